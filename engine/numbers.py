@@ -1,0 +1,117 @@
+"""The one way to write a number, so that a figure looks the same wherever it is shown.
+
+A true minus sign, a thin space between thousands, and as many significant digits as the place
+deserves: four in plots and cards, seven in Step-through, all of them on hover and in copies.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import SupportsFloat
+
+THIN_SPACE = "\u2009"
+MINUS = "\u2212"
+NOTHING = "–"
+_UNIT_SPACE = "\u00a0"
+_BINARY_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
+
+
+def count(n: int | None) -> str:
+    """A whole number in full: 203 930."""
+    if n is None:
+        return NOTHING
+    return _signed(f"{n:,}").replace(",", THIN_SPACE)
+
+
+def short(x: SupportsFloat | None) -> str:
+    """Four significant digits, for plots and cards: 0.3127, 5 928, 8.1e−4."""
+    return _significant(x, 4)
+
+
+def long(x: SupportsFloat | None) -> str:
+    """Seven significant digits, all that a float32 holds: 0.1392957."""
+    return _significant(x, 7)
+
+
+def full(x: SupportsFloat | None) -> str:
+    """Every digit needed to read the same float back, as Python writes it; for hover and copies."""
+    if x is None:
+        return NOTHING
+    return _signed(repr(float(x)))
+
+
+def seconds(s: float | None) -> str:
+    """A length of time as a clock shows it: 0:18, 12:05, 1:02:03."""
+    if s is None or not math.isfinite(s):
+        return NOTHING
+    whole = max(0, round(s))
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+
+
+def size(n: float | None) -> str:
+    """A number of bytes in binary units: 812 B, 1.5 MiB."""
+    if n is None:
+        return NOTHING
+    value, unit = float(n), 0
+    while abs(value) >= 1023.5 and unit < len(_BINARY_UNITS) - 1:
+        value /= 1024
+        unit += 1
+    digits = 0 if unit == 0 or abs(value) >= 99.95 else 1
+    return _signed(f"{value:.{digits}f}") + _UNIT_SPACE + _BINARY_UNITS[unit]
+
+
+def shape(sizes: Sequence[int | str | None]) -> str:
+    """Sizes joined by a multiplication sign: 1×28×28, N×64; a scalar has none."""
+    return "×".join(NOTHING if n is None else _signed(str(n)) for n in sizes)
+
+
+def rate(x: float | None) -> str:
+    """A speed, steady enough to read while it changes: three significant digits, 41 300."""
+    if x is None or not math.isfinite(x):
+        return NOTHING
+    if x == 0 or abs(x) >= 1e9:
+        return _significant(x, 3)
+    digits = 2 - _exponent(x, 3)
+    return _group(f"{round(x, digits):.{max(digits, 0)}f}")
+
+
+def percent(fraction: float | None) -> str:
+    """A fraction as a percentage of at most three significant digits: 22 %, 0.6 %."""
+    if fraction is None:
+        return NOTHING
+    return _significant(float(fraction) * 100, 3) + _UNIT_SPACE + "%"
+
+
+def _significant(x: SupportsFloat | None, digits: int) -> str:
+    if x is None:
+        return NOTHING
+    value = float(x)
+    if not math.isfinite(value):
+        return _signed(str(value))
+    if value == 0:
+        return "0"
+    exponent = _exponent(value, digits)
+    if exponent < -3 or exponent >= max(digits, 6):
+        mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+        return _signed(f"{_trimmed(mantissa)}e{int(power)}")
+    return _group(_trimmed(f"{value:.{max(digits - 1 - exponent, 0)}f}"))
+
+
+def _exponent(value: float, digits: int) -> int:
+    """The power of ten after rounding, so that 9.99996 counts as 10."""
+    return int(f"{value:.{digits - 1}e}".partition("e")[2])
+
+
+def _trimmed(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _group(digits: str) -> str:
+    whole, point, rest = digits.partition(".")
+    sign = MINUS if whole.startswith("-") else ""
+    return sign + f"{abs(int(whole)):,}".replace(",", THIN_SPACE) + point + rest
+
+
+def _signed(digits: str) -> str:
+    return digits.replace("-", MINUS)

@@ -1,0 +1,157 @@
+"""Every number on screen follows these examples."""
+
+import math
+
+import pytest
+
+from engine import numbers
+
+THIN = "\u2009"
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"),
+        (64, "64"),
+        (5928, f"5{THIN}928"),
+        (203930, f"203{THIN}930"),
+        (1234567, f"1{THIN}234{THIN}567"),
+        (-1200, f"−1{THIN}200"),
+        (None, "–"),
+    ],
+)
+def test_that_counts_are_written_in_full(value, written):
+    assert numbers.count(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.31274, "0.3127"),
+        (0.889, "0.889"),
+        (0.0413, "0.0413"),
+        (0.00081, "8.1e−4"),
+        (0.001, "0.001"),
+        (0.00099996, "0.001"),
+        (1e-7, "1e−7"),
+        (-2.22334, "−2.223"),
+        (9.99996, "10"),
+        (123.456, "123.5"),
+        (12345.6, f"12{THIN}346"),
+        (1234567.0, "1.235e6"),
+        (999999.7, "1e6"),
+        (0, "0"),
+        (-0.0, "0"),
+        (1, "1"),
+        (True, "1"),
+        (math.nan, "nan"),
+        (math.inf, "inf"),
+        (-math.inf, "−inf"),
+        (None, "–"),
+    ],
+)
+def test_that_plots_and_cards_show_four_significant_digits(value, written):
+    assert numbers.short(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.13929571, "0.1392957"),
+        (-10.00489, "−10.00489"),
+        (1.0, "1"),
+        (2e-9, "2e−9"),
+        (1234567.0, f"1{THIN}234{THIN}567"),
+        (12345678.0, "1.234568e7"),
+        (math.nan, "nan"),
+        (None, "–"),
+    ],
+)
+def test_that_step_through_shows_seven_significant_digits(value, written):
+    assert numbers.long(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.1, "0.1"), (1 / 3, "0.3333333333333333"), (-1e-9, "−1e−09"), (3, "3.0"), (None, "–")],
+)
+def test_that_hover_shows_every_digit(value, written):
+    assert numbers.full(value) == written
+
+
+def test_that_full_reads_back_to_the_same_float():
+    value = 0.1 + 0.2
+    assert float(numbers.full(-value).replace("−", "-")) == -value
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0:00"),
+        (18.4, "0:18"),
+        (59.6, "1:00"),
+        (725, "12:05"),
+        (3723, "1:02:03"),
+        (-4, "0:00"),
+        (math.inf, "–"),
+        (None, "–"),
+    ],
+)
+def test_that_time_reads_like_a_clock(value, written):
+    assert numbers.seconds(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0 B"),
+        (812, "812 B"),
+        (1023.7, "1.0 KiB"),
+        (1024, "1.0 KiB"),
+        (1.5 * 2**20, "1.5 MiB"),
+        (139 * 2**30, "139 GiB"),
+        (None, "–"),
+    ],
+)
+def test_that_bytes_have_binary_units(value, written):
+    assert numbers.size(value) == written.replace(" ", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ((1, 28, 28), "1×28×28"),
+        (("N", 64), "N×64"),
+        ((None, 3), "–×3"),
+        ((-1, 4), "−1×4"),
+        ((), ""),
+    ],
+)
+def test_that_shapes_use_a_multiplication_sign(value, written):
+    assert numbers.shape(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (41327.0, f"41{THIN}300"),
+        (12.34, "12.3"),
+        (0.01234, "0.0123"),
+        (999.6, f"1{THIN}000"),
+        (0, "0"),
+        (math.inf, "–"),
+        (None, "–"),
+    ],
+)
+def test_that_rates_are_steady(value, written):
+    assert numbers.rate(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.22, "22 %"), (0.006, "0.6 %"), (0.97777, "97.8 %"), (1, "100 %"), (None, "–")],
+)
+def test_that_percentages_are_short(value, written):
+    assert numbers.percent(value) == written.replace(" ", NBSP)
