@@ -1,0 +1,1 @@
+"""Everything that is not a screen: specs, catalogue, data, training, files, export."""

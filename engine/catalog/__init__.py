@@ -1,0 +1,1 @@
+"""What kinds exist, each declared once: layers, losses, optimizers, schedules, initialisers, metrics."""

@@ -1,0 +1,158 @@
+"""What a kind declares. Palette, form, bounds, shapes, JSON, construction, code and help come from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from engine.spec.fields import Field, check_params
+from engine.text import Text, UserError, text
+
+Shape = tuple[int, ...]
+Shapes = tuple[Shape, ...]
+Params = Mapping[str, Any]
+Curve = Callable[[np.ndarray, Params], np.ndarray]
+
+
+class ShapeError(UserError):
+    """A layer that can't take what it is given: what was expected, what was found, what to change."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Anything that can be chosen: a name, one line of help, a formula, typed fields and what it builds.
+
+    `target` is the dotted name of a torch class or function; `call` says which of the two. Functions
+    that torch lacks live in `engine/functions.py` and are printed in full into exported code.
+    """
+
+    name: str
+    title: str = ""
+    group: str = ""
+    doc: str
+    formula: str = ""
+    fields: tuple[Field, ...] = ()
+    target: str = ""
+    call: Literal["class", "function"] = "class"
+
+    @property
+    def label(self) -> str:
+        """What a person reads: the title where there is one, else the name."""
+        return self.title or self.name
+
+    def field(self, name: str) -> Field:
+        """The declared field; KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def values(self, params: Params, owner: str = "") -> dict[str, Any]:
+        """Every parameter, checked, defaults filled in; raises UserError naming `owner`."""
+        return check_params(self.fields, params, owner or self.label)
+
+
+def _no_arguments(_params: Params, _inputs: Shapes) -> dict[str, Any]:
+    return {}
+
+
+def _no_weights(_params: Params, _inputs: Shapes) -> dict[str, Shape]:
+    return {}
+
+
+def same_shape(_params: Params, inputs: Shapes) -> Shape:
+    """The output has the shape of the first input."""
+    return inputs[0]
+
+
+def plain_arguments(params: Params, _inputs: Shapes) -> dict[str, Any]:
+    """The constructor takes the declared fields under their own names."""
+    return dict(params)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerKind(Kind):
+    """A layer.
+
+    Shapes are without the batch dimension; several output ports are a list of shapes.
+    `arguments(params, inputs)` gives the constructor's keyword arguments (for functions: those after
+    the tensors); the first `positional` of them are printed without their names.
+    `weights` gives the learnable tensors' shapes by the name they have in the module.
+    `parameters`-free kinds with `call="function"` and `merge="fold"` apply the function pairwise over
+    their inputs (a + b + c); `merge="list"` hands it a tuple of all inputs (torch.cat).
+    `curve` and `derivative` draw an element-wise function; both are tested against autograd.
+    """
+
+    out_shape: Callable[[Params, Shapes], Shape | list[Shape]] = same_shape
+    arguments: Callable[[Params, Shapes], dict[str, Any]] = plain_arguments
+    weights: Callable[[Params, Shapes], dict[str, Shape]] = _no_weights
+    buffers: Callable[[Params, Shapes], dict[str, Shape]] = _no_weights
+    positional: int = 0
+    arity: tuple[int, int | None] = (1, 1)
+    merge: Literal["none", "fold", "list"] = "none"
+    stem: str = ""
+    short: bool = False
+    summary: Callable[[Params, Shapes], str] | None = None
+    curve: Curve | None = None
+    derivative: Curve | None = None
+    curve_range: tuple[float, float] = (-5.0, 5.0)
+
+    def out_shapes(self, params: Params, inputs: Shapes) -> Shapes:
+        """The shape of each output port; raises ShapeError with the reason and a way out."""
+        found = self.out_shape(params, inputs)
+        return tuple(found) if isinstance(found, list) else (found,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LossKind(Kind):
+    """A loss.
+
+    `expects` says what the target is: "float" (like the output), "index" (a class number a sample),
+    "sign" (−1 or 1) or "log_prob" . `wants` says what the output should be: any real "value",
+    "logit", "probability" or "log_probability". `per_sample` losses drop the class dimension.
+    `curve(x, params)` draws the loss over `curve_axis`.
+    """
+
+    expects: Literal["float", "index", "sign", "probability"]
+    wants: Literal["value", "logit", "probability", "log_probability"]
+    tasks: tuple[str, ...] = ("regression",)
+    curve: Curve | None = None
+    curve_axis: Literal["error", "probability", "margin", "prediction", "angle"] = "error"
+    curve_range: tuple[float, float] = (-3.0, 3.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleKind(Kind):
+    """A learning-rate schedule; advanced once an epoch, once a step, or by the validation loss.
+
+    `arguments(params, epochs, steps_per_epoch)` gives the scheduler's keyword arguments.
+    """
+
+    advance: Literal["epoch", "step", "metric", "never"] = "epoch"
+    arguments: Callable[[Params, int, int], dict[str, Any]]
+
+
+def table(*kinds: Kind) -> dict[str, Any]:
+    """Kinds by name; a name declared twice is a programmer's mistake."""
+    found = {kind.name: kind for kind in kinds}
+    assert len(found) == len(kinds), "a kind is declared twice"
+    return found
+
+
+def lookup(kinds: Mapping[str, Any], name: str, what: Text) -> Any:
+    """The kind of this name.
+
+    Raises:
+        UserError: when there is none, with the names that do exist.
+    """
+    if name in kinds:
+        return kinds[name]
+    raise UserError(
+        text(
+            "There is no {what} called “{name}”. Known: {known}.",
+            what=what,
+            name=name[:60],
+            known=", ".join(sorted(kinds)),
+        )
+    )

@@ -1,0 +1,1 @@
+"""What the user built: frozen values, JSON in and out, no torch."""

@@ -1,0 +1,95 @@
+"""Where the samples come from, what each column is for, and what is done to them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field as PydanticField
+
+from engine.spec.base import Spec
+
+Cell = float | str | None
+Fraction = Annotated[float, PydanticField(ge=0.0, le=1.0)]
+
+
+class BuiltinSource(Spec):
+    """A set that comes with scikit-learn: iris, wine, breast_cancer, digits, diabetes, linnerud."""
+
+    type: Literal["builtin"] = "builtin"
+    name: str
+
+
+class GeneratedSource(Spec):
+    """A made-up set: xor, circles, moons, spirals, blobs, line, sine, three_class, random_images."""
+
+    type: Literal["generated"] = "generated"
+    name: str
+    size: Annotated[int, PydanticField(ge=2, le=10_000_000)] = 500
+    noise: Annotated[float, PydanticField(ge=0.0, le=100.0)] = 0.1
+    seed: Annotated[int, PydanticField(ge=0, le=2**63 - 1)] = 0
+
+
+class CsvSource(Spec):
+    """A text table in a file; `delimiter` and `encoding` are found out when left empty."""
+
+    type: Literal["csv"] = "csv"
+    path: str
+    delimiter: str = ""
+    encoding: str = ""
+    header: bool | None = None
+
+
+class InlineSource(Spec):
+    """A small table kept in the project itself, typed in by hand."""
+
+    type: Literal["inline"] = "inline"
+    name: str = "table"
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Source = Annotated[
+    BuiltinSource | GeneratedSource | CsvSource | InlineSource, PydanticField(discriminator="type")
+]
+
+
+class ColumnSpec(Spec):
+    """A column: what it is for and how it is read. A category is coded one-hot as a feature."""
+
+    name: str
+    role: Literal["feature", "target", "ignore"] = "feature"
+    type: Literal["number", "category"] = "number"
+
+
+class SplitSpec(Spec):
+    """Shares of training, validation and test rows; they add up to one.
+
+    Unshuffled, the rows are cut in file order. `stratify` keeps the share of each class.
+    """
+
+    train: Fraction = 0.7
+    validation: Fraction = 0.15
+    test: Fraction = 0.15
+    shuffle: bool = True
+    stratify: bool = True
+    seed: Annotated[int, PydanticField(ge=0, le=2**32 - 1)] = 0
+
+
+Task = Literal["regression", "binary", "multiclass"]
+
+
+class DataSpec(Spec):
+    """Everything that turns a source into batches.
+
+    `columns` empty means: as recognised from the source. `task` None means: found from the target.
+    `shape` reshapes the features, such as (1, 8, 8) for pictures. `scale` is fitted on the training
+    rows only; with `scale_target` a regression target is standardised for the loss and every figure
+    shown is turned back into its unit.
+    """
+
+    source: Source
+    columns: tuple[ColumnSpec, ...] = ()
+    task: Task | None = None
+    shape: tuple[int, ...] | None = None
+    missing: Literal["mean", "median", "zero", "drop"] = "mean"
+    scale: Literal["standard", "minmax", "none"] = "standard"
+    scale_target: bool = False
+    split: SplitSpec = SplitSpec()

@@ -1,0 +1,133 @@
+"""The network as the user built it: layers in execution order, each naming its inputs."""
+
+import keyword
+from functools import cached_property
+from typing import Any, Self
+
+from pydantic import model_validator
+
+from engine.spec.base import Spec
+from engine.spec.component import Component
+from engine.text import UserError, text
+
+INPUT = "Input"
+
+#: Attributes of nn.Module that a layer called the same would hide in the exported class.
+RESERVED_NAMES = frozenset(
+    "forward training train eval to cpu cuda half float double type apply parameters buffers modules "
+    "children state_dict load_state_dict register_buffer add_module zero_grad requires_grad_ "
+    "named_parameters named_modules named_children named_buffers compile share_memory extra_repr "
+    "get_parameter get_buffer get_submodule set_submodule dump_patches call_super_init self x nn torch "
+    "ipu xpu mtia bfloat16 to_empty register_module register_parameter get_extra_state set_extra_state "
+    "register_forward_hook register_forward_pre_hook register_full_backward_hook "
+    "register_full_backward_pre_hook register_state_dict_post_hook register_state_dict_pre_hook "
+    "register_load_state_dict_pre_hook register_load_state_dict_post_hook register_backward_hook".split()
+)
+
+
+def check_name(name: str) -> None:
+    """A layer's name becomes an attribute in exported code and the prefix of its weights.
+
+    Raises:
+        UserError: when the name can't serve as that.
+    """
+    if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
+        raise UserError(
+            text(
+                "A layer can't be called “{name}”: use letters, digits and underscores, "
+                "beginning with a letter.",
+                name=name[:60],
+            )
+        )
+    if name in RESERVED_NAMES or len(name) > 60:
+        raise UserError(
+            text(
+                "A layer can't be called “{name}”: PyTorch uses that name. Choose another.",
+                name=name[:60],
+            )
+        )
+
+
+def source_id(ref: str) -> str:
+    """The layer that an input reference names: `"l3"` and `"l3:1"` both name layer `l3`."""
+    return ref.partition(":")[0]
+
+
+def source_port(ref: str) -> int:
+    """The output port that an input reference names; 0 unless told."""
+    port = ref.partition(":")[2]
+    return int(port) if port else 0
+
+
+class LayerSpec(Spec):
+    """One layer: a kind with parameters, fed by the layers that `inputs` names (`"id"` or `"id:port"`)."""
+
+    id: str
+    kind: str
+    name: str
+    params: dict[str, Any] = {}
+    inputs: tuple[str, ...] = ()
+    init: dict[str, Component] = {}
+    group: tuple[str, ...] = ()
+    frozen: bool = False
+
+
+class NetworkSpec(Spec):
+    """Layers in execution order; `outputs` names the layers whose values leave the network."""
+
+    layers: tuple[LayerSpec, ...]
+    outputs: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        seen: set[str] = set()
+        names: set[str] = set()
+        for layer in self.layers:
+            if not layer.id.isalnum() or layer.id in seen:
+                raise ValueError(f"layer id {layer.id!r} is not a unique word")
+            check_name(layer.name)
+            if layer.name in names:
+                raise UserError(
+                    text("Two layers are called “{name}”: give one another name.", name=layer.name)
+                )
+            for ref in layer.inputs:
+                if source_id(ref) not in seen:
+                    raise UserError(
+                        text(
+                            "{layer} takes its input from a layer that does not come before it.",
+                            layer=layer.name,
+                        )
+                    )
+            seen.add(layer.id)
+            names.add(layer.name)
+        if missing := [ref for ref in self.outputs if source_id(ref) not in seen]:
+            raise ValueError(f"outputs name unknown layers: {missing}")
+        return self
+
+    @cached_property
+    def _by_id(self) -> dict[str, LayerSpec]:
+        return {layer.id: layer for layer in self.layers}
+
+    def layer(self, layer_id: str) -> LayerSpec:
+        """The layer of this id; KeyError when there is none."""
+        return self._by_id[layer_id]
+
+    def __contains__(self, layer_id: object) -> bool:
+        return layer_id in self._by_id
+
+    def named(self, name: str) -> LayerSpec:
+        """The layer of this name; KeyError when there is none."""
+        return next((la for la in self.layers if la.name == name), None) or self._by_id[name]
+
+    def index(self, layer_id: str) -> int:
+        """The place of the layer in the order of execution."""
+        return next(i for i, layer in enumerate(self.layers) if layer.id == layer_id)
+
+    def consumers(self, layer_id: str) -> tuple[LayerSpec, ...]:
+        """The layers that take an output of this one."""
+        return tuple(la for la in self.layers if any(source_id(r) == layer_id for r in la.inputs))
+
+    @property
+    def inputs(self) -> tuple[LayerSpec, ...]:
+        """The input layers, in order."""
+        return tuple(layer for layer in self.layers if layer.kind == INPUT)
