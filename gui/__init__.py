@@ -1,0 +1,1 @@
+"""The screen: windows, panels and plots over the engine."""

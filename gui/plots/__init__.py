@@ -1,0 +1,1 @@
+"""Plots and pictures of numbers; none of them knows what it shows."""
