@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.spec.fields import Field, check_params
 from engine.text import Text, UserError, text
@@ -12,7 +13,8 @@ from engine.text import Text, UserError, text
 Shape = tuple[int, ...]
 Shapes = tuple[Shape, ...]
 Params = Mapping[str, Any]
-Curve = Callable[[np.ndarray, Params], np.ndarray]
+Numbers = NDArray[np.float64]
+Curve = Callable[[Numbers, Params], Numbers]
 
 
 class ShapeError(UserError):
@@ -25,6 +27,9 @@ class Kind:
 
     `target` is the dotted name of a torch class or function; `call` says which of the two. Functions
     that torch lacks live in `engine/functions.py` and are printed in full into exported code.
+    `explicit` names the arguments that exported code always prints, because our default differs from
+    torch's; `tensors` names those that torch takes as a tensor, though the spec holds numbers.
+    `rule` looks at all values together and says what is wrong with them, or None.
     """
 
     name: str
@@ -35,6 +40,9 @@ class Kind:
     fields: tuple[Field, ...] = ()
     target: str = ""
     call: Literal["class", "function"] = "class"
+    explicit: tuple[str, ...] = ()
+    tensors: tuple[str, ...] = ()
+    rule: Callable[[Params], Text | None] | None = None
 
     @property
     def label(self) -> str:
@@ -50,7 +58,11 @@ class Kind:
 
     def values(self, params: Params, owner: str = "") -> dict[str, Any]:
         """Every parameter, checked, defaults filled in; raises UserError naming `owner`."""
-        return check_params(self.fields, params, owner or self.label)
+        values = check_params(self.fields, params, owner or self.label)
+        wrong = self.rule(values) if self.rule else None
+        if wrong is not None:
+            raise UserError(text("{owner}: {reason}", owner=owner or self.label, reason=wrong))
+        return values
 
 
 def _no_arguments(_params: Params, _inputs: Shapes) -> dict[str, Any]:
@@ -81,6 +93,7 @@ class LayerKind(Kind):
     `weights` gives the learnable tensors' shapes by the name they have in the module.
     `parameters`-free kinds with `call="function"` and `merge="fold"` apply the function pairwise over
     their inputs (a + b + c); `merge="list"` hands it a tuple of all inputs (torch.cat).
+    `explain` is `doc` with the layer's own numbers in it, such as "Slides 16 kernels of 3×3 …".
     `curve` and `derivative` draw an element-wise function; both are tested against autograd.
     """
 
@@ -94,6 +107,7 @@ class LayerKind(Kind):
     stem: str = ""
     short: bool = False
     summary: Callable[[Params, Shapes], str] | None = None
+    explain: Callable[[Params, Shapes], Text] | None = None
     curve: Curve | None = None
     derivative: Curve | None = None
     curve_range: tuple[float, float] = (-5.0, 5.0)
@@ -109,9 +123,11 @@ class LossKind(Kind):
     """A loss.
 
     `expects` says what the target is: "float" (like the output), "index" (a class number a sample),
-    "sign" (−1 or 1) or "log_prob" . `wants` says what the output should be: any real "value",
-    "logit", "probability" or "log_probability". `per_sample` losses drop the class dimension.
-    `curve(x, params)` draws the loss over `curve_axis`.
+    "sign" (−1 or 1) or "probability" (one a class, such as one-hot). `wants` says what the output
+    should be: any real "value", "logit", "probability" or "log_probability".
+    `curve(x, params)` draws the loss of one element over `curve_axis`: the error ŷ − y, the true
+    class's probability, the margin (y·ŷ, or the true class's logit less the other's), the prediction
+    for a target of 1, or the angle in degrees between output and target.
     """
 
     expects: Literal["float", "index", "sign", "probability"]
@@ -131,6 +147,22 @@ class ScheduleKind(Kind):
 
     advance: Literal["epoch", "step", "metric", "never"] = "epoch"
     arguments: Callable[[Params, int, int], dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitKind(Kind):
+    """A way to fill a weight; `min_dims` is the number of dimensions that the weight must have."""
+
+    call: Literal["class", "function"] = "function"
+    min_dims: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetricKind(Kind):
+    """A figure of merit; it is computed in `engine/evaluate.py`."""
+
+    tasks: tuple[str, ...]
+    higher_is_better: bool = True
 
 
 def table(*kinds: Kind) -> dict[str, Any]:
