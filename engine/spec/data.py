@@ -1,13 +1,17 @@
 """Where the samples come from, what each column is for, and what is done to them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field as PydanticField
+from pydantic import model_validator
 
 from engine.spec.base import Spec
+from engine.text import UserError, text
 
 Cell = float | str | None
 Fraction = Annotated[float, PydanticField(ge=0.0, le=1.0)]
+Role = Literal["feature", "target", "ignore"]
+ColumnType = Literal["number", "category"]
 
 
 class BuiltinSource(Spec):
@@ -55,8 +59,8 @@ class ColumnSpec(Spec):
     """A column: what it is for and how it is read. A category is coded one-hot as a feature."""
 
     name: str
-    role: Literal["feature", "target", "ignore"] = "feature"
-    type: Literal["number", "category"] = "number"
+    role: Role = "feature"
+    type: ColumnType = "number"
 
 
 class SplitSpec(Spec):
@@ -72,6 +76,21 @@ class SplitSpec(Spec):
     stratify: bool = True
     seed: Annotated[int, PydanticField(ge=0, le=2**32 - 1)] = 0
 
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        total = self.train + self.validation + self.test
+        if self.train <= 0 or abs(total - 1) > 1e-6:
+            raise UserError(
+                text(
+                    "The shares of training, validation and test rows must add up to 1 with some "
+                    "rows for training, not {train} + {validation} + {test}.",
+                    train=self.train,
+                    validation=self.validation,
+                    test=self.test,
+                )
+            )
+        return self
+
 
 Task = Literal["regression", "binary", "multiclass"]
 
@@ -81,8 +100,9 @@ class DataSpec(Spec):
 
     `columns` empty means: as recognised from the source. `task` None means: found from the target.
     `shape` reshapes the features, such as (1, 8, 8) for pictures. `scale` is fitted on the training
-    rows only; with `scale_target` a regression target is standardised for the loss and every figure
-    shown is turned back into its unit.
+    rows only: each column by itself, or all pixels together where there is a shape. With
+    `scale_target` a regression target is standardised for the loss and every figure shown is
+    turned back into its unit.
     """
 
     source: Source

@@ -1,0 +1,1 @@
+"""From a file to batches: sources, what their columns mean, preprocessing and the split."""
