@@ -65,7 +65,8 @@ class Kind:
         return values
 
 
-def _no_arguments(_params: Params, _inputs: Shapes) -> dict[str, Any]:
+def no_arguments(_params: Params, _inputs: Shapes) -> dict[str, Any]:
+    """The target takes nothing but its inputs."""
     return {}
 
 

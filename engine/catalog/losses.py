@@ -3,6 +3,7 @@
 Curves follow torch, element by element; the tests compare the two.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,8 @@ def _absolute(x: Numbers, _params: Params) -> Numbers:
 
 
 def _huber(x: Numbers, params: Params) -> Numbers:
-    delta, size = params["delta"], np.abs(x)
+    delta: float = params["delta"]
+    size = np.abs(x)
     return np.where(size <= delta, 0.5 * x**2, delta * (size - 0.5 * delta))
 
 
@@ -53,7 +55,8 @@ def _smooth_l1(x: Numbers, params: Params) -> Numbers:
 
 
 def _log_cosh(x: Numbers, _params: Params) -> Numbers:
-    return np.logaddexp(x, -x) - np.log(2.0)
+    sum_of_exponentials: Numbers = np.logaddexp(x, -x)
+    return sum_of_exponentials - math.log(2)
 
 
 def _minus_log(p: Numbers, _params: Params) -> Numbers:

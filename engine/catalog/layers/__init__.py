@@ -1,10 +1,41 @@
 """Every layer kind by name; one file a group, each exporting `KINDS`."""
 
+from engine.catalog import activations
 from engine.catalog.kind import LayerKind, lookup, table
-from engine.catalog.layers import linear
+from engine.catalog.layers import (
+    convolution,
+    linear,
+    merge,
+    normalization,
+    pooling,
+    regularization,
+    shape,
+)
 from engine.text import text
 
-LAYERS: dict[str, LayerKind] = table(*linear.KINDS)
+#: Titles of the groups, in the order of the palette.
+GROUPS: dict[str, str] = {
+    "input": "Input",
+    "linear": "Linear",
+    "convolution": "Convolution",
+    "activation": "Activation",
+    "normalization": "Normalisation",
+    "pooling": "Pooling",
+    "regularization": "Regularisation",
+    "shape": "Shape",
+    "merge": "Merge",
+}
+
+LAYERS: dict[str, LayerKind] = table(
+    *linear.KINDS,
+    *convolution.KINDS,
+    *activations.KINDS,
+    *normalization.KINDS,
+    *pooling.KINDS,
+    *regularization.KINDS,
+    *shape.KINDS,
+    *merge.KINDS,
+)
 
 
 def layer_kind(name: str) -> LayerKind:

@@ -1,0 +1,108 @@
+"""Layers that join several branches into one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from engine import numbers
+from engine.catalog.dims import place, with_batch
+from engine.catalog.kind import LayerKind, Params, Shape, ShapeError, Shapes, no_arguments
+from engine.spec.fields import Whole
+from engine.text import text
+
+
+def _equal_shapes(kind: str) -> Callable[[Params, Shapes], Shape]:
+    def out_shape(_params: Params, inputs: Shapes) -> Shape:
+        first = inputs[0]
+        for number, shape in enumerate(inputs[1:], start=2):
+            if shape != first:
+                raise ShapeError(
+                    text(
+                        "{kind} needs inputs of equal shape: the first is {expected}, but input "
+                        "{number} is {found}. Change the layers before it, or join them by Concat.",
+                        kind=kind,
+                        expected=numbers.shape(first) or "1",
+                        number=number,
+                        found=numbers.shape(shape) or "1",
+                    )
+                )
+        return first
+
+    return out_shape
+
+
+def _concat_shape(params: Params, inputs: Shapes) -> Shape:
+    first = inputs[0]
+    dim = place("Concat", "dim", params["dim"], first)
+    for number, shape in enumerate(inputs[1:], start=2):
+        expected = (*first[:dim], shape[dim] if dim < len(shape) else None, *first[dim + 1 :])
+        if shape != expected:
+            raise ShapeError(
+                text(
+                    "Concat along dimension {dim} needs inputs that are equal in all others: the "
+                    "first is {expected}, but input {number} is {found}. Change dim, or the layers "
+                    "before it.",
+                    dim=dim,
+                    expected=numbers.shape(first),
+                    number=number,
+                    found=numbers.shape(shape) or "1",
+                )
+            )
+    return (*first[:dim], sum(shape[dim] for shape in inputs), *first[dim + 1 :])
+
+
+def _concat_arguments(params: Params, _inputs: Shapes) -> dict[str, Any]:
+    return {"dim": with_batch(params["dim"])}
+
+
+KINDS = (
+    LayerKind(
+        name="Add",
+        group="merge",
+        doc="Adds its inputs number by number: the shortcut of a residual network.",
+        formula="y = a + b + …",
+        target="operator.add",
+        call="function",
+        out_shape=_equal_shapes("Add"),
+        arguments=no_arguments,
+        arity=(2, None),
+        merge="fold",
+        stem="add",
+        short=True,
+    ),
+    LayerKind(
+        name="Multiply",
+        group="merge",
+        doc="Multiplies its inputs number by number: one branch lets the other through.",
+        formula="y = a ⊙ b ⊙ …",
+        target="operator.mul",
+        call="function",
+        out_shape=_equal_shapes("Multiply"),
+        arguments=no_arguments,
+        arity=(2, None),
+        merge="fold",
+        stem="mul",
+        short=True,
+    ),
+    LayerKind(
+        name="Concat",
+        group="merge",
+        doc="Puts its inputs one after another along a dimension, such as the channels.",
+        formula="y = [a, b, …]",
+        fields=(
+            Whole(
+                name="dim",
+                default=0,
+                help="Dimension to join along, without the batch; 0 is the channels or features",
+            ),
+        ),
+        target="torch.cat",
+        call="function",
+        explicit=("dim",),
+        out_shape=_concat_shape,
+        arguments=_concat_arguments,
+        arity=(2, None),
+        merge="list",
+        stem="cat",
+        short=True,
+    ),
+)
