@@ -24,7 +24,8 @@ def read(source: InlineSource) -> Table:
         if len(row) != len(source.columns):
             raise UserError(
                 text(
-                    "Row {row} of {table} has {found} values where there are {expected} columns.",
+                    "Row {row} of {table} has another number of values than there are columns: "
+                    "{found} instead of {expected}.",
                     row=number,
                     table=source.name,
                     found=len(row),
