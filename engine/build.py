@@ -1,0 +1,232 @@
+"""From specs to torch: the module, the loss, the optimizer, the schedule.
+
+Everything is made by importing the target that a kind declares and calling it with the declared
+arguments; the code page prints those same calls.
+"""
+
+import functools
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from engine.catalog.initializers import initializer_kind
+from engine.catalog.kind import LayerKind
+from engine.catalog.losses import loss_kind
+from engine.catalog.optimizers import optimizer_kind
+from engine.catalog.schedulers import schedule_kind
+from engine.check.shapes import NetworkInfo, require_valid
+from engine.spec.component import Component
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id, source_port
+from engine.spec.training import LossTerm, TrainingSpec
+from engine.text import UserError, text
+
+Forward = Callable[..., Any]
+
+
+def resolve(target: str) -> Any:
+    """The class or function that a kind's dotted `target` names."""
+    module, _, name = target.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def _layer_function(kind: LayerKind, arguments: dict[str, Any]) -> Forward:
+    function = resolve(kind.target)
+    if kind.merge == "fold":
+        return lambda *inputs: functools.reduce(function, inputs)
+    if kind.merge == "list":
+        return lambda *inputs: function(inputs, **arguments)
+    return functools.partial(function, **arguments)
+
+
+class Network(nn.Module):
+    """The network on screen as a module; its `state_dict` keys are `<layer name>.<tensor>`.
+
+    Args:
+        spec: the layers.
+        info: what `engine.check.shapes.require_valid` found.
+
+    `forward` takes a tensor for every Input and gives a tuple with a tensor for every output.
+    """
+
+    def __init__(self, spec: NetworkSpec, info: NetworkInfo) -> None:
+        super().__init__()
+        self.spec = spec
+        self.steps: list[tuple[str, Forward, tuple[tuple[str, int], ...]]] = []
+        for layer in spec.layers:
+            if layer.kind != INPUT:
+                sources = tuple((source_id(ref), source_port(ref)) for ref in layer.inputs)
+                self.steps.append((layer.id, self._make(layer, info), sources))
+        for layer in spec.layers:
+            self._initialise(layer)
+        self._chain = self._as_chain()
+
+    def _make(self, layer: LayerSpec, info: NetworkInfo) -> Forward:
+        known = info.layers[layer.id]
+        arguments = known.kind.arguments(known.params, known.inputs)
+        if known.kind.call == "function":
+            return _layer_function(known.kind, arguments)
+        module: nn.Module = resolve(known.kind.target)(**arguments)
+        if layer.frozen:
+            module.requires_grad_(requires_grad=False)
+        self.add_module(layer.name, module)
+        return module.forward  # hooks are not used, and __call__ costs a microsecond a layer
+
+    def _initialise(self, layer: LayerSpec) -> None:
+        for weight, init in layer.init.items():
+            tensor = getattr(self.get_submodule(layer.name), weight, None)
+            if tensor is None:
+                raise UserError(text("{layer} has no {weight}.", layer=layer.name, weight=weight))
+            initialise(tensor, init, f"{layer.name}.{weight}")
+
+    def _as_chain(self) -> tuple[Forward, ...] | None:
+        """The bare calls in order when each layer takes just the one before it."""
+        above = self.spec.inputs[0].id if len(self.spec.inputs) == 1 else ""
+        calls = []
+        for layer_id, call, sources in self.steps:
+            if sources != ((above, 0),):
+                return None
+            calls.append(call)
+            above = layer_id
+        return tuple(calls) if self.spec.outputs == (above,) else None
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        """One tensor [batch, *shape] an Input; gives one an output, in the order of the spec."""
+        if self._chain is not None:
+            (value,) = inputs
+            for call in self._chain:
+                value = call(value)
+            return (value,)
+        values = self.layer_values(inputs)
+        return tuple(values[source_id(ref)][source_port(ref)] for ref in self.spec.outputs)
+
+    def layer_values(self, inputs: Sequence[Tensor]) -> dict[str, tuple[Tensor, ...]]:
+        """What every layer gives, by layer id: one tensor a port, in order of execution."""
+        values: dict[str, tuple[Tensor, ...]] = {
+            layer.id: (x,) for layer, x in zip(self.spec.inputs, inputs, strict=True)
+        }
+        for layer_id, call, sources in self.steps:
+            result = call(*(values[source][port] for source, port in sources))
+            values[layer_id] = result if isinstance(result, tuple) else (result,)
+        return values
+
+    def layer_parameters(self) -> dict[str, list[nn.Parameter]]:
+        """The learnable tensors of each layer that has any and is not frozen, by layer id."""
+        modules = dict(self.named_children())
+        found = {
+            layer.id: [p for p in modules[layer.name].parameters() if p.requires_grad]
+            for layer in self.spec.layers
+            if layer.name in modules
+        }
+        return {layer_id: params for layer_id, params in found.items() if params}
+
+
+def initialise(tensor: Tensor, init: Component, owner: str) -> None:
+    """Fills a weight in place the way `init` says."""
+    kind = initializer_kind(init.kind)
+    if not kind.target:
+        return  # PyTorch's own way, done already
+    params = kind.values(init.params, owner)
+    try:
+        with torch.no_grad():
+            resolve(kind.target)(tensor, **params)
+    except ValueError as error:
+        raise UserError(
+            text(
+                "{owner} can't be initialised by {kind}: {reason}.",
+                owner=owner,
+                kind=kind.label,
+                reason=error,
+            )
+        ) from None
+
+
+def build_network(spec: NetworkSpec, seed: int) -> Network:
+    """The module with the weights that the same lines of PyTorch give after `manual_seed(seed)`.
+
+    Raises:
+        UserError: when a layer can't work as it is.
+    """
+    info = require_valid(spec)
+    torch.manual_seed(seed)
+    return Network(spec, info)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A loss term ready to call: `function(output, target)` on output number `output`."""
+
+    spec: LossTerm
+    function: Forward
+    output: int
+
+
+class Criterion:
+    """The weighted sum of the loss terms."""
+
+    def __init__(self, training: TrainingSpec, network: NetworkSpec) -> None:
+        self.terms = tuple(_term(spec, network) for spec in training.losses)
+
+    def __call__(
+        self, outputs: Sequence[Tensor], targets: Sequence[Tensor]
+    ) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """The total and each term before weighting; `targets` has one tensor a term."""
+        values = []
+        total: Tensor | None = None
+        for term, target in zip(self.terms, targets, strict=True):
+            output = outputs[term.output]
+            if term.spec.transform != "none":
+                reduce = torch.sum if term.spec.transform == "sum" else torch.mean
+                output, target = reduce(output), reduce(target)  # noqa: PLW2901
+            value = term.function(output, target)
+            weighted = value if term.spec.weight == 1.0 else term.spec.weight * value
+            total = weighted if total is None else total + weighted
+            values.append(value)
+        assert total is not None, "a training spec has at least one loss term"
+        return total, tuple(values)
+
+
+def output_index(term: LossTerm, network: NetworkSpec) -> int:
+    """Which of the network's outputs the term looks at."""
+    if not term.output:
+        return 0
+    ids = [source_id(ref) for ref in network.outputs]
+    if term.output not in ids:
+        raise UserError(
+            text(
+                "The loss looks at “{output}”, which is not an output of the network.",
+                output=term.output,
+            )
+        )
+    return ids.index(term.output)
+
+
+def _term(spec: LossTerm, network: NetworkSpec) -> Term:
+    kind = loss_kind(spec.loss.kind)
+    params = kind.values(spec.loss.params)
+    target = resolve(kind.target)
+    params = {k: torch.tensor(v) if isinstance(v, tuple) else v for k, v in params.items()}
+    call = target(**params) if kind.call == "class" else functools.partial(target, **params)
+    return Term(spec, call, output_index(spec, network))
+
+
+def build_optimizer(component: Component, params: Sequence[nn.Parameter]) -> torch.optim.Optimizer:
+    """The torch optimizer over the learnable tensors."""
+    kind = optimizer_kind(component.kind)
+    values = kind.values(component.params)
+    optimizer: torch.optim.Optimizer = resolve(kind.target)(params, **values)
+    return optimizer
+
+
+def build_scheduler(
+    component: Component, optimizer: torch.optim.Optimizer, epochs: int, steps_per_epoch: int
+) -> tuple[Any, str]:
+    """The torch scheduler (None for a constant rate) and when it advances."""
+    kind = schedule_kind(component.kind)
+    if not kind.target:
+        return None, "never"
+    values = kind.arguments(kind.values(component.params), epochs, steps_per_epoch)
+    return resolve(kind.target)(optimizer, **values), kind.advance

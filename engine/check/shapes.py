@@ -1,0 +1,145 @@
+"""The shape after every layer and the number of its parameters, from the declarations alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import prod
+from typing import Any
+
+from engine.catalog.kind import LayerKind, Shape, Shapes
+from engine.catalog.layers import layer_kind
+from engine.spec.network import LayerSpec, NetworkSpec, source_id, source_port
+from engine.text import Text, UserError, text
+
+
+@dataclass(frozen=True)
+class LayerInfo:
+    """What is known of a layer: its checked parameters, the shapes in and out, its learnable tensors.
+
+    Shapes are without the batch dimension.
+    """
+
+    kind: LayerKind
+    params: Mapping[str, Any]
+    inputs: Shapes
+    outputs: Shapes
+    weights: Mapping[str, Shape]
+
+    @property
+    def parameters(self) -> int:
+        """Number of learnable numbers."""
+        return sum(prod(shape) for shape in self.weights.values())
+
+    @property
+    def summary(self) -> str:
+        """The kind with what matters of its parameters, such as “Conv2d 1→16, 3×3”."""
+        summary = self.kind.summary
+        return summary(self.params, self.inputs) if summary else self.kind.label
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A layer that can't work as it is, and why."""
+
+    layer_id: str
+    message: Text
+
+
+@dataclass(frozen=True)
+class NetworkInfo:
+    """What `infer` found: layers without an entry are at fault or stand behind one that is."""
+
+    layers: Mapping[str, LayerInfo]
+    problems: tuple[Problem, ...] = ()
+    outputs: Mapping[str, Shape] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> int:
+        """Learnable numbers of all layers whose shape is known."""
+        return sum(info.parameters for info in self.layers.values())
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications of one sample's forward pass through the weights."""
+        return sum(
+            prod(weight[1:]) * prod(info.outputs[0])
+            for info in self.layers.values()
+            if (weight := info.weights.get("weight"))
+        )
+
+    @property
+    def depth(self) -> int:
+        """Layers with parameters."""
+        return sum(1 for info in self.layers.values() if info.weights)
+
+
+def infer(network: NetworkSpec) -> NetworkInfo:
+    """Walks the layers in order of execution; never raises for what a user can build."""
+    layers: dict[str, LayerInfo] = {}
+    problems: list[Problem] = []
+    for layer in network.layers:
+        if any(source_id(ref) not in layers for ref in layer.inputs):
+            continue  # stands behind a layer at fault, which is named already
+        try:
+            layers[layer.id] = _layer_info(layer, layers)
+        except UserError as error:
+            problems.append(Problem(layer.id, error.text))
+    outputs = {
+        ref: layers[source_id(ref)].outputs[source_port(ref)]
+        for ref in network.outputs
+        if source_id(ref) in layers
+    }
+    return NetworkInfo(layers, tuple(problems), outputs)
+
+
+def require_valid(network: NetworkSpec) -> NetworkInfo:
+    """Like `infer`, for those who go on to build.
+
+    Raises:
+        UserError: the first layer at fault, by name.
+    """
+    info = infer(network)
+    if info.problems:
+        problem = info.problems[0]
+        name = network.layer(problem.layer_id).name
+        raise UserError(text("{layer}: {reason}", layer=name, reason=problem.message))
+    if not network.inputs:
+        raise UserError(text("The network has no input. Add an Input layer at the top."))
+    if not network.outputs:
+        raise UserError(text("The network has no output. Add a layer after the input."))
+    return info
+
+
+def _layer_info(layer: LayerSpec, known: Mapping[str, LayerInfo]) -> LayerInfo:
+    kind = layer_kind(layer.kind)
+    params = kind.values(layer.params)
+    low, high = kind.arity
+    if len(layer.inputs) < low or (high is not None and len(layer.inputs) > high):
+        raise UserError(_arity_message(low, high, len(layer.inputs)))
+    inputs = tuple(_port_shape(known[source_id(ref)], ref) for ref in layer.inputs)
+    outputs = kind.out_shapes(params, inputs)
+    return LayerInfo(kind, params, inputs, outputs, kind.weights(params, inputs))
+
+
+def _port_shape(info: LayerInfo, ref: str) -> Shape:
+    port = source_port(ref)
+    if port >= len(info.outputs):
+        raise UserError(
+            text(
+                "There is no output {port} to connect to; it has {count}.",
+                port=port,
+                count=len(info.outputs),
+            )
+        )
+    return info.outputs[port]
+
+
+def _arity_message(low: int, high: int | None, found: int) -> Text:
+    if high is None:
+        return text(
+            "needs at least {low} inputs, but has {found}. Connect another layer to it.",
+            low=low,
+            found=found,
+        )
+    if low == high:
+        return text("needs exactly {low} inputs, but has {found}.", low=low, found=found)
+    return text("takes {low} to {high} inputs, but has {found}.", low=low, high=high, found=found)

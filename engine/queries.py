@@ -1,0 +1,172 @@
+"""Questions that a session answers at a step boundary or when idle, by kind."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.answers import EvaluateAnswer, LayerAnswer, PredictAnswer, Weights
+from engine.build import Network
+from engine.data.fitted import encode_rows
+from engine.evaluate import outputs_of, predicted_classes, probabilities
+from engine.text import Text, UserError, text
+from engine.train.checkpoint import Checkpoint, take
+from engine.train.session import Session
+
+#: Rows that a layer's outputs are shown for.
+OUTPUT_ROWS = 256
+
+
+def layer_answer(session: Session, layer: str) -> LayerAnswer:
+    """A layer's weights, gradients and outputs on the first training rows."""
+    spec = session.project.network.layer(layer)
+    module = dict(session.model.named_children()).get(spec.name)
+    weights, gradients = {}, {}
+    for name, tensor in module.named_parameters() if module is not None else ():
+        weights[name] = _array(tensor)
+        gradients[name] = None if tensor.grad is None else _array(tensor.grad)
+    x = session.train_rows.x[:OUTPUT_ROWS]
+    session.model.eval()
+    try:
+        with torch.no_grad():
+            outputs = _array(session.model.layer_values((x,))[layer][0])
+    finally:
+        session.model.train()
+    return LayerAnswer(layer, session.progress.step, weights, gradients, outputs)
+
+
+def _array(tensor: Tensor) -> np.ndarray:
+    return tensor.detach().cpu().numpy().copy()
+
+
+def _model_to_ask(session: Session, now: bool) -> tuple[Network, Weights, int]:
+    """The network with its best weights, or as it is now while nothing is better yet."""
+    if now or session.progress.best_epoch == 0:
+        return session.model, "now", session.progress.epoch
+    return session.copy_of_model(session.best), "best", session.progress.best_epoch
+
+
+def predict(
+    session: Session,
+    rows: Mapping[str, Sequence[Any]] | None = None,
+    x: np.ndarray | None = None,
+    now: bool = False,
+) -> PredictAnswer:
+    """Predictions for new rows, given as columns of raw values or as inputs [n, *shape].
+
+    Raises:
+        UserError: when a value can't be read, or no loss term looks at the data's target.
+    """
+    warnings: tuple[Text, ...] = ()
+    if x is None:
+        x, warnings = encode_rows(session.prepared.encoder, rows or {})
+    if session.scored_term < 0:
+        raise UserError(
+            text("This network learns to repeat its input; there is no target to predict.")
+        )
+    model, source, epoch = _model_to_ask(session, now)
+    term = session.criterion.terms[session.scored_term]
+    inputs = torch.from_numpy(np.ascontiguousarray(x, np.float32)).to(session.device)
+    output = outputs_of(model, inputs)[term.output]
+    encoder = session.prepared.encoder
+    if encoder.task == "regression":
+        values = encoder.in_unit(output.reshape(len(output), -1).double().cpu().numpy())
+        return PredictAnswer((), None, values, warnings, source, epoch)
+    shares = probabilities(output, term.spec.loss, len(encoder.classes)).double().cpu().numpy()
+    return PredictAnswer(encoder.classes, shares, None, warnings, source, epoch)
+
+
+def evaluate(session: Session, split: str = "test", now: bool = False) -> EvaluateAnswer:
+    """Loss, metrics and every row's prediction on a split, in evaluation mode.
+
+    Raises:
+        UserError: when the split has no rows.
+    """
+    numbers = {
+        "train": session.prepared.train,
+        "validation": session.prepared.validation,
+        "test": session.prepared.test,
+    }[split]
+    if not len(numbers):
+        raise UserError(
+            text("The {split} split has no rows. Give it a share on the Data page.", split=split)
+        )
+    return evaluate_rows(session, numbers, split, now)
+
+
+def evaluate_rows(
+    session: Session, numbers: np.ndarray, split: str, now: bool = False
+) -> EvaluateAnswer:
+    """Like `evaluate`, for any rows of the prepared data."""
+    if session.scored_term < 0:
+        raise UserError(
+            text("This network learns to repeat its input; there is no target to score.")
+        )
+    rows = session.split_rows(numbers)
+    model, source, epoch = _model_to_ask(session, now)
+    outputs = outputs_of(model, rows.x)
+    term = session.criterion.terms[session.scored_term]
+    output, encoder = outputs[term.output], session.prepared.encoder
+    scores = session.scores()
+    assert scores is not None, "a scored term has scores"
+    scores.update(output, rows.labels)
+    with torch.no_grad():
+        loss = float(session.criterion(outputs, rows.targets)[0])
+        losses = _row_losses(session, outputs, rows.targets)
+    common: dict[str, Any] = {
+        "split": split,
+        "rows": numbers,
+        "loss": loss,
+        "losses": losses,
+        "source": source,
+    }
+    if encoder.task == "regression":
+        flat = output.reshape(len(output), -1).double().cpu().numpy()
+        return EvaluateAnswer(
+            **common,
+            metrics=scores.metrics(),
+            confusion=None,
+            predicted=encoder.in_unit(flat),
+            truth=encoder.in_unit(rows.labels.double().cpu().numpy()),
+            probabilities=None,
+            epoch=epoch,
+        )
+    classes = len(encoder.classes)
+    return EvaluateAnswer(
+        **common,
+        metrics=scores.metrics(),
+        confusion=scores.confusion,
+        predicted=predicted_classes(output, term.spec.loss, classes).cpu().numpy(),
+        truth=rows.labels.cpu().numpy(),
+        probabilities=probabilities(output, term.spec.loss, classes).double().cpu().numpy(),
+        epoch=epoch,
+    )
+
+
+def _row_losses(
+    session: Session, outputs: Sequence[Tensor], targets: Sequence[Tensor]
+) -> np.ndarray:
+    """The loss of each row by itself."""
+    count = len(targets[0])
+    values = [
+        float(
+            session.criterion([o[i : i + 1] for o in outputs], [t[i : i + 1] for t in targets])[0]
+        )
+        for i in range(min(count, 20_000))
+    ]
+    return np.asarray(values + [float("nan")] * (count - len(values)))
+
+
+def checkpoint(session: Session) -> Checkpoint:
+    """Everything needed to go on later."""
+    return take(session)
+
+
+QUERIES: dict[str, Callable[..., Any]] = {
+    "layer": layer_answer,
+    "predict": predict,
+    "evaluate": evaluate,
+    "checkpoint": checkpoint,
+}

@@ -1,0 +1,1 @@
+"""The loop: one generator of events, and what it needs."""

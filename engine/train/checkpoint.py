@@ -1,0 +1,179 @@
+"""Everything needed to go on bit for bit: weights, optimizer, schedule, order, generators.
+
+A checkpoint is tensors by name and plain JSON values, so that a file of it holds no code.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from engine.text import UserError, text
+from engine.train.session import Session, Weights
+
+#: How numbers that JSON has no word for are written.
+_WORDS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A run between two steps.
+
+    `last`, `best` and `initial` are weights by `state_dict` key. `tensors` are the optimizer's buffers
+    (`optimizer/<parameter>/<name>`), the generators (`rng/…`) and the epoch's order; `state` holds all
+    plain numbers, infinities as words.
+    """
+
+    last: Weights
+    best: Weights
+    initial: Weights
+    tensors: dict[str, Tensor] = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=dict)
+
+
+def take(session: Session) -> Checkpoint:
+    """The session as it stands between two steps."""
+    progress = session.progress
+    tensors: dict[str, Tensor] = {}
+    optimizer = session.optimizer.state_dict()
+    plain: dict[str, dict[str, Any]] = {}
+    for number, entries in optimizer["state"].items():
+        for name, value in entries.items():
+            if isinstance(value, Tensor):
+                tensors[f"optimizer/{number}/{name}"] = value.detach().cpu().clone()
+            else:
+                plain.setdefault(str(number), {})[name] = value
+    for device, generator in session.rng.items():
+        tensors[f"rng/{device}"] = generator.clone()
+    tensors["rng/order"] = session.generator.get_state().clone()
+    if progress.order is not None:
+        tensors["order"] = progress.order.clone()
+    scores = progress.scores.state() if progress.scores is not None else None
+    if scores is not None:
+        tensors |= {f"scores/{name}": torch.from_numpy(value) for name, value in scores.items()}
+    groups = [
+        {k: v for k, v in group.items() if k != "params"} for group in optimizer["param_groups"]
+    ]
+    state = {
+        "epoch": progress.epoch,
+        "step": progress.step,
+        "position": progress.position,
+        "loss_sum": progress.loss_sum,
+        "best": progress.best,
+        "best_epoch": progress.best_epoch,
+        "waited": progress.waited,
+        "seconds": progress.seconds,
+        "threads": session.threads,
+        "device": str(session.device),
+        "torch": torch.__version__,
+        "optimizer": plain,
+        "groups": groups,
+        "schedule": session.scheduler.state_dict() if session.scheduler is not None else None,
+    }
+    return Checkpoint(session.weights(), session.best, session.initial, tensors, _to_json(state))
+
+
+def restore(session: Session, checkpoint: Checkpoint) -> None:
+    """Puts the session where the checkpoint was taken.
+
+    Raises:
+        UserError: when the checkpoint belongs to another network or optimizer.
+    """
+    check_weights(session.model.state_dict(), checkpoint.last)
+    state, tensors, progress = _from_json(checkpoint.state), checkpoint.tensors, session.progress
+    session.load_weights(checkpoint.last)
+    session.best, session.initial = checkpoint.best, checkpoint.initial
+    for name in (
+        "epoch",
+        "step",
+        "position",
+        "loss_sum",
+        "best",
+        "best_epoch",
+        "waited",
+        "seconds",
+    ):
+        setattr(progress, name, state[name])
+    _restore_optimizer(session, state, tensors)
+    if session.scheduler is not None and state["schedule"] is not None:
+        session.scheduler.load_state_dict(state["schedule"])
+    session.rng = {
+        name.removeprefix("rng/"): value
+        for name, value in tensors.items()
+        if name.startswith("rng/") and name != "rng/order"
+    }
+    session.generator.set_state(tensors["rng/order"])
+    progress.order = tensors.get("order")
+    progress.scores = session.scores() if progress.order is not None else None
+    if progress.scores is not None:
+        progress.scores.load_state(
+            {
+                k.removeprefix("scores/"): v.numpy()
+                for k, v in tensors.items()
+                if k.startswith("scores/")
+            }
+        )
+
+
+def _restore_optimizer(
+    session: Session, state: Mapping[str, Any], tensors: Mapping[str, Tensor]
+) -> None:
+    own = session.optimizer.state_dict()
+    if len(own["param_groups"]) != len(state["groups"]):
+        raise UserError(text("The saved training state belongs to another optimizer."))
+    entries: dict[int, dict[str, Any]] = {int(n): dict(v) for n, v in state["optimizer"].items()}
+    for name, value in tensors.items():
+        if name.startswith("optimizer/"):
+            _, number, key = name.split("/", 2)
+            entries.setdefault(int(number), {})[key] = value.clone()
+    groups = [
+        {**saved, "params": mine["params"]}
+        for mine, saved in zip(own["param_groups"], state["groups"], strict=True)
+    ]
+    session.optimizer.load_state_dict({"state": entries, "param_groups": groups})
+
+
+def check_weights(expected: Mapping[str, Tensor], found: Mapping[str, Tensor]) -> None:
+    """Whether `found` has exactly the tensors that the network has.
+
+    Raises:
+        UserError: naming every tensor that is missing, unknown or of another shape.
+    """
+    faults = [f"{k}: –" for k in expected if k not in found]
+    faults += [f"{k}: ?" for k in found if k not in expected]
+    faults += [
+        f"{k}: {'×'.join(map(str, found[k].shape))} ≠ {'×'.join(map(str, v.shape))}"
+        for k, v in expected.items()
+        if k in found and found[k].shape != v.shape
+    ]
+    if faults:
+        raise UserError(
+            text(
+                "The weights do not fit the network (– missing, ? unknown, ≠ other shape): {faults}.",
+                faults="; ".join(faults[:12]) + (" …" if len(faults) > 12 else ""),
+            )
+        )
+
+
+def _to_json(value: Any) -> Any:
+    """Plain values only: tuples as lists, infinities and NaN as words."""
+    if isinstance(value, Mapping):
+        return {str(k): _to_json(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_to_json(v) for v in value]
+    if isinstance(value, Tensor):
+        return _to_json(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def _from_json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {k: _from_json(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_from_json(v) for v in value]
+    return _WORDS.get(value, value) if isinstance(value, str) else value

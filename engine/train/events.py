@@ -1,0 +1,119 @@
+"""What a run reports: small frozen values in one union; no screen, no text to parse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from engine.text import Text
+
+Reason = Literal["finished", "stopped", "stopped early", "diverged", "failed"]
+
+
+@dataclass(frozen=True)
+class RunStarted:
+    """The first event: where the run begins and what it will record.
+
+    `layers` are the ids of the layers whose gradient norms are recorded, in order of execution.
+    """
+
+    epoch: int
+    step: int
+    epochs: int
+    steps_per_epoch: int
+    layers: tuple[str, ...]
+    terms: int
+    device: str
+    threads: int
+
+
+@dataclass(frozen=True)
+class StepsDone:
+    """Figures of consecutive steps, about 30 chunks a second.
+
+    `first_step` counts from 1; `loss` [k], `terms` [k, T] (before weighting), `norms` [k, L] (L2 norm of
+    all gradients of a layer, before clipping), `lr` [k] as used by the step.
+    """
+
+    first_step: int
+    epoch: int
+    loss: np.ndarray
+    terms: np.ndarray
+    norms: np.ndarray
+    lr: np.ndarray
+    samples_per_second: float
+
+    @property
+    def last_step(self) -> int:
+        """The step of the last row."""
+        return self.first_step + len(self.loss) - 1
+
+
+@dataclass(frozen=True)
+class EpochEnded:
+    """One epoch's summary. `metrics` has `accuracy`, `validation_accuracy` and the like.
+
+    `train_loss` is the mean over the epoch's samples as seen while training; `best` tells that these
+    weights are the best so far. `confusion` counts true × predicted of the validation rows.
+    """
+
+    epoch: int
+    step: int
+    train_loss: float
+    validation_loss: float | None
+    metrics: Mapping[str, float]
+    samples_per_second: float
+    seconds: float
+    best: bool
+    confusion: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Paused:
+    """The run waits at a step boundary."""
+
+    epoch: int
+    step: int
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """The run goes on."""
+
+    epoch: int
+    step: int
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A live setting took effect before `step` + 1."""
+
+    step: int
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The result of a query asked through the control; `error` when it failed."""
+
+    kind: str
+    value: Any = None
+    error: Text | None = None
+
+
+@dataclass(frozen=True)
+class RunEnded:
+    """The last event, exactly once. `layer` is the id of the layer at fault where there is one."""
+
+    reason: Reason
+    epoch: int
+    step: int
+    seconds: float
+    message: Text | None = None
+    layer: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+Event = RunStarted | StepsDone | EpochEnded | Paused | Resumed | Setting | Answer | RunEnded

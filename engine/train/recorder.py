@@ -1,0 +1,64 @@
+"""Gathers the figures of steps and hands them over in chunks, about 30 a second."""
+
+import time
+
+import numpy as np
+
+from engine.train.events import StepsDone
+from engine.train.session import Session
+
+#: Seconds between two chunks.
+CHUNK_SECONDS = 0.033
+
+
+class Recorder:
+    """Keeps each step's figures until a chunk is due."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._terms = len(session.criterion.terms)
+        counts = [len(params) for params in session.layer_parameters.values()]
+        self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
+        self._rows: list[list[float]] = []
+        self._lrs: list[float] = []
+        self._samples = 0
+        self._since = time.perf_counter()
+        self._epoch = session.progress.epoch
+        self.paused_seconds = 0.0
+
+    def add(self, figures: list[float], lr: float, samples: int) -> None:
+        """Notes one step: loss, terms and tensor norms as `Step.figures` gives them."""
+        self._rows.append(figures)
+        self._lrs.append(lr)
+        self._samples += samples
+        self._epoch = self._session.progress.epoch + 1
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to hand a chunk over."""
+        return time.perf_counter() - self._since >= CHUNK_SECONDS
+
+    def restart_clock(self) -> None:
+        """Leaves the time spent waiting out of the next rate."""
+        self._since = time.perf_counter()
+
+    def take(self) -> StepsDone:
+        """The steps since the last chunk; there is at least one."""
+        rows = np.asarray(self._rows, np.float64)
+        norms = rows[:, 1 + self._terms :]
+        now = time.perf_counter()
+        chunk = StepsDone(
+            first_step=self._session.progress.step - len(rows) + 1,
+            epoch=self._epoch,
+            loss=rows[:, 0],
+            terms=rows[:, 1 : 1 + self._terms],
+            norms=np.sqrt(np.add.reduceat(norms**2, self._starts, axis=1)),
+            lr=np.asarray(self._lrs),
+            samples_per_second=self._samples / max(now - self._since, 1e-9),
+        )
+        self._rows, self._lrs, self._samples, self._since = [], [], 0, now
+        return chunk
+
+    def flush(self) -> StepsDone | None:
+        """Like `take`, or None when nothing is waiting."""
+        return self.take() if self._rows else None

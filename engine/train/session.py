@@ -1,0 +1,230 @@
+"""Everything a run changes: the model, the optimizer, the schedule, the position, the generators."""
+
+import copy
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.build import (
+    Criterion,
+    Network,
+    build_network,
+    build_optimizer,
+    build_scheduler,
+)
+from engine.catalog.clipping import clipping_kind
+from engine.catalog.losses import loss_kind
+from engine.catalog.stopping import stopping_kind
+from engine.check.targets import require_fitting
+from engine.data.preprocess import Prepared
+from engine.evaluate import Scores
+from engine.spec.project import Project
+from engine.spec.training import LossTerm
+from engine.text import UserError, text
+from engine.train.rng import capture_rng
+
+#: Multiply-adds of one step under which a second thread costs more than it brings.
+ONE_THREAD_BELOW = 20_000_000
+
+Weights = dict[str, Tensor]
+
+
+@dataclass
+class Progress:
+    """Where the run stands; saved with the weights, so that going on is bit for bit the same run.
+
+    `order` is the epoch's order of training rows, `position` how many of them are done. `best` is the
+    watched loss at the best epoch; `waited` counts epochs since then. `loss_sum` is what the current
+    epoch has added up.
+    """
+
+    epoch: int = 0
+    step: int = 0
+    order: Tensor | None = None
+    position: int = 0
+    loss_sum: float = 0.0
+    best: float = float("inf")
+    best_epoch: int = 0
+    waited: int = 0
+    seconds: float = 0.0
+    scores: Scores | None = None
+
+
+@dataclass(frozen=True)
+class Split:
+    """The rows of one split on the device: inputs, targets a loss term, and the labels for metrics."""
+
+    x: Tensor
+    targets: tuple[Tensor, ...]
+    labels: Tensor
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def take(self, rows: Tensor) -> "Split":
+        """The rows of these numbers, in that order."""
+        return Split(
+            self.x.index_select(0, rows),
+            tuple(t.index_select(0, rows) for t in self.targets),
+            self.labels.index_select(0, rows),
+        )
+
+
+def choose_device(wanted: str) -> torch.device:
+    """The device to train on; `auto` takes CUDA where there is one.
+
+    Raises:
+        UserError: when CUDA is asked for and there is none.
+    """
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise UserError(text("This machine has no CUDA device. Choose “cpu” or “auto”."))
+    if wanted == "auto":
+        wanted = "cuda" if torch.cuda.is_available() else "cpu"
+    return torch.device(wanted)
+
+
+class Session:
+    """One project being trained on its data.
+
+    Args:
+        project: what the user built; stays the same for the whole run.
+        prepared: the project's data.
+
+    Raises:
+        UserError: when network, loss and data do not fit together.
+    """
+
+    def __init__(self, project: Project, prepared: Prepared) -> None:
+        training = project.training
+        self.project, self.prepared = project, prepared
+        info = require_fitting(project, prepared)
+        self.output_shapes = tuple(info.outputs.values())
+        self.device = choose_device(training.device)
+        self.model: Network = build_network(project.network, training.seed).to(self.device)
+        self.rng = capture_rng(self.device)
+        self.criterion = Criterion(training, project.network)
+        self.layer_parameters = self.model.layer_parameters()
+        self.parameters: list[nn.Parameter] = [
+            p for params in self.layer_parameters.values() for p in params
+        ]
+        if not self.parameters:
+            raise UserError(
+                text("The network has nothing to learn. Add a layer with weights, such as Linear.")
+            )
+        self.buffers = list(self.model.buffers())
+        self.train_rows = self.split_rows(prepared.train)
+        self.validation_rows = self.split_rows(prepared.validation)
+        self.batch_size = min(training.batch_size, len(self.train_rows))
+        rows = len(self.train_rows)
+        self.steps_per_epoch = (
+            rows // self.batch_size if training.drop_last else -(-rows // self.batch_size)
+        )
+        self.generator = torch.Generator().manual_seed(training.seed)
+        self.optimizer = build_optimizer(training.optimizer, self.parameters)
+        self.scheduler, self.advance = build_scheduler(
+            training.schedule, self.optimizer, training.epochs, self.steps_per_epoch
+        )
+        self.clip = clipping_kind(training.clipping.kind).values(training.clipping.params)
+        self.clipping = training.clipping.kind
+        self.stopping = stopping_kind(training.stopping.kind).values(training.stopping.params)
+        looks_at_target = [term.spec.target == "" for term in self.criterion.terms]
+        #: The loss term whose output the metrics judge; −1 where none looks at the target.
+        self.scored_term = looks_at_target.index(True) if any(looks_at_target) else -1
+        self.progress = Progress()
+        self.threads = self._choose_threads(info.multiply_adds * self.batch_size)
+        self.initial: Weights = self.weights()
+        self.best: Weights = self.initial
+
+    def _choose_threads(self, multiply_adds: int) -> int:
+        if self.project.training.threads:
+            return self.project.training.threads
+        return 1 if multiply_adds < ONE_THREAD_BELOW else os.cpu_count() or 1
+
+    def split_rows(self, rows: np.ndarray) -> Split:
+        """The prepared rows of these numbers as tensors on the device."""
+        x = torch.from_numpy(np.ascontiguousarray(self.prepared.x[rows]))
+        y = torch.from_numpy(np.ascontiguousarray(self.prepared.y[rows]))
+        terms = self.criterion.terms
+        targets = tuple(self._target(term.spec, term.output, x, y) for term in terms)
+        return Split(
+            x.to(self.device), tuple(t.to(self.device) for t in targets), y.to(self.device)
+        )
+
+    def _target(self, term: LossTerm, output: int, x: Tensor, y: Tensor) -> Tensor:
+        """The target in the form the loss takes: class numbers, ±1, one-hot or real numbers."""
+        if term.target == "input":
+            return x
+        kind = loss_kind(term.loss.kind)
+        if kind.expects == "index" or y.is_floating_point():
+            return y
+        wide = self.output_shapes[output][0] > 1 if self.output_shapes[output] else False
+        numbers = (
+            torch.nn.functional.one_hot(y, len(self.prepared.classes)).float()
+            if wide
+            else y.float().unsqueeze(1)
+        )
+        return numbers * 2 - 1 if kind.expects == "sign" else numbers
+
+    @property
+    def batch_dependent_loss(self) -> bool:
+        """Whether the loss grows with the batch: a sum over it, as reduction or as transform."""
+        return any(
+            term.spec.transform != "none"
+            or loss_kind(term.spec.loss.kind).values(term.spec.loss.params).get("reduction")
+            == "sum"
+            for term in self.criterion.terms
+        )
+
+    def weights(self) -> Weights:
+        """A copy of every weight and buffer by its `state_dict` key, on the CPU."""
+        return {k: v.detach().cpu().clone() for k, v in self.model.state_dict().items()}
+
+    def load_weights(self, weights: Mapping[str, Tensor]) -> None:
+        """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
+        self.model.load_state_dict(dict(weights))
+
+    def keep_best(self) -> None:
+        """Remembers the weights as they are now as the best so far."""
+        self.best = self.weights()
+
+    def scores(self) -> Scores | None:
+        """A fresh collector of the task's metrics; None where no loss term looks at the target."""
+        if self.scored_term < 0:
+            return None
+        data, loss = self.prepared, self.criterion.terms[self.scored_term].spec.loss
+        return Scores(data.task, loss, len(data.classes), data.encoder)
+
+    def learning_rate(self) -> float:
+        """The learning rate of the next step."""
+        return float(self.optimizer.param_groups[0]["lr"])
+
+    def set_learning_rate(self, lr: float) -> None:
+        """Changes the learning rate from the next step on; a schedule goes on from there."""
+        if self.scheduler is not None and hasattr(self.scheduler, "base_lrs"):
+            now = self.learning_rate()
+            factor = lr / now if now else 1.0
+            self.scheduler.base_lrs = [base * factor for base in self.scheduler.base_lrs]
+        for group in self.optimizer.param_groups:
+            group["lr"] = lr
+
+    def copy_of_model(self, weights: Mapping[str, Tensor] | None = None) -> Network:
+        """The network again, with other weights if given: for predictions beside the run."""
+        model = copy.deepcopy(self.model)
+        if weights is not None:
+            model.load_state_dict(dict(weights))
+        return model
+
+
+def session_details(session: Session) -> dict[str, Any]:
+    """What the run's record says of the way its numbers are made."""
+    return {
+        "device": str(session.device),
+        "threads": session.threads,
+        "torch": torch.__version__,
+        "path": "eager",
+    }

@@ -1,0 +1,66 @@
+"""One batch in five phases: zero_grad, forward, loss, backward, step.
+
+The trainer runs them in a row; Step-through runs the very same phases one at a time.
+"""
+
+import math
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from engine.train.session import Session, Split
+
+
+class Step:
+    """One training step on `batch`; call the phases in order.
+
+    After `forward`: `outputs`. After `compute_loss`: `loss` and `terms`. After `backward`: `norms`, the
+    L2 norm of every learnable tensor's gradient as the backward pass left it.
+    """
+
+    def __init__(self, session: Session, batch: Split) -> None:
+        self.session, self.batch = session, batch
+        self.outputs: Sequence[Tensor] = ()
+        self.loss: Tensor
+        self.terms: Sequence[Tensor] = ()
+
+    def zero_grad(self) -> None:
+        """Forgets the last step's gradients: every `.grad` becomes None."""
+        for parameter in self.session.parameters:
+            parameter.grad = None
+
+    def forward(self) -> None:
+        """Runs the batch through the network."""
+        self.outputs = self.session.model(self.batch.x)
+
+    def compute_loss(self) -> None:
+        """Compares outputs and targets."""
+        self.loss, self.terms = self.session.criterion(self.outputs, self.batch.targets)
+
+    def backward(self) -> None:
+        """Fills `.grad` of every parameter, from the loss back to the input."""
+        torch.autograd.backward(self.loss)
+
+    def figures(self) -> list[float]:
+        """The loss, each term, and each learnable tensor's gradient norm, fetched in one go."""
+        none = torch.zeros((), device=self.session.device)
+        grads = [none if p.grad is None else p.grad for p in self.session.parameters]
+        norms = torch._foreach_norm(grads)  # noqa: SLF001 - the one fused norm torch has
+        return torch.stack([self.loss.detach(), *(t.detach() for t in self.terms), *norms]).tolist()
+
+    def update(self) -> None:
+        """Clips if asked to, and lets the optimizer move the parameters."""
+        session = self.session
+        if session.clipping == "norm":
+            torch.nn.utils.clip_grad_norm_(session.parameters, session.clip["max_norm"])
+        elif session.clipping == "value":
+            torch.nn.utils.clip_grad_value_(session.parameters, session.clip["clip_value"])
+        session.optimizer.step()
+        if session.advance == "step":
+            session.scheduler.step()
+
+
+def finite(figures: Sequence[float]) -> bool:
+    """Whether a step's figures are all numbers; their sum in float64 can't overflow by itself."""
+    return math.isfinite(math.fsum(figures)) if all(map(math.isfinite, figures)) else False

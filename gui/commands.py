@@ -1,0 +1,37 @@
+"""The only undo command: one project in the place of another."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from engine.spec.project import Project
+
+if TYPE_CHECKING:
+    from gui.document import Document
+
+
+class ReplaceProject(QUndoCommand):
+    """Shows `after`, or `before` again; merges with the next one of the same non-empty key."""
+
+    def __init__(
+        self, document: "Document", before: Project, after: Project, text: str, merge_key: str = ""
+    ) -> None:
+        super().__init__(text)
+        self._document, self._before, self._after = document, before, after
+        self._key = merge_key
+
+    def redo(self) -> None:
+        self._document.show_project(self._after)
+
+    def undo(self) -> None:
+        self._document.show_project(self._before)
+
+    def id(self) -> int:
+        return hash(self._key) % 2**31 if self._key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, ReplaceProject) or other._key != self._key:  # noqa: SLF001 - same class
+            return False
+        self._after = other._after  # noqa: SLF001 - same class
+        self.setObsolete(self._after == self._before)
+        return True

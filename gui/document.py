@@ -1,0 +1,155 @@
+"""The open project: one frozen value, its undo stack, its path, and what is selected in it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from engine.spec.data import DataSpec
+from engine.spec.network import NetworkSpec
+from engine.spec.project import Project
+from engine.spec.training import TrainingSpec
+from engine.text import Text, UserError
+from gui.commands import ReplaceProject
+
+
+class Document(QObject):
+    """Holds the project; every change is one undoable replacement.
+
+    Signals:
+        changed(Project): after every edit, undo, redo and load.
+        loaded(Project): after another project took the place of the old one.
+        refused(Text): an edit was not possible; says why.
+        unsaved_changed(bool): whether there is something to save.
+    """
+
+    changed = Signal(object)
+    loaded = Signal(object)
+    refused = Signal(object)
+    unsaved_changed = Signal(bool)
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._weights_newer = False
+        self._was_unsaved = False
+        self.path: Path | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self._note_unsaved)
+
+    @property
+    def project(self) -> Project:
+        """What is on screen now."""
+        return self._project
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the project, or weights or history trained since, are newer than the file."""
+        return self._weights_newer or not self.undo_stack.isClean()
+
+    def apply(self, project: Project, text: str, merge_key: str = "") -> None:
+        """Makes `project` the current one, undoable under `text` (translated by the caller).
+
+        Consecutive edits with the same non-empty `merge_key` become one step of undo: typing a
+        number, dragging a slider.
+        """
+        if project != self._project:
+            self.undo_stack.push(ReplaceProject(self, self._project, project, text, merge_key))
+
+    def edit_network(
+        self, text: str, edit: Callable[..., Any], *args: Any, merge_key: str = "", **kwargs: Any
+    ) -> Any:
+        """Applies a function of `engine.edits` to the network.
+
+        Returns:
+            What the edit gives beside the network (such as a new layer's id), or None. An edit that
+            is not possible changes nothing, emits `refused` and gives None.
+        """
+        try:
+            result = edit(self._project.network, *args, **kwargs)
+        except UserError as error:
+            self.refused.emit(error.text)
+            return None
+        network, extra = result if isinstance(result, tuple) else (result, None)
+        self.set_network(network, text, merge_key)
+        return extra
+
+    def set_network(self, network: NetworkSpec, text: str, merge_key: str = "") -> None:
+        """Replaces the network."""
+        self.apply(self._project.replace(network=network), text, merge_key)
+
+    def set_training(self, training: TrainingSpec, text: str, merge_key: str = "") -> None:
+        """Replaces the training settings."""
+        self.apply(self._project.replace(training=training), text, merge_key)
+
+    def set_data(self, data: DataSpec, text: str, merge_key: str = "") -> None:
+        """Replaces the data settings."""
+        self.apply(self._project.replace(data=data), text, merge_key)
+
+    def load(self, project: Project, path: Path | None) -> None:
+        """Makes another project the open one; its undo history begins anew."""
+        self._project, self.path, self._weights_newer = project, path, False
+        self.undo_stack.clear()
+        self.loaded.emit(project)
+        self.changed.emit(project)
+        self._note_unsaved()
+
+    def mark_saved(self, path: Path) -> None:
+        """Everything up to now is in the file at `path`."""
+        self.path, self._weights_newer = path, False
+        self.undo_stack.setClean()
+        self._note_unsaved()
+
+    def mark_trained(self) -> None:
+        """Weights or history are newer than the file."""
+        self._weights_newer = True
+        self._note_unsaved()
+
+    def report(self, message: Text) -> None:
+        """Tells the user of something that can't be done."""
+        self.refused.emit(message)
+
+    def show_project(self, project: Project) -> None:
+        """Used by the undo command: the value to show, no new step of undo."""
+        self._project = project
+        self.changed.emit(project)
+        self._note_unsaved()
+
+    def _note_unsaved(self) -> None:
+        if self.unsaved != self._was_unsaved:
+            self._was_unsaved = self.unsaved
+            self.unsaved_changed.emit(self.unsaved)
+
+
+class Selection(QObject):
+    """Which layers are selected; the last one is the current one, shown in the Inspector."""
+
+    changed = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._ids: tuple[str, ...] = ()
+        document.changed.connect(self._drop_missing)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The selected layers' ids, in the order they were selected."""
+        return self._ids
+
+    @property
+    def current(self) -> str | None:
+        """The id of the layer that the Inspector shows."""
+        return self._ids[-1] if self._ids else None
+
+    def set(self, ids: Iterable[str]) -> None:
+        """Selects exactly these layers."""
+        found = tuple(dict.fromkeys(i for i in ids if i in self._document.project.network))
+        if found != self._ids:
+            self._ids = found
+            self.changed.emit()
+
+    def _drop_missing(self, _project: Project) -> None:
+        self.set(self._ids)
