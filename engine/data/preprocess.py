@@ -5,6 +5,7 @@ test rows are treated with the training rows' figures, as rows never seen before
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,13 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.fit import fit
-from engine.data.fitted import Fitted, Floats32, encode_rows
+from engine.data.fitted import Fitted, FittedColumn, Floats32, encode_rows
 from engine.data.recognise import resolve
 from engine.data.split import Indices, Split, split
 from engine.data.table import Column, Table, categories, is_number, missing
 from engine.data.values import Floats, to_numbers
 from engine.spec.data import ColumnSpec, DataSpec, Task
 from engine.text import Text, UserError, text
+
+#: 4 GB of float32.
+MOST_VALUES = 1_000_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +101,8 @@ def prepare(spec: DataSpec, table: Table) -> Prepared:
     values = {column.name: _read(table.columns[column.name], column) for column in features}
     target = _target(spec, table, names)
     rows = _complete_rows(spec, values, target, warnings)
-    values = {name: column[rows] for name, column in values.items()}
+    if len(rows) < table.n_rows:
+        values = {name: column[rows] for name, column in values.items()}
     y = target.y[rows]
     if spec.task != "regression":
         _check_classes(y, names[0], spec.task, target.classes)
@@ -108,6 +113,7 @@ def prepare(spec: DataSpec, table: Table) -> Prepared:
     trained = {name: column[parts.train] for name, column in values.items()}
     warnings += _empty_in_training(trained)
     fitted = fit(features, values, trained, spec)
+    _check_size(fitted, len(rows))
     shape = _shape(spec, sum(column.width for column in fitted))
     mean, std = _target_figures(y, parts.train, spec)
     encoder = Fitted(
@@ -158,6 +164,7 @@ def _complete_rows(
     spec: DataSpec, values: dict[str, Column], target: _Target, warnings: list[Text]
 ) -> Indices:
     """The rows that are used; says how many are left out and why."""
+    words = {column.name for column in spec.columns if column.type == "category"}
     keep = target.present
     if n_missing := int((~keep).sum()):
         warnings.append(text("Rows without a target are left out: {count}.", count=n_missing))
@@ -167,7 +174,7 @@ def _complete_rows(
             continue
         if spec.missing == "drop":
             keep = keep & ~gaps
-        warnings.append(_gap_warning(spec, name, n_gaps, number=is_number(column)))
+        warnings.append(_gap_warning(spec, name, n_gaps, number=name not in words))
     if not keep.any():
         raise UserError(
             text("No row is complete: fill missing values instead of dropping their rows.")
@@ -234,6 +241,20 @@ def _absent_classes(parts: Split, y: npt.NDArray[Any], classes: tuple[str, ...])
         for index, name in enumerate(classes)
         if index not in trained
     ]
+
+
+def _check_size(columns: Sequence[FittedColumn], n_rows: int) -> None:
+    """One input a category multiplies fast; better refused than swapped to disk."""
+    if n_rows * sum(column.width for column in columns) > MOST_VALUES:
+        widest = max(columns, key=lambda column: column.width)
+        raise UserError(
+            text(
+                "The inputs do not fit in memory: column “{column}” alone becomes {width} of them. "
+                "Ignore it, or use fewer rows.",
+                column=widest.name,
+                width=widest.width,
+            )
+        )
 
 
 def _shape(spec: DataSpec, width: int) -> tuple[int, ...]:

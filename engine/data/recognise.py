@@ -121,6 +121,13 @@ def task_of(spec: DataSpec, table: Table) -> Task:
     targets = [column for column in spec.columns if column.role == "target"]
     if not targets:
         raise UserError(text("No column is the target: choose the column to predict."))
+    for column in targets:
+        if column.name not in table.columns:
+            raise _unknown(column.name, table)
+        if missing(table.columns[column.name]).all():
+            raise UserError(
+                text("Column “{column}” has no values: choose another target.", column=column.name)
+            )
     if all(column.type == "number" for column in targets):
         return "regression"
     if len(targets) > 1:
@@ -131,19 +138,22 @@ def task_of(spec: DataSpec, table: Table) -> Task:
                 column=next(column.name for column in targets if column.type == "category"),
             )
         )
-    if targets[0].name not in table.columns:
-        raise _unknown(targets[0].name, table)
-    classes, _ = categories(table.columns[targets[0].name])
-    if not classes:
-        raise UserError(
-            text("Column “{column}” has no values: choose another target.", column=targets[0].name)
-        )
+    values = table.columns[targets[0].name]
+    classes, _ = categories(values)
     if len(classes) == 1:
         raise UserError(
             text(
                 "Every row has the same class “{name}” in column “{column}”: there is nothing to "
                 "learn. Choose another target.",
                 name=shortened(classes[0]),
+                column=targets[0].name,
+            )
+        )
+    if len(classes) > MOST_CLASSES and len(classes) == np.sum(~missing(values)):
+        raise UserError(
+            text(
+                "Every row has another class in column “{column}”: there is nothing to learn. "
+                "Read it as a number, or choose another target.",
                 column=targets[0].name,
             )
         )

@@ -113,3 +113,11 @@ class DataSpec(Spec):
     scale: Literal["standard", "minmax", "none"] = "standard"
     scale_target: bool = False
     split: SplitSpec = SplitSpec()
+
+    @model_validator(mode="after")
+    def _each_column_once(self) -> Self:
+        names = [column.name for column in self.columns]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise UserError(text("Column “{name}” is described twice: remove one.", name=twice))
+        return self

@@ -37,20 +37,26 @@ def check_encoding(name: str) -> None:
         ) from None
 
 
-def candidates(path: Path) -> tuple[str, ...]:
-    """The encodings the file may have, the likeliest first; the last one reads any bytes.
+def candidates(path: Path) -> Iterator[str]:
+    """The encodings the file may have, the likeliest first; each is worked out when asked for.
 
     A mark at the beginning decides, zeros in every other byte mean UTF-16. The rest is UTF-8 as
-    long as it can be; what can't is GB18030 where high bytes come in pairs, else Western.
+    long as it can be; what can't is GB18030 where high bytes come in pairs, else Western, of which
+    the last reads any bytes.
     """
     with path.open("rb") as file:
         head = file.read(1 << 16)
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return (encoding,)
-    if encoding := _wide(head):
-        return (encoding,)
-    return ("utf-8", *_legacy(path))
+    marked = [encoding for mark, encoding in _MARKS if head.startswith(mark)]
+    if marked:
+        yield marked[0]
+    elif encoding := _wide(head):
+        yield encoding
+    else:
+        yield "utf-8"
+        if _is_paired(path):
+            yield "gb18030"
+        yield "cp1252"
+        yield "latin-1"
 
 
 def _wide(head: bytes) -> str:
@@ -64,16 +70,15 @@ def _wide(head: bytes) -> str:
     return ""
 
 
-def _legacy(path: Path) -> tuple[str, ...]:
-    """What a file that is not UTF-8 may be, from the first block that has high bytes."""
+def _is_paired(path: Path) -> bool:
+    """Whether high bytes come in pairs, as in Chinese, in the first block that has any."""
+    block = b""
     with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            if not block.isascii():
-                break
+        while (block := file.read(BLOCK)).isascii() and block:
+            continue
     runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", block)[:10_000]]
     paired = sum(length % 2 == 0 for length in runs)
-    western = ("cp1252", "latin-1")
-    return ("gb18030", *western) if runs and paired >= 0.9 * len(runs) else western
+    return bool(runs) and paired >= 0.9 * len(runs)
 
 
 def blocks(path: Path, encoding: str) -> Iterator[str]:

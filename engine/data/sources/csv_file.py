@@ -87,8 +87,9 @@ def _layout(path: Path, source: CsvSource) -> Layout:
     """The layout in the first encoding that fits the whole file."""
     if source.encoding:
         check_encoding(source.encoding)
-    encodings = (source.encoding,) if source.encoding else candidates(path)
-    for encoding in encodings:
+    tried = []
+    for encoding in [source.encoding] if source.encoding else candidates(path):
+        tried.append(encoding)
         try:
             return scan(path, source, encoding)
         except UnicodeError:
@@ -98,7 +99,7 @@ def _layout(path: Path, source: CsvSource) -> Layout:
             "{file} is not written in {encoding}: leave the encoding empty to have it found, or "
             "choose another.",
             file=path.name,
-            encoding=encodings[0],
+            encoding=tried[0],
         )
     )
 
