@@ -6,7 +6,7 @@ arguments; the code page prints those same calls.
 
 import functools
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +100,10 @@ class Network(nn.Module):
             for call in self._chain:
                 value = call(value)
             return (value,)
-        values = self.layer_values(inputs)
+        return self.select_outputs(self.layer_values(inputs))
+
+    def select_outputs(self, values: Mapping[str, tuple[Tensor, ...]]) -> tuple[Tensor, ...]:
+        """The network's outputs among what `layer_values` gave."""
         return tuple(values[source_id(ref)][source_port(ref)] for ref in self.spec.outputs)
 
     def layer_values(self, inputs: Sequence[Tensor]) -> dict[str, tuple[Tensor, ...]]:

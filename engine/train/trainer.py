@@ -101,10 +101,7 @@ def _epoch(session: Session, control: Control, recorder: Recorder) -> Iterator[E
     """One pass over the training rows, then validation; goes on inside an epoch left halfway."""
     progress = session.progress
     begun, rows_before = time.perf_counter() - recorder.paused_seconds, progress.position
-    if progress.order is None:
-        progress.order = _order(session)
-        progress.scores = session.scores()
-    for batch in _batches(session, progress.order, progress.position):
+    for batch in _batches(session, _begin_epoch(session), progress.position):
         if control.attention:
             yield from _attend(session, control, recorder)
         _one_step(session, batch, recorder)
@@ -126,6 +123,20 @@ def _epoch(session: Session, control: Control, recorder: Recorder) -> Iterator[E
                 text("The loss has not improved for {epochs} epochs.", epochs=progress.waited),
             )
         )
+
+
+def _begin_epoch(session: Session) -> torch.Tensor:
+    """The epoch's order of rows, drawn when the epoch has not begun yet."""
+    progress = session.progress
+    if progress.order is None:
+        progress.order = _order(session)
+        progress.scores = session.scores()
+    return progress.order
+
+
+def next_batch(session: Session) -> Split:
+    """The batch that the trainer's next step takes."""
+    return next(_batches(session, _begin_epoch(session), session.progress.position))
 
 
 def _order(session: Session) -> torch.Tensor:

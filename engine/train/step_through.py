@@ -1,0 +1,109 @@
+"""One batch in five phases, every tensor kept: what Step-through and `step` show.
+
+It runs the trainer's own `Step`, one phase at a time; only gradients of inputs and outputs are kept
+in addition, which changes no number.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.train.rng import restore_rng
+from engine.train.session import Session, Split
+from engine.train.step import Step
+from engine.train.trainer import next_batch
+
+PhaseName = Literal["zero_grad", "forward", "loss", "backward", "step"]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What is known after a phase; names are layer names and `state_dict` keys.
+
+    `values` are the layers' outputs (from forward on), `value_gradients` their ∂L/∂value (from
+    backward on). `parameters` and `gradients` are as they stand after the phase; a gradient is None
+    before backward. `terms` are the loss terms before weighting.
+    """
+
+    name: PhaseName
+    inputs: np.ndarray
+    input_gradient: np.ndarray | None
+    parameters: Mapping[str, np.ndarray]
+    gradients: Mapping[str, np.ndarray | None]
+    values: Mapping[str, np.ndarray] = field(default_factory=dict)
+    value_gradients: Mapping[str, np.ndarray | None] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+    loss: float | None = None
+    terms: tuple[float, ...] = ()
+
+
+class RecordedStep(Step):
+    """A step that keeps what every layer gave, and the gradients that flow back through it."""
+
+    def __init__(self, session: Session, batch: Split) -> None:
+        x = batch.x.detach().clone()
+        if x.is_floating_point():
+            x.requires_grad_()
+        super().__init__(session, Split(x, batch.targets, batch.labels))
+        self.values: dict[str, tuple[Tensor, ...]] = {}
+
+    def forward(self) -> None:
+        """Like the trainer's forward, layer by layer."""
+        model = self.session.model
+        self.values = model.layer_values((self.batch.x,))
+        for tensors in self.values.values():
+            for tensor in tensors:
+                if tensor.requires_grad and not tensor.is_leaf:
+                    tensor.retain_grad()
+        self.outputs = model.select_outputs(self.values)
+
+
+def step_through(session: Session) -> Iterator[Phase]:
+    """Takes the trainer's next step on its next batch, pausing after each of the five phases."""
+    restore_rng(session.rng)
+    session.model.train()
+    step = RecordedStep(session, next_batch(session))
+    step.zero_grad()
+    yield _phase("zero_grad", step)
+    step.forward()
+    yield _phase("forward", step)
+    step.compute_loss()
+    yield _phase("loss", step)
+    step.backward()
+    yield _phase("backward", step)
+    step.update()
+    yield _phase("step", step)
+
+
+def _phase(name: PhaseName, step: RecordedStep) -> Phase:
+    session = step.session
+    network = session.project.network
+    named = {k: p for k, p in session.model.named_parameters() if p.requires_grad}
+    known = hasattr(step, "loss")
+    values = {network.layer(i).name: t[0] for i, t in step.values.items()}
+    return Phase(
+        name=name,
+        inputs=_array(step.batch.x),
+        input_gradient=_gradient(step.batch.x),
+        parameters={k: _array(p) for k, p in named.items()},
+        gradients={k: _gradient(p) for k, p in named.items()},
+        values={k: _array(v) for k, v in values.items()},
+        value_gradients={k: _gradient(v) for k, v in values.items()},
+        outputs=tuple(network.layer(ref.partition(":")[0]).name for ref in network.outputs),
+        loss=float(step.loss.detach()) if known else None,
+        terms=tuple(float(t.detach()) for t in step.terms),
+    )
+
+
+def _array(tensor: Tensor) -> np.ndarray:
+    return tensor.detach().cpu().numpy().copy()
+
+
+def _gradient(tensor: Tensor) -> np.ndarray | None:
+    if not (tensor.is_leaf or tensor.retains_grad) or tensor.grad is None:
+        return None
+    return _array(torch.as_tensor(tensor.grad))

@@ -1,0 +1,334 @@
+"""The run on the GUI side: a small state machine between the document and the engine's thread."""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+
+from engine.data.preprocess import Prepared
+from engine.history import History
+from engine.spec.project import Project
+from engine.text import Text, text
+from engine.train.events import (
+    Answer,
+    EpochEnded,
+    Paused,
+    Resumed,
+    RunEnded,
+    RunStarted,
+    Setting,
+    StepsDone,
+)
+from gui.document import Document
+from gui.run.engine_thread import EngineThread
+from gui.run.messages import (
+    EngineReady,
+    OpenSession,
+    ResetWeights,
+    SessionFailed,
+    SessionOpened,
+    StartRun,
+)
+from gui.run.state import RUNNING, RunState
+
+#: After an edit the network is rebuilt once the user has stopped editing for this long.
+SETTLE_MS = 150
+
+
+class DataProvider(Protocol):
+    """Where the controller takes the prepared data from."""
+
+    changed: SignalInstance
+
+    @property
+    def prepared(self) -> Prepared | None:
+        """The project's data, once it has been read."""
+
+    @property
+    def error(self) -> Text | None:
+        """Why there is none."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being read."""
+
+
+class RunController(QObject):
+    """Trains the document's project and keeps its history.
+
+    Signals:
+        state_changed(RunState), run_started(RunStarted), progressed(), epoch_ended(EpochEnded),
+        run_ended(RunEnded): the run.
+        answered(kind, value), ask_failed(kind, Text): questions.
+        weights_changed(): the weights on hand are others now.
+        session_changed(SessionOpened | None): they belong to another state of the project.
+        session_failed(Text): the project can't be trained as it is.
+        failed(Text): Train was pressed, but can't be done.
+        ready(EngineReady): torch is there.
+    """
+
+    state_changed = Signal(object)
+    run_started = Signal(object)
+    progressed = Signal()
+    epoch_ended = Signal(object)
+    run_ended = Signal(object)
+    answered = Signal(str, object)
+    ask_failed = Signal(str, object)
+    weights_changed = Signal()
+    session_changed = Signal(object)
+    session_failed = Signal(object)
+    failed = Signal(object)
+    ready = Signal(object)
+
+    def __init__(
+        self, document: Document, store: DataProvider, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._store = document, store
+        self._engine = EngineThread(self)
+        self._engine.received.connect(self._receive)
+        self._histories: dict[int, History] = {}
+        self._loaded_history: History | None = None
+        self._checkpoint_file: Path | None = None
+        self._asked_for: tuple[Project, Prepared | None] | None = None
+        self._wanted: str = ""
+        self.state = RunState.IDLE
+        self.history = History()
+        self.session: SessionOpened | None = None
+        self.problem: Text | None = None
+        self.engine: EngineReady | None = None
+        self.started: RunStarted | None = None
+        self.last: StepsDone | None = None
+        self.last_epoch: EpochEnded | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._sync)
+        document.changed.connect(self._project_changed)
+        store.changed.connect(self._project_changed)
+
+    def start_engine(self) -> None:
+        """Starts the thread that imports torch; called once the window has been painted."""
+        self._engine.start()
+        self._settle.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way, paused or not."""
+        return self.state in RUNNING
+
+    @property
+    def step(self) -> int:
+        """Steps taken so far."""
+        return self.last.last_step if self.last is not None else self._session_step
+
+    @property
+    def _session_step(self) -> int:
+        return self.session.step if self.session is not None else 0
+
+    def train(self) -> None:
+        """Starts, or goes on; says `failed` when it can't be."""
+        self._begin("train")
+
+    def pause(self) -> None:
+        """Waits after the step under way."""
+        if self.state is RunState.TRAINING:
+            self._engine.control.pause()
+
+    def resume(self) -> None:
+        """Goes on after a pause."""
+        if self.state is RunState.PAUSED:
+            self._engine.control.resume()
+
+    def step_once(self) -> None:
+        """Takes exactly one step, then waits."""
+        if self.state in {RunState.TRAINING, RunState.PAUSED}:
+            self._engine.control.step()
+        else:
+            self._begin("step")
+
+    def stop(self) -> None:
+        """Ends the run after the step under way; the weights stay."""
+        if self.state is RunState.PREPARING:
+            self._wanted = ""
+            self._set_state(RunState.IDLE)
+        elif self.is_running:
+            self._set_state(RunState.STOPPING)
+            self._engine.control.stop()
+
+    def reset(self) -> None:
+        """Back to fresh weights from the project's seed; the history begins anew."""
+        if not self.is_running:
+            self._engine.send(ResetWeights())
+
+    def set_learning_rate(self, lr: float) -> None:
+        """Changes the learning rate of the run under way."""
+        if self.is_running:
+            self._engine.control.set("lr", lr)
+
+    def ask(self, kind: str, **arguments: object) -> None:
+        """Asks the session; the answer comes by `answered` or `ask_failed`."""
+        self._engine.ask(kind, **arguments)
+
+    def open_saved(self, path: Path | None, history: History | None) -> None:
+        """The document was just loaded from `path`: its weights and history come with it."""
+        self._checkpoint_file, self._loaded_history = path, history
+        self._asked_for, self.session, self.last = None, None, None
+        self._set_history(history or History())
+
+    def shut_down(self, timeout_ms: int = 2000) -> bool:
+        """Ends the engine's thread; False when a step takes longer than that."""
+        self._settle.stop()
+        return self._engine.shut_down(timeout_ms)
+
+    def _begin(self, wanted: str) -> None:
+        if self.state is RunState.PAUSED:
+            self.resume()
+        if self.state is not RunState.IDLE:
+            return
+        self._wanted = wanted
+        self._set_state(RunState.PREPARING)
+        self._sync()
+        self._start_if_ready()
+
+    def _start_if_ready(self) -> None:
+        """Starts what was asked for once session, data and torch are there."""
+        if self.state is not RunState.PREPARING:
+            return
+        if self._store.error is not None and not self._store.busy:
+            self._refuse(self._store.error)
+        elif self._store.prepared is None and not self._store.busy:
+            self._refuse(
+                text(
+                    "There is no data to train on yet. Open a file or an example on the Data page."
+                )
+            )
+        elif self._current() and self.problem is not None:
+            self._refuse(self.problem)
+        elif self.session is not None and self._current():
+            control = self._engine.control
+            control.begin()
+            if self._wanted == "step":
+                control.step()
+            epochs = self._document.project.training.epochs
+            self._set_state(RunState.TRAINING)
+            self._engine.send(StartRun(anew=self.session.epoch >= epochs))
+
+    def _refuse(self, message: Text) -> None:
+        self._wanted = ""
+        self._set_state(RunState.IDLE)
+        self.failed.emit(message)
+
+    def _current(self) -> bool:
+        """Whether the engine's answer to the latest state of project and data has come."""
+        project = self._document.project
+        known = self.session.project if self.session is not None else None
+        failed_for = self._asked_for[0] if self._asked_for and self.problem else None
+        prepared = self._store.prepared
+        return (
+            prepared is not None
+            and not self._store.busy
+            and self._asked_for is not None
+            and self._asked_for[1] is prepared
+            and project in (known, failed_for)
+        )
+
+    def _project_changed(self) -> None:
+        self._settle.start()
+
+    def _sync(self) -> None:
+        """Asks the engine for a session of what is on screen, unless it has one or a run is on."""
+        prepared = self._store.prepared
+        if self.is_running or prepared is None or self._store.busy:
+            self._start_if_ready()
+            return
+        wanted = (self._document.project, prepared)
+        if self._asked_for is not None and _same(self._asked_for, wanted):
+            return
+        self._asked_for, self.problem = wanted, None
+        self._engine.send(OpenSession(*wanted, self._checkpoint_file))
+
+    def _receive(self, message: object) -> None:
+        match message:
+            case StepsDone():
+                self.last = message
+                self.history.apply(message)
+                self.progressed.emit()
+            case EpochEnded():
+                self.last_epoch = message
+                self.history.apply(message)
+                self.epoch_ended.emit(message)
+                self.weights_changed.emit()
+            case Answer():
+                if message.error is None:
+                    self.answered.emit(message.kind, message.value)
+                else:
+                    self.ask_failed.emit(message.kind, message.error)
+            case RunStarted():
+                self.started = message
+                self.history.apply(message)
+                self.run_started.emit(message)
+            case Paused():
+                self._set_state(RunState.PAUSED)
+                self._document.mark_trained()
+                self.weights_changed.emit()
+            case Resumed():
+                self._set_state(RunState.TRAINING)
+            case Setting():
+                self.history.apply(message)
+            case RunEnded():
+                self._end(message)
+            case SessionOpened():
+                self._opened(message)
+            case SessionFailed():
+                self._session_failed(message)
+            case EngineReady():
+                self.engine = message
+                self.ready.emit(message)
+
+    def _opened(self, session: SessionOpened) -> None:
+        self._checkpoint_file = None
+        if session.key not in self._histories:
+            if self._loaded_history is not None and session.step:
+                history = self._loaded_history
+            else:
+                history = self._histories.get(session.begins_from or -1) or History()
+            self._histories[session.key] = history
+        self._loaded_history = None
+        self.session, self.problem, self.last = session, None, None
+        self._set_history(self._histories[session.key])
+        self.session_changed.emit(session)
+        self.weights_changed.emit()
+        self._start_if_ready()
+
+    def _session_failed(self, failure: SessionFailed) -> None:
+        self._checkpoint_file = None
+        self.problem = failure.message
+        self.session_failed.emit(failure.message)
+        self._start_if_ready()
+
+    def _end(self, event: RunEnded) -> None:
+        if self.session is not None:
+            self.session = SessionOpened(
+                **{**vars(self.session), "epoch": event.epoch, "step": event.step}
+            )
+        self._wanted = ""
+        self._set_state(RunState.IDLE)
+        self._document.mark_trained()
+        self.run_ended.emit(event)
+        self.weights_changed.emit()
+        self._settle.start()
+
+    def _set_history(self, history: History) -> None:
+        if history is not self.history:
+            self.history = history
+            self.progressed.emit()
+
+    def _set_state(self, state: RunState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+
+def _same(first: tuple[Project, Prepared | None], second: tuple[Project, Prepared | None]) -> bool:
+    return first[1] is second[1] and first[0] == second[0]

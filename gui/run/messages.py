@@ -1,0 +1,95 @@
+"""What the controller sends to the engine's thread, and what comes back beside the run's events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.data.preprocess import Prepared
+from engine.spec.project import Project
+from engine.text import Text
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """Make a session of the project; `checkpoint_file` holds weights to go on from."""
+
+    project: Project
+    prepared: Prepared
+    checkpoint_file: Path | None = None
+
+
+@dataclass(frozen=True)
+class StartRun:
+    """Train; `anew` puts the weights back to where they started first."""
+
+    anew: bool
+
+
+@dataclass(frozen=True)
+class ResetWeights:
+    """Forget the training: fresh weights from the project's seed."""
+
+
+@dataclass(frozen=True)
+class AnswerQuestions:
+    """Questions are waiting in the control."""
+
+
+@dataclass(frozen=True)
+class Quit:
+    """End the thread."""
+
+
+Command = OpenSession | StartRun | ResetWeights | AnswerQuestions | Quit
+
+
+@dataclass(frozen=True)
+class EngineReady:
+    """Torch is imported and warm. `version` and `cuda` describe it."""
+
+    version: str
+    cuda: tuple[str, ...]
+    threads: int
+
+
+@dataclass(frozen=True)
+class SessionOpened:
+    """The weights on hand belong to `project` now.
+
+    `key` names the session: its history is kept under it. `begins_from` is the key whose history goes
+    on in this session (None: a new history). `kept` and `fresh` name layers whose trained weights were
+    carried over, or start anew.
+    """
+
+    key: int
+    project: Project
+    epoch: int
+    step: int
+    threads: int
+    device: str
+    begins_from: int | None = None
+    kept: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SessionFailed:
+    """The project can't be trained as it is; says why."""
+
+    project: Project
+    message: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to the session by kind, asked without importing torch here."""
+
+    kind: str
+    arguments: Mapping[str, Any]
+
+    def __call__(self, session: Any) -> Any:
+        """Answers in the engine's thread."""
+        from engine.queries import QUERIES
+
+        return QUERIES[self.kind](session, **self.arguments)
