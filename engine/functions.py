@@ -4,8 +4,6 @@ Exported code prints the ones it needs word for word, so each uses only `torch`,
 and no other function of this file.
 """
 
-from collections.abc import Sequence
-
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that every PyTorch text uses
 from torch import Tensor
@@ -44,7 +42,7 @@ def cosine_loss(output: Tensor, target: Tensor, reduction: str = "mean") -> Tens
     return loss.sum() if reduction == "sum" else loss.mean()
 
 
-def set_values_(tensor: Tensor, values: Sequence[float]) -> Tensor:
+def set_values_(tensor: Tensor, values: list[float] | tuple[float, ...]) -> Tensor:
     """Fill a weight with given numbers, in row-major order."""
     if tensor.numel() != len(values):
         raise ValueError(f"{tensor.numel()} values are needed, not {len(values)}")

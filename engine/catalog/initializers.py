@@ -1,10 +1,13 @@
 """Every way to fill a weight before training."""
 
-from engine.catalog.kind import InitKind, lookup, table
-from engine.spec.fields import Choice, Field, Real, Reals
-from engine.text import text
+from collections.abc import Callable
+from dataclasses import replace
 
-_GAIN = Real(name="gain", default=1.0, help="Factor on top; √2 suits ReLU, 5/3 tanh")
+from engine.catalog.kind import InitKind, Params, lookup, table
+from engine.spec.fields import Choice, Field, Real, Reals
+from engine.text import Text, text
+
+_GAIN = Real(name="gain", default=1.0, low=0.0, help="Factor on top; √2 suits ReLU, 5/3 tanh")
 _MEAN = Real(name="mean", default=0.0, help="Centre of the distribution")
 _STD = Real(name="std", default=1.0, low=0.0, help="Standard deviation of the distribution")
 _KAIMING = (
@@ -25,11 +28,36 @@ _KAIMING = (
 
 
 def _kind(
-    name: str, doc: str, formula: str, target: str, *fields: Field, min_dims: int = 0
+    name: str,
+    doc: str,
+    formula: str,
+    target: str,
+    *fields: Field,
+    min_dims: int = 0,
+    rule: Callable[[Params], Text | None] | None = None,
 ) -> InitKind:
     return InitKind(
-        name=name, doc=doc, formula=formula, target=target, fields=fields, min_dims=min_dims
+        name=name,
+        doc=doc,
+        formula=formula,
+        target=target,
+        fields=fields,
+        min_dims=min_dims,
+        rule=rule,
     )
+
+
+def _ordered(params: Params) -> Text | None:
+    if params["a"] >= params["b"]:
+        return text("a must be below b.")
+    return None
+
+
+def _mean_within(params: Params) -> Text | None:
+    """Else the tails that remain are so thin that torch's draws are no longer right."""
+    if not params["a"] < params["mean"] < params["b"]:
+        return text("mean must lie between a and b.")
+    return None
 
 
 KINDS = (
@@ -67,6 +95,7 @@ KINDS = (
         "torch.nn.init.uniform_",
         Real(name="a", default=0.0, help="Lower bound"),
         Real(name="b", default=1.0, help="Upper bound"),
+        rule=_ordered,
     ),
     _kind(
         "xavier_uniform",
@@ -106,9 +135,10 @@ KINDS = (
         "w ~ 𝒩(mean, std²) within [a, b]",
         "torch.nn.init.trunc_normal_",
         _MEAN,
-        _STD,
+        replace(_STD, low=None, above=0.0),
         Real(name="a", default=-2.0, help="Smallest value"),
         Real(name="b", default=2.0, help="Largest value"),
+        rule=_mean_within,
     ),
     _kind(
         "orthogonal",

@@ -29,6 +29,7 @@ _CLASS_WEIGHTS = Reals(
     low=0.0,
     label="Class weights",
     help="One weight a class; raises the cost of mistakes on rare classes",
+    rare=True,
 )
 
 
@@ -208,8 +209,10 @@ KINDS = (
                 default=None,
                 optional=True,
                 low=0.0,
+                count=1,
                 label="Positive weight",
                 help="Counts the samples of class 1 this many times",
+                rare=True,
             ),
         ),
         target="torch.nn.BCEWithLogitsLoss",
@@ -235,6 +238,7 @@ KINDS = (
                 high=1.0,
                 label="Label smoothing",
                 help="Share of the target that is spread evenly over all classes",
+                rare=True,
             ),
             _CLASS_WEIGHTS,
         ),
@@ -357,7 +361,12 @@ KINDS = (
                 default=True,
                 help="The output is the logarithm of the expected count, else the count itself",
             ),
-            Flag(name="full", default=False, help="Add Stirling's term, which changes no gradient"),
+            Flag(
+                name="full",
+                default=False,
+                help="Add Stirling's term, which changes no gradient",
+                rare=True,
+            ),
             _REDUCTION,
         ),
         target="torch.nn.PoissonNLLLoss",

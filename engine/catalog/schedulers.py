@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.catalog.kind import Params, ScheduleKind, lookup, table
 from engine.spec.fields import Choice, Flag, Real, Whole
-from engine.text import text
+from engine.text import UserError, text
 
 
 def _own(params: Params, _epochs: int, _steps_per_epoch: int) -> dict[str, Any]:
@@ -16,7 +16,15 @@ def _cosine(params: Params, epochs: int, _steps_per_epoch: int) -> dict[str, Any
 
 
 def _one_cycle(params: Params, epochs: int, steps_per_epoch: int) -> dict[str, Any]:
-    return {**params, "total_steps": max(1, epochs * steps_per_epoch)}
+    total = max(1, epochs * steps_per_epoch)
+    if params["pct_start"] * total == 1:  # torch would divide by the zero steps after the first
+        raise UserError(
+            text(
+                "one-cycle can't rise within the first step alone. Choose a larger pct_start or "
+                "more epochs."
+            )
+        )
+    return {**params, "total_steps": total}
 
 
 KINDS = (
@@ -53,7 +61,7 @@ KINDS = (
     ScheduleKind(
         name="cosine",
         doc="Lets the rate fall along half a cosine wave, slowly at both ends.",
-        formula="lrₜ = lr_min + ½(lr − lr_min)(1 + cos(πt / T))",
+        formula="lrₜ = eta_min + ½(lr − eta_min)(1 + cos(πt / T_max))",
         fields=(
             Whole(
                 name="T_max",
@@ -90,6 +98,7 @@ KINDS = (
                 options=("cos", "linear"),
                 label="Shape",
                 help="Along a cosine wave or a straight line",
+                rare=True,
             ),
             Real(
                 name="div_factor",
@@ -97,6 +106,7 @@ KINDS = (
                 low=1.0,
                 label="Start divisor",
                 help="The run starts at the peak rate divided by this",
+                rare=True,
             ),
             Real(
                 name="final_div_factor",
@@ -104,12 +114,14 @@ KINDS = (
                 low=1.0,
                 label="End divisor",
                 help="The run ends at its starting rate divided by this",
+                rare=True,
             ),
             Flag(
                 name="cycle_momentum",
                 default=False,
                 label="Cycle momentum",
                 help="Lower the momentum while the rate is high; the optimizer must have one",
+                rare=True,
             ),
         ),
         target="torch.optim.lr_scheduler.OneCycleLR",
@@ -130,9 +142,17 @@ KINDS = (
                 default=1e-4,
                 low=0.0,
                 help="Relative improvement below which a loss does not count as better",
+                rare=True,
             ),
-            Whole(name="cooldown", default=0, low=0, help="Epochs to rest after a drop"),
-            Real(name="min_lr", default=0.0, low=0.0, label="Lowest rate", help="Never go below"),
+            Whole(name="cooldown", default=0, low=0, help="Epochs to rest after a drop", rare=True),
+            Real(
+                name="min_lr",
+                default=0.0,
+                low=0.0,
+                label="Lowest rate",
+                help="Never go below",
+                rare=True,
+            ),
         ),
         target="torch.optim.lr_scheduler.ReduceLROnPlateau",
         advance="metric",

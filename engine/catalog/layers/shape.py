@@ -47,9 +47,20 @@ def _filled(kind: str, wanted: Shape, available: int) -> Shape:
         ShapeError: when the numbers don't come out even.
     """
     fixed = prod(size for size in wanted if size != -1)
-    if wanted.count(-1) == 1 and available % fixed == 0:
+    if -1 in wanted and available % fixed == 0:
         return tuple(available // fixed if size == -1 else size for size in wanted)
-    if -1 in wanted or fixed != available:
+    if -1 in wanted:
+        raise ShapeError(
+            text(
+                "{kind} is set to {wanted}, which takes a multiple of {fixed} numbers, but gets "
+                "{available} a sample. Choose sizes whose product divides {available}.",
+                kind=kind,
+                wanted=numbers.shape(wanted),
+                fixed=fixed,
+                available=available,
+            )
+        )
+    if fixed != available:
         raise ShapeError(
             text(
                 "{kind} is set to {wanted}, which takes {needed} numbers, but gets {available} a "
