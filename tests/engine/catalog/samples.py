@@ -1,0 +1,115 @@
+"""Variants of every kind's parameters and inputs, derived from its declaration alone."""
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from engine.catalog.kind import Kind, LayerKind, Params, Shapes
+from engine.catalog.layers import LAYERS
+from engine.spec.fields import Choice, Field, Flag, Real, Reals, Size, Whole, Wholes
+from engine.text import UserError
+
+#: One of them fits any layer.
+SHAPES = ((5,), (4, 6), (4, 8, 8), (4, 9, 7), (1, 12))
+
+
+def resolve(kind: Kind) -> Any:
+    module, _, name = kind.target.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def other_values(field: Field) -> list[Any]:
+    """A few allowed values that differ from the default."""
+    candidates: list[Any] = []
+    if isinstance(field, Flag):
+        candidates = [not field.default]
+    elif isinstance(field, Choice):
+        candidates = list(field.options)
+    elif isinstance(field, Whole):
+        candidates = [1, 2, 4, None]
+    elif isinstance(field, Real):
+        candidates = [0.0, 0.3, 2.0, -0.3]
+    elif isinstance(field, Size):
+        candidates = [1, 2, 5, *field.words]
+        candidates += [tuple(range(1, 1 + field.dims))] if field.dims > 1 else []
+    elif isinstance(field, Wholes):
+        candidates = [(8,), (2, 2), (4, 8, 8), (2, -1, 4)]
+    elif isinstance(field, Reals):
+        candidates = [(0.5,) * (field.count or 3)]
+    return [value for value in candidates if value != field.default and allows(field, value)]
+
+
+def allows(field: Field, value: Any) -> bool:
+    try:
+        field.check(value)
+    except UserError:
+        return False
+    return True
+
+
+def variants(kind: Kind) -> Iterator[dict[str, Any]]:
+    """The defaults, then each field changed by itself, where the values go together."""
+    changes: list[dict[str, Any]] = [{}]
+    changes += [{f.name: value} for f in kind.fields for value in other_values(f)]
+    for change in changes:
+        try:
+            yield kind.values(change)
+        except UserError:
+            continue
+
+
+def layer_samples(kind: LayerKind) -> list[tuple[Params, Shapes]]:
+    """Every variant with every shape that the layer says it can take."""
+    found = []
+    for params in variants(kind):
+        for shape in SHAPES:
+            inputs = (shape,) * max(kind.arity[0], 1)
+            try:
+                kind.out_shapes(params, inputs)
+            except UserError:
+                continue
+            found.append((params, inputs))
+    return found
+
+
+SAMPLES = [
+    (kind, params, inputs)
+    for kind in LAYERS.values()
+    if kind.name != "Input"
+    for params, inputs in layer_samples(kind)
+]
+
+
+def sample_id(sample: tuple[LayerKind, Params, Shapes]) -> str:
+    kind, params, inputs = sample
+    changed = [f"{f.name}={params[f.name]}" for f in kind.fields if params[f.name] != f.default]
+    return "-".join([kind.name, "x".join(map(str, inputs[0])), *changed])
+
+
+def build(kind: LayerKind, params: Params, inputs: Shapes) -> Any:
+    """The layer as something to call with its input tensors, in float64."""
+    arguments = kind.arguments(params, inputs)
+    target = resolve(kind)
+    if kind.call == "class":
+        module: nn.Module = target(**arguments)
+        return module.double()
+    if kind.merge == "list":
+        return lambda *tensors: target(tensors, **arguments)
+    return lambda *tensors: target(*tensors, **arguments)
+
+
+def tensors(inputs: Shapes, batch: int = 3) -> tuple[Tensor, ...]:
+    """Numbers all different and none near a kink (multiples of ½), so that slopes are plain."""
+    found = []
+    for number, shape in enumerate(inputs):
+        count = batch * int(torch.Size(shape).numel())
+        order = torch.randperm(count, generator=torch.Generator().manual_seed(number))
+        values = (order - count // 2) * 0.5 / 20 + 0.5 / 41 + number * 0.001
+        values = values.double().clamp(-30, 30) * 0.9999
+        near = (values * 2 - (values * 2).round()).abs() < 1e-3
+        assert not near.any()
+        found.append(values.reshape(batch, *shape).requires_grad_())
+    return tuple(found)
