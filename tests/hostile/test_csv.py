@@ -27,6 +27,8 @@ REFUSED = {
     "too many values": (b"a,b\n1,2\n\n3,4,5\n", "Line 4 of t.csv .* 3 instead of 2"),
     "ragged beside quotes": (b'a,b\n"x,y",2\n3,4,5\n', "Line 3 of t.csv .* 3 instead of 2"),
     "open quote": (b'a,b\n"x,2\n3,4\n', "quote opened in line 2 of t.csv"),
+    "quotes in bare cells": (b'a,b\n1,2\nx"y,z"w,5\n', "Line 3 of t.csv .* 3 instead of 2"),
+    "a broken mark": ("a,b\n1,2\n".encode("utf-16") + b"\n", "begins as utf-16 does"),
     "open quote in a long file": (
         b'a,b\n1,2\n"x,2\n' + b"3,4\n" * 400_000,
         "quote opened in line 3 of t.csv",

@@ -1,15 +1,19 @@
 """A text table in a file: comma, semicolon, tab or bar between its cells, in any usual encoding."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.data.sources.csv_encoding import candidates, check_encoding
-from engine.data.sources.csv_scan import Layout, scan
-from engine.data.table import Column, Table
+from engine.data.sources.csv_scan import Layout, count_by_cells, scan
+from engine.data.table import Column, Table, missing
 from engine.data.values import LARGEST, MISSING_WORDS, to_float
 from engine.spec.data import CsvSource
 from engine.text import Text, UserError, text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MISSING = sorted(MISSING_WORDS | {w.upper() for w in MISSING_WORDS} | {"None", "NaN", "Missing"})
 
@@ -27,7 +31,7 @@ def read(source: CsvSource, folder: Path | None = None) -> Table:
     path = _path(source, folder)
     try:
         layout = _layout(path, source)
-        columns = _parse(path, layout)
+        columns = _columns(path, _parse(path, layout))
     except OSError as error:
         raise UserError(
             text(
@@ -99,15 +103,22 @@ def _layout(path: Path, source: CsvSource) -> Layout:
             "{file} is not written in {encoding}: leave the encoding empty to have it found, or "
             "choose another.",
             file=path.name,
+            encoding=source.encoding,
+        )
+        if source.encoding
+        else text(
+            "{file} begins as {encoding} does but goes on with other bytes: save it again as UTF-8.",
+            file=path.name,
             encoding=tried[0],
         )
     )
 
 
-def _parse(path: Path, layout: Layout) -> dict[str, Column]:
+def _parse(path: Path, layout: Layout) -> "pd.DataFrame":
     import pandas as pd
 
     found = layout.dialect
+    frame, fault = None, ""
     # A handle instead of a path: pandas would also fetch addresses and unpack archives.
     with path.open("rb") as file:
         try:
@@ -117,7 +128,6 @@ def _parse(path: Path, layout: Layout) -> dict[str, Column]:
                 decimal=found.decimal,
                 header=0 if found.header else None,
                 names=list(found.names),
-                index_col=False,
                 encoding=layout.encoding,
                 na_values=_MISSING,
                 keep_default_na=False,
@@ -125,20 +135,28 @@ def _parse(path: Path, layout: Layout) -> dict[str, Column]:
                 low_memory=False,
             )
         except (pd.errors.ParserError, ValueError) as error:
-            raise UserError(
-                text(
-                    "{file} can't be read as a table: {reason}.", file=path.name, reason=str(error)
-                )
-            ) from None
-    columns = {}
-    for name in found.names:
+            fault = " ".join(str(error).split()).rstrip(".")
+    # Cells beyond the named columns would have become an index.
+    if frame is None or len(frame) != layout.n_rows or not isinstance(frame.index, pd.RangeIndex):
+        # The scan counted quotes that the parser takes for letters: find the line by cells.
+        count_by_cells(path, found, layout.encoding)
+    if frame is None or not isinstance(frame.index, pd.RangeIndex):
+        raise UserError(
+            text("{file} can't be read as a table: {reason}.", file=path.name, reason=fault)
+        )
+    return frame
+
+
+def _columns(path: Path, frame: "pd.DataFrame") -> dict[str, Column]:
+    columns: dict[str, Column] = {}
+    for name in list(frame.columns):
         series = frame.pop(name)
         if series.dtype.kind in "fiu":
             columns[name] = series.to_numpy(np.float64)
         else:
             columns[name] = _column(series.astype(object).tolist())
         _check_range(path, name, columns[name])
-    if all(np.isnan(c).all() if c.dtype.kind == "f" else False for c in columns.values()):
+    if all(missing(column).all() for column in columns.values()):
         raise UserError(
             text("Every value of {file} is missing: choose another file.", file=path.name)
         )

@@ -73,7 +73,7 @@ def scan(path: Path, source: CsvSource, encoding: str) -> Layout:
     try:
         n_rows = _count_by_quotes(path, found, chain([head], stream))
     except _QuotesUnclear:
-        n_rows = _count_by_cells(path, found, encoding)
+        n_rows = count_by_cells(path, found, encoding)
     n_rows -= found.header
     if n_rows < 1:
         raise UserError(
@@ -180,8 +180,12 @@ def _count_by_quotes(path: Path, found: Dialect, stream: Iterable[str]) -> int:
     return counter.finish()
 
 
-def _count_by_cells(path: Path, found: Dialect, encoding: str) -> int:
-    """The same, cell by cell as the parser does it: slow, and exact about quotes."""
+def count_by_cells(path: Path, found: Dialect, encoding: str) -> int:
+    """The number of rows, cell by cell as the parser does it: slow, and exact about quotes.
+
+    Raises:
+        UserError: for the first row with another number of cells than the first, or an open quote.
+    """
     n_rows, before = 0, 0
     reader = csv.reader(
         _lines(path, encoding), delimiter=found.delimiter, skipinitialspace=True, strict=False
