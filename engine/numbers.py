@@ -6,6 +6,7 @@ deserves: four in plots and cards, seven in Step-through, all of them on hover a
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import SupportsFloat
 
 THIN_SPACE = "\u2009"
@@ -37,6 +38,14 @@ def full(x: SupportsFloat | None) -> str:
     if x is None:
         return NOTHING
     return _signed(repr(float(x)))
+
+
+def typed(x: float) -> str:
+    """The shortest text that reads back as the same number, as one would type it: 0.001, 1e−8."""
+    if x == int(x) and (isinstance(x, int) or abs(x) < 1e7):
+        return _signed(str(int(x)))
+    mantissa, e, power = repr(float(x)).partition("e")
+    return _signed(_trimmed(mantissa) + (f"e{int(power)}" if e else ""))
 
 
 def seconds(s: float | None) -> str:
@@ -81,6 +90,18 @@ def percent(fraction: float | None) -> str:
     if fraction is None:
         return NOTHING
     return _significant(float(fraction) * 100, 3) + _UNIT_SPACE + "%"
+
+
+def ticks(values: Sequence[float]) -> list[str]:
+    """The labels of an axis, all with the decimals that tell evenly spaced values apart."""
+    largest = max((abs(value) for value in values), default=0.0)
+    step = min((abs(b - a) for a, b in pairwise(values)), default=largest)
+    if largest == 0 or step == 0:
+        return [short(value) for value in values]
+    if largest >= 1e6 or largest < 1e-3:
+        return [_significant(value, 6) for value in values]
+    decimals = next((d for d in range(9) if abs(round(step, d) - step) < step * 1e-6), 9)
+    return ["0" if abs(value) < step / 1e6 else _group(f"{value:.{decimals}f}") for value in values]
 
 
 def _significant(x: SupportsFloat | None, digits: int) -> str:

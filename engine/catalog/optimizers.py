@@ -34,6 +34,7 @@ def _eps(default: float = 1e-8) -> Real:
         above=0.0,
         label="ε",
         help="Keeps the division finite where gradients are tiny",
+        rare=True,
     )
 
 
@@ -51,12 +52,14 @@ _AMSGRAD = Flag(
     default=False,
     label="AMSGrad",
     help="Divide by the largest square so far, so that steps never grow again",
+    rare=True,
 )
 _DECOUPLED = Flag(
     name="decoupled_weight_decay",
     default=False,
     label="Decoupled decay",
     help="Shrink the weight itself instead of adding to its gradient, as AdamW does",
+    rare=True,
 )
 
 
@@ -104,12 +107,14 @@ KINDS = (
             high=1.0,
             label="Dampening",
             help="How much less a new gradient counts in the momentum",
+            rare=True,
         ),
         Flag(
             name="nesterov",
             default=False,
             label="Nesterov",
             help="Look one momentum step ahead; needs a momentum",
+            rare=True,
         ),
         rule=_nesterov_rule,
     ),
@@ -154,6 +159,7 @@ KINDS = (
             default=False,
             label="Centred",
             help="Divide by the spread of the gradient instead of its size",
+            rare=True,
         ),
     ),
     _optimizer(
@@ -167,6 +173,7 @@ KINDS = (
             low=0.0,
             label="Rate decay",
             help="Makes the learning rate fall with the number of steps",
+            rare=True,
         ),
         _decay(),
         Real(
@@ -175,6 +182,7 @@ KINDS = (
             low=0.0,
             label="Initial sum",
             help="What the sum of squares starts from",
+            rare=True,
         ),
         _eps(1e-10),
     ),
@@ -191,6 +199,7 @@ KINDS = (
             low=0.0,
             label="Momentum decay",
             help="How fast the momentum grows to β₁",
+            rare=True,
         ),
         _eps(),
         _DECOUPLED,

@@ -9,17 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from typing_extensions import override
+
 from engine.text import Text, UserError, text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One parameter: PyTorch's name, the default, one line of help, and a label where the name is not enough."""
+    """One parameter: PyTorch's name, the default, one line of help, and a label where the name is not enough.
+
+    A `rare` one is seldom changed: a form shows it only when asked, or when it was changed.
+    """
 
     name: str
     default: Any
     help: str = ""
     label: str = ""
+    rare: bool = False
 
     def check(self, value: Any) -> Any:
         """The value in its normal form.
@@ -58,12 +64,17 @@ def _range(kind: Text, low: float | None, high: float | None) -> Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Whole(Field):
-    """A whole number within closed bounds; with `optional`, None means off or automatic."""
+    """A whole number within closed bounds; with `optional`, None means off or automatic.
+
+    `zero` is the word shown in place of 0 where 0 stands for something, such as “automatic”.
+    """
 
     low: int | None = None
     high: int | None = None
     optional: bool = False
+    zero: str = ""
 
+    @override
     def check(self, value: Any) -> int | None:
         if value is None and self.optional:
             return None
@@ -87,6 +98,7 @@ class Real(Field):
     below: float | None = None
     optional: bool = False
 
+    @override
     def check(self, value: Any) -> float | None:
         if value is None and self.optional:
             return None
@@ -125,6 +137,7 @@ class Real(Field):
 class Flag(Field):
     """Yes or no."""
 
+    @override
     def check(self, value: Any) -> bool:
         if not isinstance(value, bool):
             raise self.fail(text("true or false"), value)
@@ -137,6 +150,7 @@ class Choice(Field):
 
     options: tuple[str, ...]
 
+    @override
     def check(self, value: Any) -> str:
         if value not in self.options:
             raise self.fail(text("one of {options}", options=", ".join(self.options)), value)
@@ -155,6 +169,7 @@ class Size(Field):
     words: tuple[str, ...] = ()
     optional: bool = False
 
+    @override
     def check(self, value: Any) -> int | tuple[int, ...] | str | None:
         if value is None and self.optional:
             return None
@@ -188,6 +203,7 @@ class Wholes(Field):
     count: int | None = None
     optional: bool = False
 
+    @override
     def check(self, value: Any) -> tuple[int, ...] | None:
         if value is None and self.optional:
             return None
@@ -209,6 +225,7 @@ class Reals(Field):
     count: int | None = None
     optional: bool = False
 
+    @override
     def check(self, value: Any) -> tuple[float, ...] | None:
         if value is None and self.optional:
             return None

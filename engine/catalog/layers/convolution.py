@@ -135,12 +135,20 @@ def _fields(dims: int) -> tuple[Field, ...]:
             words=("same", "valid"),
             help="Border added on each side; same keeps the size, valid adds none",
         ),
-        Size(name="dilation", dims=dims, default=1, low=1, help="Distance between kernel points"),
+        Size(
+            name="dilation",
+            dims=dims,
+            default=1,
+            low=1,
+            help="Distance between kernel points",
+            rare=True,
+        ),
         Whole(
             name="groups",
             default=1,
             low=1,
             help="Split the channels into groups that do not see one another",
+            rare=True,
         ),
         Flag(name="bias", default=True, help="Add a learnable number to each output channel"),
         Choice(
@@ -148,6 +156,7 @@ def _fields(dims: int) -> tuple[Field, ...]:
             default="zeros",
             options=("zeros", "reflect", "replicate", "circular"),
             help="What the border is filled with",
+            rare=True,
         ),
     )
 

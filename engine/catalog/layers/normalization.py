@@ -9,7 +9,11 @@ from engine.text import Text, text
 
 _FORMULA = "y = (x − mean) / √(var + ε)·weight + bias"
 _EPS = Real(
-    name="eps", default=1e-5, above=0.0, help="Keeps the division finite where nothing varies"
+    name="eps",
+    default=1e-5,
+    above=0.0,
+    help="Keeps the division finite where nothing varies",
+    rare=True,
 )
 
 
@@ -29,6 +33,7 @@ def _batch_fields() -> tuple[Field, ...]:
             name="track_running_stats",
             default=True,
             help="Keep running means for evaluation, else use each batch's own",
+            rare=True,
         ),
     )
 

@@ -70,14 +70,19 @@ def _fields(dims: int, *more: Field) -> tuple[Field, ...]:
         ),
         Size(name="padding", dims=dims, default=0, low=0, help="Border added on each side"),
         *more,
-        Flag(name="ceil_mode", default=False, help="Let a last, partial window count"),
+        Flag(name="ceil_mode", default=False, help="Let a last, partial window count", rare=True),
     )
 
 
 def _max_pool(dims: int, doc: str) -> LayerKind:
     name = f"MaxPool{dims}d"
     dilation = Size(
-        name="dilation", dims=dims, default=1, low=1, help="Distance between the points of a window"
+        name="dilation",
+        dims=dims,
+        default=1,
+        low=1,
+        help="Distance between the points of a window",
+        rare=True,
     )
     return LayerKind(
         name=name,
@@ -98,7 +103,10 @@ def _max_pool(dims: int, doc: str) -> LayerKind:
 def _average_pool(dims: int, doc: str) -> LayerKind:
     name = f"AvgPool{dims}d"
     border = Flag(
-        name="count_include_pad", default=True, help="Let the zeros of the border count in the mean"
+        name="count_include_pad",
+        default=True,
+        help="Let the zeros of the border count in the mean",
+        rare=True,
     )
     return LayerKind(
         name=name,

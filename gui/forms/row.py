@@ -1,0 +1,62 @@
+"""One line of a form: a muted label of fixed width and an editor that fills the rest."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gui.forms.editors import ROW_HEIGHT
+
+LABEL_WIDTH = 118
+_GAP = 8
+_BREAK = "\u200b"
+
+
+class FormRow(QWidget):
+    """A label beside an editor.
+
+    The label wraps, at the underscores of a PyTorch name too. It gives way where the editor's text
+    needs the room: a loss's full title is worth more than a straight edge.
+    """
+
+    def __init__(self, editor: QWidget, control: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._label = QLabel(self)
+        self._label.setProperty("role", "muted")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setMinimumHeight(ROW_HEIGHT)
+        self._label.setFixedWidth(LABEL_WIDTH)
+        self._label.setBuddy(control)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+
+    def set_caption(self, text: str, tooltip: str = "") -> None:
+        """The words of the label."""
+        self._label.setText(text.replace("_", "_" + _BREAK))
+        self._label.setToolTip(tooltip)
+        self.fit()
+
+    def caption(self) -> str:
+        """The words of the label as they were set."""
+        return self._label.text().replace(_BREAK, "")
+
+    def fit(self) -> None:
+        """Shares the width between the label and what the editor shows now."""
+        wanted = getattr(self.editor, "wanted_width", 0)
+        spare = self.width() - _GAP - wanted
+        own = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+        self._label.setFixedWidth(max(min(LABEL_WIDTH, spare), min(own, LABEL_WIDTH)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.fit()
