@@ -58,9 +58,10 @@ def collected(file: Path) -> tuple[set[str], list[str]]:
 
 def catalog_strings() -> Iterable[str]:
     """What the catalogue of kinds shows to people."""
-    catalog = importlib.import_module("engine.catalog")
-    found: Iterable[str] = catalog.catalog_strings() if hasattr(catalog, "catalog_strings") else ()
-    return found
+    return (
+        string
+        for _where, string in importlib.import_module("engine.catalog.strings").catalog_strings()
+    )
 
 
 def sources() -> tuple[set[str], list[str]]:

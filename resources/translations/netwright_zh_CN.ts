@@ -32,12 +32,16 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>A cheap SiLU, made for phones.</source>
+            <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
+        </message>
+        <message>
             <source>A layer can't be called “{name}”: PyTorch uses that name. Choose another.</source>
-            <translation type="unfinished"></translation>
+            <translation>层不能命名为“{name}”：PyTorch 已使用该名称，请另选一个。</translation>
         </message>
         <message>
             <source>A layer can't be called “{name}”: use letters, digits and underscores, beginning with a letter.</source>
-            <translation type="unfinished"></translation>
+            <translation>层不能命名为“{name}”：请使用字母、数字和下划线，并以字母开头。</translation>
         </message>
         <message>
             <source>A layer can't stand above the input. Put it below.</source>
@@ -48,11 +52,219 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>A quote opened in line {line} of {file} is not closed where its cell should end: mend that line.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A small circle inside a large one</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>A smooth ReLU much like SiLU, a little deeper left of zero.</source>
+            <translation>与 SiLU 相近的平滑 ReLU，在零点左侧略低一些。</translation>
+        </message>
+        <message>
+            <source>A smooth ReLU that stays above 0.</source>
+            <translation>始终大于 0 的平滑 ReLU。</translation>
+        </message>
+        <message>
+            <source>A smooth ReLU that weighs each number by how likely it is to be positive.</source>
+            <translation>平滑的 ReLU，按每个数为正的概率对其加权。</translation>
+        </message>
+        <message>
+            <source>A smooth ReLU, also called Swish: the number times its own sigmoid.</source>
+            <translation>平滑的 ReLU，又称 Swish：输入乘以自身的 sigmoid。</translation>
+        </message>
+        <message>
+            <source>A straight line cut off at 0 and 1: a cheap sigmoid.</source>
+            <translation>在 0 和 1 处截断的直线：廉价的 sigmoid。</translation>
+        </message>
+        <message>
+            <source>A straight line cut off at both ends: a cheap tanh.</source>
+            <translation>两端截断的直线：廉价的 tanh。</translation>
+        </message>
+        <message>
             <source>A straight line to fit: y = 2x</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>AMSGrad</source>
+            <translation>AMSGrad</translation>
+        </message>
+        <message>
+            <source>About Netwright</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>准确率</translation>
+        </message>
+        <message>
+            <source>Activation</source>
+            <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>Adam that is careful in its first steps, while the spread of gradients is still unknown.</source>
+            <translation>在梯度方差尚不可知的最初几步更谨慎的 Adam。</translation>
+        </message>
+        <message>
+            <source>Adam that looks one momentum step ahead, as Nesterov's method does.</source>
+            <translation>像 Nesterov 方法那样向前多看一步动量的 Adam。</translation>
+        </message>
+        <message>
+            <source>Adam with weight decay that shrinks the weight itself: usually better than Adam's.</source>
+            <translation>权重衰减直接作用于权重的 Adam：通常优于 Adam 自带的衰减。</translation>
+        </message>
+        <message>
+            <source>Add Stirling's term, which changes no gradient</source>
+            <translation>加上 Stirling 近似项，不影响梯度</translation>
+        </message>
+        <message>
+            <source>Add a learnable number to each output</source>
+            <translation>为每个输出加上一个可学习的数</translation>
+        </message>
+        <message>
+            <source>Add a learnable number to each output channel</source>
+            <translation>为每个输出通道加上一个可学习的数</translation>
+        </message>
+        <message>
+            <source>Add layer…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Adds its inputs number by number: the shortcut of a residual network.</source>
+            <translation>将各输入逐元素相加：残差网络的捷径连接。</translation>
+        </message>
+        <message>
+            <source>All one: for the scale of a normalisation.</source>
+            <translation>全为 1：用于归一化层的缩放。</translation>
+        </message>
+        <message>
+            <source>All zero: right for a bias, never for a weight.</source>
+            <translation>全为 0：适合偏置，绝不适合权重。</translation>
+        </message>
+        <message>
+            <source>Along a cosine wave or a straight line</source>
+            <translation>沿余弦曲线或直线变化</translation>
+        </message>
+        <message>
+            <source>An input and nothing else.</source>
+            <translation>只有一个输入，别无其他。</translation>
+        </message>
+        <message>
+            <source>An input can't become another kind of layer, nor a layer an input.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Applied to output and target alike before the loss, over all elements</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Arranges the numbers of a sample in another shape, such as 64 as 1×8×8.</source>
+            <translation>将样本的数值排列成另一种形状，例如把 64 排成 1×8×8。</translation>
+        </message>
+        <message>
+            <source>As kaiming_uniform, drawn from a bell curve.</source>
+            <translation>同 kaiming_uniform，但从正态分布中抽取。</translation>
+        </message>
+        <message>
+            <source>As many numbers as it has</source>
+            <translation>个数须与其元素个数相同</translation>
+        </message>
+        <message>
+            <source>As xavier_uniform, drawn from a bell curve.</source>
+            <translation>同 xavier_uniform，但从正态分布中抽取。</translation>
+        </message>
+        <message>
+            <source>Averages a picture of any size down to a given one.</source>
+            <translation>将任意大小的图像平均到给定大小。</translation>
+        </message>
+        <message>
+            <source>Averages a sequence of any length down to a given one.</source>
+            <translation>将任意长度的序列平均到给定长度。</translation>
+        </message>
+        <message>
+            <source>BCE (binary cross-entropy)</source>
+            <translation>BCE（二元交叉熵）</translation>
+        </message>
+        <message>
+            <source>BCE with logits</source>
+            <translation>BCE with logits（带 logits 的二元交叉熵）</translation>
+        </message>
+        <message>
+            <source>Back to the initial weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Back to the other plots</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Batch size</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Blank</source>
+            <translation>空白</translation>
+        </message>
+        <message>
+            <source>Border added on each side</source>
+            <translation>每侧添加的边框宽度</translation>
+        </message>
+        <message>
+            <source>Border added on each side; same keeps the size, valid adds none</source>
+            <translation>每侧添加的边框宽度；same 保持大小不变，valid 不添加</translation>
+        </message>
+        <message>
+            <source>Brings each channel to mean 0 and spread 1 over the batch: training is steadier.</source>
+            <translation>在批内把每个通道变为均值 0、标准差 1：训练更稳定。</translation>
+        </message>
+        <message>
+            <source>Brings each feature to mean 0 and spread 1 over the batch: training is steadier.</source>
+            <translation>在批内把每个特征变为均值 0、标准差 1：训练更稳定。</translation>
+        </message>
+        <message>
+            <source>Brings each sample to mean 0 and spread 1 by itself, whatever the batch.</source>
+            <translation>把每个样本各自变为均值 0、标准差 1，与批无关。</translation>
+        </message>
+        <message>
+            <source>CNN</source>
+            <translation>CNN</translation>
+        </message>
+        <message>
+            <source>Centre of the distribution</source>
+            <translation>分布的中心</translation>
+        </message>
+        <message>
+            <source>Centred</source>
+            <translation>中心化</translation>
+        </message>
+        <message>
+            <source>Class weights</source>
+            <translation>类别权重</translation>
+        </message>
+        <message>
+            <source>Click to hide or show, Ctrl+click to show only this one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Column “{column}” has no values and is ignored.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Column “{column}” has no values: choose another target.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -68,15 +280,755 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Column “{column}” holds {count} different words, too many for categories: it is ignored.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Column “{column}” is a number but row {row} holds “{value}”: mend it, or read the column as a category.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Column “{column}” only numbers the rows and is ignored.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Column “{name}” is described twice: remove one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Compares directions only: 0 when output and target point the same way, 2 when opposite.</source>
+            <translation>只比较方向：输出与目标同向时为 0，反向时为 2。</translation>
+        </message>
+        <message>
+            <source>Concat along dimension {dim} needs inputs that are equal in all others: the first is {expected}, but input {number} is {found}. Change dim, or the layers before it.</source>
+            <translation>Concat 沿维度 {dim} 拼接时，各输入的其余维度必须相同：第一个输入为 {expected}，而第 {number} 个输入为 {found}。请修改 dim 或其前面的层。</translation>
+        </message>
+        <message>
+            <source>Convolution</source>
+            <translation>卷积</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copy numbers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copy picture</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cosine distance</source>
+            <translation>余弦距离</translation>
+        </message>
+        <message>
+            <source>Counts the samples of class 1 this many times</source>
+            <translation>将类别 1 的样本按此倍数计入</translation>
+        </message>
+        <message>
+            <source>Cross-entropy</source>
+            <translation>交叉熵</translation>
+        </message>
+        <message>
+            <source>Cross-entropy that counts samples already well classified less, for rare classes.</source>
+            <translation>降低已分类正确样本权重的交叉熵，适用于稀有类别。</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cuts each gradient off at a bound of its own.</source>
+            <translation>将每个梯度分量各自截断到上限之内。</translation>
+        </message>
+        <message>
+            <source>Cycle momentum</source>
+            <translation>循环动量</translation>
+        </message>
+        <message>
+            <source>Dampening</source>
+            <translation>阻尼</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Decoupled decay</source>
+            <translation>解耦衰减</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device  {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Dimension to join along, without the batch; 0 is the channels or features</source>
+            <translation>沿哪个维度拼接（不计批维度）；0 是通道或特征</translation>
+        </message>
+        <message>
+            <source>Dimension to split, without the batch</source>
+            <translation>要拆分的维度（不计批维度）</translation>
+        </message>
+        <message>
+            <source>Dimension whose numbers belong together, without the batch; −1 is the last</source>
+            <translation>沿哪个维度计算（不计批维度）；−1 是最后一维</translation>
+        </message>
+        <message>
+            <source>Distance between kernel points</source>
+            <translation>卷积核各点之间的间距</translation>
+        </message>
+        <message>
+            <source>Distance between the points of a window</source>
+            <translation>窗口各点之间的间距</translation>
+        </message>
+        <message>
+            <source>Divide by the largest square so far, so that steps never grow again</source>
+            <translation>除以迄今最大的平方均值，使步长不再增大</translation>
+        </message>
+        <message>
+            <source>Divide by the spread of the gradient instead of its size</source>
+            <translation>除以梯度的标准差，而不是其大小</translation>
+        </message>
+        <message>
+            <source>Divides by all squared gradients so far: rare features keep large steps.</source>
+            <translation>除以迄今所有梯度平方之和：稀有特征保持较大的步长。</translation>
+        </message>
+        <message>
+            <source>Divides each step by the recent size of that weight's gradient.</source>
+            <translation>将每步除以该权重近期梯度的大小。</translation>
+        </message>
+        <message>
+            <source>Drawn evenly between two bounds.</source>
+            <translation>在两个界限之间均匀抽取。</translation>
+        </message>
+        <message>
+            <source>Drawn from a bell curve whose tails are cut off.</source>
+            <translation>从截去两尾的正态分布中抽取。</translation>
+        </message>
+        <message>
+            <source>Drawn from a bell curve.</source>
+            <translation>从正态分布中抽取。</translation>
+        </message>
+        <message>
+            <source>Drop last batch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Dropout that keeps mean and spread; the one that goes with SELU.</source>
+            <translation>保持均值和标准差的 Dropout，与 SELU 搭配使用。</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>ELU scaled so that mean 0 and spread 1 keep themselves from layer to layer.</source>
+            <translation>经过缩放的 ELU，使均值 0、标准差 1 在层间自行保持。</translation>
+        </message>
+        <message>
+            <source>ELU whose slope has no jump at 0 for any α.</source>
+            <translation>对任意 α 在 0 处斜率都不跳变的 ELU。</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>End divisor</source>
+            <translation>结束除数</translation>
+        </message>
+        <message>
+            <source>Enlarge</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Epoch {epoch} / {epochs} · step {step}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Epochs between two drops</source>
+            <translation>两次下降之间的轮数</translation>
+        </message>
+        <message>
+            <source>Epochs to fall</source>
+            <translation>下降轮数</translation>
+        </message>
+        <message>
+            <source>Epochs to rest after a drop</source>
+            <translation>下降后暂停的轮数</translation>
+        </message>
+        <message>
+            <source>Epochs to wait for a better loss</source>
+            <translation>等待损失改善的轮数</translation>
+        </message>
+        <message>
+            <source>Epochs until the lowest rate; empty: all epochs of the run</source>
+            <translation>到达最低学习率所需的轮数；留空则为全部轮数</translation>
+        </message>
+        <message>
+            <source>Error from which the line is straight</source>
+            <translation>误差超过此值后为直线</translation>
+        </message>
+        <message>
+            <source>Every row has another class in column “{column}”: there is nothing to learn. Read it as a number, or choose another target.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Every row has the same class “{name}” in column “{column}”: there is nothing to learn. Choose another target.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every value of column “{column}” is different: it is ignored.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every value of {file} is missing: choose another file.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Exact, or the faster formula with tanh</source>
+            <translation>精确计算，或用更快的 tanh 近似公式</translation>
+        </message>
+        <message>
+            <source>Examples</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export and more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export as PNG…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export as PyTorch code…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export as SVG…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export numbers as CSV…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>F1</source>
+            <translation>F1</translation>
+        </message>
+        <message>
+            <source>Factor an epoch</source>
+            <translation>每轮乘以的系数</translation>
+        </message>
+        <message>
+            <source>Factor of each drop</source>
+            <translation>每次下降乘以的系数</translation>
+        </message>
+        <message>
+            <source>Factor of this term in the sum</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Factor on top; √2 suits ReLU, 5/3 tanh</source>
+            <translation>额外的系数；ReLU 宜用 √2，tanh 宜用 5/3</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Finds its own step length from recent steps and gradients.</source>
+            <translation>根据近期的步长和梯度自行确定步长。</translation>
+        </message>
+        <message>
+            <source>First dimension to join, without the batch</source>
+            <translation>要合并的第一个维度（不计批维度）</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fit and follow</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fit the network to the data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fit: show all and follow (Home)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Flatten goes from dimension {start} to {end} of {found}, which is backwards. Choose a start_dim that comes first.</source>
+            <translation>Flatten 要从 {found} 的维度 {start} 合并到 {end}，顺序颠倒了。请选择更靠前的 start_dim。</translation>
+        </message>
+        <message>
+            <source>Focal</source>
+            <translation>Focal（焦点损失）</translation>
+        </message>
+        <message>
+            <source>For counts (0, 1, 2, …): the output is the logarithm of the expected count.</source>
+            <translation>用于计数（0、1、2、…）：输出是期望计数的对数。</translation>
+        </message>
+        <message>
+            <source>For several classes when the output is a log-probability (a LogSoftmax comes before it).</source>
+            <translation>用于多分类，且输出已是对数概率（前面有 LogSoftmax）。</translation>
+        </message>
+        <message>
+            <source>For several classes with one raw output each: contains the softmax and its logarithm.</source>
+            <translation>用于多分类，每类一个原始输出：内含 softmax 及其对数。</translation>
+        </message>
+        <message>
+            <source>For several classes: the true class's output should lead each other one by the margin.</source>
+            <translation>用于多分类：真实类别的输出应比其他各类高出 margin。</translation>
+        </message>
+        <message>
+            <source>For two classes when the output is already a probability (a sigmoid comes before it).</source>
+            <translation>用于二分类，且输出已是概率（前面有 sigmoid）。</translation>
+        </message>
+        <message>
+            <source>For two classes with one raw output: sigmoid and BCE in one, exact for large outputs.</source>
+            <translation>用于只有一个原始输出的二分类：sigmoid 与 BCE 合二为一，输出很大时仍然精确。</translation>
+        </message>
+        <message>
+            <source>For two classes −1 and 1: no loss once the output is on the right side by 1.</source>
+            <translation>用于类别为 −1 和 1 的二分类：输出在正确一侧且超过 1 时没有损失。</translation>
         </message>
         <message>
             <source>Four clouds in the corners; the same class where the signs agree</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Full screen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Getting ready</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Gives each weight its own step from the mean and spread of its gradients; a good first choice.</source>
+            <translation>根据梯度的均值与方差为每个权重确定各自的步长；首选的优化器。</translation>
+        </message>
+        <message>
+            <source>Gradients are used as they are.</source>
+            <translation>梯度原样使用。</translation>
+        </message>
+        <message>
+            <source>Greatest length of all gradients</source>
+            <translation>全部梯度的最大范数</translation>
+        </message>
+        <message>
+            <source>Greatest size of each gradient</source>
+            <translation>每个梯度分量的最大绝对值</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Highest rate</source>
+            <translation>最高学习率</translation>
+        </message>
+        <message>
+            <source>Hinge</source>
+            <translation>Hinge（合页损失）</translation>
+        </message>
+        <message>
+            <source>How far the output's log-probabilities are from a target distribution.</source>
+            <translation>输出的对数概率与目标分布相差多远。</translation>
+        </message>
+        <message>
+            <source>How fast the momentum grows to β₁</source>
+            <translation>动量增长到 β₁ 的快慢</translation>
+        </message>
+        <message>
+            <source>How little easy samples count; 0 is cross-entropy</source>
+            <translation>易分样本的权重降低程度；0 即交叉熵</translation>
+        </message>
+        <message>
+            <source>How many times training goes through all training samples</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How much less a new gradient counts in the momentum</source>
+            <translation>新梯度在动量中被削弱的比例</translation>
+        </message>
+        <message>
+            <source>How much lower a loss must be to count as better</source>
+            <translation>损失至少降低多少才算改善</translation>
+        </message>
+        <message>
+            <source>Huber</source>
+            <translation>Huber</translation>
+        </message>
+        <message>
+            <source>Huber divided by β: the slope of large errors is always 1.</source>
+            <translation>除以 β 的 Huber：大误差处的斜率始终为 1。</translation>
+        </message>
+        <message>
+            <source>In PyTorch: {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Initial sum</source>
+            <translation>初始累积值</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>KL divergence</source>
+            <translation>KL 散度</translation>
+        </message>
+        <message>
+            <source>Keep running means for evaluation, else use each batch's own</source>
+            <translation>保留滑动统计量供评估使用，否则使用各批自身的统计量</translation>
+        </message>
+        <message>
+            <source>Keep the spread of the values going forwards, or of the gradients going back</source>
+            <translation>保持前向传播中数值的方差，或反向传播中梯度的方差</translation>
+        </message>
+        <message>
+            <source>Keeps the division finite where gradients are tiny</source>
+            <translation>梯度极小时避免除以零</translation>
+        </message>
+        <message>
+            <source>Keeps the division finite where nothing varies</source>
+            <translation>数值没有变化时避免除以零</translation>
+        </message>
+        <message>
+            <source>Keeps the largest value of each window of a picture.</source>
+            <translation>保留图像每个窗口中的最大值。</translation>
+        </message>
+        <message>
+            <source>Keeps the largest value of each window of a sequence.</source>
+            <translation>保留序列每个窗口中的最大值。</translation>
+        </message>
+        <message>
+            <source>Keeps the mean of each window of a picture.</source>
+            <translation>保留图像每个窗口的平均值。</translation>
+        </message>
+        <message>
+            <source>Keeps the mean of each window of a sequence.</source>
+            <translation>保留序列每个窗口的平均值。</translation>
+        </message>
+        <message>
+            <source>Keeps the spread of values and gradients from layer to layer; for tanh and sigmoid.</source>
+            <translation>使数值和梯度的方差在层间保持不变；适合 tanh 和 sigmoid。</translation>
+        </message>
+        <message>
+            <source>Keeps the spread of values behind ReLU and its kin.</source>
+            <translation>使数值的方差在 ReLU 类激活之后保持不变。</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>L = 1/N Σ ½eᵢ² if |eᵢ| ≤ δ, else δ(|eᵢ| − ½δ);   e = ŷ − y</source>
+            <translation>L = 1/N Σ ½eᵢ² 若 |eᵢ| ≤ δ，否则 δ(|eᵢ| − ½δ)；   e = ŷ − y</translation>
+        </message>
+        <message>
+            <source>L = 1/N Σ ½eᵢ²/β if |eᵢ| &lt; β, else |eᵢ| − ½β;   e = ŷ − y</source>
+            <translation>L = 1/N Σ ½eᵢ²/β 若 |eᵢ| &lt; β，否则 |eᵢ| − ½β；   e = ŷ − y</translation>
+        </message>
+        <message>
+            <source>Label smoothing</source>
+            <translation>标签平滑</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Largest value</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>Last dimension to join; −1 is the last of all</source>
+            <translation>要合并的最后一个维度；−1 是最末维</translation>
+        </message>
+        <message>
+            <source>Last sizes of the input to work over together; empty: the last one</source>
+            <translation>共同归一化的输入末尾各维大小；留空则为最后一维</translation>
+        </message>
+        <message>
+            <source>LayerNorm is set to {wanted}, but gets {found}. normalized_shape must be the last sizes of its input; leave it empty for the last one.</source>
+            <translation>LayerNorm 设为 {wanted}，但输入为 {found}。normalized_shape 必须是输入末尾各维的大小；留空则取最后一维。</translation>
+        </message>
+        <message>
+            <source>Lays all numbers of a sample in one row, as a Linear layer wants them.</source>
+            <translation>将样本的所有数值排成一行，供 Linear 层使用。</translation>
+        </message>
+        <message>
+            <source>LeNet-5</source>
+            <translation>LeNet-5</translation>
+        </message>
+        <message>
+            <source>Lead that the true class should have</source>
+            <translation>真实类别应领先的幅度</translation>
+        </message>
+        <message>
+            <source>Leaky ReLU whose slope for negative numbers is learnt.</source>
+            <translation>负数斜率可学习的 Leaky ReLU。</translation>
+        </message>
+        <message>
+            <source>Learn a scale and a shift a channel</source>
+            <translation>为每个通道学习缩放和平移</translation>
+        </message>
+        <message>
+            <source>Learn a scale for each element</source>
+            <translation>为每个元素学习缩放</translation>
+        </message>
+        <message>
+            <source>Learn a shift too</source>
+            <translation>同时学习平移</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Leave out the last batch of an epoch when it is smaller than the others</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Length of a step; the first thing to change when training is too slow or unstable</source>
+            <translation>每步的大小；训练太慢或不稳定时首先调整它</translation>
+        </message>
+        <message>
+            <source>Let a last, partial window count</source>
+            <translation>计入末尾不完整的窗口</translation>
+        </message>
+        <message>
+            <source>Let the zeros of the border count in the mean</source>
+            <translation>求平均时计入边框的零</translation>
+        </message>
+        <message>
+            <source>Lets the rate fall along half a cosine wave, slowly at both ends.</source>
+            <translation>让学习率沿半个余弦波下降，两端较缓。</translation>
+        </message>
+        <message>
+            <source>Like MSE near zero and like MAE far away, and smooth everywhere.</source>
+            <translation>接近零时像 MSE，远离时像 MAE，处处平滑。</translation>
+        </message>
+        <message>
+            <source>Like ReLU, but negative numbers keep a small slope, so that no unit dies.</source>
+            <translation>类似 ReLU，但负数保留很小的斜率，神经元不会“死亡”。</translation>
+        </message>
+        <message>
+            <source>Like tanh, but nears −1 and 1 more slowly.</source>
+            <translation>类似 tanh，但更缓慢地趋近 −1 和 1。</translation>
+        </message>
+        <message>
+            <source>Line {line} of {file} has another number of values than the first line: {found} instead of {expected}. Mend that line, or choose another delimiter.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Line {line} of {file} holds a zero byte: this is no text file. Export the table as CSV and open that.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Line {line} of {file} is longer than 1 MiB: a table has one row a line. Check the line ends of the file.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>Linear layers with ReLU between them, for tables.</source>
+            <translation>若干 Linear 层，中间用 ReLU 隔开，适用于表格数据。</translation>
+        </message>
+        <message>
+            <source>Linear model</source>
+            <translation>线性模型</translation>
+        </message>
+        <message>
             <source>Linear needs at least one dimension, but gets a single number. Put a Flatten before it.</source>
+            <translation>Linear 至少需要一个维度，但输入是单个数。请在其前面放一个 Flatten。</translation>
+        </message>
+        <message>
+            <source>Log-cosh</source>
+            <translation>Log-cosh</translation>
+        </message>
+        <message>
+            <source>Logarithmic y axis</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Look one momentum step ahead; needs a momentum</source>
+            <translation>向前多看一步动量；需要设置动量</translation>
+        </message>
+        <message>
+            <source>Lower bound</source>
+            <translation>下界</translation>
+        </message>
+        <message>
+            <source>Lower the momentum while the rate is high; the optimizer must have one</source>
+            <translation>学习率高时降低动量；优化器必须带有动量</translation>
+        </message>
+        <message>
+            <source>Lowers the rate when the validation loss has stopped falling.</source>
+            <translation>验证损失不再下降时降低学习率。</translation>
+        </message>
+        <message>
+            <source>Lowest rate</source>
+            <translation>最低学习率</translation>
+        </message>
+        <message>
+            <source>MAE</source>
+            <translation>MAE</translation>
+        </message>
+        <message>
+            <source>MAE (mean absolute error, L1)</source>
+            <translation>MAE（平均绝对误差，L1）</translation>
+        </message>
+        <message>
+            <source>MLP</source>
+            <translation>MLP</translation>
+        </message>
+        <message>
+            <source>MSE (mean squared error)</source>
+            <translation>MSE（均方误差）</translation>
+        </message>
+        <message>
+            <source>MSE without dividing by N: N times the loss and N times the gradient.</source>
+            <translation>不除以 N 的 MSE：损失和梯度都是其 N 倍。</translation>
+        </message>
+        <message>
+            <source>Makes the learning rate fall with the number of steps</source>
+            <translation>使学习率随步数下降</translation>
+        </message>
+        <message>
+            <source>Mean size of the error, in the target's unit.</source>
+            <translation>误差的平均大小，以目标的单位计。</translation>
+        </message>
+        <message>
+            <source>Memory of squared gradients and steps; nearer 1 is longer</source>
+            <translation>对梯度平方和步长平方的记忆；越接近 1 越长</translation>
+        </message>
+        <message>
+            <source>Memory of the mean gradient and of its square; nearer 1 is longer</source>
+            <translation>对梯度均值及其平方的记忆；越接近 1 越长</translation>
+        </message>
+        <message>
+            <source>Memory of the squared gradient; nearer 1 is longer</source>
+            <translation>对梯度平方的记忆；越接近 1 越长</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Momentum</source>
+            <translation>动量</translation>
+        </message>
+        <message>
+            <source>Momentum decay</source>
+            <translation>动量衰减</translation>
+        </message>
+        <message>
+            <source>Monitor</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>More settings</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Moves numbers towards 0 by λ; small ones become 0.</source>
+            <translation>将数值向 0 移动 λ；较小的数变为 0。</translation>
+        </message>
+        <message>
+            <source>Multi-class margin</source>
+            <translation>多分类间隔损失</translation>
+        </message>
+        <message>
+            <source>Multiplies by a weight matrix and adds a bias: every output sees every input.</source>
+            <translation>乘以权重矩阵再加偏置：每个输出都与每个输入相连。</translation>
+        </message>
+        <message>
+            <source>Multiplies its inputs number by number: one branch lets the other through.</source>
+            <translation>将各输入逐元素相乘：一个分支控制另一个分支的通过。</translation>
+        </message>
+        <message>
+            <source>Multiplies the rate by gamma after every epoch.</source>
+            <translation>每轮之后将学习率乘以 gamma。</translation>
+        </message>
+        <message>
+            <source>Multiplies the rate by gamma every few epochs.</source>
+            <translation>每隔若干轮将学习率乘以 gamma。</translation>
+        </message>
+        <message>
+            <source>NLL (negative log-likelihood)</source>
+            <translation>NLL（负对数似然）</translation>
+        </message>
+        <message>
+            <source>Negative numbers become 0, positive ones pass unchanged.</source>
+            <translation>负数变为 0，正数原样通过。</translation>
+        </message>
+        <message>
+            <source>Negative numbers bend smoothly towards −α, so that outputs centre around 0.</source>
+            <translation>负数平滑地趋向 −α，使输出以 0 为中心。</translation>
+        </message>
+        <message>
+            <source>Nesterov</source>
+            <translation>Nesterov</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Never go below</source>
+            <translation>学习率不低于此值</translation>
+        </message>
+        <message>
+            <source>New project</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No column is a feature: set the role of at least one column to feature.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No column is the target: choose the column to predict.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No data</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -96,12 +1048,208 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Normalisation</source>
+            <translation>归一化</translation>
+        </message>
+        <message>
+            <source>Number of kernels, each giving one output channel</source>
+            <translation>卷积核的个数，每个产生一个输出通道</translation>
+        </message>
+        <message>
+            <source>Number of outputs (neurons)</source>
+            <translation>输出（神经元）个数</translation>
+        </message>
+        <message>
+            <source>Number of slopes to learn: 1, or one a channel</source>
+            <translation>可学习斜率的个数：1，或每个通道一个</translation>
+        </message>
+        <message>
+            <source>Numbers given one by one, in row-major order.</source>
+            <translation>逐个给出的数，按行优先顺序排列。</translation>
+        </message>
+        <message>
+            <source>Numbers up to a threshold become a fixed value, the others pass unchanged.</source>
+            <translation>不超过阈值的数变为固定值，其余原样通过。</translation>
+        </message>
+        <message>
+            <source>Of the samples of a class, the share that is found; mean over the classes.</source>
+            <translation>某类的样本中被找出的比例；对各类取平均。</translation>
+        </message>
+        <message>
+            <source>Of the samples predicted as a class, the share that is of it; mean over the classes.</source>
+            <translation>预测为某类的样本中确属该类的比例；对各类取平均。</translation>
+        </message>
+        <message>
+            <source>One Linear layer: linear regression, or logistic regression for classes.</source>
+            <translation>一个 Linear 层：线性回归，用于分类则为逻辑回归。</translation>
+        </message>
+        <message>
             <source>One wave to fit: y = sin x</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>One weight a class; raises the cost of mistakes on rare classes</source>
+            <translation>每类一个权重；提高稀有类别出错的代价</translation>
+        </message>
+        <message>
+            <source>Open data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open recent</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open weights…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>PReLU has num_parameters {count}, but its input {found} has another first size. Choose 1, or one a channel.</source>
+            <translation>PReLU 的 num_parameters 为 {count}，但其输入 {found} 的第一维大小与之不同。请选择 1，或每个通道一个。</translation>
+        </message>
+        <message>
+            <source>Passes its input on unchanged: a place to join branches or to stand for a layer.</source>
+            <translation>原样传递输入：可作为分支的汇合点或某层的占位。</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Peak rate</source>
+            <translation>峰值学习率</translation>
+        </message>
+        <message>
+            <source>Places moved at a time</source>
+            <translation>每次移动的位置数</translation>
+        </message>
+        <message>
+            <source>Places moved at a time; empty: the size of the window</source>
+            <translation>每次移动的位置数；留空则为窗口大小</translation>
+        </message>
+        <message>
+            <source>Poisson NLL</source>
+            <translation>泊松 NLL</translation>
+        </message>
+        <message>
+            <source>Pooling</source>
+            <translation>池化</translation>
+        </message>
+        <message>
+            <source>Positive weight</source>
+            <translation>正类权重</translation>
+        </message>
+        <message>
+            <source>Power of each term: 1 or 2</source>
+            <translation>每项的幂次：1 或 2</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
+            <source>Precision and recall in one, low when either is; mean over the classes.</source>
+            <translation>精确率与召回率的综合，任一较低则较低；对各类取平均。</translation>
+        </message>
+        <message>
+            <source>Predict</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Probability of being dropped</source>
+            <translation>被丢弃的概率</translation>
+        </message>
+        <message>
+            <source>Processor threads of a step; small networks are often faster with one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pulls weights towards zero, against over-fitting</source>
+            <translation>将权重拉向零，防止过拟合</translation>
+        </message>
+        <message>
+            <source>Puts its inputs one after another along a dimension, such as the channels.</source>
+            <translation>沿某个维度（如通道）将各输入依次拼接。</translation>
+        </message>
+        <message>
+            <source>PyTorch's own way for this layer.</source>
+            <translation>PyTorch 对该层的默认方式。</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>RMSE</source>
+            <translation>RMSE</translation>
+        </message>
+        <message>
+            <source>Raises the rate to a peak and lets it fall far below the start, once over the whole run.</source>
+            <translation>在整个训练过程中将学习率升到峰值，再降到远低于起点。</translation>
+        </message>
+        <message>
             <source>Random pictures of 32 × 32 pixels with two random numbers to predict</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rate at the end</source>
+            <translation>结束时的学习率</translation>
+        </message>
+        <message>
+            <source>Rate decay</source>
+            <translation>学习率衰减</translation>
+        </message>
+        <message>
+            <source>ReLU cut off at 6, for arithmetic with few bits.</source>
+            <translation>在 6 处截断的 ReLU，适合低位数运算。</translation>
+        </message>
+        <message>
+            <source>Reading data…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>召回率</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reduction</source>
+            <translation>归约方式</translation>
+        </message>
+        <message>
+            <source>Regularisation</source>
+            <translation>正则化</translation>
+        </message>
+        <message>
+            <source>Relative improvement below which a loss does not count as better</source>
+            <translation>相对改善低于此值不算改善</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rising share</source>
+            <translation>上升阶段占比</translation>
+        </message>
+        <message>
+            <source>Root of the mean squared error, in the target's unit; large errors count most.</source>
+            <translation>均方误差的平方根，以目标的单位计；大误差影响最大。</translation>
         </message>
         <message>
             <source>Row {row} has no value for “{column}”: give one.</source>
@@ -120,19 +1268,347 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Row {row} of {table} has {found} values where there are {expected} columns.</source>
+            <source>Row {row} of {file} holds {value} in column “{column}”, more than a float32 can: mend it, or give the column a larger unit.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Row {row} of {table} has another number of values than there are columns: {found} instead of {expected}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows at right angles to one another: lengths are kept.</source>
+            <translation>各行相互正交：保持向量长度。</translation>
+        </message>
+        <message>
+            <source>Rows without a target are left out: {count}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>R²</source>
+            <translation>R²</translation>
+        </message>
+        <message>
+            <source>SSE (sum of squared errors)</source>
+            <translation>SSE（误差平方和）</translation>
+        </message>
+        <message>
+            <source>SSE is the sum; its mean is MSE</source>
+            <translation>SSE 是总和；取平均即 MSE</translation>
+        </message>
+        <message>
+            <source>Samples a step; more make the gradient steadier and need more memory</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save weights…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Scales all gradients together when their common length exceeds a bound.</source>
+            <translation>当全部梯度的总范数超过上限时一起缩小。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sets random values to 0 while training, so that no unit relies on a single other one.</source>
+            <translation>训练时随机将一些值置为 0，使神经元不依赖于某一个其他神经元。</translation>
+        </message>
+        <message>
+            <source>Sets whole random channels of a picture to 0 while training.</source>
+            <translation>训练时随机将图像的整个通道置为 0。</translation>
+        </message>
+        <message>
+            <source>Several targets must all be numbers, but “{column}” is a category: choose one target.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Shape of one sample, without the batch dimension</source>
+            <translation>单个样本的形状，不含批维度</translation>
+        </message>
+        <message>
+            <source>Share of a batch in the running mean; empty: plain mean of all batches</source>
+            <translation>每批在滑动平均中所占比例；留空则为所有批的普通平均</translation>
+        </message>
+        <message>
+            <source>Share of samples whose class is predicted rightly.</source>
+            <translation>类别预测正确的样本所占比例。</translation>
+        </message>
+        <message>
+            <source>Share of the last step that is kept</source>
+            <translation>保留上一步的比例</translation>
+        </message>
+        <message>
+            <source>Share of the rate to start with</source>
+            <translation>起始学习率所占比例</translation>
+        </message>
+        <message>
+            <source>Share of the run in which the rate rises</source>
+            <translation>学习率上升阶段占整个训练的比例</translation>
+        </message>
+        <message>
+            <source>Share of the target that is spread evenly over all classes</source>
+            <translation>目标中均匀分给所有类别的比例</translation>
+        </message>
+        <message>
+            <source>Share of the target's spread that is explained: 1 is perfect, 0 no better than its mean.</source>
+            <translation>目标方差中得到解释的比例：1 为完美，0 则不比取均值更好。</translation>
+        </message>
+        <message>
+            <source>Shrink the weight itself instead of adding to its gradient, as AdamW does</source>
+            <translation>像 AdamW 那样直接缩小权重，而不是加到梯度上</translation>
+        </message>
+        <message>
+            <source>Shuffle</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Size of a kernel</source>
+            <translation>卷积核大小</translation>
+        </message>
+        <message>
+            <source>Size of a window</source>
+            <translation>窗口大小</translation>
+        </message>
+        <message>
+            <source>Size that comes out</source>
+            <translation>输出大小</translation>
+        </message>
+        <message>
+            <source>Sizes it is split into; −1 means the rest</source>
+            <translation>拆分成的各维大小；−1 表示其余部分</translation>
+        </message>
+        <message>
+            <source>Sizes of a sample, without the batch; −1 means the rest</source>
+            <translation>样本的各维大小（不计批维度）；−1 表示其余部分</translation>
+        </message>
+        <message>
+            <source>Slides small kernels along a sequence: finds a pattern wherever it stands.</source>
+            <translation>让小卷积核沿序列滑动：无论模式出现在何处都能找到。</translation>
+        </message>
+        <message>
+            <source>Slides small kernels over a picture: finds a pattern wherever it stands.</source>
+            <translation>让小卷积核在图像上滑动：无论模式出现在何处都能找到。</translation>
+        </message>
+        <message>
+            <source>Slides {out_channels} kernels of {kernel} over {in_channels} channels.</source>
+            <translation>{out_channels} 个 {kernel} 的卷积核在 {in_channels} 个通道上滑动。</translation>
+        </message>
+        <message>
+            <source>Slope of the leaky ReLU that follows</source>
+            <translation>其后 Leaky ReLU 的斜率</translation>
+        </message>
+        <message>
+            <source>Small numbers become 0, the others pass unchanged.</source>
+            <translation>较小的数变为 0，其余原样通过。</translation>
+        </message>
+        <message>
+            <source>Smallest value</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <source>Smooth L1</source>
+            <translation>Smooth L1（平滑 L1）</translation>
+        </message>
+        <message>
+            <source>Smoothing: the weight of the past</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Softmax of the negated numbers: the smallest gets the largest share.</source>
+            <translation>对取负后的数做 softmax：最小的数得到最大的份额。</translation>
         </message>
         <message>
             <source>Some classes have too few rows to be shared out evenly: split by chance instead.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Some column names of {file} were empty, doubled or unprintable and were changed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Something unexpected went wrong: {error}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Split the channels into groups that do not see one another</source>
+            <translation>将通道分成互不相见的组</translation>
+        </message>
+        <message>
+            <source>Splits one dimension into several, such as 64 into 1×8×8.</source>
+            <translation>将一个维度拆成多个，例如把 64 拆成 1×8×8。</translation>
+        </message>
+        <message>
+            <source>Squared for small errors, straight for large ones: smooth, yet calm about outliers.</source>
+            <translation>小误差取平方，大误差取直线：既平滑，又不受离群值过度影响。</translation>
+        </message>
+        <message>
+            <source>Squares each error, so that large errors count most; the usual choice for numbers.</source>
+            <translation>将每个误差平方，大误差影响最大；预测数值时的常用选择。</translation>
+        </message>
+        <message>
+            <source>Squeezes any number into 0 … 1, as a probability; far from 0 its slope vanishes.</source>
+            <translation>将任意数压缩到 0 … 1 之间，可作概率；远离 0 时斜率趋于消失。</translation>
+        </message>
+        <message>
+            <source>Squeezes any number into −1 … 1, centred at 0; far from 0 its slope vanishes.</source>
+            <translation>将任意数压缩到 −1 … 1 之间，以 0 为中心；远离 0 时斜率趋于消失。</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the distribution</source>
+            <translation>分布的标准差</translation>
+        </message>
+        <message>
+            <source>Start divisor</source>
+            <translation>起始除数</translation>
+        </message>
+        <message>
+            <source>Start factor</source>
+            <translation>起始系数</translation>
+        </message>
+        <message>
+            <source>Start from a template</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Start of the random numbers: the same seed gives the same weights and order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Starts with a small rate and raises it step by step to the full one.</source>
+            <translation>从较小的学习率开始，逐步升到完整的学习率。</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Steps against the gradient; with momentum it rolls like a ball.</source>
+            <translation>沿梯度的反方向走；加上动量则像球一样滚动。</translation>
+        </message>
+        <message>
+            <source>Steps until the full rate</source>
+            <translation>到达完整学习率所需的步数</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the data holds NaN or infinity.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” is not finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is not finite. The weights before this step are kept. Check that the outputs are what the loss expects.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stopped by an error</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stops when the validation loss has not improved for a number of epochs.</source>
+            <translation>验证损失连续若干轮没有改善时停止。</translation>
+        </message>
+        <message>
+            <source>Switch light and dark</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take the mean or the sum over all elements</source>
+            <translation>对所有元素取平均或求和</translation>
+        </message>
+        <message>
+            <source>Take the training samples in a new random order each epoch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Takes each error's size: outliers pull less than with MSE.</source>
+            <translation>取每个误差的绝对值：离群值的影响小于 MSE。</translation>
+        </message>
+        <message>
+            <source>Takes the largest values of a picture of any size, a given number.</source>
+            <translation>从任意大小的图像中取最大值，输出给定大小。</translation>
+        </message>
+        <message>
+            <source>The activation that follows</source>
+            <translation>其后的激活函数</translation>
+        </message>
+        <message>
+            <source>The classic network for handwritten digits.</source>
+            <translation>识别手写数字的经典网络。</translation>
+        </message>
+        <message>
             <source>The input stays at the top.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The inputs do not fit in memory: column “{column}” alone becomes {width} of them. Ignore it, or use fewer rows.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The kernel of {kind} is {kernel}, but the input is only {found}. Choose a smaller kernel_size, more padding, or fewer pooling layers before it.</source>
+            <translation>{kind} 的核大小为 {kernel}，但输入只有 {found}。请选择更小的 kernel_size、更大的 padding，或减少前面的池化层。</translation>
+        </message>
+        <message>
+            <source>The kernel of {kind} reaches over {kernel} with its dilation, but the input is only {found}. Choose a smaller kernel_size or dilation, or more padding.</source>
+            <translation>{kind} 的核在 dilation 下覆盖 {kernel}，但输入只有 {found}。请选择更小的 kernel_size 或 dilation，或更大的 padding。</translation>
+        </message>
+        <message>
+            <source>The learning rate stays as it is.</source>
+            <translation>学习率保持不变。</translation>
+        </message>
+        <message>
+            <source>The logarithm of softmax, exact for large numbers; goes with the NLL loss.</source>
+            <translation>softmax 的对数，数值很大时仍然精确；与 NLL 损失搭配使用。</translation>
+        </message>
+        <message>
+            <source>The logarithm of the sigmoid, exact where the sigmoid would be 0.</source>
+            <translation>sigmoid 的对数，在 sigmoid 将为 0 之处仍然精确。</translation>
+        </message>
+        <message>
+            <source>The loss has not improved for {epochs} epochs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The loss looks at “{output}”, which is not an output of the network.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The network can't be built: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -148,7 +1624,35 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The number</source>
+            <translation>该数</translation>
+        </message>
+        <message>
+            <source>The output is the logarithm of the expected count, else the count itself</source>
+            <translation>输出是期望计数的对数，否则是计数本身</translation>
+        </message>
+        <message>
+            <source>The path of a file can't hold a zero character: choose the file.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The rows have no column “{column}”. Needed are: {needed}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The run ends at its starting rate divided by this</source>
+            <translation>结束时的学习率为起始学习率除以此值</translation>
+        </message>
+        <message>
+            <source>The run starts at the peak rate divided by this</source>
+            <translation>起始学习率为峰值学习率除以此值</translation>
+        </message>
+        <message>
+            <source>The same number everywhere.</source>
+            <translation>处处为同一个数。</translation>
+        </message>
+        <message>
+            <source>The saved training state belongs to another optimizer.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -156,7 +1660,35 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The task is {task}, but column “{column}” is read for {found}: change the task or the type of the column.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The weights do not fit the network (– missing, ? unknown, ≠ other shape): {faults}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The {split} split has no rows. Give it a share on the Data page.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>There is no built-in data set called “{name}”. There are: {known}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no data to train on yet. Open a file or an example on the Data page.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no file {path}: it was moved or renamed. Choose it again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no file {path}: it was moved, renamed or deleted. Choose it again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -164,11 +1696,27 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>There is no network to ask yet.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>There is no output {port} to connect to; it has {count}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>There is no text encoding called “{name}”. Leave it empty to have it found, or use utf-8, utf-16, gb18030 or latin-1.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>There is no {what} called “{name}”. Known: {known}.</source>
+            <translation>没有名为“{name}”的{what}。可用的有：{known}。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for this. Close other programs, or use fewer rows.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There was not enough memory for a batch of {size}. Try a batch size of {half}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -180,7 +1728,39 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>This network learns to repeat its input; there is no target to predict.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This network learns to repeat its input; there is no target to score.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Three round clouds</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Trained</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training failed: {reason}. The project is unchanged.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training has no setting “{name}”. Known: {known}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -188,8 +1768,24 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Training runs for all epochs.</source>
+            <translation>训练进行到全部轮数结束。</translation>
+        </message>
+        <message>
+            <source>Transform</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turns a row of numbers into probabilities that add up to 1.</source>
+            <translation>将一行数变为总和为 1 的概率。</translation>
+        </message>
+        <message>
             <source>Two columns of {table} are called “{name}”: give one another name.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Two convolutions with pooling, for pictures.</source>
+            <translation>两个带池化的卷积，适用于图像。</translation>
         </message>
         <message>
             <source>Two half moons, one hooked into the other</source>
@@ -197,67 +1793,347 @@
         </message>
         <message>
             <source>Two layers are called “{name}”: give one another name.</source>
-            <translation type="unfinished"></translation>
+            <translation>有两个层都叫“{name}”：请为其中一个改名。</translation>
         </message>
         <message>
             <source>Two spirals wound into each other</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>a list of numbers</source>
+            <source>Undo</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Upper bound</source>
+            <translation>上界</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>各值</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Warm-up steps</source>
+            <translation>预热步数</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>权重衰减</translation>
+        </message>
+        <message>
+            <source>What tanh takes away: nearly 0 around zero, nearly straight far from it.</source>
+            <translation>tanh 去掉的部分：零点附近接近 0，远处接近直线。</translation>
+        </message>
+        <message>
+            <source>What the border is filled with</source>
+            <translation>边框的填充方式</translation>
+        </message>
+        <message>
+            <source>What the sum of squares starts from</source>
+            <translation>平方和的起始值</translation>
+        </message>
+        <message>
+            <source>Where a batch enters the network.</source>
+            <translation>一批数据进入网络的地方。</translation>
+        </message>
+        <message>
+            <source>Where tensors live; auto takes a GPU where there is one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Where the network is trained</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>a list of numbers</source>
+            <translation>一列数</translation>
         </message>
         <message>
             <source>a list of whole numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>一列整数</translation>
+        </message>
+        <message>
+            <source>a must be below b.</source>
+            <translation>a 必须小于 b。</translation>
         </message>
         <message>
             <source>a number</source>
-            <translation type="unfinished"></translation>
+            <translation>一个数</translation>
         </message>
         <message>
             <source>a number above {low}</source>
-            <translation type="unfinished"></translation>
+            <translation>大于 {low} 的数</translation>
         </message>
         <message>
             <source>a number above {low} and at most {high}</source>
-            <translation type="unfinished"></translation>
+            <translation>大于 {low} 且不超过 {high} 的数</translation>
         </message>
         <message>
             <source>a number below {high}</source>
-            <translation type="unfinished"></translation>
+            <translation>小于 {high} 的数</translation>
         </message>
         <message>
             <source>a number between {low} and {high}, both excluded</source>
-            <translation type="unfinished"></translation>
+            <translation>介于 {low} 与 {high} 之间（不含两端）的数</translation>
         </message>
         <message>
             <source>a number of at least {low} and below {high}</source>
-            <translation type="unfinished"></translation>
+            <translation>不小于 {low} 且小于 {high} 的数</translation>
         </message>
         <message>
             <source>a whole number</source>
-            <translation type="unfinished"></translation>
+            <translation>一个整数</translation>
         </message>
         <message>
             <source>a whole number of at least {low}</source>
-            <translation type="unfinished"></translation>
+            <translation>不小于 {low} 的整数</translation>
         </message>
         <message>
             <source>a whole number of at least {low}, or {dims} of them</source>
+            <translation>一个或 {dims} 个不小于 {low} 的整数</translation>
+        </message>
+        <message>
+            <source>a: slope left of zero</source>
+            <translation>a：零点左侧的斜率</translation>
+        </message>
+        <message>
+            <source>a: slope to start with</source>
+            <translation>a：初始斜率</translation>
+        </message>
+        <message>
+            <source>a: smallest output</source>
+            <translation>a：最小输出</translation>
+        </message>
+        <message>
+            <source>automatic</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>autosaved {time} ago</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>b: largest output</source>
+            <translation>b：最大输出</translation>
+        </message>
+        <message>
+            <source>batchmean divides by the samples, which is the true mean; mean by all elements</source>
+            <translation>batchmean 除以样本数，是真正的平均；mean 除以全部元素个数</translation>
+        </message>
+        <message>
+            <source>by norm</source>
+            <translation>按范数</translation>
+        </message>
+        <message>
+            <source>by value</source>
+            <translation>按数值</translation>
+        </message>
+        <message>
+            <source>channels × height × width</source>
+            <translation>通道 × 高 × 宽</translation>
+        </message>
+        <message>
+            <source>channels × height × width → channels·height·width</source>
+            <translation>通道 × 高 × 宽 → 通道·高·宽</translation>
+        </message>
+        <message>
+            <source>channels × length</source>
+            <translation>通道 × 长度</translation>
+        </message>
+        <message>
+            <source>channels·height·width → channels × height × width</source>
+            <translation>通道·高·宽 → 通道 × 高 × 宽</translation>
+        </message>
+        <message>
+            <source>constant</source>
+            <translation>恒定</translation>
+        </message>
+        <message>
+            <source>cosine</source>
+            <translation>余弦</translation>
+        </message>
+        <message>
+            <source>count</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>every column is a target.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>exponential decay</source>
+            <translation>指数衰减</translation>
+        </message>
+        <message>
+            <source>f(z) = max(0, z)   f′(z) = 1 if z &gt; 0, else 0</source>
+            <translation>f(z) = max(0, z)   f′(z) = 1 若 z &gt; 0，否则 0</translation>
+        </message>
+        <message>
+            <source>f(z) = min(max(0, z), 6)   f′(z) = 1 if 0 &lt; z &lt; 6, else 0</source>
+            <translation>f(z) = min(max(0, z), 6)   f′(z) = 1 若 0 &lt; z &lt; 6，否则 0</translation>
+        </message>
+        <message>
+            <source>f(z) = min(max(z, a), b)   f′(z) = 1 if a &lt; z &lt; b, else 0</source>
+            <translation>f(z) = min(max(z, a), b)   f′(z) = 1 若 a &lt; z &lt; b，否则 0</translation>
+        </message>
+        <message>
+            <source>f(z) = min(max(z/6 + ½, 0), 1)   f′(z) = ⅙ if |z| &lt; 3, else 0</source>
+            <translation>f(z) = min(max(z/6 + ½, 0), 1)   f′(z) = ⅙ 若 |z| &lt; 3，否则 0</translation>
+        </message>
+        <message>
+            <source>f(z) = z if z &gt; 0, else a·z   f′(z) = 1 if z &gt; 0, else a</source>
+            <translation>f(z) = z 若 z &gt; 0，否则 a·z   f′(z) = 1 若 z &gt; 0，否则 a</translation>
+        </message>
+        <message>
+            <source>f(z) = z if z &gt; 0, else α(e^(z/α) − 1)   f′(z) = 1 if z &gt; 0, else e^(z/α)</source>
+            <translation>f(z) = z 若 z &gt; 0，否则 α(e^(z/α) − 1)   f′(z) = 1 若 z &gt; 0，否则 e^(z/α)</translation>
+        </message>
+        <message>
+            <source>f(z) = z if z &gt; 0, else α(eᶻ − 1)   f′(z) = 1 if z &gt; 0, else α·eᶻ</source>
+            <translation>f(z) = z 若 z &gt; 0，否则 α(eᶻ − 1)   f′(z) = 1 若 z &gt; 0，否则 α·eᶻ</translation>
+        </message>
+        <message>
+            <source>f(z) = z if z &gt; t, else v   f′(z) = 1 if z &gt; t, else 0</source>
+            <translation>f(z) = z 若 z &gt; t，否则 v   f′(z) = 1 若 z &gt; t，否则 0</translation>
+        </message>
+        <message>
+            <source>f(z) = z if |z| &gt; λ, else 0   f′(z) = 1 if |z| &gt; λ, else 0</source>
+            <translation>f(z) = z 若 |z| &gt; λ，否则 0   f′(z) = 1 若 |z| &gt; λ，否则 0</translation>
+        </message>
+        <message>
+            <source>f(z) = z − λ if z &gt; λ, z + λ if z &lt; −λ, else 0   f′(z) = 1 if |z| &gt; λ, else 0</source>
+            <translation>f(z) = z − λ 若 z &gt; λ，z + λ 若 z &lt; −λ，否则 0   f′(z) = 1 若 |z| &gt; λ，否则 0</translation>
+        </message>
+        <message>
+            <source>f(z) = z·min(max(z/6 + ½, 0), 1)   f′(z) = z/3 + ½ if |z| &lt; 3, else 0 or 1</source>
+            <translation>f(z) = z·min(max(z/6 + ½, 0), 1)   f′(z) = z/3 + ½ 若 |z| &lt; 3，否则 0 或 1</translation>
+        </message>
+        <message>
+            <source>f(z) = λz if z &gt; 0, else λα(eᶻ − 1)   f′(z) = λ if z &gt; 0, else λα·eᶻ</source>
+            <translation>f(z) = λz 若 z &gt; 0，否则 λα(eᶻ − 1)   f′(z) = λ 若 z &gt; 0，否则 λα·eᶻ</translation>
+        </message>
+        <message>
+            <source>feature</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>features, or channels × length</source>
+            <translation>特征，或通道 × 长度</translation>
+        </message>
+        <message>
+            <source>first quartile</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>from</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>gradient clipping</source>
+            <translation>梯度裁剪方式</translation>
+        </message>
+        <message>
+            <source>initialisation</source>
+            <translation>初始化方式</translation>
+        </message>
+        <message>
+            <source>it holds a number too large</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it holds {word}, which is no number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it holds “{key}” twice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is larger than {most} bytes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is nested more than {most} deep</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is not JSON ({reason})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is not a JSON object</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its entry “{key}” is missing or wrong</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>kaiming_normal</source>
+            <translation>kaiming_normal</translation>
+        </message>
+        <message>
+            <source>kaiming_uniform</source>
+            <translation>kaiming_uniform</translation>
+        </message>
+        <message>
+            <source>label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>largest</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>loading PyTorch…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>log y</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>lr ← lr·factor after patience epochs without a better loss</source>
+            <translation>连续 patience 轮损失没有改善后 lr ← lr·factor</translation>
+        </message>
+        <message>
+            <source>mean must lie between a and b.</source>
+            <translation>mean 必须介于 a 与 b 之间。</translation>
+        </message>
+        <message>
+            <source>median</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>metric</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>min_val must be below max_val.</source>
+            <translation>min_val 必须小于 max_val。</translation>
         </message>
         <message>
             <source>needs at least {low} inputs, but has {found}. Connect another layer to it.</source>
@@ -269,14 +2145,58 @@
         </message>
         <message>
             <source>nesterov needs a momentum above 0 and a dampening of 0.</source>
-            <translation type="unfinished"></translation>
+            <translation>nesterov 要求 momentum 大于 0 且 dampening 为 0。</translation>
+        </message>
+        <message>
+            <source>normal</source>
+            <translation>正态分布</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>on plateau</source>
+            <translation>停滞时下降</translation>
         </message>
         <message>
             <source>one of {options}</source>
-            <translation type="unfinished"></translation>
+            <translation>{options} 之一</translation>
+        </message>
+        <message>
+            <source>one-cycle</source>
+            <translation>单周期</translation>
+        </message>
+        <message>
+            <source>one-cycle can't rise within the first step alone. Choose a larger pct_start or more epochs.</source>
+            <translation>单周期调度不能只在第一步内上升。请选择更大的 pct_start 或更多轮数。</translation>
+        </message>
+        <message>
+            <source>ones</source>
+            <translation>全 1</translation>
         </message>
         <message>
             <source>optimizer</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>orthogonal</source>
+            <translation>正交</translation>
+        </message>
+        <message>
+            <source>padding must be at most half of kernel_size.</source>
+            <translation>padding 不得超过 kernel_size 的一半。</translation>
+        </message>
+        <message>
+            <source>padding same needs stride 1. Choose a number for padding instead.</source>
+            <translation>padding 为 same 时 stride 必须为 1。请改用数值作为 padding。</translation>
+        </message>
+        <message>
+            <source>patience</source>
+            <translation>耐心</translation>
+        </message>
+        <message>
+            <source>predicted</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -284,60 +2204,252 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>schedule</source>
+            <source>regression</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>stopping rule</source>
+            <source>right / all</source>
+            <translation>正确数 / 总数</translation>
+        </message>
+        <message>
+            <source>schedule</source>
+            <translation>学习率调度</translation>
+        </message>
+        <message>
+            <source>smallest</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>smooth off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>smooth {weight}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>step decay</source>
+            <translation>阶梯衰减</translation>
+        </message>
+        <message>
+            <source>stopping rule</source>
+            <translation>停止规则</translation>
+        </message>
+        <message>
+            <source>t: numbers above it pass</source>
+            <translation>t：大于它的数原样通过</translation>
         </message>
         <message>
             <source>takes {low} to {high} inputs, but has {found}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>third quartile</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>torch {version} · threads: {threads}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>true</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>true or false</source>
+            <translation>true 或 false</translation>
+        </message>
+        <message>
+            <source>true {true}, predicted {predicted}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>{count} missing values in {column}, filled with the training mean</source>
+            <source>trunc_normal</source>
+            <translation>截断正态分布</translation>
+        </message>
+        <message>
+            <source>uniform</source>
+            <translation>均匀分布</translation>
+        </message>
+        <message>
+            <source>v: what the others become</source>
+            <translation>v：其余的数变成的值</translation>
+        </message>
+        <message>
+            <source>value</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>{count} missing values in {column}, filled with the training median</source>
+            <source>values</source>
+            <translation>指定数值</translation>
+        </message>
+        <message>
+            <source>w ~ 𝒩(mean, std²) within [a, b]</source>
+            <translation>w ~ 𝒩(mean, std²)，限于 [a, b]</translation>
+        </message>
+        <message>
+            <source>warm-up</source>
+            <translation>预热</translation>
+        </message>
+        <message>
+            <source>windows of about in / output_size</source>
+            <translation>窗口大小约为 输入 / output_size</translation>
+        </message>
+        <message>
+            <source>xavier_normal</source>
+            <translation>xavier_normal</translation>
+        </message>
+        <message>
+            <source>xavier_uniform</source>
+            <translation>xavier_uniform</translation>
+        </message>
+        <message>
+            <source>y = max of each window</source>
+            <translation>y = 每个窗口的最大值</translation>
+        </message>
+        <message>
+            <source>y = mean of each window</source>
+            <translation>y = 每个窗口的平均值</translation>
+        </message>
+        <message>
+            <source>y = x, read in row-major order</source>
+            <translation>y = x，按行优先顺序读取</translation>
+        </message>
+        <message>
+            <source>y = x·m / (1 − p),   m = 0 with probability p, else 1</source>
+            <translation>y = x·m / (1 − p)，   m 以概率 p 为 0，否则为 1</translation>
+        </message>
+        <message>
+            <source>y = x·m / (1 − p),   m = 0 with probability p, else 1, one a channel</source>
+            <translation>y = x·m / (1 − p)，   m 以概率 p 为 0，否则为 1，每个通道一个</translation>
+        </message>
+        <message>
+            <source>zeros</source>
+            <translation>全 0</translation>
+        </message>
+        <message>
+            <source>{column}: {count} missing, filled with the training mean</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>{count} missing values in {column}, filled with zero</source>
+            <source>{column}: {count} missing, filled with the training median</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>{count} missing values in {column}, their rows left out</source>
+            <source>{column}: {count} missing, filled with the training rows’ most frequent category</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>{count} rows without a target are left out.</source>
+            <source>{column}: {count} missing, filled with zeros</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{column}: {count} missing, their rows left out</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count} classes</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{field} must be {expected}, not {value}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{field} 必须是{expected}，而不是 {value}。</translation>
+        </message>
+        <message>
+            <source>{field} needs sizes of at least 1; one of them may be −1, which means the rest.</source>
+            <translation>{field} 的各维大小至少为 1；其中一个可为 −1，表示其余部分。</translation>
         </message>
         <message>
             <source>{field}: {reason}.</source>
+            <translation>{field}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{file} begins as {encoding} does but goes on with other bytes: save it again as UTF-8.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} can't be read as a table: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} can't be read: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} has a header but no rows: add the rows under it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} has {found} columns; at most {most} can be used. Keep the columns you need.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} has {rows} rows of {columns} columns, more than fit in memory: keep at most {most} rows.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} is empty: choose a file with a table in it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} is not UTF-8: read as {encoding}. If letters look wrong, choose another encoding.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} is not written in {encoding}: leave the encoding empty to have it found, or choose another.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{kind} can't split {count} {name} into {groups} groups of equal size. Choose groups that divide both in_channels and out_channels.</source>
+            <translation>{kind} 无法把 {count} 个 {name} 等分为 {groups} 组。请选择能同时整除 in_channels 和 out_channels 的 groups。</translation>
+        </message>
+        <message>
+            <source>{kind} can't work on a single number.</source>
+            <translation>{kind} 不能处理单个数。</translation>
         </message>
         <message>
             <source>{kind} from {low} to {high}</source>
-            <translation type="unfinished"></translation>
+            <translation>{kind}，从 {low} 到 {high}</translation>
+        </message>
+        <message>
+            <source>{kind} has {field} {dim}, but its input {found} has only {count} dimensions (counted from 0, without the batch).</source>
+            <translation>{kind} 的 {field} 为 {dim}，但其输入 {found} 只有 {count} 个维度（从 0 数起，不计批维度）。</translation>
+        </message>
+        <message>
+            <source>{kind} is set to {wanted}, which takes a multiple of {fixed} numbers, but gets {available} a sample. Choose sizes whose product divides {available}.</source>
+            <translation>{kind} 设为 {wanted}，每个样本的元素个数须为 {fixed} 的倍数，但得到 {available} 个。请选择乘积能整除 {available} 的大小。</translation>
+        </message>
+        <message>
+            <source>{kind} is set to {wanted}, which takes {needed} numbers, but gets {available} a sample. Choose sizes whose product is {available}.</source>
+            <translation>{kind} 设为 {wanted}，每个样本需要 {needed} 个数，但得到 {available} 个。请选择乘积为 {available} 的大小。</translation>
+        </message>
+        <message>
+            <source>{kind} needs inputs of equal shape: the first is {expected}, but input {number} is {found}. Change the layers before it, or join them by Concat.</source>
+            <translation>{kind} 要求各输入形状相同：第一个输入为 {expected}，而第 {number} 个输入为 {found}。请修改前面的层，或改用 Concat 拼接。</translation>
+        </message>
+        <message>
+            <source>{kind} needs {wanted}, but gets {found}. Put a Reshape before it.</source>
+            <translation>{kind} 需要{wanted}，但输入为 {found}。请在其前面放一个 Reshape。</translation>
+        </message>
+        <message>
+            <source>{kind} needs {wanted}, but gets {found}. Use {other}, or put a Reshape before it.</source>
+            <translation>{kind} 需要{wanted}，但输入为 {found}。请改用 {other}，或在其前面放一个 Reshape。</translation>
         </message>
         <message>
             <source>{kind} of at least {low}</source>
-            <translation type="unfinished"></translation>
+            <translation>不小于 {low} 的{kind}</translation>
         </message>
         <message>
             <source>{kind} of at most {high}</source>
-            <translation type="unfinished"></translation>
+            <translation>不超过 {high} 的{kind}</translation>
+        </message>
+        <message>
+            <source>{kind} with padding_mode {mode} can't pad {width} around a size of {size}. Choose less padding or padding_mode zeros.</source>
+            <translation>{kind} 在 padding_mode 为 {mode} 时无法在大小 {size} 的周围填充 {width}。请减小 padding 或将 padding_mode 设为 zeros。</translation>
         </message>
         <message>
             <source>{layer} has no {weight}.</source>
@@ -345,7 +2457,7 @@
         </message>
         <message>
             <source>{layer} takes its input from a layer that does not come before it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{layer} 的输入来自不在其之前的层。</translation>
         </message>
         <message>
             <source>{layer}: {reason}</source>
@@ -360,15 +2472,44 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{low} to {high}: {count}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name}
+smallest {low}, quartile {first}, median {median}, quartile {third}, largest {high}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} needs pictures (channels × height × width) of at least {smallest}×{smallest}, but a sample is {found}. Choose an MLP, or set the shape of the data.</source>
+            <translation>{name} 需要至少 {smallest}×{smallest} 的图像（通道 × 高 × 宽），但样本为 {found}。请选择 MLP，或设置数据的形状。</translation>
+        </message>
+        <message>
             <source>{owner} can't be initialised by {kind}: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{owner} has no parameter “{name}”. It has: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{owner} 没有参数“{name}”。它的参数有：{known}。</translation>
         </message>
         <message>
             <source>{owner}: {reason}</source>
+            <translation>{owner}：{reason}</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: choose a file in it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{path} is a folder: give the file a name.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{path} is no ordinary file: choose another.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{rate} samples/s</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -376,11 +2517,27 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>{size}, or {words}</source>
+            <source>{rows} rows × {shape}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{size}, or {words}</source>
+            <translation>{size}，或 {words}</translation>
+        </message>
+        <message>
             <source>{source} can't feed {target}: data flows downwards only. Move {target} below {source} first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{table} has no column to learn from besides the target: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{table} has no column “{name}”. It has: {known}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{table} has no column “{name}”. Near it: {near}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -388,7 +2545,15 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{table} has one column only. At least two are needed: something to learn from and something to predict. If there are more, choose another delimiter.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{target} already takes {source}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{target} can't feed itself.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -400,7 +2565,87 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{target} takes at most {count} inputs. Disconnect one of them first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{width} input values can't be shaped as {shape}, which takes {needed}: change the shape or the columns used.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>α</source>
+            <translation>α</translation>
+        </message>
+        <message>
+            <source>α: depth for very negative numbers</source>
+            <translation>α：极小负数处的深度</translation>
+        </message>
+        <message>
+            <source>β: larger is nearer to ReLU</source>
+            <translation>β：越大越接近 ReLU</translation>
+        </message>
+        <message>
+            <source>βz from which it is taken as straight</source>
+            <translation>βz 超过此值时视为直线</translation>
+        </message>
+        <message>
+            <source>β₁, β₂</source>
+            <translation>β₁, β₂</translation>
+        </message>
+        <message>
+            <source>γ</source>
+            <translation>γ</translation>
+        </message>
+        <message>
+            <source>ε</source>
+            <translation>ε</translation>
+        </message>
+        <message>
+            <source>λ: half the width of the zero range</source>
+            <translation>λ：置零区间宽度的一半</translation>
+        </message>
+        <message>
+            <source>ρ</source>
+            <translation>ρ</translation>
+        </message>
+        <message>
+            <source>“{delimiter}” can't be a delimiter: use a comma, a semicolon, a tab or a bar.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” can't be opened: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” can't be written: {reason}. Choose another folder.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” is marked read-only and was not saved. Save under another name, or allow writing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” was not saved: its name is too long.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” was not saved: the disk is full. The file before is unchanged. Free some space, or save to another disk.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” was not saved: there is no folder {folder}. Save to another one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” was not saved: writing is not allowed in {folder}. The file before is unchanged. Save to a folder of your own.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” was not saved: {reason}. The file before is unchanged. Try again, or save to another disk.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -409,6 +2654,10 @@
         </message>
         <message>
             <source>“{layer}” takes samples of shape {expected}, but the data has {given}. Choose “Fit the network to the data”, or set the input's shape.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{name}” is no file and no data set. Data sets: {known}.</source>
             <translation type="unfinished"></translation>
         </message>
     </context>
