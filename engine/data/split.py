@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from engine.data.strata import can_stratify
 from engine.spec.data import SplitSpec
 from engine.text import Text, UserError, text
 
@@ -61,16 +62,6 @@ def split(n_rows: int, spec: SplitSpec, classes: Indices | None = None) -> Split
     rest, test = _cut(rows, n_test, classes, spec.seed)
     train, validation = _cut(rest, n_validation, classes, spec.seed)
     return Split(train, validation, test, warnings)
-
-
-def can_stratify(classes: Indices, n_validation: int, n_test: int) -> bool:
-    """Whether every class has rows enough for each part that is cut off."""
-    sizes = np.bincount(classes)
-    sizes = sizes[sizes > 0]
-    parts = [n for n in (n_validation, n_test) if n]
-    n_train = len(classes) - n_validation - n_test
-    # One row more than there are parts keeps two of each class for the second cut.
-    return bool(sizes.min() > len(parts) and min(n_train, *parts, n_train) >= len(sizes))
 
 
 def _cut(rows: Indices, size: int, classes: Indices | None, seed: int) -> tuple[Indices, Indices]:
