@@ -104,6 +104,22 @@ def ticks(values: Sequence[float]) -> list[str]:
     return ["0" if abs(value) < step / 1e6 else _group(f"{value:.{decimals}f}") for value in values]
 
 
+def decimals(values: Sequence[float], most: int = 4) -> int:
+    """How many decimals a column needs to show these values as they were read, up to `most`."""
+    finite = [value for value in values if math.isfinite(value)]
+    return next(
+        (d for d in range(most) if all(math.isclose(round(v, d), v, rel_tol=1e-9) for v in finite)),
+        most,
+    )
+
+
+def fixed(x: float, places: int) -> str:
+    """A number of a column whose decimals line up: 15.00 above 2.06; a large or tiny one as short."""
+    if not math.isfinite(x) or abs(x) >= 1e9 or (x and abs(x) < 0.5 * 10.0**-places):
+        return short(x)
+    return _group(f"{x:.{places}f}")
+
+
 def _significant(x: SupportsFloat | None, digits: int) -> str:
     if x is None:
         return NOTHING

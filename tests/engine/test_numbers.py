@@ -155,3 +155,34 @@ def test_that_rates_are_steady(value, written):
 )
 def test_that_percentages_are_short(value, written):
     assert numbers.percent(value) == written.replace(" ", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ([0, 0.3, 0.6, 0.9, 1.2], ["0", "0.3", "0.6", "0.9", "1.2"]),
+        ([0.4, 0.6, 0.8, 1.0], ["0.4", "0.6", "0.8", "1.0"]),
+        ([-0.25, 0.0, 0.25], ["−0.25", "0", "0.25"]),
+        ([0, 5000, 10000], ["0", f"5{THIN}000", f"10{THIN}000"]),
+        ([0, 2e6], ["0", "2e6"]),
+        ([0, 2e-5, 4e-5], ["0", "2e−5", "4e−5"]),
+        ([0.1], ["0.1"]),
+        ([0, 0], ["0", "0"]),
+        ([], []),
+    ],
+)
+def test_that_labels_of_an_axis_agree_in_decimals(values, written):
+    assert numbers.ticks(values) == written
+
+
+def test_that_a_column_shows_its_values_as_they_were_read():
+    assert numbers.decimals([15.73, 2.06, float("nan"), 3.0]) == 2
+    assert numbers.decimals([101.0, 762.0]) == 0
+    assert numbers.decimals([1 / 3]) == 4
+    assert [numbers.fixed(x, 2) for x in (15.0, -2.06, 1234.5)] == [
+        "15.00",
+        f"{numbers.MINUS}2.06",
+        f"1{numbers.THIN_SPACE}234.50",
+    ]
+    assert numbers.fixed(1e-7, 4) == f"1e{numbers.MINUS}7"
+    assert numbers.fixed(0.0, 1) == "0.0"
