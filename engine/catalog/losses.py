@@ -1,14 +1,12 @@
 """Every loss: what it measures, what it takes, how it looks.
 
-Curves follow torch, element by element; the tests compare the two.
+Curves are in `loss_curves.py`.
 """
 
-import math
 from typing import Any
 
-import numpy as np
-
-from engine.catalog.kind import LossKind, Numbers, Params, lookup, table
+from engine.catalog import loss_curves
+from engine.catalog.kind import LossKind, lookup, table
 from engine.spec.fields import Choice, Flag, Real, Reals, Whole
 from engine.text import text
 
@@ -33,79 +31,6 @@ _CLASS_WEIGHTS = Reals(
 )
 
 
-def _square(x: Numbers, _params: Params) -> Numbers:
-    return x**2
-
-
-def _absolute(x: Numbers, _params: Params) -> Numbers:
-    return np.abs(x)
-
-
-def _huber(x: Numbers, params: Params) -> Numbers:
-    delta: float = params["delta"]
-    size = np.abs(x)
-    return np.where(size <= delta, 0.5 * x**2, delta * (size - 0.5 * delta))
-
-
-def _smooth_l1(x: Numbers, params: Params) -> Numbers:
-    beta: float = params["beta"]
-    size = np.abs(x)
-    if beta == 0:
-        return size
-    return np.where(size < beta, 0.5 * x**2 / beta, size - 0.5 * beta)
-
-
-def _log_cosh(x: Numbers, _params: Params) -> Numbers:
-    sum_of_exponentials: Numbers = np.logaddexp(x, -x)
-    return sum_of_exponentials - math.log(2)
-
-
-def _minus_log(p: Numbers, _params: Params) -> Numbers:
-    with np.errstate(divide="ignore"):
-        return -np.log(p) + 0.0
-
-
-def _logistic(margin: Numbers, params: Params) -> Numbers:
-    """For a sample of class 1, the one that `pos_weight` weighs."""
-    weight: float = params["pos_weight"][0] if params["pos_weight"] else 1.0
-    return np.logaddexp(0.0, -margin) * weight
-
-
-def _cross_entropy(p: Numbers, params: Params) -> Numbers:
-    """For two classes: label smoothing moves half of its share to the other class."""
-    share: float = params["label_smoothing"] / 2
-    if share == 0:
-        return _minus_log(p, params)
-    with np.errstate(divide="ignore"):
-        return -(1 - share) * np.log(p) - share * np.log1p(-p)
-
-
-def _focal(p: Numbers, params: Params) -> Numbers:
-    gamma: float = params["gamma"]
-    return (1 - p) ** gamma * _minus_log(p, params)
-
-
-def _hinge(margin: Numbers, _params: Params) -> Numbers:
-    return np.maximum(0.0, 1 - margin)
-
-
-def _multi_margin(margin: Numbers, params: Params) -> Numbers:
-    """For two classes; torch divides by the number of classes."""
-    lead: float = params["margin"]
-    power: int = params["p"]
-    return np.maximum(0.0, lead - margin) ** power / 2
-
-
-def _poisson(x: Numbers, params: Params) -> Numbers:
-    if params["log_input"]:
-        return np.exp(x) - x
-    return x - np.log(x + 1e-8)
-
-
-def _cosine(degrees: Numbers, _params: Params) -> Numbers:
-    return 1 - np.cos(np.radians(degrees))
-
-
 def _error_loss(**declared: Any) -> LossKind:
     """A loss of the error ŷ − y, for targets that are numbers like the output."""
     return LossKind(expects="float", wants="value", tasks=("regression",), **declared)
@@ -119,7 +44,7 @@ KINDS = (
         formula="L = 1/N Σ (ŷᵢ − yᵢ)²",
         fields=(_REDUCTION,),
         target="torch.nn.MSELoss",
-        curve=_square,
+        curve=loss_curves.square,
     ),
     _error_loss(
         name="SSE",
@@ -137,7 +62,7 @@ KINDS = (
         ),
         target="torch.nn.MSELoss",
         explicit=("reduction",),
-        curve=_square,
+        curve=loss_curves.square,
     ),
     _error_loss(
         name="MAE",
@@ -146,7 +71,7 @@ KINDS = (
         formula="L = 1/N Σ |ŷᵢ − yᵢ|",
         fields=(_REDUCTION,),
         target="torch.nn.L1Loss",
-        curve=_absolute,
+        curve=loss_curves.absolute,
     ),
     _error_loss(
         name="Huber",
@@ -159,7 +84,7 @@ KINDS = (
             ),
         ),
         target="torch.nn.HuberLoss",
-        curve=_huber,
+        curve=loss_curves.huber,
     ),
     _error_loss(
         name="SmoothL1",
@@ -171,7 +96,7 @@ KINDS = (
             Real(name="beta", default=1.0, low=0.0, help="Error from which the line is straight"),
         ),
         target="torch.nn.SmoothL1Loss",
-        curve=_smooth_l1,
+        curve=loss_curves.smooth_l1,
     ),
     _error_loss(
         name="LogCosh",
@@ -181,7 +106,7 @@ KINDS = (
         fields=(_REDUCTION,),
         target="engine.functions.log_cosh_loss",
         call="function",
-        curve=_log_cosh,
+        curve=loss_curves.log_cosh,
     ),
     LossKind(
         name="BCE",
@@ -193,7 +118,7 @@ KINDS = (
         expects="float",
         wants="probability",
         tasks=("binary",),
-        curve=_minus_log,
+        curve=loss_curves.minus_log,
         curve_axis="probability",
         curve_range=_PROBABILITY,
     ),
@@ -220,7 +145,7 @@ KINDS = (
         expects="float",
         wants="logit",
         tasks=("binary",),
-        curve=_logistic,
+        curve=loss_curves.logistic,
         curve_axis="margin",
         curve_range=(-5.0, 5.0),
     ),
@@ -247,7 +172,7 @@ KINDS = (
         expects="index",
         wants="logit",
         tasks=("multiclass", "binary"),
-        curve=_cross_entropy,
+        curve=loss_curves.cross_entropy,
         curve_axis="probability",
         curve_range=_PROBABILITY,
     ),
@@ -262,7 +187,7 @@ KINDS = (
         expects="index",
         wants="log_probability",
         tasks=("multiclass", "binary"),
-        curve=_minus_log,
+        curve=loss_curves.minus_log,
         curve_axis="probability",
         curve_range=_PROBABILITY,
     ),
@@ -285,7 +210,7 @@ KINDS = (
         expects="probability",
         wants="log_probability",
         tasks=("multiclass", "binary"),
-        curve=_minus_log,
+        curve=loss_curves.minus_log,
         curve_axis="probability",
         curve_range=_PROBABILITY,
     ),
@@ -312,7 +237,7 @@ KINDS = (
         expects="index",
         wants="logit",
         tasks=("multiclass", "binary"),
-        curve=_focal,
+        curve=loss_curves.focal,
         curve_axis="probability",
         curve_range=_PROBABILITY,
     ),
@@ -326,7 +251,7 @@ KINDS = (
         expects="sign",
         wants="value",
         tasks=("binary",),
-        curve=_hinge,
+        curve=loss_curves.hinge,
         curve_axis="margin",
     ),
     LossKind(
@@ -347,7 +272,7 @@ KINDS = (
         expects="index",
         wants="value",
         tasks=("multiclass", "binary"),
-        curve=_multi_margin,
+        curve=loss_curves.multi_margin,
         curve_axis="margin",
     ),
     LossKind(
@@ -372,7 +297,7 @@ KINDS = (
         target="torch.nn.PoissonNLLLoss",
         expects="float",
         wants="value",
-        curve=_poisson,
+        curve=loss_curves.poisson,
         curve_axis="prediction",
         curve_range=(0.1, 3.0),
     ),
@@ -386,7 +311,7 @@ KINDS = (
         call="function",
         expects="float",
         wants="value",
-        curve=_cosine,
+        curve=loss_curves.cosine,
         curve_axis="angle",
         curve_range=(0.0, 180.0),
     ),
