@@ -7,9 +7,12 @@ Insert, move and delete rewire only the neighbours in the chain; connections tha
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.catalog.kind import LayerKind
 from engine.catalog.layers import layer_kind
+from engine.rewiring import Rewiring, reference_to, rewired
 from engine.spec.component import Component
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
+from engine.spec.project import Project
 from engine.text import UserError, text
 
 
@@ -31,6 +34,12 @@ def fresh_name(network: NetworkSpec, stem: str) -> str:
     return f"{stem}{number}"
 
 
+def has_automatic_name(layer: LayerSpec) -> bool:
+    """Whether the layer still has the name it was given when it was added."""
+    stem = _stem(layer_kind(layer.kind))
+    return layer.name == stem or layer.name.removeprefix(stem).isdigit()
+
+
 def add_layer(
     network: NetworkSpec,
     kind_name: str,
@@ -39,66 +48,71 @@ def add_layer(
 ) -> tuple[NetworkSpec, str]:
     """Puts a layer behind `after` (the last layer unless told); gives the network and the new id.
 
-    The next card of the chain, if it took its input from `after`, now takes it from the new layer.
+    What `after` fed in the chain takes its input from the new layer now. A new Input goes to the
+    others at the top.
     """
-    kind = layer_kind(kind_name)
-    kind.values(params or {})
+    layer = _new_layer(network, kind_name, params)
     at = network.index(after) + 1 if after is not None else len(network.layers)
-    layer = LayerSpec(
-        id=fresh_id(network),
-        kind=kind_name,
-        name=fresh_name(network, kind.stem or kind_name.lower()),
-        params=dict(params or {}),
-    )
+    if kind_name == INPUT:
+        at = max((network.index(la.id) + 1 for la in network.inputs), default=0)
     return insert(network, layer, at), layer.id
+
+
+def add_before(
+    network: NetworkSpec, kind_name: str, before: str, params: Mapping[str, Any] | None = None
+) -> tuple[NetworkSpec, str]:
+    """Puts a layer between `before` and what feeds it, whether that is the card above or not."""
+    if kind_name == INPUT:
+        return add_layer(network, kind_name, params=params)
+    layer = _new_layer(network, kind_name, params)
+    taker, at = network.layer(before), network.index(before)
+    ref = chain_input(network, taker)
+    if ref is None:
+        raise UserError(text("A layer can't stand above the input. Put it below."))
+    slot = taker.inputs.index(ref)
+    inputs = (*taker.inputs[:slot], layer.id, *taker.inputs[slot + 1 :])
+    draft = Rewiring(network)
+    draft.layers[at : at + 1] = [layer.replace(inputs=(ref,)), taker.replace(inputs=inputs)]
+    return draft.done(), layer.id
 
 
 def insert(network: NetworkSpec, layer: LayerSpec, at: int) -> NetworkSpec:
     """Puts `layer` at place `at` of the list and into the chain there."""
-    layers = list(network.layers)
-    above = layers[at - 1] if at > 0 else None
-    if above is None and layer.kind != INPUT:
+    draft = Rewiring(network)
+    if layer.kind == INPUT:
+        draft.layers.insert(at, layer)
+        return draft.done()
+    if at < 1:
         raise UserError(text("A layer can't stand above the input. Put it below."))
-    outputs = network.outputs
-    if layer.kind != INPUT and above is not None:
-        extra = tuple(ref for ref in layer.inputs if source_id(ref) != above.id)
-        layer = layer.replace(inputs=(above.id, *extra))
-        if at < len(layers) and above.id in map(source_id, layers[at].inputs):
-            layers[at] = _rewired(layers[at], above.id, layer.id)
-        elif above.id in map(source_id, outputs):
-            outputs = tuple(layer.id if source_id(ref) == above.id else ref for ref in outputs)
-    layers.insert(at, layer)
-    return NetworkSpec.parse({"layers": tuple(layers), "outputs": outputs or (layer.id,)})
+    entry = draft.onward(at)
+    extra = tuple(ref for ref in layer.inputs if ref != entry)
+    draft.splice([layer.replace(inputs=(entry, *extra))], at)
+    return draft.done()
 
 
 def remove(network: NetworkSpec, layer_ids: Iterable[str]) -> NetworkSpec:
     """Takes layers out; whoever took their output now takes what they took from the chain."""
-    for layer_id in tuple(layer_ids):
-        network = _remove_one(network, layer_id)
-    return network
-
-
-def _remove_one(network: NetworkSpec, layer_id: str) -> NetworkSpec:
-    gone = network.layer(layer_id)
-    if gone.kind == INPUT and (len(network.inputs) == 1 or network.consumers(layer_id)):
-        raise UserError(
-            text("“{layer}” can't be deleted: the network takes its data there.", layer=gone.name)
-        )
-    at = network.index(layer_id)
-    instead = _chain_input(network, gone)
-    layers = [layer for layer in network.layers if layer.id != layer_id]
-    if instead is not None:
-        layers = [_rewired(layer, layer_id, instead) for layer in layers]
-    outputs = tuple(instead or "" if source_id(ref) == layer_id else ref for ref in network.outputs)
-    still_used = {source_id(ref) for layer in layers[at:] for ref in layer.inputs}
-    kept = tuple(dict.fromkeys(ref for ref in outputs if ref and source_id(ref) not in still_used))
-    return NetworkSpec.parse({"layers": tuple(layers), "outputs": kept or outputs})
+    draft = Rewiring(network)
+    for layer_id in dict.fromkeys(layer_ids):
+        at = draft.index(layer_id)
+        gone = draft.layers[at]
+        if gone.kind == INPUT and (len(draft.inputs()) == 1 or draft.feeds_someone(layer_id)):
+            raise UserError(
+                text(
+                    "“{layer}” can't be deleted: the network takes its data there.", layer=gone.name
+                )
+            )
+        instead = draft.chain_input(at)
+        draft.take_out(at, instead)
+        draft.layers = [rewired(layer, layer_id, instead) for layer in draft.layers]
+    return draft.done()
 
 
 def move(network: NetworkSpec, layer_id: str, to: int) -> NetworkSpec:
     """Takes a layer from its place in the chain and puts it in at `to`, counted before the move.
 
-    Its rails stay; a rail that would run backwards refuses the move.
+    Its rails stay; a rail that would run backwards refuses the move. A layer that the card above
+    does not feed is in no chain, so that only its place in the list changes.
     """
     at = network.index(layer_id)
     if to in (at, at + 1):
@@ -106,41 +120,52 @@ def move(network: NetworkSpec, layer_id: str, to: int) -> NetworkSpec:
     layer = network.layer(layer_id)
     if layer.kind == INPUT:
         raise UserError(text("The input stays at the top."))
-    chain = _chain_input(network, layer)
-    rails_in = tuple(ref for ref in layer.inputs if ref != chain)
-    below = network.layers[at + 1] if at + 1 < len(network.layers) else None
-    rails_out = [
-        (la.id, i)
-        for la in network.consumers(layer_id)
-        if below is None or la.id != below.id
-        for i, ref in enumerate(la.inputs)
-        if source_id(ref) == layer_id
-    ]
-    new_place = to - 1 if to > at else to
-    without = _remove_one(network, layer_id)
-    order = {la.id: i for i, la in enumerate(without.layers)}
-    for ref in rails_in:
-        if order[source_id(ref)] >= new_place:
-            raise _backwards(layer.name, network.layer(source_id(ref)).name)
-    for consumer, _slot in rails_out:
-        if order[consumer] < new_place:
-            raise _backwards(network.layer(consumer).name, layer.name)
-    moved = insert(without, layer.replace(inputs=rails_in), new_place)
-    for consumer, slot in rails_out:
-        target = moved.layer(consumer)
-        refs = (*target.inputs[:slot], layer_id, *target.inputs[slot + 1 :])
-        moved = replace_layer(moved, target.replace(inputs=refs))
-    return moved
+    if to < 1:
+        raise UserError(text("A layer can't stand above the input. Put it below."))
+    place = to - 1 if to > at else to
+    chain = reference_to(layer, network.layers[at - 1].id)
+    draft = Rewiring(network)
+    if chain is None:
+        draft.layers.insert(place, draft.layers.pop(at))
+    else:
+        _take_from_chain(draft, at, chain)
+        entry = draft.onward(place)
+        slot = layer.inputs.index(chain)
+        inputs = (*layer.inputs[:slot], entry, *layer.inputs[slot + 1 :])
+        draft.splice([layer.replace(inputs=inputs)], place)
+    draft.require_order()
+    return draft.done()
 
 
-def _backwards(taker: str, giver: str) -> UserError:
-    return UserError(
-        text(
-            "This can't be moved there: {taker} takes its input from {giver}, which would come after it.",
-            taker=taker,
-            giver=giver,
-        )
-    )
+def move_all(network: NetworkSpec, layer_ids: Iterable[str], to: int) -> NetworkSpec:
+    """Moves several layers to `to`, where they stand one behind the other in their old order."""
+    ids = sorted(set(layer_ids), key=network.index)
+    down = [layer_id for layer_id in ids if network.index(layer_id) < to]
+    up = [layer_id for layer_id in ids if network.index(layer_id) >= to]
+    behind = next((layer.id for layer in network.layers[to:] if layer.id not in ids), None)
+    # Those nearest to the goal go first, so that none has to pass another on the way.
+    for layer_id in up:
+        network = move(network, layer_id, _place_of(network, behind))
+    goal = up[0] if up else behind
+    for layer_id in reversed(down):
+        network = move(network, layer_id, _place_of(network, goal))
+        goal = layer_id
+    return network
+
+
+def _place_of(network: NetworkSpec, layer_id: str | None) -> int:
+    return len(network.layers) if layer_id is None else network.index(layer_id)
+
+
+def _take_from_chain(draft: Rewiring, at: int, chain: str) -> None:
+    """Closes the chain where a layer leaves it; its rails keep pointing to it."""
+    gone = draft.take_out(at, chain)
+    below = draft.layers[at] if at < len(draft.layers) else None
+    ref = reference_to(below, gone.id) if below else None
+    if below is not None and ref is not None:
+        slot = below.inputs.index(ref)
+        inputs = (*below.inputs[:slot], chain, *below.inputs[slot + 1 :])
+        draft.layers[at] = below.replace(inputs=inputs)
 
 
 def connect(network: NetworkSpec, source: str, target: str) -> NetworkSpec:
@@ -150,7 +175,12 @@ def connect(network: NetworkSpec, source: str, target: str) -> NetworkSpec:
         UserError: when `target` does not come after `source` (that would close a circle), or takes none.
     """
     giver, taker = network.layer(source_id(source)), network.layer(target)
-    if network.index(giver.id) >= network.index(taker.id):
+    high = layer_kind(taker.kind).arity[1]
+    if high == 0:
+        raise UserError(text("{target} is an input and takes no connection.", target=taker.name))
+    if giver.id == taker.id:
+        raise UserError(text("{target} can't feed itself.", target=taker.name))
+    if network.index(giver.id) > network.index(taker.id):
         raise UserError(
             text(
                 "{source} can't feed {target}: data flows downwards only. Move {target} below {source} first.",
@@ -158,15 +188,19 @@ def connect(network: NetworkSpec, source: str, target: str) -> NetworkSpec:
                 target=taker.name,
             )
         )
-    kind = layer_kind(taker.kind)
-    if kind.arity[1] == 0:
-        raise UserError(text("{target} is an input and takes no connection.", target=taker.name))
     if source in taker.inputs:
         raise UserError(
             text("{target} already takes {source}.", target=taker.name, source=giver.name)
         )
-    many = kind.arity[1] is None or kind.arity[1] > 1
-    inputs = (*taker.inputs, source) if many else (source,)
+    if high != 1 and high is not None and len(taker.inputs) >= high:
+        raise UserError(
+            text(
+                "{target} takes at most {count} inputs. Disconnect one of them first.",
+                target=taker.name,
+                count=high,
+            )
+        )
+    inputs = (source,) if high == 1 else (*taker.inputs, source)
     changed = replace_layer(network, taker.replace(inputs=inputs))
     return _with_open_ends(changed, before=network)
 
@@ -181,13 +215,19 @@ def disconnect(network: NetworkSpec, source: str, target: str) -> NetworkSpec:
                 target=taker.name,
             )
         )
-    inputs = tuple(ref for ref in taker.inputs if ref != source)
+    slot = taker.inputs.index(source)
+    inputs = taker.inputs[:slot] + taker.inputs[slot + 1 :]
     return _with_open_ends(replace_layer(network, taker.replace(inputs=inputs)), before=network)
 
 
 def _with_open_ends(network: NetworkSpec, before: NetworkSpec) -> NetworkSpec:
-    """Outputs that are now used inside are no longer outputs, unless none would remain."""
-    kept = tuple(ref for ref in before.outputs if not network.consumers(source_id(ref)))
+    """Outputs that are used inside since `before` are no longer outputs, unless none would remain."""
+    newly_used = {
+        source_id(ref)
+        for ref in before.outputs
+        if network.consumers(source_id(ref)) and not before.consumers(source_id(ref))
+    }
+    kept = tuple(ref for ref in before.outputs if source_id(ref) not in newly_used)
     return network.replace(outputs=kept or before.outputs)
 
 
@@ -214,15 +254,41 @@ def set_init(
 
 
 def replace_kind(network: NetworkSpec, layer_id: str, kind_name: str) -> NetworkSpec:
-    """Makes the layer another kind, keeping the parameters and the automatic name that still fit."""
+    """Makes the layer another kind, keeping what still fits: parameters, name, inputs."""
     layer, kind = network.layer(layer_id), layer_kind(kind_name)
-    fields = {field.name for field in kind.fields}
-    params = {k: v for k, v in layer.params.items() if k in fields}
-    old_stem = layer_kind(layer.kind).stem or layer.kind.lower()
-    automatic = layer.name.removeprefix(old_stem).isdigit()
-    name = fresh_name(network, kind.stem or kind_name.lower()) if automatic else layer.name
-    changed = layer.replace(kind=kind_name, params=params, name=name, init={})
+    if kind_name == layer.kind:
+        return network
+    if INPUT in (kind_name, layer.kind):
+        raise UserError(text("An input can't become another kind of layer, nor a layer an input."))
+    name = layer.name
+    if has_automatic_name(layer) and _stem(kind) != _stem(layer_kind(layer.kind)):
+        name = fresh_name(network, _stem(kind))
+    high = kind.arity[1]
+    inputs = layer.inputs
+    if high is not None and len(inputs) > high:
+        chain = chain_input(network, layer)
+        others = [ref for ref in inputs if ref != chain]
+        inputs = (*([chain] if chain else []), *others)[:high]
+    params = _fitting(kind, layer.params)
+    changed = layer.replace(kind=kind_name, params=params, name=name, inputs=inputs, init={})
     return replace_layer(network, changed)
+
+
+def _fitting(kind: LayerKind, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the parameters that the kind has and allows; none when they don't go together."""
+    kept = {}
+    for field in kind.fields:
+        try:
+            value = field.check(params.get(field.name, field.default))
+        except UserError:
+            continue  # the other kind has a field of this name with other bounds: its default stays
+        if value != field.default:
+            kept[field.name] = value
+    return {} if kind.rule and kind.rule({**_defaults(kind), **kept}) else kept
+
+
+def _defaults(kind: LayerKind) -> dict[str, Any]:
+    return {field.name: field.default for field in kind.fields}
 
 
 def rename(network: NetworkSpec, layer_id: str, name: str) -> NetworkSpec:
@@ -240,36 +306,80 @@ def replace_layer(network: NetworkSpec, layer: LayerSpec) -> NetworkSpec:
 def copies(
     network: NetworkSpec, layers: Sequence[LayerSpec], at: int
 ) -> tuple[NetworkSpec, list[str]]:
-    """Inserts copies of `layers` at `at` with new ids and names; rails among them are kept."""
+    """Inserts copies of `layers` at `at` with new ids; connections among them are kept.
+
+    What a copy took from elsewhere, it takes from the card above the copies. A name that is free
+    is kept, which is what cutting and pasting wants.
+    """
+    block: list[LayerSpec] = []
+    draft = Rewiring(network)
+    at = max(at, 1)
+    if not draft.layers:
+        raise UserError(text("A layer can't stand above the input. Put it below."))
+    entry = draft.onward(at)
     new_ids: dict[str, str] = {}
-    made = []
-    for offset, layer in enumerate(layer for layer in layers if layer.kind != INPUT):
+    for layer in (layer for layer in layers if layer.kind != INPUT):
         kind = layer_kind(layer.kind)
-        kind.values(layer.params, owner=layer.name)
-        copy_id = fresh_id(network)
-        rails = tuple(new_ids[source_id(r)] for r in layer.inputs if source_id(r) in new_ids)
-        above = network.layers[at + offset - 1].id
-        copy = layer.replace(
-            id=copy_id,
-            name=fresh_name(network, kind.stem or layer.kind.lower()),
-            inputs=tuple(ref for ref in rails if ref != above),
+        values = kind.values(layer.params, owner=layer.name)
+        params = {f.name: values[f.name] for f in kind.fields if values[f.name] != f.default}
+        known = NetworkSpec(layers=(*network.layers, *block), outputs=network.outputs)
+        made = layer.replace(
+            id=fresh_id(known),
+            name=_copied_name(known, layer),
+            params=params,
+            inputs=_copied_inputs(layer, new_ids, entry),
         )
-        network = insert(network, copy, at + offset)
-        new_ids[layer.id] = copy_id
-        made.append(copy_id)
-    return network, made
+        new_ids[layer.id] = made.id
+        block.append(made)
+    if block:
+        draft.splice(block, at)
+    return draft.done(), [layer.id for layer in block]
 
 
-def _chain_input(network: NetworkSpec, layer: LayerSpec) -> str | None:
+def _copied_inputs(layer: LayerSpec, new_ids: Mapping[str, str], entry: str) -> tuple[str, ...]:
+    """References among the copies follow to the copies; all others become the way in, once."""
+    refs = []
+    for ref in layer.inputs or (entry,):
+        source, colon, port = ref.partition(":")
+        refs.append(new_ids[source] + colon + port if source in new_ids else entry)
+    return tuple(dict.fromkeys(refs))
+
+
+def _copied_name(network: NetworkSpec, layer: LayerSpec) -> str:
+    if all(layer.name != other.name for other in network.layers):
+        return layer.name
+    return fresh_name(network, layer.name.rstrip("0123456789")[:50])
+
+
+def with_network(project: Project, network: NetworkSpec) -> Project:
+    """The project with another network; loss terms follow an output whose place a layer took."""
+    old = [source_id(ref) for ref in project.network.outputs]
+    new = [source_id(ref) for ref in network.outputs]
+    terms = []
+    for term in project.training.losses:
+        output = term.output
+        if output in old and output not in new:
+            output = new[old.index(output)] if len(old) == len(new) else ""
+        terms.append(term.replace(output=output) if output != term.output else term)
+    training = project.training.replace(losses=tuple(terms))
+    return project.replace(network=network, training=training)
+
+
+def chain_input(network: NetworkSpec, layer: LayerSpec) -> str | None:
     """The input that comes from the card directly above, else the first one."""
-    at = network.index(layer.id)
-    above = network.layers[at - 1].id if at else None
-    return next((r for r in layer.inputs if source_id(r) == above), next(iter(layer.inputs), None))
+    return Rewiring(network).chain_input(network.index(layer.id))
 
 
-def _rewired(layer: LayerSpec, old: str, new: str) -> LayerSpec:
-    if all(source_id(ref) != old for ref in layer.inputs):
-        return layer
-    return layer.replace(
-        inputs=tuple(new if source_id(ref) == old else ref for ref in layer.inputs)
+def _new_layer(network: NetworkSpec, kind_name: str, params: Mapping[str, Any] | None) -> LayerSpec:
+    kind = layer_kind(kind_name)
+    kind.values(params or {})
+    return LayerSpec(
+        id=fresh_id(network),
+        kind=kind_name,
+        name=fresh_name(network, _stem(kind)),
+        params=dict(params or {}),
     )
+
+
+def _stem(kind: LayerKind) -> str:
+    return kind.stem or kind.name.lower()

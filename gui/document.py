@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from engine.edits import with_network
 from engine.spec.data import DataSpec
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
@@ -77,8 +78,8 @@ class Document(QObject):
         return extra
 
     def set_network(self, network: NetworkSpec, text: str, merge_key: str = "") -> None:
-        """Replaces the network."""
-        self.apply(self._project.replace(network=network), text, merge_key)
+        """Replaces the network; loss terms follow the outputs they look at."""
+        self.apply(with_network(self._project, network), text, merge_key)
 
     def set_training(self, training: TrainingSpec, text: str, merge_key: str = "") -> None:
         """Replaces the training settings."""
