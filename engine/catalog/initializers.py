@@ -35,6 +35,7 @@ def _kind(
     *fields: Field,
     min_dims: int = 0,
     rule: Callable[[Params], Text | None] | None = None,
+    explicit: tuple[str, ...] = (),
 ) -> InitKind:
     return InitKind(
         name=name,
@@ -44,6 +45,7 @@ def _kind(
         fields=fields,
         min_dims=min_dims,
         rule=rule,
+        explicit=explicit,
     )
 
 
@@ -68,6 +70,7 @@ KINDS = (
         "w = val",
         "torch.nn.init.constant_",
         Real(name="val", default=0.0, label="Value", help="The number"),
+        explicit=("val",),
     ),
     _kind(
         "values",
@@ -75,6 +78,7 @@ KINDS = (
         "w = values",
         "engine.functions.set_values_",
         Reals(name="values", default=(0.0,), label="Values", help="As many numbers as it has"),
+        explicit=("values",),
     ),
     _kind(
         "zeros", "All zero: right for a bias, never for a weight.", "w = 0", "torch.nn.init.zeros_"
