@@ -86,7 +86,7 @@ _LIGHT: Final = {
 }
 
 # Okabe and Ito's colours less blue and orange, which belong to train and validation.
-_SERIES_DARK: Final = ("#56b4e9", "#f0e442", "#1bb58a", "#cc79a7", "#b4bccb", "#e8762c")
+_SERIES_DARK: Final = ("#56b4e9", "#e2c83f", "#1bb58a", "#cc79a7", "#b4bccb", "#e8762c")
 _SERIES_LIGHT: Final = ("#239de2", "#9c8e00", "#009e73", "#c2629a", "#656f7e", "#d55e00")
 
 COLOR_STEPS: Final = 256
@@ -101,6 +101,24 @@ def mix(first: str, second: str, share: float) -> str:
 def channels(color: str) -> tuple[int, int, int]:
     """Red, green and blue from 0 to 255 of a `#rrggbb` colour."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def luminance(color: str) -> float:
+    """Relative luminance from 0 to 1, as WCAG 2 defines it."""
+    parts = [value / 255 for value in channels(color)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours from 1 to 21, as WCAG 2 defines it."""
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def ink_on(fill: str) -> str:
+    """White or the darkest text colour, whichever reads better on a fill."""
+    return max((_DARK["on_accent"], _LIGHT["text"]), key=lambda ink: contrast(ink, fill))
 
 
 def _with_states(table: Mapping[str, str]) -> dict[str, str]:

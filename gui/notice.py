@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from engine.text import Text
 from gui.icons import icon, icon_pixmap
 from gui.theme import theme
-from gui.translate import show, tr
+from gui.translate import tr, words
 
 NoticeKind = Literal["info", "success", "warning", "error"]
 
@@ -81,7 +81,7 @@ class NoticeBar(QFrame):
     @property
     def text(self) -> str:
         """The message on show, in the language on screen."""
-        return _words(self._message)
+        return words(self._message)
 
     def show_notice(
         self,
@@ -131,15 +131,11 @@ class NoticeBar(QFrame):
         self._words.setText(self.text)
         self.setAccessibleName(self.text)
         for button, action in zip(self._buttons, self._actions, strict=True):
-            button.setText(_words(action.label))
-            button.setAccessibleName(_words(action.label))
+            button.setText(words(action.label))
+            button.setAccessibleName(words(action.label))
         self._close.setToolTip(tr("Close"))
         self._close.setAccessibleName(tr("Close this message"))
 
     def _paint_icon(self) -> None:
         name, role = _ICONS[self._kind]
         self._icon.setPixmap(icon_pixmap(name, role, _ICON_SIZE, self.devicePixelRatioF()))
-
-
-def _words(message: Text | str) -> str:
-    return show(message) if isinstance(message, Text) else message

@@ -106,6 +106,10 @@ class Theme(QObject):
         """The colour of the nth series that is neither train nor validation."""
         return QColor(colors.series_color(index, dark=self.is_dark))
 
+    def ink_on(self, fill: QColor) -> QColor:
+        """The lighter or the darker ink, whichever reads better on a fill."""
+        return QColor(colors.ink_on(fill.name()))
+
     @property
     def sequential(self) -> NDArray[np.uint8]:
         """Colours of a heat map that starts at nothing, (256, 3)."""

@@ -35,6 +35,11 @@ def show(message: Text) -> str:
     return template.format(**values)
 
 
+def words(message: Text | str) -> str:
+    """What to put on screen for a Text, which follows the language, or for a finished string."""
+    return show(message) if isinstance(message, Text) else message
+
+
 class Translator:
     """The translations installed in the application."""
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui import colors
+from gui.colors import contrast
 from gui.icons import icon
 from gui.theme import RESOURCES, Theme, mono_font, theme
 
@@ -16,17 +17,6 @@ TABLES = {"dark": colors.DARK, "light": colors.LIGHT}
 PLACES = ["background", "panel", "raised", "field"]
 # Words also stand on these states of a control.
 STATES = ["hover", "selection"]
-
-
-def luminance(color):
-    parts = [value / 255 for value in colors.channels(color)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first, second):
-    high, low = sorted((luminance(first), luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_that_the_measure_of_contrast_is_the_published_one():

@@ -1,0 +1,152 @@
+"""The entries of a legend: a swatch, a name and the value of now; a click hides the series.
+
+Names come from files and users; they are painted, never read as HTML.
+"""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QSizePolicy, QWidget
+
+from gui.theme import sized_font, theme
+from gui.translate import tr
+
+_SWATCH = QSize(10, 3)
+_GAP = 6
+_HEIGHT = 18
+
+
+class LegendEntry(QAbstractButton):
+    """One series in a legend; checked while it is drawn. Ctrl and a click leave it alone on show."""
+
+    solo_wanted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFont(sized_font(-2))
+        self.setText(name)
+        self._value = ""
+        self._widest = 0
+        self._color = QColor()
+        self.retranslate()
+
+    def set_color(self, color: QColor) -> None:
+        """The colour of the swatch."""
+        self._color = color
+        self.update()
+
+    def set_value(self, value: str) -> None:
+        """The value of now; the entry never narrows, so nothing beside it jumps."""
+        if value == self._value:
+            return
+        self._value = value
+        width = QFontMetrics(self.font()).horizontalAdvance(value)
+        if width > self._widest:
+            self._widest = width
+            self.updateGeometry()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        self.setAccessibleName(self.text())
+        self.setToolTip(tr("Click to hide or show, Ctrl+click to show only this one"))
+
+    def sizeHint(self) -> QSize:
+        """Room for swatch, name and the widest value so far."""
+        metrics = QFontMetrics(self.font())
+        width = _SWATCH.width() + _GAP + metrics.horizontalAdvance(self.text())
+        if self._widest:
+            width += metrics.horizontalAdvance(" ") + self._widest
+        return QSize(width + 2, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: an entry is whole or cut at the edge of its card."""
+        return self.sizeHint()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ctrl and a click show this series alone."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.solo_wanted.emit()
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A rounded swatch, then name and value; muted while the series is hidden."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        shown = self.isChecked()
+        painter.setBrush(self._color if shown else theme().color("handle"))
+        swatch = QRect(QPoint(0, (self.height() - _SWATCH.height()) // 2), _SWATCH)
+        painter.drawRoundedRect(QRectF(swatch), 1.5, 1.5)
+        painter.setPen(theme().color("muted" if shown else "disabled"))
+        words = f"{self.text()} {self._value}" if self._value and shown else self.text()
+        box = self.rect().adjusted(_SWATCH.width() + _GAP, 0, 0, 0)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+        if self.hasFocus():
+            painter.setPen(theme().color("focus"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+class Legend(QWidget):
+    """The entries of a plot, in a row in its header or in a column over its corner."""
+
+    toggled = Signal(str, bool)
+    solo_wanted = Signal(str)
+
+    def __init__(self, *, column: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: dict[str, LegendEntry] = {}
+        direction = QBoxLayout.Direction.TopToBottom if column else QBoxLayout.Direction.LeftToRight
+        self._layout = QBoxLayout(direction, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0 if column else 12)
+        if not column:
+            # In a narrow card the last entries are cut off rather than the controls.
+            self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._layout.addStretch(1)
+
+    def add(self, key: str, name: str, color: QColor) -> None:
+        """Add an entry at the end."""
+        entry = LegendEntry(name, self)
+        entry.setObjectName(f"legend-{key}")
+        entry.set_color(color)
+        entry.toggled.connect(lambda shown: self.toggled.emit(key, shown))
+        entry.solo_wanted.connect(lambda: self.solo_wanted.emit(key))
+        place = self._layout.count() - (0 if self._is_column else 1)
+        self._layout.insertWidget(place, entry)
+        self._entries[key] = entry
+        self.setFixedHeight(_HEIGHT * (len(self._entries) if self._is_column else 1))
+
+    def remove(self, key: str) -> None:
+        """Take an entry away."""
+        entry = self._entries.pop(key)
+        self._layout.removeWidget(entry)
+        entry.deleteLater()
+
+    def entry(self, key: str) -> LegendEntry:
+        """The entry of a series."""
+        return self._entries[key]
+
+    def show_only(self, keys: set[str]) -> None:
+        """Check exactly these entries."""
+        for key, entry in self._entries.items():
+            entry.setChecked(key in keys)
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        for entry in self._entries.values():
+            entry.retranslate()
+
+    def sizeHint(self) -> QSize:
+        """As large as its entries."""
+        return self._layout.sizeHint()
+
+    @property
+    def _is_column(self) -> bool:
+        return self._layout.direction() == QBoxLayout.Direction.TopToBottom

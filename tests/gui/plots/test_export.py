@@ -1,0 +1,94 @@
+"""A plot leaves the program as a picture, a drawing or a table, or says why it can't."""
+
+import csv
+import re
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from engine.text import UserError
+from gui.plots import export
+from gui.plots.line_plot import LinePlot
+from gui.theme import theme
+
+
+@pytest.fixture
+def plot(qtbot):
+    widget = LinePlot("Loss")
+    qtbot.addWidget(widget)
+    widget.resize(500, 300)
+    widget.add_series("train", "train", "train")
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.append("train", np.arange(50.0), np.linspace(1, 0.1, 50))
+    widget.refresh()
+    return widget
+
+
+def test_that_a_png_is_twice_as_sharp_and_on_the_panel(plot, tmp_path):
+    file = tmp_path / "loss.png"
+    plot.save_png(file)
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (1000, 600)
+    assert image.pixelColor(0, 0).alpha() == 255
+    seen = {image.pixelColor(x, y).name() for x in range(0, 1000, 2) for y in range(0, 600, 2)}
+    assert theme().color("train").name() in seen
+    assert theme().color("panel").name() in seen
+
+
+def test_that_an_svg_is_a_drawing_with_words(plot, tmp_path):
+    file = tmp_path / "loss.svg"
+    plot.save_svg(file)
+    drawing = file.read_text("utf-8")
+    assert "<image" not in drawing
+    assert ">Loss<" in drawing
+    lines = len(re.findall("<polyline", drawing)) + len(re.findall("<path", drawing))
+    assert lines >= 10
+    assert theme().color("train").name() in drawing
+
+
+def test_that_a_csv_reads_back_to_the_same_floats(tmp_path):
+    file = tmp_path / "t.csv"
+    table = {"a, b": np.array([0.1, 1 / 3]), "c": ["x"]}
+    export.save_csv(table, file)
+    rows = list(csv.reader(file.read_text("utf-8").splitlines()))
+    assert rows == [["a, b", "c"], ["0.1", "x"], [repr(1 / 3), ""]]
+
+
+@pytest.mark.parametrize("save", [export.save_png, export.save_svg])
+def test_that_a_file_that_cannot_be_written_is_named(plot, tmp_path, save):
+    with pytest.raises(UserError, match=r"loss\.x.*can't be written"):
+        save(plot, tmp_path / "missing" / "loss.x")
+
+
+def test_that_a_table_that_cannot_be_written_is_named(tmp_path):
+    with pytest.raises(UserError, match="can't be written"):
+        export.save_csv({"a": [1]}, tmp_path / "missing" / "t.csv")
+
+
+def test_that_the_clipboard_takes_picture_and_table(plot):
+    export.copy_picture(plot)
+    assert QApplication.clipboard().image().width() == 1000
+    export.copy_table({"a": [1, 2], "b": [0.5, 0.25]})
+    assert QApplication.clipboard().text() == "a\tb\n1\t0.5\n2\t0.25\n"
+
+
+def test_that_the_dialog_saves_and_reports_problems(plot, qtbot, tmp_path):
+    plot._ask_csv()
+    dialog = plot.findChild(QFileDialog, "exportDialog")
+    with qtbot.waitSignal(plot.problem) as told:
+        dialog.fileSelected.emit(str(tmp_path / "missing" / "t.csv"))
+    assert "can't be written" in str(told.args[0])
+    dialog.fileSelected.emit(str(tmp_path / "t.csv"))
+    assert (tmp_path / "t.csv").read_text("utf-8").startswith("train: x,train\n")
+    dialog.close()
+
+
+def test_that_a_white_page_stays_white_in_the_light_theme(plot):
+    try:
+        theme().set_mode("light")
+        assert export.picture(plot).pixelColor(2, 2) == QColor(theme().color("panel"))
+    finally:
+        theme().set_mode("system")

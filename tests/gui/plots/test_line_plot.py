@@ -1,0 +1,295 @@
+"""The line plot draws what is in view when somebody looks, and obeys mouse and keys."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+
+from engine.text import text
+from gui import colors
+from gui.plots.legend import LegendEntry
+from gui.plots.line_plot import LinePlot
+from gui.theme import theme
+
+
+@pytest.fixture
+def plot(qtbot):
+    widget = LinePlot("Loss", x_label="epoch", smoothing=0.6)
+    qtbot.addWidget(widget)
+    widget.resize(640, 360)
+    widget.add_series("train", "train", "train", "smoothed")
+    widget.add_series("val", "validation <i>", "validation", "points")
+    return widget
+
+
+@pytest.fixture
+def shown(plot, qtbot):
+    with qtbot.waitExposed(plot):
+        plot.show()
+    x = np.arange(2000.0)
+    plot.append("train", x, 1 / (1 + x / 100))
+    plot.append("val", [0, 1000, 1999], [0.9, 0.1, 0.06])
+    plot.refresh()
+    return plot
+
+
+def button(plot, name):
+    return plot.findChild(QToolButton, name)
+
+
+def entry(plot, key):
+    return plot.findChild(LegendEntry, f"legend-{key}")
+
+
+def line_of(plot, key):
+    return plot._items[key].line.getData()
+
+
+def test_that_nothing_is_drawn_while_nobody_looks(plot, qtbot):
+    plot.append("train", [0, 1, 2], [3, 2, 1])
+    assert plot.refresh() is False
+    with qtbot.waitExposed(plot):
+        plot.show()
+    assert len(line_of(plot, "train")[0]) == 3
+
+
+def test_that_a_second_refresh_without_news_draws_nothing(shown):
+    shown.refresh()  # the labels may have taken some room
+    assert shown.refresh() is False
+    shown.append("val", [2500], [0.05])
+    assert shown.refresh() is True
+
+
+def test_that_a_million_samples_become_a_few_points_a_pixel(shown):
+    x = np.arange(2000.0, 1_002_000.0)
+    shown.append("train", x, np.sin(x))
+    shown.refresh()
+    assert len(line_of(shown, "train")[0]) <= shown.graph.pixels[0]
+    raw = shown._items["train"].raw.getData()[1]
+    assert len(raw) <= 2 * shown.graph.pixels[0] + 8
+    assert raw.max() == pytest.approx(1, abs=1e-6)
+
+
+def test_that_the_view_follows_the_data(shown):
+    shown.append("val", [5000], [2.0])
+    shown.refresh()
+    (x_low, x_high), (y_low, y_high) = shown.graph.view_box.viewRange()
+    assert (x_low, x_high) == (0, 5000)
+    assert y_low <= 0.05
+    assert y_high >= 2.0
+
+
+def test_that_epochs_to_come_are_in_view(shown):
+    shown.set_x_extent(0, 4000)
+    shown.refresh()
+    assert shown.graph.view_box.viewRange()[0] == [0, 4000]
+
+
+def test_that_the_legend_shows_names_as_they_are_and_values_of_now(shown):
+    assert entry(shown, "val").text() == "validation <i>"
+    assert entry(shown, "val")._value == "0.06"
+
+
+def test_that_a_click_on_the_legend_hides_a_series(shown, qtbot):
+    qtbot.mouseClick(entry(shown, "train"), Qt.MouseButton.LeftButton)
+    assert len(line_of(shown, "train")[0] if line_of(shown, "train")[0] is not None else []) == 0
+    assert "train" not in shown.table()
+    qtbot.mouseClick(entry(shown, "train"), Qt.MouseButton.LeftButton)
+    assert len(line_of(shown, "train")[0]) > 0
+
+
+def test_that_control_and_a_click_show_a_series_alone_and_again_all(shown, qtbot):
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(entry(shown, "val"), Qt.MouseButton.LeftButton, control)
+    assert [entry(shown, key).isChecked() for key in ("train", "val")] == [False, True]
+    qtbot.mouseClick(entry(shown, "val"), Qt.MouseButton.LeftButton, control)
+    assert [entry(shown, key).isChecked() for key in ("train", "val")] == [True, True]
+
+
+def wheel(plot, modifiers=Qt.KeyboardModifier.NoModifier):
+    viewport = plot.graph.viewport()
+    place = QPointF(viewport.rect().center())
+    QApplication.sendEvent(
+        viewport,
+        QWheelEvent(
+            place,
+            viewport.mapToGlobal(place),
+            QPoint(),
+            QPoint(0, 240),
+            Qt.MouseButton.NoButton,
+            modifiers,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        ),
+    )
+
+
+def test_that_the_wheel_leaves_following_and_fit_returns(shown, qtbot):
+    assert shown.following
+    assert button(shown, "plotFit").isHidden()
+    wheel(shown)
+    assert not shown.following
+    low, high = shown.graph.view_box.viewRange()[0]
+    assert high - low < 1999
+    qtbot.mouseClick(button(shown, "plotFit"), Qt.MouseButton.LeftButton)
+    assert shown.following
+    assert shown.graph.view_box.viewRange()[0] == [0, 1999]
+
+
+def test_that_a_view_that_was_moved_stays_while_samples_come(shown):
+    wheel(shown)
+    before = shown.graph.view_box.viewRange()[0]
+    shown.append("train", [3000], [5.0])
+    shown.refresh()
+    assert shown.graph.view_box.viewRange()[0] == before
+
+
+def test_that_control_and_the_wheel_zoom_y(shown):
+    before = shown.graph.view_box.viewRange()
+    wheel(shown, Qt.KeyboardModifier.ControlModifier)
+    after = shown.graph.view_box.viewRange()
+    assert after[1][1] - after[1][0] < before[1][1] - before[1][0]
+    assert after[0] == before[0]
+
+
+def test_that_keys_zoom_and_fit(shown, qtbot):
+    qtbot.keyClick(shown, Qt.Key.Key_Plus)
+    assert not shown.following
+    qtbot.keyClick(shown, Qt.Key.Key_Home)
+    assert shown.following
+
+
+def test_that_a_logarithmic_axis_leaves_out_what_it_cannot_show(shown, qtbot):
+    shown.set_data("val", [0, 1, 2], [0.0, 10.0, 1000.0])
+    qtbot.mouseClick(button(shown, "plotLogY"), Qt.MouseButton.LeftButton)
+    assert shown.log_y
+    assert line_of(shown, "val")[1].tolist() == [1.0, 3.0]
+
+
+def test_that_smoothing_is_chosen_from_its_menu(shown):
+    menu = shown.findChild(QMenu, "plotSmoothingMenu")
+    before = line_of(shown, "train")[1].copy()
+    next(action for action in menu.actions() if action.data() == 0.99).trigger()
+    assert shown.smoothing == 0.99
+    assert not np.array_equal(line_of(shown, "train")[1], before)
+    assert "0.99" in button(shown, "plotSmoothing").text()
+    shown.set_smoothing(0)
+    assert button(shown, "plotSmoothing").text() == "smooth off"
+    raw = shown._items["train"].raw.getData()[0]
+    assert raw is None or len(raw) == 0
+
+
+def test_that_samples_which_are_not_finite_are_marked_at_the_top(shown):
+    shown.append("train", [2000, 2001], [np.nan, np.inf])
+    shown.refresh()
+    marks = shown._items["train"].marks.getData()
+    assert marks[0].tolist() == [2000, 2001]
+    top = shown.graph.view_box.viewRange()[1][1]
+    assert np.all(marks[1] > 0.9 * top)
+    assert entry(shown, "train")._value == "nan"
+
+
+def hover(plot, qtbot, share):
+    viewport = plot.graph.viewport()
+    area = plot.graph.view_box.sceneBoundingRect()
+    x = area.left() + share * area.width()
+    place = plot.graph.mapFromScene(QPointF(x, area.center().y()))
+    qtbot.mouseMove(viewport, place - QPoint(1, 0))
+    qtbot.mouseMove(viewport, place)
+
+
+def test_that_the_crosshair_reads_every_series(shown, qtbot):
+    hover(shown, qtbot, 0.5)
+    readout = shown.findChild(QWidget, "plotReadout")
+    qtbot.waitUntil(readout.isVisible)
+    assert "validation <i> 0.1" in readout.accessibleDescription()
+    assert readout.accessibleName().startswith("epoch ")
+
+
+def test_that_the_crosshair_can_be_moved_with_the_keys(shown, qtbot):
+    readout = shown.findChild(QWidget, "plotReadout")
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert readout.isVisible()
+    first = readout.accessibleName()
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert readout.accessibleName() != first
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not readout.isVisible()
+
+
+def test_that_clearing_forgets_everything(shown):
+    shown.clear()
+    assert all(len(shown.table()[key]) == 0 for key in ("train", "validation <i>"))
+    shown.append("train", [0, 1], [5, 4])
+    assert shown.refresh()
+
+
+def test_that_series_can_be_taken_away(shown):
+    shown.remove_series("val")
+    assert shown.keys == ["train"]
+    shown.refresh()
+
+
+def test_that_the_table_has_every_sample_in_full(shown):
+    table = shown.table()
+    assert list(table) == ["train: epoch", "train", "validation <i>: epoch", "validation <i>"]
+    assert len(table["train"]) == 2000
+
+
+def test_that_two_series_of_one_name_both_reach_the_table(shown):
+    shown.add_series("other", "train", 0)
+    shown.append("other", [0], [7.0])
+    assert shown.table()["train (other)"].tolist() == [7.0]
+
+
+@pytest.fixture
+def modes(qapp):
+    yield theme()
+    theme().set_mode("system")
+
+
+def test_that_colours_follow_the_theme(shown, modes):
+    for mode, table in (("dark", colors.DARK), ("light", colors.LIGHT)):
+        modes.set_mode(mode)
+        pen = shown._items["train"].line.opts["pen"]
+        assert pen.color() == QColor(table["train"])
+        assert entry(shown, "val")._color == QColor(table["validation"])
+
+
+def test_that_titles_follow_the_language(qtbot, monkeypatch):
+    plot = LinePlot(text("Loss"))
+    qtbot.addWidget(plot)
+    monkeypatch.setattr("gui.translate.tr", lambda source: {"Loss": "损失"}.get(source, source))
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.LanguageChange))
+    assert plot.accessibleName() == "损失"
+
+
+def test_that_the_menu_offers_fit_and_exports(shown, qtbot):
+    qtbot.mouseClick(button(shown, "plotMenu"), Qt.MouseButton.LeftButton)
+    menu = shown.findChild(QMenu, "plotMenuPopup")
+    names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    assert names == [
+        "fit",
+        "exportPng",
+        "exportSvg",
+        "exportCsv",
+        "copyPicture",
+        "copyNumbers",
+    ]
+    next(a for a in menu.actions() if a.objectName() == "copyNumbers").trigger()
+    assert QApplication.clipboard().text().startswith("train: epoch\ttrain\t")
+    menu.close()
+
+
+def test_that_maximising_is_asked_of_the_page(shown, qtbot):
+    with qtbot.waitSignal(shown.maximize_toggled) as asked:
+        qtbot.mouseClick(button(shown, "plotMaximize"), Qt.MouseButton.LeftButton)
+    assert asked.args == [True]
+    assert button(shown, "plotMaximize").accessibleName() == "Back to the other plots"
+
+
+def test_that_every_button_has_a_name_and_a_tooltip(shown):
+    buttons = shown.findChildren(QToolButton)
+    assert len(buttons) >= 5
+    assert all(b.toolTip() and (b.accessibleName() or b.text()) for b in buttons)
