@@ -1,0 +1,80 @@
+"""Edits that a finding or an advice offers with one click."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from engine import edits, numbers
+from engine.catalog.optimizers import optimizer_kind
+from engine.spec.component import component
+from engine.spec.project import Project
+from engine.text import Text, text
+
+_DROPOUTS = frozenset({"Dropout", "Dropout1d", "Dropout2d", "AlphaDropout"})
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What the button says, and the edit it makes; the edit is undone like any other."""
+
+    label: Text
+    edit: Callable[[Project], Project]
+
+
+def learning_rate(project: Project) -> float:
+    """The optimizer's learning rate, its default where none was set."""
+    chosen = project.training.optimizer
+    if "lr" in chosen.params:
+        return float(chosen.params["lr"])
+    fields = optimizer_kind(chosen.kind).fields
+    return next(float(field.default) for field in fields if field.name == "lr")
+
+
+def scale_learning_rate(project: Project, factor: float) -> Fix:
+    """Offers the learning rate times `factor`."""
+    # Two digits: 0.001 / 10 is to read 0.0001, not 0.00010000000000000002.
+    lr = float(f"{learning_rate(project) * factor:.2g}")
+    if factor < 1:
+        label = text("Lower the learning rate to {lr}", lr=numbers.typed(lr))
+    else:
+        label = text("Raise the learning rate to {lr}", lr=numbers.typed(lr))
+    return Fix(label, partial(_with_learning_rate, lr=lr))
+
+
+def stop_early(project: Project) -> Fix | None:
+    """Offers early stopping where it is off."""
+    if project.training.stopping.kind != "off":
+        return None
+    return Fix(text("Stop early next time"), _with_early_stopping)
+
+
+def add_dropout(project: Project) -> Fix | None:
+    """Offers a Dropout before the last Linear layer of a network that has none."""
+    linear = [layer.id for layer in project.network.layers if layer.kind == "Linear"]
+    if len(linear) < 2 or _has_dropout(project):
+        return None
+    return Fix(text("Add Dropout"), partial(_with_dropout, before=linear[-1]))
+
+
+def _with_learning_rate(project: Project, lr: float) -> Project:
+    chosen = project.training.optimizer
+    optimizer = chosen.replace(params={**chosen.params, "lr": lr})
+    return project.replace(training=project.training.replace(optimizer=optimizer))
+
+
+def _with_early_stopping(project: Project) -> Project:
+    if project.training.stopping.kind != "off":
+        return project
+    return project.replace(training=project.training.replace(stopping=component("patience")))
+
+
+def _with_dropout(project: Project, before: str) -> Project:
+    # The project may have changed since the fix was offered.
+    if before not in project.network or _has_dropout(project):
+        return project
+    network, _layer = edits.add_before(project.network, "Dropout", before)
+    return project.replace(network=network)
+
+
+def _has_dropout(project: Project) -> bool:
+    return any(layer.kind in _DROPOUTS for layer in project.network.layers)

@@ -1,0 +1,213 @@
+"""The rules over a run's figures fire on trouble, keep quiet on health, and do not flicker."""
+
+import numpy as np
+import pytest
+
+from engine import edits
+from engine.check.findings import findings
+from engine.check.remedies import learning_rate
+from engine.history import History, Series
+from engine.spec.component import component
+from engine.spec.data import BuiltinSource, DataSpec
+from engine.spec.network import LayerSpec, NetworkSpec
+from engine.spec.project import Project
+from engine.text import text
+from engine.train.events import RunEnded
+
+EPOCH = np.arange(1, 31)
+FALLING = 1.0 * np.exp(-EPOCH / 6) + 0.1
+
+
+@pytest.fixture
+def project():
+    layers = (
+        LayerSpec(id="l1", kind="Input", name="input"),
+        LayerSpec(id="l2", kind="Linear", name="fc1", inputs=("l1",)),
+        LayerSpec(id="l3", kind="Linear", name="fc2", inputs=("l2",)),
+    )
+    return Project(
+        data=DataSpec(source=BuiltinSource(name="iris")),
+        network=NetworkSpec(layers=layers, outputs=("l3",)),
+    )
+
+
+def run(train=FALLING, validation=None, norms=None, steps_per_epoch=10):
+    history = History()
+    history.steps_per_epoch = steps_per_epoch
+    train = np.asarray(train, np.float64)
+    steps = np.repeat(train, steps_per_epoch)
+    history.steps["loss"] = Series(steps)
+    for layer, norm in (norms or {}).items():
+        history.steps[f"gradient/{layer}"] = Series(np.full(len(steps), norm))
+    history.epochs["train_loss"] = Series(train)
+    nothing = np.full(len(train), np.nan)
+    history.epochs["validation_loss"] = Series(nothing if validation is None else validation)
+    return history
+
+
+def rules(history, project, ended=None, previous=()):
+    return {finding.rule: finding for finding in findings(history, project, ended, previous)}
+
+
+def test_that_an_empty_history_says_nothing(project):
+    assert findings(History(), project) == ()
+
+
+def test_that_a_healthy_run_has_only_good_news(project):
+    found = rules(run(validation=FALLING + 0.05, norms={"l2": 0.11, "l3": 1.0}), project)
+    assert list(found) == ["gradients"]
+    assert found["gradients"].kind == "good"
+    assert str(found["gradients"].message) == (
+        "Gradients reach every layer: smallest / largest norm 0.11"
+    )
+    assert found["gradients"].epoch == 30
+
+
+def test_that_a_single_layer_has_nothing_to_compare(project):
+    assert rules(run(norms={"l2": 1.0}), project) == {}
+
+
+def test_that_a_vanishing_gradient_names_its_layer(project):
+    found = rules(run(norms={"l2": 1e-6, "l3": 1.0}), project)
+    assert list(found) == ["vanishing"]
+    assert found["vanishing"].about == "l2"
+    assert "“fc1”" in str(found["vanishing"].message)
+
+
+def test_that_a_moment_of_small_gradients_is_no_finding(project):
+    history = run(norms={"l2": 0.5, "l3": 1.0})
+    history.steps["gradient/l2"].append(np.full(3, 1e-9))
+    history.steps["gradient/l3"].append(np.full(3, 1.0))
+    assert list(rules(history, project)) == ["gradients"]
+
+
+def test_that_vanishing_stays_until_gradients_are_clearly_back(project):
+    between = run(norms={"l2": 5e-4, "l3": 1.0})
+    before = findings(run(norms={"l2": 1e-6, "l3": 1.0}), project)
+    assert list(rules(between, project)) == ["gradients"]
+    assert list(rules(between, project, previous=before)) == ["vanishing"]
+    back = run(norms={"l2": 5e-3, "l3": 1.0})
+    assert list(rules(back, project, previous=before)) == ["gradients"]
+
+
+def test_that_divergence_is_told_first_and_offers_a_lower_learning_rate(project):
+    message = text("Stopped at step {step}.", step=7)
+    ended = RunEnded("diverged", 3, 7, 1.0, message, "l2")
+    found = findings(run(norms={"l2": 0.5, "l3": 1.0}), project, ended)
+    assert [finding.rule for finding in found] == ["diverged", "gradients"]
+    assert found[0].kind == "bad"
+    assert found[0].message is message
+    assert found[0].epoch == 4
+    assert str(found[0].fix.label) == "Lower the learning rate to 0.0001"
+    assert learning_rate(found[0].fix.edit(project)) == 0.0001
+
+
+def test_that_a_run_that_finished_has_not_diverged(project):
+    assert rules(run(), project, RunEnded("finished", 30, 300, 1.0)) == {}
+
+
+def overfit(rise):
+    validation = FALLING + 0.05
+    validation[15:] = validation[14] + rise * np.arange(1, 16)
+    return run(validation=validation)
+
+
+def test_that_overfitting_is_found_and_early_stopping_offered(project):
+    found = rules(overfit(0.02), project)
+    assert list(found) == ["overfitting"]
+    assert found["overfitting"].epoch == 19
+    fixed = found["overfitting"].fix.edit(project)
+    assert fixed.training.stopping.kind == "patience"
+    assert found["overfitting"].fix.edit(fixed) == fixed
+
+
+def test_that_dropout_is_offered_where_stopping_is_on(project):
+    stopping = project.training.replace(stopping=component("patience"))
+    project = project.replace(training=stopping)
+    fix = rules(overfit(0.02), project)["overfitting"].fix
+    fixed = fix.edit(project)
+    assert [layer.kind for layer in fixed.network.layers] == [
+        "Input",
+        "Linear",
+        "Dropout",
+        "Linear",
+    ]
+    assert fix.edit(fixed) == fixed
+    assert rules(overfit(0.02), fixed)["overfitting"].fix is None
+    alone = project.replace(network=edits.remove(project.network, ["l3"]))
+    assert fix.edit(alone) == alone
+
+
+def test_that_a_rising_validation_loss_alone_is_not_overfitting(project):
+    history = overfit(0.02)
+    history.epochs["train_loss"] = Series(np.concatenate([FALLING[:15], np.full(15, FALLING[14])]))
+    assert "overfitting" not in rules(history, project)
+
+
+def test_that_overfitting_stays_until_validation_is_back_at_its_best(project):
+    before = findings(overfit(0.02), project)
+    nearly_back = overfit(0.02)
+    nearly_back.epochs["validation_loss"].values[-3:] = FALLING[14] + 0.05 + 0.02
+    assert rules(nearly_back, project) == {}
+    kept = rules(nearly_back, project, previous=before)
+    assert kept["overfitting"].epoch == before[0].epoch
+    better = overfit(0.02)
+    better.epochs["validation_loss"].values[-3:] = 0.1
+    assert rules(better, project, previous=before) == {}
+
+
+def test_that_a_loss_that_climbs_again_blames_the_learning_rate(project):
+    train = FALLING.copy()
+    train[-5:] = [0.3, 0.4, 0.5, 0.6, 0.7]
+    found = rules(run(train), project)
+    assert list(found) == ["unsteady"]
+    assert "rising" in str(found["unsteady"].message)
+    assert learning_rate(found["unsteady"].fix.edit(project)) == 0.0001
+
+
+def test_that_a_loss_that_jumps_blames_the_learning_rate(project):
+    train = FALLING.copy()
+    train[-12:] += np.tile([0.0, 0.4], 6)
+    found = rules(run(train), project)
+    assert list(found) == ["unsteady"]
+    assert "jumps" in str(found["unsteady"].message)
+
+
+def test_that_ordinary_noise_is_not_unsteady(project):
+    noise = np.random.default_rng(3).normal(0, 0.01, 30)
+    assert rules(run(FALLING + noise), project) == {}
+
+
+def test_that_unsteady_stays_while_the_loss_has_not_recovered(project):
+    train = FALLING.copy()
+    train[-4:] = 0.6
+    before = findings(run(train), project)
+    train[-4:] = FALLING[-5] + 0.2 * (FALLING[0] - FALLING[-5])
+    assert rules(run(train), project) == {}
+    assert list(rules(run(train), project, previous=before)) == ["unsteady"]
+
+
+def test_that_a_long_first_epoch_is_judged_by_its_steps(project):
+    history = run([1.0], steps_per_epoch=1000)
+    steps = np.concatenate([np.linspace(1.0, 0.2, 500), np.linspace(0.2, 0.9, 500)])
+    history.steps["loss"] = Series(steps)
+    assert list(rules(history, project)) == ["unsteady"]
+    history.steps["loss"] = Series(np.linspace(1.0, 0.2, 1000))
+    assert rules(history, project) == {}
+
+
+def test_that_a_loss_that_never_moved_offers_a_higher_learning_rate(project):
+    found = rules(run(np.full(20, 2.3)), project)
+    assert list(found) == ["flat"]
+    assert learning_rate(found["flat"].fix.edit(project)) == 0.01
+
+
+def test_that_a_loss_that_fell_and_settled_is_not_stuck(project):
+    assert rules(run(np.concatenate([FALLING, np.full(30, FALLING[-1])])), project) == {}
+
+
+def test_that_flat_stays_while_the_loss_has_hardly_begun_to_move(project):
+    before = findings(run(np.full(20, 2.3)), project)
+    moving = np.concatenate([np.full(20, 2.3), np.linspace(2.3, 2.12, 5)])
+    assert rules(run(moving), project) == {}
+    assert list(rules(run(moving), project, previous=before)) == ["flat"]
