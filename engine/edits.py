@@ -7,7 +7,7 @@ Insert, move and delete rewire only the neighbours in the chain; connections tha
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from engine.catalog.kind import LayerKind
+from engine.catalog.kind import Kind, LayerKind
 from engine.catalog.layers import layer_kind
 from engine.rewiring import Rewiring, reference_to, rewired
 from engine.spec.component import Component
@@ -269,12 +269,12 @@ def replace_kind(network: NetworkSpec, layer_id: str, kind_name: str) -> Network
         chain = chain_input(network, layer)
         others = [ref for ref in inputs if ref != chain]
         inputs = (*([chain] if chain else []), *others)[:high]
-    params = _fitting(kind, layer.params)
+    params = fitting_params(kind, layer.params)
     changed = layer.replace(kind=kind_name, params=params, name=name, inputs=inputs, init={})
     return replace_layer(network, changed)
 
 
-def _fitting(kind: LayerKind, params: Mapping[str, Any]) -> dict[str, Any]:
+def fitting_params(kind: Kind, params: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the parameters that the kind has and allows; none when they don't go together."""
     kept = {}
     for field in kind.fields:
@@ -287,7 +287,7 @@ def _fitting(kind: LayerKind, params: Mapping[str, Any]) -> dict[str, Any]:
     return {} if kind.rule and kind.rule({**_defaults(kind), **kept}) else kept
 
 
-def _defaults(kind: LayerKind) -> dict[str, Any]:
+def _defaults(kind: Kind) -> dict[str, Any]:
     return {field.name: field.default for field in kind.fields}
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from engine.catalog.kind import LossKind, Shape
 from engine.catalog.losses import loss_kind
 from engine.check.shapes import NetworkInfo, require_valid
-from engine.spec.network import source_id
+from engine.spec.network import LayerSpec, NetworkSpec, source_id
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
 from engine.text import Text, UserError, text
@@ -34,22 +34,29 @@ class DataLike(Protocol):
 
 def misfits(project: Project, data: DataLike, info: NetworkInfo) -> list[Text]:
     """What does not fit between the network's ends, its losses and the data; empty when all fits."""
-    given = tuple(data.shape)
     found = [
-        text(
-            "“{layer}” takes samples of shape {expected}, but the data has {given}. "
-            "Choose “Fit the network to the data”, or set the input's shape.",
-            layer=layer.name,
-            expected=_shown(info.layers[layer.id].outputs[0]),
-            given=_shown(given),
-        )
+        message
         for layer in project.network.inputs
-        if info.layers[layer.id].outputs[0] != given
+        if (message := input_misfit(layer, data, info)) is not None
     ]
     if not found:
-        terms = (_term_misfit(project, term, data, info) for term in project.training.losses)
+        terms = (term_misfit(project, term, data, info) for term in project.training.losses)
         found = [message for message in terms if message is not None]
     return found
+
+
+def input_misfit(layer: LayerSpec, data: DataLike, info: NetworkInfo) -> Text | None:
+    """Why an input layer can't take the data's samples, or None."""
+    given = tuple(data.shape)
+    if info.layers[layer.id].outputs[0] == given:
+        return None
+    return text(
+        "“{layer}” takes samples of shape {expected}, but the data has {given}. "
+        "Choose “Fit the network to the data”, or set the input's shape.",
+        layer=layer.name,
+        expected=_shown(info.layers[layer.id].outputs[0]),
+        given=_shown(given),
+    )
 
 
 def require_fitting(project: Project, data: DataLike) -> NetworkInfo:
@@ -66,38 +73,44 @@ def require_fitting(project: Project, data: DataLike) -> NetworkInfo:
     return info
 
 
-def _term_misfit(
-    project: Project, term: LossTerm, data: DataLike, info: NetworkInfo
-) -> Text | None:
-    network = project.network
-    refs = {source_id(ref): ref for ref in network.outputs}
-    if term.output and term.output not in refs:
+def term_misfit(project: Project, term: LossTerm, data: DataLike, info: NetworkInfo) -> Text | None:
+    """Why a loss term can't compare the network's output with the data's target, or None."""
+    network, kind = project.network, loss_kind(term.loss.kind)
+    ref, wanted = output_of(network, term), wanted_shapes(term, data)
+    if ref is None:
         return text(
             "A loss term looks at a layer that is no output of the network. Choose another."
         )
-    ref = refs[term.output] if term.output else network.outputs[0]
-    name = network.layer(source_id(ref)).name
-    kind, output = loss_kind(term.loss.kind), info.outputs[ref]
-    if term.target == "input":
-        wanted: tuple[Shape, ...] = (tuple(data.shape),)
-    elif data.task == "regression":
-        if kind.expects != "float":
-            return text(
-                "{loss} needs classes, but the target is a number. Use MSE, MAE or Huber.",
-                loss=kind.label,
-            )
-        wanted = ((len(data.target_names),),)
-    else:
-        wanted = _class_shapes(kind, len(data.classes))
-    if output in wanted:
+    if wanted is None:
+        return text(
+            "{loss} needs classes, but the target is a number. Use MSE, MAE or Huber.",
+            loss=Text(kind.label),
+        )
+    if info.outputs[ref] in wanted:
         return None
     return text(
         "{loss} needs {wanted} from “{layer}”, but it gives {found}. Change its size, or the loss.",
-        loss=kind.label,
-        wanted=_shown(wanted[0]) if wanted else "–",
-        layer=name,
-        found=_shown(output),
+        loss=Text(kind.label),
+        wanted=_shown(wanted[0]),
+        layer=network.layer(source_id(ref)).name,
+        found=_shown(info.outputs[ref]),
     )
+
+
+def output_of(network: NetworkSpec, term: LossTerm) -> str | None:
+    """The output that a loss term looks at; None when it names a layer that is none."""
+    refs = {source_id(ref): ref for ref in reversed(network.outputs)}
+    return refs.get(term.output) if term.output else network.outputs[0]
+
+
+def wanted_shapes(term: LossTerm, data: DataLike) -> tuple[Shape, ...] | None:
+    """The output shapes that a loss term can work with; None when its loss does not suit the task."""
+    kind = loss_kind(term.loss.kind)
+    if term.target == "input":
+        return (tuple(data.shape),)
+    if data.task != "regression":
+        return _class_shapes(kind, len(data.classes))
+    return ((len(data.target_names),),) if kind.expects == "float" else None
 
 
 def _class_shapes(kind: LossKind, classes: int) -> tuple[Shape, ...]:
