@@ -120,6 +120,15 @@ class History:
         if event.confusion is not None:
             self.confusion = event.confusion
 
+    def snapshot(self) -> "History":
+        """The history up to now, sharing its points: later ones do not appear in it."""
+        copy = History()
+        copy.steps = {name: Series(series.values) for name, series in self.steps.items()}
+        copy.epochs = {name: Series(series.values) for name, series in self.epochs.items()}
+        copy.settings, copy.confusion = list(self.settings), self.confusion
+        copy.steps_per_epoch, copy.version = self.steps_per_epoch, self.version
+        return copy
+
     def arrays(self) -> dict[str, np.ndarray]:
         """Everything as named arrays, for a file; `from_arrays` reads them back."""
         found = {f"steps/{name}": series.values for name, series in self.steps.items()}

@@ -1,6 +1,7 @@
 """Questions that a session answers at a step boundary or when idle, by kind."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,11 @@ from engine.build import Network
 from engine.data.fitted import encode_rows
 from engine.evaluate import outputs_of, predicted_classes, probabilities
 from engine.text import Text, UserError, text
-from engine.train.checkpoint import Checkpoint, take
+from engine.files.project_file import ProjectFile, save
+from engine.files.weights import load_weights, save_weights
+from engine.history import History
+from engine.spec.project import Project
+from engine.train.checkpoint import take
 from engine.train.session import Session
 
 #: Rows that a layer's outputs are shown for.
@@ -159,14 +164,47 @@ def _row_losses(
     return np.asarray(values + [float("nan")] * (count - len(values)))
 
 
-def checkpoint(session: Session) -> Checkpoint:
-    """Everything needed to go on later."""
-    return take(session)
+def save_project(session: Session, path: Path, project: Project, history: History) -> Path:
+    """Saves a project with this session's weights, where they belong to its network.
+
+    Raises:
+        UserError: when it can't be written; the file before is then unchanged.
+    """
+    trained = session.progress.step > 0 and session.project.network == project.network
+    same_data = session.project.data == project.data
+    contents = ProjectFile(
+        project,
+        checkpoint=take(session) if trained else None,
+        history=history if trained else None,
+        fitted=session.prepared.encoder if same_data else None,
+    )
+    save(path, contents)
+    return path
+
+
+def save_weights_alone(session: Session, path: Path) -> Path:
+    """Writes the best weights so far to a `.safetensors` or `.pt` file."""
+    save_weights(path, _model_to_ask(session, now=False)[0].state_dict())
+    return path
+
+
+def open_weights(session: Session, path: Path) -> Path:
+    """Puts the weights of a file into the network; training begins anew from them.
+
+    Raises:
+        UserError: when the file can't be trusted or its tensors do not fit, each named.
+    """
+    session.load_weights(load_weights(path, session.model.state_dict()))
+    session.initial = session.best = session.weights()
+    return path
 
 
 QUERIES: dict[str, Callable[..., Any]] = {
     "layer": layer_answer,
     "predict": predict,
     "evaluate": evaluate,
-    "checkpoint": checkpoint,
+    "save": save_project,
+    "autosave": save_project,
+    "save weights": save_weights_alone,
+    "open weights": open_weights,
 }

@@ -1,5 +1,6 @@
 """The run on the GUI side: a small state machine between the document and the engine's thread."""
 
+import time
 from pathlib import Path
 from typing import Protocol
 
@@ -100,6 +101,9 @@ class RunController(QObject):
         self.started: RunStarted | None = None
         self.last: StepsDone | None = None
         self.last_epoch: EpochEnded | None = None
+        self.rate = 0.0
+        self.steps_per_second = 0.0
+        self._run_began: tuple[float, int] | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -176,6 +180,11 @@ class RunController(QObject):
         self._asked_for, self.session, self.last = None, None, None
         self._set_history(history or History())
 
+    def sync_now(self) -> None:
+        """Brings the engine's session up to what is on screen, before something is asked of it."""
+        self._settle.stop()
+        self._sync()
+
     def shut_down(self, timeout_ms: int = 2000) -> bool:
         """Ends the engine's thread; False when a step takes longer than that."""
         self._settle.stop()
@@ -251,6 +260,7 @@ class RunController(QObject):
     def _receive(self, message: object) -> None:
         match message:
             case StepsDone():
+                self._note_rate(message)
                 self.last = message
                 self.history.apply(message)
                 self.progressed.emit()
@@ -265,7 +275,7 @@ class RunController(QObject):
                 else:
                     self.ask_failed.emit(message.kind, message.error)
             case RunStarted():
-                self.started = message
+                self.started, self._run_began, self.rate = message, None, 0.0
                 self.history.apply(message)
                 self.run_started.emit(message)
             case Paused():
@@ -273,6 +283,7 @@ class RunController(QObject):
                 self._document.mark_trained()
                 self.weights_changed.emit()
             case Resumed():
+                self._run_began = None
                 self._set_state(RunState.TRAINING)
             case Setting():
                 self.history.apply(message)
@@ -285,6 +296,21 @@ class RunController(QObject):
             case EngineReady():
                 self.engine = message
                 self.ready.emit(message)
+
+    def _note_rate(self, chunk: StepsDone) -> None:
+        """Smooths samples/s, so that the figure can be read; steps/s includes validation."""
+        now = time.perf_counter()
+        self.rate = (
+            chunk.samples_per_second
+            if not self.rate
+            else 0.9 * self.rate + 0.1 * chunk.samples_per_second
+        )
+        if self._run_began is None:
+            self._run_began = (now, chunk.last_step)
+        elif now > self._run_began[0]:
+            self.steps_per_second = (chunk.last_step - self._run_began[1]) / (
+                now - self._run_began[0]
+            )
 
     def _opened(self, session: SessionOpened) -> None:
         self._checkpoint_file = None

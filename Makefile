@@ -1,0 +1,56 @@
+# Everything on a fresh machine: each target makes the virtual environment first when it is missing.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/.ready
+XVFB := $(shell command -v xvfb-run 2>/dev/null)
+
+.PHONY: run test test-x11 check bench screenshots examples translations torture clean
+
+run: $(READY)
+	$(BIN)/python main.py
+
+test: $(READY)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not x11"
+ifneq ($(XVFB),)
+	$(MAKE) test-x11
+endif
+
+# The journeys once more in real windows.
+test-x11: $(READY)
+	env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m pytest -m x11
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/translations.py --check
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+screenshots: $(READY)
+	$(BIN)/python tools/screenshots.py
+
+examples: $(READY)
+	$(BIN)/python tools/make_examples.py
+
+translations: $(READY)
+	$(BIN)/python tools/translations.py
+
+torture: $(READY)
+	$(BIN)/python tools/torture.py
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache
+
+# torch first and pinned: an open range would fetch gigabytes of CUDA libraries.
+$(READY): constraints.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet "$$(grep '^torch==' constraints.txt)"
+	$(BIN)/python -m pip install --quiet -c constraints.txt -r requirements-dev.txt
+	$(BIN)/python -c "open('$(READY)', 'w').close()"

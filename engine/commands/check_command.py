@@ -1,0 +1,33 @@
+"""`check`: what is wrong or unwise about a project, without training it."""
+
+import argparse
+from pathlib import Path
+
+from engine.check.advice import advise
+from engine.commands.shared import print_json, read_data, show
+from engine.files.project_file import load_project_only
+from engine.text import UserError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints problems and advice; 1 when the project can't be trained as it is."""
+    path = Path(options.project)
+    project = load_project_only(path).project
+    found = []
+    prepared = None
+    try:
+        prepared = read_data(project, path.parent)
+    except UserError as error:
+        found.append({"layer": None, "severity": "error", "message": str(error)})
+    for advice in advise(project, prepared):
+        name = project.network.layer(advice.layer).name if advice.layer else None
+        found.append({"layer": name, "severity": advice.severity, "message": str(advice.message)})
+    failed = any(entry["severity"] == "error" for entry in found)
+    if options.json:
+        print_json({"ok": not failed, "found": found})
+    elif not found:
+        show("Nothing to mend.")
+    else:
+        for entry in found:
+            show(f"{entry['severity']}: {entry['message']}")
+    return 1 if failed else 0

@@ -1,0 +1,91 @@
+"""What several commands do: open a project with its data, print JSON, write messages."""
+
+import json
+import math
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.data.preprocess import Prepared, prepare
+from engine.data.sources import open_source
+from engine.files.project_file import ProjectFile, load
+from engine.spec.project import Project
+
+if TYPE_CHECKING:
+    from engine.train.session import Session
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A project file and its data."""
+
+    path: Path
+    file: ProjectFile
+    prepared: Prepared
+
+    @property
+    def project(self) -> Project:
+        """The project as saved."""
+        return self.file.project
+
+
+def open_project(path: str) -> Opened:
+    """Reads a project file and its data; raises UserError for either."""
+    file = load(Path(path))
+    return Opened(Path(path), file, read_data(file.project, Path(path).parent))
+
+
+def read_data(project: Project, folder: Path) -> Prepared:
+    """The project's data, prepared; odd things about it go to stderr."""
+    prepared = prepare(project.data, open_source(project.data.source, folder))
+    for warning in prepared.warnings:
+        tell(str(warning))
+    return prepared
+
+
+def trained_session(opened: Opened) -> "Session":
+    """A session with the saved weights, or with fresh ones when the project was never trained."""
+    from engine.train.checkpoint import restore
+    from engine.train.session import Session
+
+    session = Session(opened.project, opened.prepared)
+    if opened.file.checkpoint is not None:
+        restore(session, opened.file.checkpoint)
+    else:
+        tell("This project has not been trained: its weights are the initial ones.")
+    return session
+
+
+def tell(message: str) -> None:
+    """A line for people, on stderr."""
+    sys.stderr.write(message + "\n")
+
+
+def show(message: str) -> None:
+    """A line of the result, on stdout."""
+    sys.stdout.write(message + "\n")
+    sys.stdout.flush()
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on one line; NaN and infinities become null, arrays lists."""
+    show(json.dumps(plain(value), ensure_ascii=False, allow_nan=False))
+
+
+def plain(value: Any) -> Any:
+    """The value in JSON's own types."""
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

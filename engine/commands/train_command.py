@@ -1,0 +1,177 @@
+"""`train`: the same loop as in the window, with a progress bar or JSON lines."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from tqdm import tqdm
+
+from engine import numbers
+from engine.commands.set_path import set_path
+from engine.commands.shared import Opened, open_project, print_json, read_data, show, tell
+from engine.files.project_file import ProjectFile, save
+from engine.history import History
+from engine.spec.project import Project
+from engine.text import UserError, text
+from engine.train.checkpoint import restore, take
+from engine.train.control import Control
+from engine.train.events import EpochEnded, Event, RunEnded, RunStarted
+from engine.train.session import Session
+from engine.train.trainer import train
+
+
+def run(options: argparse.Namespace) -> int:
+    """Trains and saves; 1 when the run diverged or failed (then nothing is written)."""
+    opened = open_project(options.project)
+    project = _changed(opened.project, options)
+    prepared = opened.prepared
+    if project.data != opened.project.data:
+        prepared = read_data(project, opened.path.parent)
+    session = Session(project, prepared)
+    history = _resume(session, opened, project) if options.resume else History()
+    if options.weights:
+        _load_weights(session, options.weights)
+    control = Control()
+    ended: RunEnded | None = None
+    reporter = _JsonReporter() if options.json else _BarReporter()
+    with _stop_on_interrupt(control):
+        for event in train(session, control):
+            history.apply(event)
+            reporter.note(event)
+            if isinstance(event, RunEnded):
+                ended = event
+    assert ended is not None, "a run always ends with RunEnded"
+    if ended.reason in {"diverged", "failed"}:
+        tell(str(ended.message))
+        return 1
+    output = Path(options.output) if options.output else opened.path
+    save(output, ProjectFile(project, take(session), history, prepared.encoder))
+    if not options.json:
+        show(_summary(ended, session, output))
+    return 0
+
+
+def _changed(project: Project, options: argparse.Namespace) -> Project:
+    """The project with the command line's options, checked like a form."""
+    settings = {
+        "training.epochs": options.epochs,
+        "training.batch_size": options.batch_size,
+        "training.optimizer.lr": options.lr,
+        "training.device": options.device,
+        "training.threads": options.threads,
+        "training.seed": options.seed,
+    }
+    for path, value in settings.items():
+        if value is not None:
+            project = set_path(project, f"{path}={value}")
+    for assignment in options.set:
+        project = set_path(project, assignment)
+    return project
+
+
+def _resume(session: Session, opened: Opened, project: Project) -> History:
+    if opened.file.checkpoint is None:
+        raise UserError(
+            text("“{file}” has never been trained. Leave out --resume.", file=opened.path.name)
+        )
+    if project.network != opened.project.network:
+        raise UserError(text("--resume can't go on with another network. Leave out --resume."))
+    restore(session, opened.file.checkpoint)
+    return opened.file.history or History()
+
+
+def _load_weights(session: Session, path: str) -> None:
+    from engine.files.weights import load_weights
+
+    session.load_weights(load_weights(Path(path), session.model.state_dict()))
+    session.initial = session.best = session.weights()
+
+
+class _JsonReporter:
+    """One JSON object a line for each epoch and one for the end."""
+
+    def note(self, event: Event) -> None:
+        if isinstance(event, EpochEnded):
+            print_json(
+                {
+                    "event": "epoch",
+                    "epoch": event.epoch,
+                    "step": event.step,
+                    "train_loss": event.train_loss,
+                    "validation_loss": event.validation_loss,
+                    "metrics": event.metrics,
+                    "samples_per_second": event.samples_per_second,
+                }
+            )
+        elif isinstance(event, RunEnded):
+            print_json(
+                {
+                    "event": "ended",
+                    "reason": event.reason,
+                    "epoch": event.epoch,
+                    "step": event.step,
+                    "seconds": event.seconds,
+                    "message": str(event.message) if event.message else None,
+                }
+            )
+
+
+class _BarReporter:
+    """A progress bar of epochs on a terminal; nothing where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[object] | None = None
+
+    def note(self, event: Event) -> None:
+        if isinstance(event, RunStarted):
+            self._bar = tqdm(
+                total=event.epochs,
+                initial=event.epoch,
+                unit="epoch",
+                disable=not sys.stderr.isatty(),
+            )
+        elif isinstance(event, EpochEnded) and self._bar is not None:
+            figures = {"loss": numbers.short(event.train_loss)}
+            if event.validation_loss is not None:
+                figures["validation"] = numbers.short(event.validation_loss)
+            self._bar.set_postfix(figures, refresh=False)
+            self._bar.update()
+        elif isinstance(event, RunEnded) and self._bar is not None:
+            self._bar.close()
+
+
+def _summary(ended: RunEnded, session: Session, output: Path) -> str:
+    progress = session.progress
+    return str(
+        text(
+            "{reason} after {epochs} epochs, {steps} steps, {seconds}. Best loss {best} at epoch {best_epoch}. "
+            "Saved to {file}.",
+            reason=ended.reason.capitalize(),
+            epochs=ended.epoch,
+            steps=ended.step,
+            seconds=numbers.seconds(ended.seconds),
+            best=numbers.short(progress.best),
+            best_epoch=progress.best_epoch,
+            file=output,
+        )
+    )
+
+
+@contextmanager
+def _stop_on_interrupt(control: Control) -> Iterator[None]:
+    """Ctrl+C stops at the next step and saves; a second one ends at once."""
+
+    def interrupted(_signal: int, _frame: FrameType | None) -> None:
+        if control.stopping:
+            raise KeyboardInterrupt
+        control.stop()
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

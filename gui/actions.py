@@ -1,0 +1,228 @@
+"""The one table of actions: menus, toolbar and shortcut help are drawn from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from engine.text import Text, text
+from gui.icons import icon
+from gui.run.state import RunState
+from gui.translate import show
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What decides which actions are possible."""
+
+    state: RunState = RunState.IDLE
+    selected: int = 0
+    can_undo: bool = False
+    can_redo: bool = False
+    has_weights: bool = False
+
+    @property
+    def running(self) -> bool:
+        """A run is under way, being prepared, or paused."""
+        return self.state is not RunState.IDLE
+
+
+def _always(_now: Situation) -> bool:
+    return True
+
+
+def _idle(now: Situation) -> bool:
+    return not now.running
+
+
+def _selected(now: Situation) -> bool:
+    return now.selected > 0
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action. `context` "panel": its shortcut works only while the Network panel has the focus."""
+
+    id: str
+    menu: str
+    label: Text
+    shortcut: str = ""
+    icon: str = ""
+    enabled: Callable[[Situation], bool] = _always
+    separator: bool = False
+    context: str = "window"
+
+
+#: The menus in order, by id.
+MENUS: dict[str, Text] = {
+    "file": text("File"),
+    "edit": text("Edit"),
+    "view": text("View"),
+    "network": text("Network"),
+    "train": text("Train"),
+    "help": text("Help"),
+}
+
+#: Submenus that are filled while running: their parent's id and title.
+SUBMENUS: dict[str, tuple[str, Text]] = {
+    "examples": ("file", text("Examples")),
+    "recent": ("file", text("Open recent")),
+    "theme": ("view", text("Theme")),
+    "language": ("view", text("Language")),
+    "templates": ("network", text("Start from a template")),
+    "device": ("train", text("Device")),
+}
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("newProject", "file", text("New project"), "Ctrl+N", "file-plus"),
+    ActionSpec("openFile", "file", text("Open…"), "Ctrl+O", "folder-open"),
+    ActionSpec("recent", "file", text("Open recent")),
+    ActionSpec("examples", "file", text("Examples")),
+    ActionSpec("save", "file", text("Save"), "Ctrl+S", "save", separator=True),
+    ActionSpec("saveAs", "file", text("Save as…"), "Ctrl+Shift+S"),
+    ActionSpec("openWeights", "file", text("Open weights…"), "", "upload", _idle, separator=True),
+    ActionSpec(
+        "saveWeights", "file", text("Save weights…"), "", "download", lambda n: n.has_weights
+    ),
+    ActionSpec("exportCode", "file", text("Export as PyTorch code…"), "Ctrl+E", "code"),
+    ActionSpec("quit", "file", text("Quit"), "Ctrl+Q", separator=True),
+    ActionSpec("undo", "edit", text("Undo"), "Ctrl+Z", "undo-2", lambda n: n.can_undo),
+    ActionSpec("redo", "edit", text("Redo"), "Ctrl+Shift+Z", "redo-2", lambda n: n.can_redo),
+    ActionSpec(
+        "cut", "edit", text("Cut"), "Ctrl+X", "", _selected, separator=True, context="panel"
+    ),
+    ActionSpec("copy", "edit", text("Copy"), "Ctrl+C", "copy", _selected, context="panel"),
+    ActionSpec("paste", "edit", text("Paste"), "Ctrl+V", "clipboard", context="panel"),
+    ActionSpec("duplicate", "edit", text("Duplicate"), "Ctrl+D", "", _selected, context="panel"),
+    ActionSpec("delete", "edit", text("Delete"), "Del", "trash-2", _selected, context="panel"),
+    ActionSpec(
+        "rename", "edit", text("Rename"), "F2", "", lambda n: n.selected == 1, context="panel"
+    ),
+    ActionSpec("selectAll", "edit", text("Select all"), "Ctrl+A", context="panel"),
+    ActionSpec("showData", "view", text("Data"), "Ctrl+1", "table"),
+    ActionSpec("showMonitor", "view", text("Monitor"), "Ctrl+2", "chart-line"),
+    ActionSpec("showPredict", "view", text("Predict"), "Ctrl+3", "target"),
+    ActionSpec("showCode", "view", text("Code"), "Ctrl+4", "code"),
+    ActionSpec("theme", "view", text("Theme"), separator=True),
+    ActionSpec("toggleTheme", "view", text("Switch light and dark"), "Ctrl+Shift+L", "sun-moon"),
+    ActionSpec("language", "view", text("Language")),
+    ActionSpec("fullScreen", "view", text("Full screen"), "F11", "maximize-2", separator=True),
+    ActionSpec("addLayer", "network", text("Add layer…"), "Ctrl+L", "plus"),
+    ActionSpec(
+        "moveUp", "network", text("Move up"), "Alt+Up", "arrow-up", _selected, context="panel"
+    ),
+    ActionSpec(
+        "moveDown",
+        "network",
+        text("Move down"),
+        "Alt+Down",
+        "arrow-down",
+        _selected,
+        context="panel",
+    ),
+    ActionSpec("templates", "network", text("Start from a template"), separator=True),
+    ActionSpec("fitNetwork", "network", text("Fit the network to the data"), "", "sparkles"),
+    ActionSpec(
+        "train", "train", text("Train"), "F5", "play", lambda n: n.state is not RunState.STOPPING
+    ),
+    ActionSpec(
+        "step",
+        "train",
+        text("Step"),
+        "F10",
+        "step-forward",
+        lambda n: n.state not in {RunState.STOPPING, RunState.PREPARING},
+    ),
+    ActionSpec("stop", "train", text("Stop"), "Shift+F5", "square", lambda n: n.running),
+    ActionSpec(
+        "resetWeights",
+        "train",
+        text("Back to the initial weights"),
+        "",
+        "history",
+        _idle,
+        separator=True,
+    ),
+    ActionSpec("device", "train", text("Device")),
+    ActionSpec("shortcuts", "help", text("Keyboard shortcuts"), "F1", "keyboard"),
+    ActionSpec("about", "help", text("About Netwright"), "", "info"),
+)
+
+
+class Actions(QObject):
+    """The QActions made from the table, by id.
+
+    Args:
+        parent: the window; shortcuts of context "panel" are added to `panel` instead.
+        callbacks: what each action does; one for every id that is no submenu.
+    """
+
+    def __init__(
+        self, parent: QWidget, panel: QWidget, callbacks: Mapping[str, Callable[[], object]]
+    ) -> None:
+        super().__init__(parent)
+        self._labels: dict[str, Text] = {}
+        self.by_id: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        for spec in ACTIONS:
+            if spec.id in SUBMENUS:
+                continue
+            action = QAction(icon(spec.icon) if spec.icon else QIcon(), "", parent)
+            action.setObjectName(f"{spec.id}Action")
+            action.setShortcut(QKeySequence(spec.shortcut))
+            action.triggered.connect(callbacks[spec.id])
+            if spec.context == "panel":
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                panel.addAction(action)
+            else:
+                parent.addAction(action)
+            self.by_id[spec.id] = action
+            self._labels[spec.id] = spec.label
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Makes the menus; submenus stay empty until their owners fill them."""
+        for menu_id in MENUS:
+            menu = bar.addMenu("")
+            menu.setObjectName(f"{menu_id}Menu")
+            self.menus[menu_id] = menu
+        for spec in ACTIONS:
+            menu = self.menus[spec.menu]
+            if spec.separator:
+                menu.addSeparator()
+            if spec.id in SUBMENUS:
+                submenu = menu.addMenu("")
+                submenu.setObjectName(f"{spec.id}Menu")
+                submenu.setToolTipsVisible(True)
+                self.menus[spec.id] = submenu
+            else:
+                menu.addAction(self.by_id[spec.id])
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Shows all labels in the language on screen."""
+        for menu_id, title in MENUS.items():
+            self.menus[menu_id].setTitle(show(title))
+        for menu_id, (_parent, title) in SUBMENUS.items():
+            self.menus[menu_id].setTitle(show(title))
+        for action_id, label in self._labels.items():
+            self._show_label(action_id, label)
+
+    def set_label(self, action_id: str, label: Text) -> None:
+        """Gives an action another label, such as Pause for Train."""
+        self._labels[action_id] = label
+        self._show_label(action_id, label)
+
+    def _show_label(self, action_id: str, label: Text) -> None:
+        action = self.by_id[action_id]
+        action.setText(show(label))
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = show(label).rstrip("…")
+        action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
+
+    def update(self, now: Situation) -> None:
+        """Enables what is possible now."""
+        for spec in ACTIONS:
+            if spec.id in self.by_id:
+                self.by_id[spec.id].setEnabled(spec.enabled(now))

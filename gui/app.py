@@ -1,0 +1,88 @@
+"""The application: what has to be there before a window, the window, and what happens when all else fails."""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from engine.examples import first_example
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from engine.text import UserError, text
+from engine.version import VERSION
+from gui.document import Document
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme import theme
+from gui.translate import translator
+
+
+def make_application(arguments: list[str], settings: Settings) -> QApplication:
+    """The QApplication with our look and language."""
+    QApplication.setApplicationName("Netwright")
+    QApplication.setOrganizationName("Netwright")
+    QApplication.setApplicationVersion(VERSION)
+    QGuiApplication.setDesktopFileName("netwright")
+    app = QApplication(arguments)
+    icon_file = Path(__file__).resolve().parent.parent / "resources" / "icons" / "netwright.svg"
+    app.setWindowIcon(QIcon(str(icon_file)))
+    mode = settings.text("theme", "system")
+    theme().set_mode("light" if mode == "light" else "dark" if mode == "dark" else "system")
+    theme().apply(app)
+    language = settings.text("language", "system")
+    translator().set_language(
+        "en" if language == "en" else "zh_CN" if language == "zh_CN" else "system"
+    )
+    return app
+
+
+def make_window(settings: Settings, recovery: Path) -> MainWindow:
+    """The window on the first example; torch is loaded after it has been painted."""
+    window = MainWindow(Document(first_example()), settings, recovery)
+    install_last_chance(window)
+    return window
+
+
+def recovery_folder() -> Path:
+    """Where autosaves go: the user's own data folder."""
+    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(base) / "recovery"
+
+
+def install_last_chance(window: MainWindow) -> None:
+    """An error nobody expected becomes a notice with its traceback on stderr; the program goes on."""
+
+    def report(
+        kind: type[BaseException], error: BaseException, where: TracebackType | None
+    ) -> None:
+        traceback.print_exception(kind, error, where)
+        if isinstance(error, UserError):
+            message = error.text
+        else:
+            message = text(
+                "Something went wrong inside Netwright: {reason}. Your work is kept; save it under a new name.",
+                reason=f"{kind.__name__}: {error}"[:300],
+            )
+        window.notice.show_notice("error", message)
+
+    sys.excepthook = report
+
+
+def run(path: str | None) -> int:
+    """Opens the window, on `path` (a project or a text table) when given; gives the exit code."""
+    settings = Settings()
+    app = make_application(sys.argv[:1], settings)
+    window = make_window(settings, recovery_folder())
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, window, lambda: window.files.open_path(Path(path)))
+    code = app.exec()
+    if window.files.unfinished_step:
+        # A step that outlasts the wait can't be interrupted; everything is saved by now.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code

@@ -1,0 +1,263 @@
+"""Puts the parts together; no logic."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from engine.text import text
+from gui.actions import Actions, Situation
+from gui.data_store import DataStore
+from gui.document import Document, Selection
+from gui.files import FileActions
+from gui.help import show_about, show_shortcuts
+from gui.inspector.inspector import Inspector
+from gui.menus import (
+    fill_devices,
+    fill_examples,
+    fill_languages,
+    fill_recent,
+    fill_templates,
+    fill_themes,
+)
+from gui.network.panel import NetworkPanel
+from gui.notice import NoticeBar
+from gui.notices import Notices
+from gui.pages.code.code_page import CodePage
+from gui.pages.data.page import DataPage
+from gui.pages.monitor.monitor_page import MonitorPage
+from gui.pages.predict.page import PredictPage
+from gui.run.controller import RunController
+from gui.run.state import RunState
+from gui.settings import Settings
+from gui.status import StatusLine
+from gui.theme import theme
+from gui.toolbar import Toolbar
+from gui.translate import tr
+from gui.workspace import Workspace
+
+COLUMN_WIDTHS = (316, 808, 316)
+SMALLEST = (1000, 620)
+
+
+class MainWindow(QMainWindow):
+    """Network | workspace | inspector under one toolbar, a status line below.
+
+    Args:
+        document: the open project.
+        settings: where layout and choices are remembered.
+        recovery: the folder for autosaves.
+    """
+
+    def __init__(self, document: Document, settings: Settings, recovery: Path) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.resize(1440, 900)
+        self.setMinimumSize(*SMALLEST)
+        self.document, self.settings = document, settings
+        self.selection = Selection(document)
+        self.store = DataStore(document, self)
+        self.controller = RunController(document, self.store, self)
+        self.notice = NoticeBar()
+        self._build()
+        self.files = FileActions(
+            self, self.document, self.store, self.controller, settings, recovery
+        )
+        self.notices = Notices(self, self.notice)
+        self._connect()
+        self._restore_layout()
+        self._show_situation()
+        self._show_title()
+
+    def _build(self) -> None:
+        self.network = NetworkPanel(self.document, self.selection, self.controller, self.store)
+        self.actions_table = Actions(self, self.network, self._callbacks())
+        self.actions_table.fill(self.menuBar())
+        self._file_label = QLabel()
+        self._file_label.setObjectName("fileLabel")
+        self._file_label.setProperty("role", "muted")
+        self._file_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._file_label.setContentsMargins(0, 0, 12, 0)
+        wordmark = QLabel("Netwright")
+        wordmark.setProperty("role", "heading")
+        wordmark.setContentsMargins(12, 0, 6, 0)
+        self.menuBar().setCornerWidget(wordmark, Qt.Corner.TopLeftCorner)
+        self.menuBar().setCornerWidget(self._file_label, Qt.Corner.TopRightCorner)
+        self.menuBar().setNativeMenuBar(False)
+        self.toolbar = Toolbar(self.actions_table, self.controller)
+        self.workspace = Workspace()
+        self.data_page = DataPage(self.document, self.store)
+        self.monitor_page = MonitorPage(self.document, self.controller, self.store)
+        self.predict_page = PredictPage(self.document, self.store, self.controller)
+        self.code_page = CodePage(self.document, self.selection)
+        self.workspace.add_page("data", text("Data"), self.data_page)
+        self.workspace.add_page("monitor", text("Monitor"), self.monitor_page)
+        self.workspace.add_page("predict", text("Predict"), self.predict_page)
+        self.workspace.add_page("code", text("Code"), self.code_page)
+        self.inspector = Inspector(self.document, self.selection, self.controller, self.store)
+        self.status = StatusLine(self.controller, self.store)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.workspace, 1)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setObjectName("columns")
+        self.columns.setChildrenCollapsible(False)
+        for place, part in enumerate((self.network, centre, self.inspector)):
+            self.columns.addWidget(part)
+            self.columns.setStretchFactor(place, 1 if place == 1 else 0)
+        self.columns.setSizes(list(COLUMN_WIDTHS))
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.toolbar)
+        rows.addWidget(self.columns, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
+        """What each action of the table does."""
+        stack = self.document.undo_stack
+        return {
+            "newProject": lambda: self.files.new(),
+            "openFile": lambda: self.files.open_dialog(),
+            "save": lambda: self.files.save(),
+            "saveAs": lambda: self.files.save_dialog(),
+            "openWeights": lambda: self.files.open_weights_dialog(),
+            "saveWeights": lambda: self.files.save_weights_dialog(),
+            "exportCode": lambda: self.files.export_dialog(),
+            "quit": self.close,
+            "undo": stack.undo,
+            "redo": stack.redo,
+            "cut": self.network.cut,
+            "copy": self.network.copy,
+            "paste": self.network.paste,
+            "duplicate": self.network.duplicate,
+            "delete": self.network.delete,
+            "rename": self.network.rename,
+            "selectAll": self.network.select_all,
+            "showData": lambda: self.workspace.show_page("data"),
+            "showMonitor": lambda: self.workspace.show_page("monitor"),
+            "showPredict": lambda: self.workspace.show_page("predict"),
+            "showCode": lambda: self.workspace.show_page("code"),
+            "toggleTheme": self._toggle_theme,
+            "fullScreen": self._toggle_full_screen,
+            "addLayer": self.network.add_layer,
+            "moveUp": self.network.move_up,
+            "moveDown": self.network.move_down,
+            "fitNetwork": self.store.fit_network,
+            "train": self._train_or_pause,
+            "step": self._step,
+            "stop": self.controller.stop,
+            "resetWeights": self.controller.reset,
+            "shortcuts": lambda: show_shortcuts(self),
+            "about": lambda: show_about(self, self.controller),
+        }
+
+    def _connect(self) -> None:
+        self.controller.state_changed.connect(self._show_situation)
+        self.controller.session_changed.connect(self._show_situation)
+        self.controller.ready.connect(self._fill_menus)
+        self.selection.changed.connect(self._show_situation)
+        self.document.undo_stack.indexChanged.connect(self._show_situation)
+        self.document.changed.connect(self._show_title)
+        self.document.unsaved_changed.connect(self._show_title)
+        self.files.path_changed.connect(self._show_title)
+        self.files.path_changed.connect(self._fill_menus)
+        self.files.autosaved.connect(self.status.note_autosave)
+        self.files.saved.connect(self.status.note_saved)
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        menus = self.actions_table.menus
+        fill_examples(menus["examples"], self.files.open_example)
+        fill_recent(menus["recent"], self.settings, self.files.open_path)
+        fill_themes(menus["theme"], self.settings)
+        fill_languages(menus["language"], self.settings)
+        fill_templates(menus["templates"], self.document, self.store)
+        self.toolbar.set_device(fill_devices(menus["device"], self.document, self.controller))
+
+    def _train_or_pause(self) -> None:
+        if self.controller.state is RunState.TRAINING:
+            self.controller.pause()
+            return
+        if self.controller.state is RunState.IDLE:
+            self.workspace.show_page("monitor")
+        self.controller.train()
+
+    def _step(self) -> None:
+        if self.controller.state is RunState.IDLE:
+            self.workspace.show_page("monitor")
+        self.controller.step_once()
+
+    def _toggle_theme(self) -> None:
+        theme().set_mode("light" if theme().is_dark else "dark")
+        self.settings.set_text("theme", theme().mode)
+        fill_themes(self.actions_table.menus["theme"], self.settings)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_situation(self) -> None:
+        stack, state = self.document.undo_stack, self.controller.state
+        self.actions_table.update(
+            Situation(
+                state=state,
+                selected=len(self.selection.ids),
+                can_undo=stack.canUndo(),
+                can_redo=stack.canRedo(),
+                has_weights=self.controller.session is not None,
+            )
+        )
+        labels = {RunState.TRAINING: text("Pause"), RunState.PAUSED: text("Resume")}
+        self.actions_table.set_label("train", labels.get(state, text("Train")))
+        undo, redo = stack.undoText(), stack.redoText()
+        self.actions_table.set_label(
+            "undo", text("Undo “{what}”", what=undo) if undo else text("Undo")
+        )
+        self.actions_table.set_label(
+            "redo", text("Redo “{what}”", what=redo) if redo else text("Redo")
+        )
+
+    def _show_title(self) -> None:
+        path = self.document.path
+        name = path.name if path else self.document.project.title or tr("Untitled")
+        mark = " •" if self.document.unsaved else ""
+        self._file_label.setText(f"{name}{mark}")
+        self._file_label.setToolTip(str(path) if path else "")
+        self.menuBar().adjustSize()
+        self.setWindowTitle(f"{name}[*] – Netwright")
+        self.setWindowModified(self.document.unsaved)
+
+    def _restore_layout(self) -> None:
+        if (geometry := self.settings.state("window")) is not None:
+            self.restoreGeometry(geometry)
+        if (columns := self.settings.state("columns")) is not None:
+            self.columns.restoreState(columns)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.files.begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "files"):
+            self.actions_table.retranslate()
+            self._fill_menus()
+            self._show_situation()
+            self._show_title()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_close():
+            event.ignore()
+            return
+        self.settings.set_state("window", self.saveGeometry())
+        self.settings.set_state("columns", self.columns.saveState())
+        self.files.shut_down()
+        self.store.close()
+        event.accept()

@@ -1,0 +1,47 @@
+"""How far a run is: epoch, step, rate and time left, worked out from the controller's state."""
+
+from dataclasses import dataclass
+
+from gui.run.controller import RunController
+from gui.run.state import RunState
+
+
+@dataclass(frozen=True)
+class RunProgress:
+    """Figures for the toolbar; `share` from 0 to 1."""
+
+    epoch: int
+    epochs: int
+    step: int
+    rate: float
+    seconds_left: float | None
+    share: float
+
+
+def progress_of(controller: RunController) -> RunProgress | None:
+    """The run's progress; None before the first step was ever taken."""
+    session, started = controller.session, controller.started
+    step = controller.step
+    if session is None or not (step or controller.is_running):
+        return None
+    per_epoch = started.steps_per_epoch if started else controller.history.steps_per_epoch
+    epochs = (
+        started.epochs if started and controller.is_running else session.project.training.epochs
+    )
+    total = max(per_epoch * epochs, 1)
+    rate = controller.rate if controller.state is RunState.TRAINING else 0.0
+    left = None
+    if rate > 0 and controller.state is RunState.TRAINING:
+        left = (
+            max(total - step, 0) / controller.steps_per_second
+            if controller.steps_per_second
+            else None
+        )
+    return RunProgress(
+        epoch=min(step // max(per_epoch, 1) + (1 if step < total else 0), epochs),
+        epochs=epochs,
+        step=step,
+        rate=rate,
+        seconds_left=left,
+        share=min(step / total, 1.0),
+    )

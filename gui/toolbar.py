@@ -1,0 +1,181 @@
+"""The row under the menu: Train, Step, Stop, the device, how far the run is, undo, redo, save, theme."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine import numbers
+from gui.actions import Actions
+from gui.icons import icon
+from gui.run.controller import RunController
+from gui.run.progress import RunProgress, progress_of
+from gui.run.state import RunState
+from gui.translate import tr
+
+PROGRESS_STEPS = 1000
+#: The figures change at most this often, so that they can be read.
+REFRESH_MS = 200
+
+
+class ActionButton(QPushButton):
+    """A push button that shows a QAction's label and enabled state."""
+
+    def __init__(self, action: QAction, name: str, icon_role: str = "text") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._action, self._role = action, icon_role
+        self.setIconSize(QSize(14, 14))
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def set_icon(self, name: str) -> None:
+        """Shows another icon, such as pause for play."""
+        self.setIcon(icon(name, self._role))
+
+    def _follow(self) -> None:
+        self.setText(self._action.text().rstrip("…").replace("&", "&&"))
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.text())
+        self.setEnabled(self._action.isEnabled())
+
+
+class Toolbar(QFrame):
+    """The toolbar; it reads the controller and triggers actions, nothing else."""
+
+    def __init__(self, actions: Actions, controller: RunController) -> None:
+        super().__init__()
+        self.setObjectName("toolbar")
+        self.setProperty("surface", "panel")
+        self._controller = controller
+        self._train = ActionButton(actions.by_id["train"], "trainButton", "on_accent")
+        self._train.setProperty("primary", True)
+        self._train.set_icon("play")
+        self._step = ActionButton(actions.by_id["step"], "stepButton")
+        self._step.set_icon("step-forward")
+        self._stop = ActionButton(actions.by_id["stop"], "stopButton")
+        self._stop.set_icon("square")
+        self._device = QPushButton()
+        self._device.setObjectName("deviceButton")
+        self._device.setProperty("menu", True)
+        self._device.setMenu(actions.menus["device"])
+        self._figures = _Figures()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 12, 7)
+        row.setSpacing(8)
+        for button in (self._train, self._step, self._stop):
+            row.addWidget(button)
+        row.addSpacing(16)
+        row.addWidget(self._device)
+        row.addStretch(1)
+        row.addWidget(self._figures)
+        row.addStretch(1)
+        for action_id, name in (("undo", "undoButton"), ("redo", "redoButton")):
+            row.addWidget(_icon_button(actions.by_id[action_id], name))
+        row.addWidget(ActionButton(actions.by_id["save"], "saveButton"))
+        row.addWidget(_icon_button(actions.by_id["toggleTheme"], "themeButton"))
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self._show_progress)
+        controller.state_changed.connect(self._show_state)
+        controller.session_changed.connect(self._show_progress)
+        controller.run_ended.connect(self._show_progress)
+        self._show_state(controller.state)
+
+    def set_device(self, label: str) -> None:
+        """Shows the device in words, such as CPU."""
+        self._device.setText(tr("Device  {name}").format(name=label))
+        self._device.setAccessibleName(self._device.text())
+        self._device.setToolTip(tr("Where the network is trained"))
+
+    def _show_state(self, state: RunState) -> None:
+        self._train.set_icon("pause" if state is RunState.TRAINING else "play")
+        if state is RunState.TRAINING:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        self._figures.show_progress(progress_of(self._controller))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show_progress()
+        super().changeEvent(event)
+
+
+class _Figures(QWidget):
+    """Epoch, step, rate and time left over a thin bar; empty before the first run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("progressArea")
+        self.setFixedWidth(380)
+        self._where = QLabel()
+        self._where.setObjectName("progressLabel")
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._rate = QLabel()
+        self._rate.setObjectName("rateLabel")
+        self._rate.setProperty("role", "mono-muted")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("runProgress")
+        self._bar.setRange(0, PROGRESS_STEPS)
+        self._bar.setTextVisible(False)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self._where)
+        top.addStretch(1)
+        top.addWidget(self._rate)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self._bar)
+
+    def show_progress(self, progress: RunProgress | None) -> None:
+        """Shows how far the run is; nothing before there is one."""
+        self.setEnabled(progress is not None)
+        for widget in (self._where, self._rate, self._bar):
+            widget.setVisible(progress is not None)
+        if progress is None:
+            return
+        self._where.setText(
+            tr("Epoch {epoch} / {epochs} · step {step}").format(
+                epoch=numbers.count(progress.epoch),
+                epochs=numbers.count(progress.epochs),
+                step=numbers.count(progress.step),
+            )
+        )
+        rate = (
+            ""
+            if not progress.rate
+            else tr("{rate} samples/s").format(rate=numbers.rate(progress.rate))
+        )
+        left = (
+            ""
+            if progress.seconds_left is None
+            else tr("{time} left").format(time=numbers.seconds(progress.seconds_left))
+        )
+        self._rate.setText(" · ".join(part for part in (rate, left) if part))
+        self._bar.setValue(round(progress.share * PROGRESS_STEPS))
+        self._bar.setAccessibleName(self._where.text())
+
+
+def _icon_button(action: QAction, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setProperty("bordered", True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setIconSize(QSize(15, 15))
+    button.setDefaultAction(action)
+    return button

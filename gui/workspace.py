@@ -1,0 +1,40 @@
+"""The centre of the window: one tab a page."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from engine.text import Text
+from gui.translate import show
+
+
+class Workspace(QTabWidget):
+    """Pages under their titles; a page is made by whoever composes the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("workspace")
+        self.setDocumentMode(True)
+        self.tabBar().setObjectName("workspaceTabs")
+        self._titles: list[Text] = []
+        self._by_id: dict[str, QWidget] = {}
+
+    def add_page(self, page_id: str, title: Text, page: QWidget) -> None:
+        """Adds a page behind the others."""
+        self._titles.append(title)
+        self._by_id[page_id] = page
+        self.addTab(page, show(title))
+
+    def show_page(self, page_id: str) -> None:
+        """Brings a page to the front."""
+        self.setCurrentWidget(self._by_id[page_id])
+
+    @property
+    def current_id(self) -> str:
+        """The page in front."""
+        return next(i for i, page in self._by_id.items() if page is self.currentWidget())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for number, title in enumerate(self._titles):
+                self.setTabText(number, show(title))
+        super().changeEvent(event)
