@@ -11,11 +11,30 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.text import UserError, text
+from engine.evaluate import Scores
+from engine.text import Text, UserError, text
+from engine.train.checkpoint_checks import (
+    WORDS,
+    check_alike,
+    check_buffers,
+    check_generator,
+    check_order,
+    check_scores,
+    check_state,
+)
 from engine.train.session import Session, Weights
 
-#: How numbers that JSON has no word for are written.
-_WORDS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
+#: The entries of the state that are kept in the session's progress.
+PROGRESS = (
+    "epoch",
+    "step",
+    "position",
+    "loss_sum",
+    "best",
+    "best_epoch",
+    "waited",
+    "seconds",
+)
 
 
 @dataclass(frozen=True)
@@ -58,14 +77,7 @@ def take(session: Session) -> Checkpoint:
         {k: v for k, v in group.items() if k != "params"} for group in optimizer["param_groups"]
     ]
     state = {
-        "epoch": progress.epoch,
-        "step": progress.step,
-        "position": progress.position,
-        "loss_sum": progress.loss_sum,
-        "best": progress.best,
-        "best_epoch": progress.best_epoch,
-        "waited": progress.waited,
-        "seconds": progress.seconds,
+        **{name: getattr(progress, name) for name in PROGRESS},
         "threads": session.threads,
         "device": str(session.device),
         "torch": torch.__version__,
@@ -79,61 +91,93 @@ def take(session: Session) -> Checkpoint:
 def restore(session: Session, checkpoint: Checkpoint) -> None:
     """Puts the session where the checkpoint was taken.
 
+    Everything is looked at before anything is changed, so that a refusal leaves the session alone.
+
     Raises:
-        UserError: when the checkpoint belongs to another network or optimizer.
+        UserError: when the checkpoint belongs to another network, optimizer, schedule or data.
     """
-    check_weights(session.model.state_dict(), checkpoint.last)
+    check_state(checkpoint.state)
     state, tensors, progress = _from_json(checkpoint.state), checkpoint.tensors, session.progress
+    for weights in (checkpoint.last, checkpoint.best, checkpoint.initial):
+        check_weights(session.model.state_dict(), weights)
+    optimizer = _optimizer_state(session, state, tensors)
+    if session.scheduler is not None:
+        check_alike(session.scheduler.state_dict(), state["schedule"], text("schedule"))
+    order = tensors.get("order")
+    check_order(order, state["position"], len(session.train_rows))
+    generators = {k.removeprefix("rng/"): v for k, v in tensors.items() if k.startswith("rng/")}
+    for name in ("cpu", "order"):
+        check_generator(name, generators.get(name, torch.empty(0)))
+    scores = _scores(session, tensors) if order is not None else None
+
     session.load_weights(checkpoint.last)
     session.best, session.initial = checkpoint.best, checkpoint.initial
-    for name in (
-        "epoch",
-        "step",
-        "position",
-        "loss_sum",
-        "best",
-        "best_epoch",
-        "waited",
-        "seconds",
-    ):
+    for name in PROGRESS:
         setattr(progress, name, state[name])
-    _restore_optimizer(session, state, tensors)
-    if session.scheduler is not None and state["schedule"] is not None:
+    session.optimizer.load_state_dict(optimizer)
+    if session.scheduler is not None:
         session.scheduler.load_state_dict(state["schedule"])
-    session.rng = {
-        name.removeprefix("rng/"): value
-        for name, value in tensors.items()
-        if name.startswith("rng/") and name != "rng/order"
+    session.generator.set_state(generators.pop("order"))
+    session.rng = generators
+    progress.order, progress.scores = order, scores
+
+
+def differences(session: Session, checkpoint: Checkpoint) -> list[Text]:
+    """Why going on will not be the same run bit for bit; empty where it will."""
+    own = {
+        "device": str(session.device),
+        "threads": session.threads,
+        "torch": torch.__version__,
     }
-    session.generator.set_state(tensors["rng/order"])
-    progress.order = tensors.get("order")
-    progress.scores = session.scores() if progress.order is not None else None
-    if progress.scores is not None:
-        progress.scores.load_state(
-            {
-                k.removeprefix("scores/"): v.numpy()
-                for k, v in tensors.items()
-                if k.startswith("scores/")
-            }
+    names = {
+        "device": text("device"),
+        "threads": text("number of threads"),
+        "torch": text("version of PyTorch"),
+    }
+    return [
+        text(
+            "The run goes on with another {what} ({now} instead of {before}): its figures may "
+            "differ in their last digits.",
+            what=names[key],
+            now=value,
+            before=checkpoint.state[key],
         )
+        for key, value in own.items()
+        if checkpoint.state[key] != value
+    ]
 
 
-def _restore_optimizer(
+def _optimizer_state(
     session: Session, state: Mapping[str, Any], tensors: Mapping[str, Tensor]
-) -> None:
+) -> dict[str, Any]:
     own = session.optimizer.state_dict()
-    if len(own["param_groups"]) != len(state["groups"]):
-        raise UserError(text("The saved training state belongs to another optimizer."))
+    groups = [{k: v for k, v in g.items() if k != "params"} for g in own["param_groups"]]
+    check_alike(groups, state["groups"], text("optimizer"))
     entries: dict[int, dict[str, Any]] = {int(n): dict(v) for n, v in state["optimizer"].items()}
     for name, value in tensors.items():
         if name.startswith("optimizer/"):
             _, number, key = name.split("/", 2)
             entries.setdefault(int(number), {})[key] = value.clone()
-    groups = [
+    check_buffers(entries, [p.shape for p in session.parameters])
+    restored = [
         {**saved, "params": mine["params"]}
         for mine, saved in zip(own["param_groups"], state["groups"], strict=True)
     ]
-    session.optimizer.load_state_dict({"state": entries, "param_groups": groups})
+    return {"state": entries, "param_groups": restored}
+
+
+def _scores(session: Session, tensors: Mapping[str, Tensor]) -> Scores | None:
+    """The epoch's figures so far."""
+    scores = session.scores()
+    if scores is not None:
+        saved = {
+            k.removeprefix("scores/"): v.numpy()
+            for k, v in tensors.items()
+            if k.startswith("scores/")
+        }
+        check_scores(scores.state(), saved)
+        scores.load_state(saved)
+    return scores
 
 
 def check_weights(expected: Mapping[str, Tensor], found: Mapping[str, Tensor]) -> None:
@@ -176,4 +220,4 @@ def _from_json(value: Any) -> Any:
         return {k: _from_json(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_from_json(v) for v in value]
-    return _WORDS.get(value, value) if isinstance(value, str) else value
+    return WORDS.get(value, value) if isinstance(value, str) else value

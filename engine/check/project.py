@@ -1,0 +1,96 @@
+"""Whether everything a project names exists and every value is allowed: for projects from a file.
+
+Edits keep a project so; a file may say anything.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.catalog.clipping import clipping_kind
+from engine.catalog.initializers import initializer_kind
+from engine.catalog.kind import Kind
+from engine.catalog.layers import layer_kind
+from engine.catalog.losses import loss_kind
+from engine.catalog.optimizers import optimizer_kind
+from engine.catalog.schedulers import schedule_kind
+from engine.catalog.stopping import stopping_kind
+from engine.spec.component import Component
+from engine.spec.network import LayerSpec, NetworkSpec, source_id
+from engine.spec.project import Project
+from engine.spec.training import LossTerm, TrainingSpec
+from engine.text import UserError, text
+
+#: Output ports are few; a longer number is a mistake.
+_MOST_PORT_DIGITS = 3
+
+
+def check_project(project: Project) -> Project:
+    """The project with every parameter that was set in its normal form.
+
+    Shapes are not looked at: a network may be saved half-built, and `engine.check.shapes` says what
+    is missing.
+
+    Raises:
+        UserError: naming the first kind, parameter or connection that can't be.
+    """
+    return project.replace(
+        network=_network(project.network), training=_training(project.training, project.network)
+    )
+
+
+def _network(network: NetworkSpec) -> NetworkSpec:
+    for ref in network.outputs:
+        _check_port(ref, "")
+    return network.replace(layers=tuple(_layer(layer) for layer in network.layers))
+
+
+def _layer(layer: LayerSpec) -> LayerSpec:
+    for ref in layer.inputs:
+        _check_port(ref, layer.name)
+    params = _params(layer_kind(layer.kind), layer.params, layer.name)
+    init = {
+        weight: _component(value, initializer_kind, f"{layer.name}.{weight}")
+        for weight, value in layer.init.items()
+    }
+    return layer.replace(params=params, init=init)
+
+
+def _check_port(ref: str, layer: str) -> None:
+    _, colon, port = ref.partition(":")
+    if colon and not (port.isascii() and port.isdigit() and len(port) <= _MOST_PORT_DIGITS):
+        raise UserError(
+            text("“{layer}” is connected to “{ref}”, which can't be.", layer=layer, ref=ref[:40])
+        )
+
+
+def _training(training: TrainingSpec, network: NetworkSpec) -> TrainingSpec:
+    ids = {source_id(ref) for ref in network.outputs} | {""}
+    return training.replace(
+        losses=tuple(_term(term, ids) for term in training.losses),
+        optimizer=_component(training.optimizer, optimizer_kind),
+        schedule=_component(training.schedule, schedule_kind),
+        clipping=_component(training.clipping, clipping_kind),
+        stopping=_component(training.stopping, stopping_kind),
+    )
+
+
+def _term(term: LossTerm, outputs: set[str]) -> LossTerm:
+    if term.output not in outputs:
+        raise UserError(
+            text(
+                "A loss looks at “{output}”, which is no output of the network.",
+                output=term.output[:40],
+            )
+        )
+    return term.replace(loss=_component(term.loss, loss_kind))
+
+
+def _component(component: Component, kind_of: Callable[[str], Kind], owner: str = "") -> Component:
+    params = _params(kind_of(component.kind), component.params, owner)
+    return component.replace(params=params)
+
+
+def _params(kind: Kind, params: Mapping[str, Any], owner: str) -> dict[str, Any]:
+    """Only what was set, as the kind's fields want it: JSON's lists become tuples again."""
+    values = kind.values(params, owner)
+    return {name: values[name] for name in params}

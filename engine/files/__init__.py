@@ -1,0 +1,1 @@
+"""What touches the disk: project files, weights, recovery; whole or not at all."""

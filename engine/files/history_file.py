@@ -1,0 +1,166 @@
+"""A run's figures as members of a project file: numbers in safetensors, by chunks of steps.
+
+The steps' series are cut into chunks of a fixed number of steps, so that no member grows without
+bound and one chunk at a time is in memory while writing. Everything else is one small JSON member.
+No torch is needed, and no array of objects can be written or read.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import load as load_arrays
+from safetensors.numpy import save as save_arrays
+
+from engine.files import layout, strict_json
+from engine.files.archive import Archive
+from engine.files.strict_json import JsonError
+from engine.files.tensor_header import check_header
+from engine.history import History, Series
+from engine.text import text
+
+#: How numbers that JSON has no word for are written.
+WORDS = ("nan", "inf", "-inf")
+_MOST_CLASSES = 100_000
+
+
+def history_members(history: History) -> Iterator[tuple[str, bytes]]:
+    """The members that hold `history`, in order."""
+    length = max((len(series) for series in history.steps.values()), default=0)
+    chunks = -(-length // layout.CHUNK)
+    yield (
+        layout.HISTORY,
+        strict_json.dump(
+            {
+                "chunks": chunks,
+                "steps_per_epoch": history.steps_per_epoch,
+                "settings": [[step, name, _word(v)] for step, name, v in history.settings],
+                "epochs": {name: _words(s.values) for name, s in history.epochs.items()},
+                "confusion": None if history.confusion is None else history.confusion.tolist(),
+            }
+        ),
+    )
+    for number in range(chunks):
+        start = number * layout.CHUNK
+        part = {
+            name: np.ascontiguousarray(series.values[start : start + layout.CHUNK])
+            for name, series in history.steps.items()
+            if len(series) > start
+        }
+        yield layout.history_chunk(number), save_arrays(part)
+
+
+def read_history(archive: Archive) -> History | None:
+    """The history in the file; None where there is none.
+
+    Raises:
+        DamagedFileError: when it is not one.
+    """
+    if layout.HISTORY not in archive:
+        return None
+    try:
+        return _history(archive, archive.json(layout.HISTORY))
+    except JsonError as error:
+        raise archive.fault(layout.HISTORY, error.text) from None
+
+
+def _history(archive: Archive, described: dict[str, Any]) -> History:
+    history = History()
+    chunks = strict_json.member(described, "chunks", _count)
+    names = [layout.history_chunk(number) for number in range(min(chunks, layout.MOST_MEMBERS))]
+    if archive.names("history/") != names or chunks > layout.MOST_MEMBERS:
+        raise JsonError(text("some of its chunks are missing"))
+    history.steps_per_epoch = strict_json.member(described, "steps_per_epoch", _positive)
+    history.settings = [
+        (step, name, float(value))
+        for step, name, value in strict_json.member(described, "settings", _settings)
+    ]
+    epochs = strict_json.member(described, "epochs", lambda v: isinstance(v, dict))
+    history.epochs = {name: Series(_numbers(values)) for name, values in epochs.items()}
+    history.confusion = _confusion(strict_json.member(described, "confusion", _any))
+    history.steps = _steps(archive, names)
+    history.version = 1
+    return history
+
+
+def _steps(archive: Archive, names: list[str]) -> dict[str, Series]:
+    parts: dict[str, list[np.ndarray]] = {}
+    for place, name in enumerate(names):
+        for series, values in _chunk(archive, name).items():
+            so_far = parts.setdefault(series, [])
+            if len(so_far) != place or any(len(part) != layout.CHUNK for part in so_far[-1:]):
+                raise archive.fault(name, text("one of its series has a gap"))
+            so_far.append(values)
+    return {name: Series(np.concatenate(values)) for name, values in parts.items()}
+
+
+def _chunk(archive: Archive, name: str) -> dict[str, np.ndarray]:
+    data = archive.read(name)
+    try:
+        header = check_header(data)
+    except JsonError as error:
+        raise archive.fault(name, error.text) from None
+    for entry in header.tensors.values():
+        if len(entry.shape) != 1 or entry.shape[0] > layout.CHUNK:
+            raise archive.fault(name, text("a series has another length than a chunk may have"))
+        if entry.dtype not in {"F32", "F64"}:
+            raise archive.fault(name, text("a series holds something else than numbers"))
+    arrays: dict[str, np.ndarray] = load_arrays(data)
+    return arrays
+
+
+def _words(values: np.ndarray) -> list[float | str]:
+    """Numbers for JSON, which has none for those that are not finite."""
+    return [_word(value) for value in values.tolist()]
+
+
+def _word(value: float) -> float | str:
+    return value if math.isfinite(value) else str(value)
+
+
+def _numbers(values: Any) -> np.ndarray:
+    if not isinstance(values, list) or not all(_number(v) for v in values):
+        raise JsonError(text("a series holds something else than numbers"))
+    return np.array([float(v) for v in values], np.float64)
+
+
+def _number(value: Any) -> bool:
+    return type(value) in {int, float} or (isinstance(value, str) and value in WORDS)
+
+
+def _any(_value: Any) -> bool:
+    return True
+
+
+def _count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 2**53
+
+
+def _positive(value: Any) -> bool:
+    return _count(value) and value > 0
+
+
+def _settings(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(entry, list)
+        and len(entry) == 3
+        and _count(entry[0])
+        and isinstance(entry[1], str)
+        and _number(entry[2])
+        for entry in value
+    )
+
+
+def _confusion(value: Any) -> np.ndarray | None:
+    if value is None:
+        return None
+    square = (
+        isinstance(value, list)
+        and 0 < len(value) < _MOST_CLASSES
+        and all(isinstance(row, list) and len(row) == len(value) for row in value)
+        and all(_count(cell) for row in value for cell in row)
+    )
+    if not square:
+        raise JsonError(text("its confusion matrix is not one"))
+    return np.array(value, np.int64)

@@ -1,0 +1,73 @@
+"""What a project file may hold: the one list of members, with what each may weigh."""
+
+import re
+from dataclasses import dataclass
+
+FORMAT = "netwright"
+VERSION = 1
+SUFFIX = ".netw"
+
+MANIFEST = "manifest.json"
+PROJECT = "project.json"
+FITTED = "fitted.json"
+HISTORY = "history.json"
+TRAINING = "training.json"
+LAST = "weights.safetensors"
+BEST = "best.safetensors"
+INITIAL = "initial.safetensors"
+BUFFERS = "training.safetensors"
+
+#: What a trained project has beside its project.json; all of them or none.
+CHECKPOINT = (LAST, BEST, INITIAL, BUFFERS, TRAINING)
+
+#: A CSV file up to this size may be kept inside the project file.
+MOST_EMBEDDED = 5 * 2**20
+#: Points of every series in one member of the history.
+CHUNK = 1 << 18
+
+_KB, _MB, _GB = 2**10, 2**20, 2**30
+
+
+@dataclass(frozen=True)
+class Member:
+    """A pattern of names and the most bytes that such a member may have."""
+
+    pattern: re.Pattern[str]
+    most_bytes: int
+
+
+def _member(pattern: str, most_bytes: int) -> Member:
+    return Member(re.compile(pattern), most_bytes)
+
+
+#: The complete list. A name that no pattern matches is refused.
+MEMBERS: tuple[Member, ...] = (
+    _member(re.escape(MANIFEST), _MB),
+    _member(re.escape(PROJECT), 64 * _MB),
+    _member(re.escape(FITTED), 64 * _MB),
+    _member(re.escape(HISTORY), 16 * _MB),
+    _member(re.escape(TRAINING), 16 * _MB),
+    _member(re.escape(LAST), 64 * _GB),
+    _member(re.escape(BEST), 64 * _GB),
+    _member(re.escape(INITIAL), 64 * _GB),
+    _member(re.escape(BUFFERS), 256 * _GB),
+    _member(r"history/[0-9]{6}\.safetensors", _GB),
+    _member(r"data/[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\.csv", MOST_EMBEDDED),
+)
+
+#: More members than any project has; checked before the list of them is read.
+MOST_MEMBERS = 20_000
+MOST_DIRECTORY = 4 * _MB
+
+
+def history_chunk(number: int) -> str:
+    """The member that holds points `number`·CHUNK and on of every series."""
+    return f"history/{number:06}.safetensors"
+
+
+def most_bytes(name: str) -> int | None:
+    """The most bytes that the member `name` may have; None for a name that is not allowed."""
+    for member in MEMBERS:
+        if member.pattern.fullmatch(name):
+            return member.most_bytes
+    return None
