@@ -1,0 +1,114 @@
+"""Where connections that skip cards run in the margin, as a git log draws its branches.
+
+Pure: rows in, lanes out. All connections that leave one card share a rail, which runs down its
+lane from that card and sends an arrow into the gap above every card that it feeds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.spec.network import NetworkSpec, source_id
+
+#: More rails side by side than this run on top of one another, so that cards keep their width.
+MAX_LANES = 6
+
+
+@dataclass(frozen=True)
+class RowRails:
+    """What a row draws of the rails.
+
+    Attributes:
+        starts: the lane of the rail that begins at this card, if one does.
+        passes: lanes that cross the whole row.
+        taps: lanes with an arrow into the gap above this card, and whether they end there.
+        next_taps: the taps of the row below, whose upper half belongs to this row.
+        fed_from_above: whether the card takes its input from the card directly above.
+    """
+
+    starts: int | None = None
+    passes: tuple[int, ...] = ()
+    taps: tuple[tuple[int, bool], ...] = ()
+    next_taps: tuple[tuple[int, bool], ...] = ()
+    fed_from_above: bool = True
+
+
+@dataclass(frozen=True)
+class _Rail:
+    """One rail: the row it leaves and the rows it feeds, from the top down."""
+
+    source: int
+    targets: tuple[int, ...]
+
+    @property
+    def end(self) -> int:
+        return self.targets[-1]
+
+
+@dataclass(frozen=True)
+class Rails:
+    """The rails of all rows, and the number of lanes they need."""
+
+    rows: tuple[RowRails, ...]
+    lanes: int
+
+
+def rails(network: NetworkSpec) -> Rails:
+    """Gives every rail the innermost lane that is free; short rails lie inside long ones."""
+    found = _rails(network)
+    lanes = _assign_lanes(found)
+    count = len(network.layers)
+    starts: dict[int, int] = {}
+    passes: list[list[int]] = [[] for _ in range(count)]
+    taps: list[list[tuple[int, bool]]] = [[] for _ in range(count + 1)]
+    for rail, lane in zip(found, lanes, strict=True):
+        starts[rail.source] = lane
+        for row in range(rail.source + 1, rail.end):
+            passes[row].append(lane)
+        for target in rail.targets:
+            taps[target].append((lane, target == rail.end))
+    rows = tuple(
+        RowRails(
+            starts=starts.get(row),
+            passes=tuple(sorted(set(passes[row]))),
+            taps=tuple(sorted(taps[row])),
+            next_taps=tuple(sorted(taps[row + 1])),
+            fed_from_above=_fed_from_above(network, row),
+        )
+        for row in range(count)
+    )
+    return Rails(rows, max(lanes, default=-1) + 1)
+
+
+def _rails(network: NetworkSpec) -> list[_Rail]:
+    places = {layer.id: row for row, layer in enumerate(network.layers)}
+    targets: dict[int, set[int]] = {}
+    for row, layer in enumerate(network.layers):
+        for ref in layer.inputs:
+            source = places[source_id(ref)]
+            if source != row - 1:
+                targets.setdefault(source, set()).add(row)
+    return [_Rail(source, tuple(sorted(rows))) for source, rows in sorted(targets.items())]
+
+
+def _assign_lanes(found: Sequence[_Rail]) -> list[int]:
+    """A lane for each rail; two that overlap get different ones while there are lanes left."""
+    lanes = [0] * len(found)
+    taken: list[list[_Rail]] = [[] for _ in range(MAX_LANES)]
+    for number in sorted(range(len(found)), key=lambda n: found[n].end - found[n].source):
+        rail = found[number]
+        free = (
+            lane
+            for lane, others in enumerate(taken)
+            if all(rail.source >= other.end or rail.end <= other.source for other in others)
+        )
+        lanes[number] = next(free, MAX_LANES - 1)
+        taken[lanes[number]].append(rail)
+    return lanes
+
+
+def _fed_from_above(network: NetworkSpec, row: int) -> bool:
+    layer = network.layers[row]
+    if row == 0 or not layer.inputs:
+        return row == 0
+    above = network.layers[row - 1].id
+    return any(source_id(ref) == above for ref in layer.inputs)
