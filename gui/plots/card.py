@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -148,11 +149,11 @@ class PlotCard(QFrame):
 
     def save_png(self, file: Path) -> None:
         """Save the card as a PNG; UserError when it can't be written."""
-        self._bare(lambda: export.save_png(self, file))
+        self._bare(lambda: export.save_png(self, file), export.PICTURE_SCALE)
 
     def save_svg(self, file: Path) -> None:
         """Save the card as an SVG; UserError when it can't be written."""
-        self._bare(lambda: export.save_svg(self, file))
+        self._bare(lambda: export.save_svg(self, file), 1.0)
 
     def save_csv(self, file: Path) -> None:
         """Save the numbers as CSV; UserError when it can't be written."""
@@ -187,15 +188,25 @@ class PlotCard(QFrame):
         dialog.open()
 
     def _copy_picture(self) -> None:
-        self._bare(lambda: export.copy_picture(self))
+        self._bare(lambda: export.copy_picture(self), export.PICTURE_SCALE)
 
-    def _bare(self, render: Callable[[], None]) -> None:
+    def set_line_scale(self, _scale: float) -> None:
+        """Widen lines that don't scale by themselves to so many device pixels to a pixel."""
+
+    def _bare(self, render: Callable[[], None], scale: float) -> None:
         """Render the card without its controls, which mean nothing on paper."""
+        focused = QApplication.focusWidget()
+        # Hiding a focused button would hand its focus ring to a neighbour, in the picture too.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._control_box.hide()
+        self.set_line_scale(scale)
         try:
             render()
         finally:
             self._control_box.show()
+            self.set_line_scale(self.devicePixelRatioF())
+            if focused is not None:
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy_numbers(self) -> None:
         export.copy_table(self._numbers())

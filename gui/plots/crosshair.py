@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,7 +86,12 @@ class Readout(QWidget):
 
 
 class Crosshair(QObject):
-    """Follows the mouse over a plot, or the arrow keys, and shows what `values(x)` says."""
+    """Follows the mouse over a plot, or the arrow keys, and shows what `values(x)` says.
+
+    `moved` carries its new x, or None once it is put away.
+    """
+
+    moved = Signal(object)
 
     def __init__(
         self, graph: GraphView, values: Callable[[float], tuple[str, list[ReadoutRow]]]
@@ -94,6 +99,7 @@ class Crosshair(QObject):
         super().__init__(graph)
         self._graph = graph
         self._values = values
+        self._with_readout = True
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.setZValue(50)
         self._line.hide()
@@ -108,6 +114,11 @@ class Crosshair(QObject):
         """Whether it is on screen."""
         return bool(self._line.isVisible())
 
+    @property
+    def x(self) -> float | None:
+        """Where it stands; None while it is away."""
+        return float(self._line.value()) if self.is_shown else None
+
     def recolor(self) -> None:
         """Take the colours of the theme."""
         self._line.setPen(pg.mkPen(theme().color("handle"), width=1))
@@ -115,8 +126,10 @@ class Crosshair(QObject):
 
     def hide(self) -> None:
         """Put it away."""
-        self._line.hide()
-        self._readout.hide()
+        if self.is_shown:
+            self._line.hide()
+            self._readout.hide()
+            self.moved.emit(None)
 
     def step(self, direction: int) -> None:
         """Move it a hundredth of the view; from the middle when it was away."""
@@ -124,11 +137,15 @@ class Crosshair(QObject):
         x = self._line.value() + direction * (high - low) / _STEPS
         self.show_at(min(max(x, low), high) if self.is_shown else (low + high) / 2)
 
-    def show_at(self, x: float) -> None:
-        """Stand at this x."""
+    def show_at(self, x: float, *, with_readout: bool = True) -> None:
+        """Stand at this x; without the read-out where the mouse is in another plot."""
+        self._with_readout = with_readout
+        moved = x != self.x
         self._line.setValue(x)
         self._line.show()
         self.update_rows()
+        if moved:
+            self.moved.emit(x)
 
     def update_rows(self) -> None:
         """Read the values again, such as after new samples."""
@@ -136,7 +153,7 @@ class Crosshair(QObject):
             return
         x = float(self._line.value())
         title, rows = self._values(x)
-        self._readout.setVisible(bool(rows))
+        self._readout.setVisible(self._with_readout and bool(rows))
         self._readout.set_rows(title, rows)
         self._readout.move(*self._place(x))
 

@@ -18,13 +18,13 @@ from gui.theme import theme
 
 Table = Mapping[str, Iterable[Any]]
 
-_SCALE = 2.0
+PICTURE_SCALE = 2.0
 
 
 def picture(widget: QWidget) -> QImage:
     """The widget on the panel colour of its theme, at twice its size on screen."""
-    image = QImage(widget.size() * _SCALE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(_SCALE)
+    image = QImage(widget.size() * PICTURE_SCALE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(PICTURE_SCALE)
     image.fill(theme().color("panel"))
     painter = QPainter(image)
     widget.render(painter, QPoint(0, 0))

@@ -4,11 +4,12 @@ Only the x axis is dragged and zoomed by default: the y axis follows what is in 
 one wants of a curve that is still growing. Ctrl and the wheel zoom y.
 """
 
+import time
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QWidget
 
 from gui.plots.ticks import Tick, positions
@@ -64,7 +65,7 @@ class Grid(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
     def paint(self, painter: QPainter, *_args: Any) -> None:
         """Draw the lines one pixel wide at every zoom."""
         view = self.viewRect()
-        pen = QPen(theme().color("grid"))
+        pen = QPen(theme().color("grid"), painter.device().devicePixelRatio())
         pen.setCosmetic(True)
         painter.setPen(pen)
         for level in self._levels:
@@ -101,6 +102,8 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
     """A plot area without frames, menus or buttons: a grid, labels and room for curves."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        #: Time spent painting so far, for whoever decides how often to draw.
+        self.paint_seconds = 0.0
         self.view_box = GrowingViewBox()
         self.left = LabelledAxis("left")
         self.bottom = LabelledAxis("bottom")
@@ -117,6 +120,12 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         self.grid = Grid()
         self.addItem(self.grid, ignoreBounds=True)
         self.getPlotItem().setContentsMargins(0, 4, 8, 0)
+
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        """Paint, and note how long it took."""
+        begun = time.perf_counter()
+        super().paintEvent(ev)
+        self.paint_seconds += time.perf_counter() - begun
 
     def recolor(self) -> None:
         """Take the colours of the theme."""

@@ -6,9 +6,9 @@ only when something changed and somebody can see it; the page decides how often.
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from engine import numbers
 from engine.text import Text
@@ -18,13 +18,13 @@ from gui.plots.export import Table
 from gui.plots.graph import GraphView
 from gui.plots.legend import Legend
 from gui.plots.series import Frame, Series, SeriesItems, SeriesStyle
+from gui.plots.smoothing_button import SmoothingButton
 from gui.plots.ticks import Tick, linear_ticks, log_range, log_ticks, round_range
 from gui.theme import theme
 from gui.translate import tr, words
 
-SMOOTHING_CHOICES = (0.0, 0.3, 0.6, 0.9, 0.97, 0.99)
 _PIXELS_PER_X_LABEL = 90
-_PIXELS_PER_Y_LABEL = 56
+_PIXELS_PER_Y_LABEL = 64
 _ZOOM = 0.8
 
 
@@ -32,7 +32,15 @@ class LinePlot(PlotCard):
     """Series over a common x, with a legend, smoothing, a logarithmic y axis and a crosshair.
 
     The view follows the data until someone drags or zooms; then “Fit” brings it back.
+
+    Signals:
+        crosshair_moved(float | None): the crosshair stands at another x, or was put away.
+        smoothing_changed(float), log_y_changed(bool): someone chose another look.
     """
+
+    crosshair_moved = Signal(object)
+    smoothing_changed = Signal(float)
+    log_y_changed = Signal(bool)
 
     def __init__(
         self,
@@ -55,16 +63,16 @@ class LinePlot(PlotCard):
         self._setting_range = False
         self._log_y = log_y
         self._weight = smoothing or 0.0
-        self._smoothing_choices: list[QAction] = []
         self.graph = GraphView()
         self._legend = Legend(column=legend_inside, parent=self.graph if legend_inside else None)
         self._fit = small_button("plotFit", "scan")
-        self._smooth = small_button("plotSmoothing")
+        self._smooth = SmoothingButton(self._weight)
         self._log = small_button("plotLogY")
         super().__init__(title, parent)
         self._build(smoothing is not None, legend_inside)
         self._crosshair = Crosshair(self.graph, self._readout)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._crosshair.moved.connect(self._follow_crosshair)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.graph.view_box.sigRangeChangedManually.connect(self._leave_follow)
         self.graph.view_box.y_zoomed.connect(self._free_y_axis)
         self.graph.view_box.sigResized.connect(self._mark_dirty)
@@ -74,8 +82,7 @@ class LinePlot(PlotCard):
     def _build(self, smoothable: bool, legend_inside: bool) -> None:
         if not legend_inside:
             self.header.insertWidget(2, self._legend, 1000)
-        self._smooth.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._smooth.setMenu(self._smoothing_menu())
+        self._smooth.chosen.connect(self.set_smoothing)
         self._smooth.setVisible(smoothable)
         self._log.setCheckable(True)
         self._log.setChecked(self._log_y)
@@ -95,7 +102,7 @@ class LinePlot(PlotCard):
         series.set_smoothing(self._weight)
         self._series[key] = series
         self._items[key] = SeriesItems(self.graph)
-        self._items[key].recolor(series)
+        self._items[key].recolor(series, self.devicePixelRatioF())
         self._legend.add(key, name, series.color)
         self._mark_dirty()
 
@@ -132,6 +139,13 @@ class LinePlot(PlotCard):
         self._extent = (low, high)
         self._mark_dirty()
 
+    def show_crosshair(self, x: float | None) -> None:
+        """Stand the crosshair at this x, as in another plot of the same x; None puts it away."""
+        if x is None:
+            self._crosshair.hide()
+        else:
+            self._crosshair.show_at(x, with_readout=False)
+
     def set_x_label(self, label: Text | str) -> None:
         """Name the x axis in the read-out and the exported table."""
         self._x_label = label
@@ -161,6 +175,7 @@ class LinePlot(PlotCard):
         self._update_controls()
         self._mark_dirty()
         self.refresh()
+        self.log_y_changed.emit(logarithmic)
 
     @property
     def smoothing(self) -> float:
@@ -172,9 +187,10 @@ class LinePlot(PlotCard):
         self._weight = weight
         for series in self._series.values():
             series.set_smoothing(weight)
-        self._update_controls()
+        self._smooth.set_weight(weight)
         self._mark_dirty()
         self.refresh()
+        self.smoothing_changed.emit(weight)
 
     def refresh(self) -> bool:
         """Draw when something changed and the plot can be seen; whether it drew."""
@@ -189,11 +205,10 @@ class LinePlot(PlotCard):
         self._set_range((low, high), (y_low, y_high))
         for key, series in self._series.items():
             self._items[key].mark_lost(series, frame, y_high - (y_high - y_low) * 0.015)
-            last = series.main.last()
-            self._legend.entry(key).set_value("" if last is None else numbers.short(last))
         x_ticks = linear_ticks(low, high, max(width // _PIXELS_PER_X_LABEL, 1))
         self.graph.show_ticks(x_ticks, y_ticks)
         self._crosshair.update_rows()
+        self._show_values()
         self._place_legend()
         return True
 
@@ -225,7 +240,7 @@ class LinePlot(PlotCard):
         self, spans: list[tuple[float, float]], height: int
     ) -> tuple[float, float, list[Tick]]:
         """The ends of y and its labels: round ends around what is drawn, or where someone zoomed."""
-        intervals = min(max(height // _PIXELS_PER_Y_LABEL, 2), 5)
+        intervals = min(max(height // _PIXELS_PER_Y_LABEL, 2), 4)
         if self._free_y:
             low, high = (float(end) for end in self.graph.view_box.viewRange()[1])
             ticks = log_ticks if self._log_y else linear_ticks
@@ -266,16 +281,20 @@ class LinePlot(PlotCard):
         title = f"{words(self._x_label)} {numbers.short(x)}".strip()
         return title, rows
 
-    def _smoothing_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName("plotSmoothingMenu")
-        for weight in SMOOTHING_CHOICES:
-            action = menu.addAction("")
-            action.setData(weight)
-            action.setCheckable(True)
-            action.triggered.connect(lambda _on, w=weight: self.set_smoothing(w))
-            self._smoothing_choices.append(action)
-        return menu
+    def _follow_crosshair(self, x: float | None) -> None:
+        self._show_values()
+        self.crosshair_moved.emit(x)
+
+    def _show_values(self) -> None:
+        """The legend's values: those at the crosshair, else the newest."""
+        x = self._crosshair.x
+        for key, series in self._series.items():
+            if x is None:
+                value = series.main.last()
+            else:
+                nearest = series.main.at(x)
+                value = nearest[1] if nearest else None
+            self._legend.entry(key).set_value("" if value is None else numbers.short(value))
 
     def retranslate(self) -> None:
         """Set the words again."""
@@ -285,19 +304,10 @@ class LinePlot(PlotCard):
         self._log.setToolTip(tr("Logarithmic y axis"))
         self._fit.setToolTip(tr("Fit: show all and follow (Home)"))
         self._fit.setAccessibleName(tr("Fit"))
-        self._smooth.setToolTip(tr("Smoothing: the weight of the past"))
-        self._update_controls()
+        self._smooth.retranslate()
 
     def _update_controls(self) -> None:
         self._fit.setVisible(not self.following)
-        weight = numbers.short(self._weight)
-        self._smooth.setText(
-            tr("smooth {weight}").format(weight=weight) if self._weight else tr("smooth off")
-        )
-        for action in self._smoothing_choices:
-            value = float(action.data())
-            action.setText(numbers.short(value) if value else tr("off"))
-            action.setChecked(value == self._weight)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Fit and the logarithmic axis come before the exports."""
@@ -333,10 +343,21 @@ class LinePlot(PlotCard):
         self._mark_dirty()
         self.refresh()
 
+    def event(self, event: QEvent) -> bool:
+        """Widen the lines on a screen of another scale."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.set_line_scale(self.devicePixelRatioF())
+        return super().event(event)
+
+    def set_line_scale(self, scale: float) -> None:
+        """Pens of the curves are counted in device pixels."""
+        for key, series in self._series.items():
+            self._items[key].recolor(series, scale)
+
     def _recolor(self) -> None:
         self.graph.recolor()
+        self.set_line_scale(self.devicePixelRatioF())
         for key, series in self._series.items():
-            self._items[key].recolor(series)
             self._legend.entry(key).set_color(series.color)
         self._crosshair.recolor()
         self._mark_dirty()

@@ -106,12 +106,15 @@ class SeriesItems:
         for item in (self.raw, self.line, self.dots, self.marks):
             self._plot.removeItem(item)
 
-    def recolor(self, series: Series) -> None:
-        """Take the colours of the theme; mixed ones are opaque, since crossing lines would add up."""
+    def recolor(self, series: Series, scale: float) -> None:
+        """Take the colours of the theme, and widths for this many device pixels to a pixel.
+
+        Faint colours are mixed rather than translucent, since lines that cross would add up.
+        """
         color, panel = series.color, theme().color("panel")
         faint = QColor(mix(panel.name(), color.name(), _FAINT))
-        self.raw.setPen(pg.mkPen(faint, width=1))
-        self.line.setPen(pg.mkPen(color, width=1.5 if series.style == "line" else 2))
+        self.raw.setPen(pg.mkPen(faint, width=scale))
+        self.line.setPen(pg.mkPen(color, width=scale * (1.5 if series.style == "line" else 2.0)))
         self.dots.setBrush(pg.mkBrush(color))
         self.marks.setBrush(pg.mkBrush(theme().color("bad")))
 
