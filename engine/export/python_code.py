@@ -1,0 +1,92 @@
+"""The whole project as one PyTorch script that can be read, run and kept without this program."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.check.shapes import NetworkInfo, require_valid
+from engine.export.code_criterion import Criterion
+from engine.export.code_data import write_data
+from engine.export.code_functions import write_functions
+from engine.export.code_module import write_module
+from engine.export.code_training import TrainingSection
+from engine.export.writer import Writer, import_lines
+from engine.spec.project import Project
+
+_DEVICES = {
+    "auto": 'device = "cuda" if torch.cuda.is_available() else "cpu"',
+    "cuda": 'device = "cuda"',
+}
+
+
+@dataclass(frozen=True)
+class Script:
+    """The code, and the lines of each layer by its id, counted from 0."""
+
+    code: str
+    lines: Mapping[str, tuple[int, ...]]
+
+
+def python_code(project: Project, folder: Path | None = None) -> str:
+    """The complete script; run by itself it gives the numbers that the program gives.
+
+    Args:
+        project: what is on screen.
+        folder: where the project file lies; a CSV file's first lines are looked at from there. The
+            script has to be run in that folder when the path is relative.
+
+    Raises:
+        UserError: when a layer can't work as it is, naming it, or when a CSV file's columns are not
+            known yet (fill them in with `engine.data.recognise.resolve`).
+    """
+    return python_script(project, folder).code
+
+
+def python_script(project: Project, folder: Path | None = None) -> Script:
+    """Like `python_code`, with the lines of each layer."""
+    network, training = project.network, project.training
+    info = require_valid(network)
+    device = "" if training.device == "cpu" else "device"
+    data, module, rest, functions = Writer(), Writer(), Writer(), Writer()
+    write_module(module, network, info)
+    if len(network.inputs) == 1:
+        rows = write_data(data, project.data, folder, device)
+        criterion = Criterion(rest, training, network, info, rows)
+        TrainingSection(rest, training, network, rows, criterion, device).write()
+    else:
+        _write_trial(rest, project, info)
+        device = ""
+    write_functions(functions, [*module.functions, *rest.functions])
+    writers = (data, module, rest, functions)
+    imports = set().union(*(writer.imports for writer in writers)) | {("torch", "")}
+    lines = [*_header(project), *import_lines(imports), ""]
+    if device:
+        lines += [_DEVICES[training.device], ""]
+    if data.lines:
+        lines += ["# Data", *data.lines]
+    lines += ["", "", *functions.lines]
+    if lines[-3:] == ["", "", ""]:
+        lines.pop()
+    start = len(lines)
+    lines += [*module.lines, "", "", "# Training", *rest.lines]
+    return Script(
+        _joined(lines),
+        {layer: tuple(start + n for n in numbers) for layer, numbers in module.owned.items()},
+    )
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _header(project: Project) -> list[str]:
+    """One comment; a title is shortened to one line of characters that can be seen."""
+    title = "".join(c if c.isprintable() else " " for c in project.title).strip()[:70]
+    return [f"# {title or 'A network in PyTorch'}, written by Netwright.", ""]
+
+
+def _write_trial(code: Writer, project: Project, info: NetworkInfo) -> None:
+    """A network of several inputs can't be trained on one table: it is only tried on random numbers."""
+    shapes = [(2, *info.layers[layer.id].outputs[0]) for layer in project.network.inputs]
+    code.add(f"torch.manual_seed({project.training.seed})", "model = Net()")
+    code.add(f"outputs = model({', '.join(f'torch.rand({shape})' for shape in shapes)})")
