@@ -13,6 +13,7 @@ from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.schedulers import SCHEDULES
 from engine.catalog.stopping import STOPPING
 from engine.catalog.templates import TEMPLATES
+from engine.catalog.training_fields import TERM_FIELDS, TRAINING_FIELDS
 
 _TABLES: Mapping[str, Mapping[str, Kind]] = {
     "layer": LAYERS,
@@ -38,6 +39,9 @@ def catalog_strings() -> list[tuple[str, str]]:
     for table, kinds in _TABLES.items():
         for kind in kinds.values():
             found += _of_kind(f"{table}.{kind.name}", kind, in_words=table in _NAMED_IN_WORDS)
+    for field in (*TRAINING_FIELDS, *TERM_FIELDS):
+        found.append((f"training.{field.name}.label", field.label))
+        found.append((f"training.{field.name}.help", field.help))
     for template in TEMPLATES.values():
         found.append((f"template.{template.name}.title", template.title))
         found.append((f"template.{template.name}.doc", template.doc))

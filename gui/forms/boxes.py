@@ -5,7 +5,7 @@ Both leave the wheel to the page unless they have the keyboard, so scrolling nev
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 
+#: The height of a control in a form, of text of ordinary size.
+ROW_HEIGHT = 26
 _POPUP_MARGINS = 36
+_LINE_INDENT = -2  # takes back what a line edit adds, so that numbers stand under words
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -38,6 +41,8 @@ class StepLine(QAbstractSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
         self.setMinimumWidth(48)
+        self.setProperty("steps", "true")
+        self.lineEdit().setTextMargins(_LINE_INDENT, 0, 0, 0)
         self._menu: QMenu | None = None
         self._edited = False  # Qt's own mark is lost when Return is pressed
         self.lineEdit().textEdited.connect(self._note_edit)
@@ -61,6 +66,7 @@ class StepLine(QAbstractSpinBox):
     def offer(self, words: Sequence[str]) -> None:
         """Puts a list of words in the place of the buttons; arrow keys still step."""
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setProperty("steps", "words")
         self._menu = QMenu(self)
         for word in words:
             self._menu.addAction(word)
@@ -77,6 +83,12 @@ class StepLine(QAbstractSpinBox):
 
     def _tell_choice(self, action: QAction) -> None:
         self.chosen.emit(action.text())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, _height(self))
 
     def stepBy(self, steps: int) -> None:
         self.stepped.emit(steps)
@@ -132,7 +144,29 @@ class Combo(QComboBox):
     @property
     def wanted_width(self) -> int:
         """The width that shows the current choice in full."""
-        return self.fontMetrics().horizontalAdvance(self.currentText()) + 36
+        frame = self.width() - self._text_room()
+        return self.fontMetrics().horizontalAdvance(self.currentText()) + frame + 2
+
+    def _text_room(self) -> int:
+        """The width that the style leaves for the text."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return (
+            self.style()
+            .subControlRect(
+                QStyle.ComplexControl.CC_ComboBox,
+                option,
+                QStyle.SubControl.SC_ComboBoxEditField,
+                self,
+            )
+            .width()
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, _height(self))
 
     def showPopup(self) -> None:
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _POPUP_MARGINS)
@@ -150,14 +184,13 @@ class Combo(QComboBox):
             return
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
-        room: QRect = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxEditField,
-            self,
-        )
         option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+            self.currentText(), Qt.TextElideMode.ElideRight, self._text_room()
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def _height(control: QWidget) -> int:
+    """One height for every control, so that the rows of a form keep their rhythm."""
+    return max(ROW_HEIGHT, control.fontMetrics().height() + 8)

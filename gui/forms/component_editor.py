@@ -72,10 +72,12 @@ class ComponentEditor(QWidget):
         kinds: Mapping[str, Kind],
         caption: Text,
         prefix: str,
+        names: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kinds, self._caption, self._prefix = kinds, caption, prefix
+        self._names = names or {}
         self._value = Component(kind=next(iter(kinds)))
         self._left: dict[str, Component] = {}
         self._form: FieldsForm | None = None
@@ -113,7 +115,7 @@ class ComponentEditor(QWidget):
             self._form.deleteLater()
             self._form = None
         if self._form is None and fields:
-            self._form = FieldsForm(fields, self._prefix, self)
+            self._form = FieldsForm(fields, self._prefix, self._names, self)
             self._form.changed.connect(self._set_param)
             self._layout.addWidget(self._form)
             self._form.show()

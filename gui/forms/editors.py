@@ -14,14 +14,11 @@ from typing_extensions import override
 
 from engine.spec.fields import Choice, Field, Flag, Real, Reals, Size, Whole, Wholes
 from engine.text import Text, UserError
-from gui.forms.boxes import Combo, StepLine
+from gui.forms.boxes import ROW_HEIGHT, Combo, StepLine
 from gui.forms.stepping import stepped
 from gui.forms.typed import item_at, read, written
 from gui.tooltips import plain
 from gui.translate import show, tr
-
-#: The height of a control in a form.
-ROW_HEIGHT = 26
 
 _visits = itertools.count(1)
 

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.spec.fields import Field
+from gui.forms.disclosure import Disclosure
 from gui.forms.editors import Editor, caption, editor_for, hint
 from gui.forms.row import FormRow
 from gui.tooltips import plain
 from gui.translate import tr
 
 SPACING = 8
+_NO_NAMES: Mapping[str, str] = {}
 
 
 def camel(prefix: str, name: str) -> str:
@@ -24,6 +26,8 @@ def camel(prefix: str, name: str) -> str:
 class FieldsForm(QWidget):
     """One row a field.
 
+    Controls are called by `prefix` and the field's name, unless `names` has another for the field.
+
     Signals:
         changed(name, value, merge_token): the user changed one value.
     """
@@ -31,10 +35,14 @@ class FieldsForm(QWidget):
     changed = Signal(str, object, str)
 
     def __init__(
-        self, fields: Sequence[Field], prefix: str = "param", parent: QWidget | None = None
+        self,
+        fields: Sequence[Field],
+        prefix: str = "param",
+        names: Mapping[str, str] = _NO_NAMES,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._prefix = prefix
+        self._prefix, self._names = prefix, names
         self._rows: dict[str, FormRow] = {}
         self._editors: dict[str, Editor] = {}
         layout = QVBoxLayout(self)
@@ -44,11 +52,8 @@ class FieldsForm(QWidget):
             if not field.rare:
                 layout.addWidget(self._row(field))
         self._rare = [field for field in fields if field.rare]
-        self._more = QToolButton(self)
+        self._more = Disclosure(self)
         self._more.setObjectName(camel(prefix, "more"))
-        self._more.setCheckable(True)
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.setProperty("disclosure", "true")
         self._more.toggled.connect(self._unfold)
         self._more.setVisible(bool(self._rare))
         layout.addWidget(self._more)
@@ -80,7 +85,8 @@ class FieldsForm(QWidget):
 
     def _row(self, field: Field) -> FormRow:
         editor = editor_for(field, self)
-        editor.control.setObjectName(camel(self._prefix, field.name))
+        name = self._names.get(field.name) or camel(self._prefix, field.name)
+        editor.control.setObjectName(name)
         editor.valueChanged.connect(self._tell)
         row = FormRow(editor, editor.control, self)
         self._editors[field.name], self._rows[field.name] = editor, row
@@ -93,7 +99,6 @@ class FieldsForm(QWidget):
             self.changed.emit(editor.field.name, value, editor.merge_token)
 
     def _unfold(self, shown: bool) -> None:
-        self._more.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         for field in self._rare:
             self._rows[field.name].setVisible(shown)
 
@@ -103,8 +108,7 @@ class FieldsForm(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._more.setText(tr("More settings"))
-        self._more.setAccessibleName(tr("More settings"))
+        self._more.set_title(tr("More settings"))
         for name, row in self._rows.items():
             field = self._editors[name].field
             row.set_caption(caption(field), plain(hint(field)))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from gui.forms.editors import ROW_HEIGHT
+from gui.forms.boxes import ROW_HEIGHT
 
 LABEL_WIDTH = 118
 _GAP = 8

@@ -1,0 +1,74 @@
+"""The right column of the window: two pages under underlined tabs."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gui.data_store import DataStore
+from gui.document import Document, Selection
+from gui.inspector.layer_page import LayerPage
+from gui.inspector.training_page import TrainingPage
+from gui.run.controller import RunController
+from gui.translate import tr
+
+WIDTH = 304
+_MARGIN = 12
+
+
+class Inspector(QWidget):
+    """What can be changed: about the selected layer, and about training."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        controller: RunController,
+        store: DataStore,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setMinimumWidth(248)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("inspectorTabs")
+        self._tabs.setExpanding(False)
+        self._tabs.addTab("")
+        self._tabs.addTab("")
+        self._pages = QStackedWidget()
+        layer = LayerPage(document, selection, controller)
+        layer.setObjectName("layerPage")
+        training = TrainingPage(document, controller, store)
+        training.setObjectName("trainingPage")
+        self._pages.addWidget(layer)
+        self._pages.addWidget(training)
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        divider = QFrame()
+        divider.setProperty("divider", "true")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        bar.addWidget(self._tabs)
+        bar.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(divider)
+        layout.addWidget(self._pages, 1)
+        self._retranslate()
+
+    def show_layer(self) -> None:
+        """Brings the Layer page to the front."""
+        self._tabs.setCurrentIndex(0)
+
+    def show_training(self) -> None:
+        """Brings the Training page to the front."""
+        self._tabs.setCurrentIndex(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._tabs.setTabText(0, tr("Layer"))
+        self._tabs.setTabText(1, tr("Training"))
+        self._tabs.setAccessibleName(tr("Inspector"))

@@ -1,0 +1,103 @@
+"""The Layer page: everything about the selected layer, from its name to its gradient."""
+
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.answers import LayerAnswer
+from engine.check.shapes import NetworkInfo, infer
+from engine.spec.network import NetworkSpec
+from gui.document import Document, Selection
+from gui.inspector.function_view import FunctionView
+from gui.inspector.heading import Heading
+from gui.inspector.initialisation import Initialisation
+from gui.inspector.network_summary import NetworkSummary
+from gui.inspector.numbers_view import OutputsView, WeightsView
+from gui.inspector.parameters import Parameters
+from gui.inspector.parts import Page
+from gui.inspector.shape_view import ShapeView
+from gui.inspector.subject import subject
+from gui.inspector.watcher import LayerWatcher
+from gui.run.controller import RunController
+
+
+class LayerPage(Page):
+    """Shows the selection's current layer, and the network's totals when there is none."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        controller: RunController,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+        self._known: tuple[NetworkSpec, NetworkInfo] | None = None
+        self._summary = NetworkSummary()
+        self._heading = Heading(document)
+        self._function = FunctionView()
+        self._parameters = Parameters(document)
+        self._shape = ShapeView()
+        self._initialisation = Initialisation(document)
+        self._weights = WeightsView()
+        self._outputs = OutputsView()
+        self._sections = (
+            self._heading,
+            self._function,
+            self._parameters,
+            self._shape,
+            self._initialisation,
+            self._weights,
+            self._outputs,
+        )
+        self.body.addWidget(self._summary)
+        for section in self._sections:
+            self.body.addWidget(section)
+        self.body.addStretch(1)
+        self._watcher = LayerWatcher(controller, self)
+        self._watcher.arrived.connect(self._show_answer)
+        self._watcher.lost.connect(self._forget_answer)
+        document.changed.connect(self._refresh)
+        selection.changed.connect(self._refresh)
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Numbers are asked for only while somebody looks."""
+        super().showEvent(event)
+        self._watcher.set_awake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watcher.set_awake(False)
+
+    def _info(self, network: NetworkSpec) -> NetworkInfo:
+        """The shapes, worked out once for each network."""
+        if self._known is None or self._known[0] is not network:
+            self._known = (network, infer(network))
+        return self._known[1]
+
+    def _refresh(self) -> None:
+        network = self._document.project.network
+        info = self._info(network)
+        current = self._selection.current
+        shown = subject(network, info, current) if current is not None else None
+        self._summary.setVisible(shown is None)
+        if shown is None:
+            self._summary.show_network(network, info)
+            for section in self._sections:
+                section.hide()
+            self._watcher.watch(None)
+            return
+        self._heading.show()
+        self._shape.show()
+        for section in self._sections:
+            section.show_subject(shown)
+        self._watcher.watch(shown.layer.id)
+
+    def _show_answer(self, answer: LayerAnswer) -> None:
+        self._weights.show_answer(answer)
+        self._outputs.show_answer(answer)
+
+    def _forget_answer(self) -> None:
+        self._weights.show_answer(None)
+        self._outputs.show_answer(None)
