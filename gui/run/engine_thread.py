@@ -1,6 +1,6 @@
 """Starts the worker's thread and sees to it that it ends."""
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from engine.train.control import Control
 from gui.run.messages import AnswerQuestions, Command, Question, Quit
@@ -29,7 +29,8 @@ class EngineThread(QObject):
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
         self._worker.available.connect(self._drain)
-        self._worker.finished.connect(self._thread.quit)
+        # Direct: the GUI thread may be waiting for this thread and would not deliver it.
+        self._worker.finished.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
 
     def start(self) -> None:
         """Begins to import torch; commands sent before are served afterwards."""

@@ -1,0 +1,219 @@
+"""The run seen from the screen: states, history, questions, sessions after edits."""
+
+import numpy as np
+import pytest
+
+from engine import edits
+from engine.spec.component import component
+from engine.spec.data import BuiltinSource, ColumnSpec, DataSpec, InlineSource, SplitSpec
+from engine.spec.network import LayerSpec, NetworkSpec
+from engine.spec.project import Project
+from engine.spec.training import LossTerm, TrainingSpec
+from gui.data_store import DataStore
+from gui.document import Document
+from gui.run.controller import RunController
+from gui.run.state import RunState
+
+
+def iris(epochs=5):
+    network = NetworkSpec(
+        layers=(
+            LayerSpec(id="l1", kind="Input", name="input", params={"shape": (4,)}),
+            LayerSpec(
+                id="l2", kind="Linear", name="fc1", inputs=("l1",), params={"out_features": 8}
+            ),
+            LayerSpec(id="l3", kind="ReLU", name="relu1", inputs=("l2",)),
+            LayerSpec(
+                id="l4", kind="Linear", name="fc2", inputs=("l3",), params={"out_features": 3}
+            ),
+        ),
+        outputs=("l4",),
+    )
+    training = TrainingSpec(
+        losses=(LossTerm(loss=component("CrossEntropy")),), epochs=epochs, batch_size=16
+    )
+    return Project(
+        data=DataSpec(source=BuiltinSource(name="iris")), network=network, training=training
+    )
+
+
+class Bench:
+    """A document, its data and a controller, as the window has them."""
+
+    def __init__(self, project):
+        self.document = Document(project)
+        self.store = DataStore(self.document)
+        self.controller = RunController(self.document, self.store)
+        self.controller.start_engine()
+
+
+@pytest.fixture
+def bench(qtbot):
+    made = []
+
+    def make(project):
+        bench = Bench(project)
+        made.append(bench)
+        with qtbot.waitSignal(bench.controller.session_changed, timeout=30_000):
+            pass
+        return bench
+
+    yield make
+    for bench in made:
+        assert bench.controller.shut_down(20_000)
+        bench.store.close()
+
+
+def train_to_the_end(qtbot, controller):
+    with qtbot.waitSignal(controller.run_ended, timeout=30_000) as ended:
+        controller.train()
+    return ended.args[0]
+
+
+def test_that_training_fills_the_history_and_ends_once(qtbot, bench):
+    at = bench(iris(epochs=3))
+    ended = train_to_the_end(qtbot, at.controller)
+    assert ended.reason == "finished"
+    assert at.controller.state is RunState.IDLE
+    assert at.controller.history.epoch_count == 3
+    assert at.controller.history.step_count == ended.step == 3 * 7
+    assert np.isfinite(at.controller.history.steps["gradient/l2"].values).all()
+    assert at.document.unsaved
+
+
+def test_that_pause_step_resume_and_stop_do_what_they_say(qtbot, bench):
+    at = bench(iris(epochs=100_000))
+    controller = at.controller
+    with qtbot.waitSignal(controller.progressed, timeout=10_000):
+        controller.train()
+    with qtbot.waitSignal(controller.weights_changed, timeout=10_000):
+        controller.pause()
+    qtbot.waitUntil(lambda: controller.state is RunState.PAUSED)
+    before = controller.history.step_count
+    with qtbot.waitSignal(controller.progressed, timeout=10_000):
+        controller.step_once()
+    qtbot.waitUntil(lambda: controller.state is RunState.PAUSED)
+    assert controller.history.step_count == before + 1
+    with qtbot.waitSignal(controller.progressed, timeout=10_000):
+        controller.resume()
+    with qtbot.waitSignal(controller.run_ended, timeout=10_000) as ended:
+        controller.stop()
+    assert ended.args[0].reason == "stopped"
+    assert controller.history.step_count == ended.args[0].step > before + 1
+
+
+def test_that_step_from_idle_takes_one_step_and_waits(qtbot, bench):
+    at = bench(iris())
+    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+        at.controller.step_once()
+    qtbot.waitUntil(lambda: at.controller.state is RunState.PAUSED)
+    assert at.controller.history.step_count == 1
+
+
+def test_that_questions_are_answered_idle_and_while_training(qtbot, bench):
+    at = bench(iris(epochs=100_000))
+    with qtbot.waitSignal(at.controller.answered, timeout=10_000) as answered:
+        at.controller.ask("layer", layer="l2")
+    kind, answer = answered.args
+    assert kind == "layer"
+    assert answer.weights["weight"].shape == (8, 4)
+    assert answer.gradients["weight"] is None
+    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+        at.controller.train()
+    with qtbot.waitSignal(at.controller.answered, timeout=10_000) as answered:
+        at.controller.ask(
+            "predict",
+            rows={
+                "sepal length (cm)": [5.1],
+                "sepal width (cm)": [3.5],
+                "petal length (cm)": [1.4],
+                "petal width (cm)": [0.2],
+            },
+        )
+    assert answered.args[1].probabilities.shape == (1, 3)
+    with qtbot.waitSignal(at.controller.ask_failed, timeout=10_000) as failed:
+        at.controller.ask("predict", rows={"sepal length (cm)": ["long"]})
+    assert "sepal" in str(failed.args[1])
+    assert at.controller.state is RunState.TRAINING
+
+
+def test_that_an_edit_keeps_the_weights_that_still_fit(qtbot, bench):
+    at = bench(iris(epochs=2))
+    train_to_the_end(qtbot, at.controller)
+    with qtbot.waitSignal(at.controller.answered, timeout=10_000) as trained:
+        at.controller.ask("layer", layer="l2")
+    with qtbot.waitSignal(at.controller.session_changed, timeout=10_000) as opened:
+        at.document.edit_network("Widen", edits.set_param, "l4", "bias", False)
+    session = opened.args[0]
+    assert session.kept == ("fc1",)
+    assert session.fresh == ("fc2",)
+    with qtbot.waitSignal(at.controller.answered, timeout=10_000) as kept:
+        at.controller.ask("layer", layer="l2")
+    assert np.array_equal(kept.args[1].weights["weight"], trained.args[1].weights["weight"])
+    with qtbot.waitSignal(at.controller.session_changed, timeout=10_000) as back:
+        at.document.undo_stack.undo()
+    assert back.args[0].epoch == 2
+    assert at.controller.history.epoch_count == 2
+
+
+def test_that_more_epochs_go_on_and_a_finished_run_begins_anew(qtbot, bench):
+    at = bench(iris(epochs=2))
+    train_to_the_end(qtbot, at.controller)
+    first = at.controller.history.steps["loss"].values.copy()
+    training = at.document.project.training
+    at.document.set_training(training.replace(epochs=4), "More epochs")
+    train_to_the_end(qtbot, at.controller)
+    longer = at.controller.history.steps["loss"].values
+    assert at.controller.history.epoch_count == 4
+    assert np.array_equal(longer[: len(first)], first)
+    longer = longer.copy()
+    train_to_the_end(qtbot, at.controller)
+    assert np.array_equal(at.controller.history.steps["loss"].values, longer)
+
+
+def test_that_train_says_why_it_cannot(qtbot, bench):
+    at = bench(iris())
+    at.document.edit_network("Narrow", edits.set_param, "l4", "out_features", 2)
+    with qtbot.waitSignal(at.controller.failed, timeout=10_000) as failed:
+        at.controller.train()
+    assert "fc2" in str(failed.args[0])
+    assert at.controller.state is RunState.IDLE
+
+
+def test_that_divergence_names_the_layer_and_keeps_finite_weights(qtbot, bench):
+    rows = tuple((float(i), 2.0 * i) for i in range(1, 9))
+    columns = (ColumnSpec(name="x"), ColumnSpec(name="y", role="target"))
+    data = DataSpec(
+        source=InlineSource(columns=("x", "y"), rows=rows),
+        columns=columns,
+        task="regression",
+        scale="none",
+        split=SplitSpec(train=1, validation=0, test=0, shuffle=False, stratify=False),
+    )
+    network = NetworkSpec(
+        layers=(
+            LayerSpec(id="l1", kind="Input", name="input", params={"shape": (1,)}),
+            LayerSpec(
+                id="l2", kind="Linear", name="fc", inputs=("l1",), params={"out_features": 1}
+            ),
+        ),
+        outputs=("l2",),
+    )
+    training = TrainingSpec(optimizer=component("SGD", lr=1e9), epochs=50, batch_size=8)
+    at = bench(Project(data=data, network=network, training=training))
+    ended = train_to_the_end(qtbot, at.controller)
+    assert ended.reason == "diverged"
+    assert ended.layer == "l2"
+    assert "fc" in str(ended.message)
+    with qtbot.waitSignal(at.controller.answered, timeout=10_000) as answered:
+        at.controller.ask("layer", layer="l2")
+    assert np.isfinite(answered.args[1].weights["weight"]).all()
+
+
+def test_that_the_learning_rate_changes_in_flight(qtbot, bench):
+    at = bench(iris(epochs=100_000))
+    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+        at.controller.train()
+    at.controller.set_learning_rate(0.5)
+    qtbot.waitUntil(lambda: at.controller.history.steps["lr"].values[-1] == 0.5, timeout=10_000)
+    assert at.controller.history.settings[0][1:] == ("lr", 0.5)
