@@ -104,13 +104,17 @@ def _apart(tensors: Tensors) -> Tensors:
     return apart
 
 
-def tensors_from(data: bytes) -> Tensors:
+def tensors_from(data: bytes, *, foreign: bool = False) -> Tensors:
     """The tensors in a safetensors file, those with several names under each of them.
+
+    Args:
+        data: the whole file.
+        foreign: whether another program may have written it, with a metadata of its own.
 
     Raises:
         JsonError: when the header does not describe exactly the bytes behind it.
     """
-    header = check_header(data)
+    header = check_header(data, foreign=foreign)
     try:
         found: Tensors = load_tensors(data)
     except (SafetensorError, RuntimeError, ValueError, KeyError) as error:

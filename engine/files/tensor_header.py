@@ -51,8 +51,8 @@ class Header(NamedTuple):
         return set(self.tensors) | set(self.aliases)
 
 
-def check_header(data: bytes) -> Header:
-    """What the safetensors file `data` holds.
+def check_header(data: bytes, *, foreign: bool = False) -> Header:
+    """What the safetensors file `data` holds; the metadata of a foreign one is passed over.
 
     Raises:
         JsonError: when the header does not describe exactly the bytes behind it.
@@ -76,7 +76,7 @@ def check_header(data: bytes) -> Header:
         end = stop
     if end != len(data) - 8 - length:
         raise JsonError(text("its tensors do not fill it"))
-    return Header(tensors, _aliases(metadata, tensors))
+    return Header(tensors, {} if foreign else _aliases(metadata, tensors))
 
 
 def _entry(name: str, entry: Any) -> tuple[TensorEntry, tuple[int, int]]:
