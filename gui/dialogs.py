@@ -54,9 +54,9 @@ def ask(
         if answer.role == "reject":
             box.setEscapeButton(button)
         elif answer.role == "destructive":
-            button.setProperty("danger", True)
+            _mark(button, "danger")
         elif not any(other.property("primary") for other in keys):
-            button.setProperty("primary", True)
+            _mark(button, "primary")
             box.setDefaultButton(button)
     rejecting = next((answer.key for answer in answers if answer.role == "reject"), "")
 
@@ -67,3 +67,10 @@ def ask(
     box.finished.connect(finish)
     box.open()
     return box
+
+
+def _mark(button: QWidget, variant: str) -> None:
+    """Dress a button in a variant of the style sheet; the box has dressed it plainly before."""
+    button.setProperty(variant, True)
+    button.style().unpolish(button)
+    button.style().polish(button)

@@ -252,12 +252,7 @@ def small_plots() -> list[QWidget]:
         [Bar("train", 124, "train"), Bar("val", 27, "validation"), Bar("test", 27, "shape")]
     )
     boxes = BoxPlot()
-    boxes.set_boxes(
-        [
-            Box(f"feature {n}", *np.sort(RANDOM.normal(0, 1.5, 5)))
-            for n in range(13)
-        ]
-    )
+    boxes.set_boxes([Box(f"feature {n}", *np.sort(RANDOM.normal(0, 1.5, 5))) for n in range(13)])
     scatter = Scatter()
     true = RANDOM.normal(20, 8, 800)
     scatter.set_points(true, true + RANDOM.normal(0, 2, 800))

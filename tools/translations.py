@@ -2,6 +2,7 @@
 
     python tools/translations.py            refresh the .ts file and compile the .qm file
     python tools/translations.py --check    change nothing; exit 1 when anything is missing or stale
+    python tools/translations.py --fill words.json    take translations from {"source": "…"} first
 
 Strings are found by reading the source, never by running it: `tr("…")` in gui and main.py,
 `text("…")` in engine, and what the catalogue lists as visible.
@@ -10,12 +11,13 @@ Strings are found by reading the source, never by running it: `tr("…")` in gui
 import argparse
 import ast
 import importlib
+import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -146,10 +148,15 @@ def check() -> list[str]:
     return found
 
 
-def refresh() -> list[str]:
-    """Bring the .ts and the .qm file up to date; what is left to do, one line each."""
+def refresh(words: Mapping[str, str] | None = None) -> list[str]:
+    """Bring the .ts and the .qm file up to date; what is left to do, one line each.
+
+    `words` are translations by source that replace those of the table.
+    """
     strings, found = sources()
-    entries = merged(strings, read_table(TABLE))
+    old = read_table(TABLE)
+    old.update({source: Entry(source, word) for source, word in (words or {}).items()})
+    entries = merged(strings, old)
     TABLE.write_text(written(entries), encoding="utf-8")
     compile_table(TABLE, TABLE.with_suffix(".qm"))
     return found + problems(entries)
@@ -167,7 +174,10 @@ def main() -> int:
     """Refresh or check, and say what is left to do."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="change nothing, exit 1 on a problem")
-    found = check() if parser.parse_args().check else refresh()
+    parser.add_argument("--fill", type=Path, help="a JSON file of translations by source")
+    options = parser.parse_args()
+    words = json.loads(options.fill.read_text(encoding="utf-8")) if options.fill else {}
+    found = check() if options.check else refresh(words)
     for line in found:
         print(line)
     return 1 if found else 0

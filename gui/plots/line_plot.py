@@ -65,7 +65,8 @@ class LinePlot(PlotCard):
         self._weight = smoothing or 0.0
         self.graph = GraphView()
         self._legend = Legend(column=legend_inside, parent=self.graph if legend_inside else None)
-        self._fit = small_button("plotFit", "scan")
+        self._fit = small_button("plotFit")
+        self._fit.setProperty("accent", True)
         self._smooth = SmoothingButton(self._weight)
         self._log = small_button("plotLogY")
         super().__init__(title, parent)
@@ -303,6 +304,7 @@ class LinePlot(PlotCard):
         self._log.setText(tr("log y"))
         self._log.setToolTip(tr("Logarithmic y axis"))
         self._fit.setToolTip(tr("Fit: show all and follow (Home)"))
+        self._fit.setText(tr("Fit"))
         self._fit.setAccessibleName(tr("Fit"))
         self._smooth.retranslate()
 

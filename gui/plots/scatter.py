@@ -55,7 +55,7 @@ class Scatter(Canvas):
 
     def table(self) -> Table:
         """Every pair."""
-        return {tr("true"): self._true, tr("predicted"): self._predicted}
+        return {tr("true value"): self._true, tr("predicted value"): self._predicted}
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The grid, the diagonal, and one dot for all points that fall on the same pixel."""
@@ -88,11 +88,11 @@ class Scatter(Canvas):
             below = QRectF(x - 40, area.bottom() + 2, 80, 16)
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), label)
         foot = QRectF(area.left(), self.height() - 17, area.width(), 16)
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), tr("true"))
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), tr("true value"))
         painter.drawText(
             QRectF(area.left() + 6, area.top(), 120, 16),
             int(Qt.AlignmentFlag.AlignLeft),
-            tr("predicted"),
+            tr("predicted value"),
         )
 
     def _pixels(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

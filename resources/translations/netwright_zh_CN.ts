@@ -4,6 +4,26 @@
     <context>
         <name>Netwright</name>
         <message>
+            <source> · {count}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>--hidden takes whole numbers such as 16,8, not “{given}”.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>--resume can't go on with another network. Leave out --resume.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>--steps takes a whole number of at least 1.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>1 feature</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>150 flowers of three species, by the size of their petals and sepals</source>
             <translation type="unfinished"></translation>
         </message>
@@ -13,6 +33,10 @@
         </message>
         <message>
             <source>1797 handwritten digits as grey pictures of 8 × 8 pixels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>1797 pictures of 8×8 pixels and a small convolutional network that reads them.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -32,6 +56,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>A CSV file with a few gaps: tell three kinds of wine apart by 13 measurements.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A cheap SiLU, made for phones.</source>
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
@@ -48,11 +76,31 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>A loss looks at “{output}”, which is no output of the network.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A loss on the sum</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A loss term looks at a layer that is no output of the network. Choose another.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>A network learns from a table: one row a sample, one column to predict.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A quote opened in line {line} of {file} is not closed where its cell should end: mend that line.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A single weight finds 2 in small steps: batch size 1, no shuffling.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A small CNN</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -116,8 +164,24 @@
             <translation>权重衰减直接作用于权重的 Adam：通常优于 Adam 自带的衰减。</translation>
         </message>
         <message>
+            <source>Add Dropout</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Add Stirling's term, which changes no gradient</source>
             <translation>加上 Stirling 近似项，不影响梯度</translation>
+        </message>
+        <message>
+            <source>Add a Linear layer with {count} outputs</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add a LogSoftmax</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add a Sigmoid</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Add a learnable number to each output</source>
@@ -132,8 +196,20 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Add loss term</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Adds its inputs number by number: the shortcut of a residual network.</source>
             <translation>将各输入逐元素相加：残差网络的捷径连接。</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All files ({patterns})</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All one: for the scale of a normalisation.</source>
@@ -176,6 +252,10 @@
             <translation>同 xavier_uniform，但从正态分布中抽取。</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Averages a picture of any size down to a given one.</source>
             <translation>将任意大小的图像平均到给定大小。</translation>
         </message>
@@ -188,6 +268,10 @@
             <translation>BCE（二元交叉熵）</translation>
         </message>
         <message>
+            <source>BCE needs probabilities, but “{layer}” gives any number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>BCE with logits</source>
             <translation>BCE with logits（带 logits 的二元交叉熵）</translation>
         </message>
@@ -197,6 +281,10 @@
         </message>
         <message>
             <source>Back to the other plots</source>
+            <translation>返回其他图表</translation>
+        </message>
+        <message>
+            <source>Backpropagation by hand</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -204,8 +292,16 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Binary classification</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Blank</source>
             <translation>空白</translation>
+        </message>
+        <message>
+            <source>Blank network</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Border added on each side</source>
@@ -228,8 +324,24 @@
             <translation>把每个样本各自变为均值 0、标准差 1，与批无关。</translation>
         </message>
         <message>
+            <source>Build, train and understand neural networks with PyTorch.
+
+PyTorch: {torch}
+Nothing you open or train leaves this machine.
+MIT licence.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Building the network…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>CNN</source>
             <translation>CNN</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Centre of the distribution</source>
@@ -240,20 +352,104 @@
             <translation>中心化</translation>
         </message>
         <message>
+            <source>Change a column's role</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change a column's type</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change activation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change how missing values are filled</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change initialisation of {layer}.{weight}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change the generated data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change the project so; Undo takes it back</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change the scaling</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change the split</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change {parameter} of {layer}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change {setting}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Changed by another program</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose a target column and at least one feature on the Data page.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose between lines and a heat map</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose the device</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose the metric</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose the target</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose the task</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Class weights</source>
             <translation>类别权重</translation>
         </message>
         <message>
+            <source>Classification</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Click to hide or show, Ctrl+click to show only this one</source>
+            <translation>单击可隐藏或显示，按住 Ctrl 单击只显示这一条</translation>
+        </message>
+        <message>
+            <source>Clip gradients</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"></translation>
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Close this message</source>
-            <translation type="unfinished"></translation>
+            <translation>关闭此消息</translation>
         </message>
         <message>
             <source>Code</source>
@@ -304,6 +500,10 @@
             <translation>Concat 沿维度 {dim} 拼接时，各输入的其余维度必须相同：第一个输入为 {expected}，而第 {number} 个输入为 {found}。请修改 dim 或其前面的层。</translation>
         </message>
         <message>
+            <source>Confusion matrix</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Convolution</source>
             <translation>卷积</translation>
         </message>
@@ -313,11 +513,11 @@
         </message>
         <message>
             <source>Copy numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>复制数值</translation>
         </message>
         <message>
             <source>Copy picture</source>
-            <translation type="unfinished"></translation>
+            <translation>复制图片</translation>
         </message>
         <message>
             <source>Cosine distance</source>
@@ -336,6 +536,10 @@
             <translation>降低已分类正确样本权重的交叉熵，适用于稀有类别。</translation>
         </message>
         <message>
+            <source>Curve of the loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Cut</source>
             <translation type="unfinished"></translation>
         </message>
@@ -352,6 +556,10 @@
             <translation>阻尼</translation>
         </message>
         <message>
+            <source>Dark</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Data</source>
             <translation type="unfinished"></translation>
         </message>
@@ -361,6 +569,10 @@
         </message>
         <message>
             <source>Delete</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete {layer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -384,6 +596,10 @@
             <translation>沿哪个维度计算（不计批维度）；−1 是最后一维</translation>
         </message>
         <message>
+            <source>Discard</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Distance between kernel points</source>
             <translation>卷积核各点之间的间距</translation>
         </message>
@@ -398,6 +614,10 @@
         <message>
             <source>Divide by the spread of the gradient instead of its size</source>
             <translation>除以梯度的标准差，而不是其大小</translation>
+        </message>
+        <message>
+            <source>Divide the learning rate by 10</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Divides by all squared gradients so far: rare features keep large steps.</source>
@@ -424,6 +644,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Drop to open</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Dropout that keeps mean and spread; the one that goes with SELU.</source>
             <translation>保持均值和标准差的 Dropout，与 SELU 搭配使用。</translation>
         </message>
@@ -440,6 +664,10 @@
             <translation>对任意 α 在 0 处斜率都不跳变的 ELU。</translation>
         </message>
         <message>
+            <source>Each part gets the same share of every class</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Edit</source>
             <translation type="unfinished"></translation>
         </message>
@@ -449,7 +677,7 @@
         </message>
         <message>
             <source>Enlarge</source>
-            <translation type="unfinished"></translation>
+            <translation>放大</translation>
         </message>
         <message>
             <source>Epoch {epoch} / {epochs} · step {step}</source>
@@ -509,14 +737,18 @@
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished"></translation>
+            <translation>导出</translation>
         </message>
         <message>
             <source>Export and more</source>
-            <translation type="unfinished"></translation>
+            <translation>导出及更多</translation>
         </message>
         <message>
             <source>Export as PNG…</source>
+            <translation>导出为 PNG…</translation>
+        </message>
+        <message>
+            <source>Export as PyTorch code</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -525,11 +757,11 @@
         </message>
         <message>
             <source>Export as SVG…</source>
-            <translation type="unfinished"></translation>
+            <translation>导出为 SVG…</translation>
         </message>
         <message>
             <source>Export numbers as CSV…</source>
-            <translation type="unfinished"></translation>
+            <translation>将数值导出为 CSV…</translation>
         </message>
         <message>
             <source>F1</source>
@@ -552,7 +784,27 @@
             <translation>额外的系数；ReLU 宜用 √2，tanh 宜用 5/3</translation>
         </message>
         <message>
+            <source>Feature: the network sees it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Features, as they are</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Features, scaled to 0…1 on the training split</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Features, standardised on the training split</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>File</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Findings</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -565,11 +817,11 @@
         </message>
         <message>
             <source>Fit</source>
-            <translation type="unfinished"></translation>
+            <translation>适应</translation>
         </message>
         <message>
             <source>Fit and follow</source>
-            <translation type="unfinished"></translation>
+            <translation>适应并跟随</translation>
         </message>
         <message>
             <source>Fit the network to the data</source>
@@ -577,7 +829,7 @@
         </message>
         <message>
             <source>Fit: show all and follow (Home)</source>
-            <translation type="unfinished"></translation>
+            <translation>适应：显示全部并跟随（Home）</translation>
         </message>
         <message>
             <source>Flatten goes from dimension {start} to {end} of {found}, which is backwards. Choose a start_dim that comes first.</source>
@@ -624,6 +876,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Getting PyTorch ready…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Getting ready</source>
             <translation type="unfinished"></translation>
         </message>
@@ -632,8 +888,20 @@
             <translation>根据梯度的均值与方差为每个权重确定各自的步长；首选的优化器。</translation>
         </message>
         <message>
+            <source>Gradient norm by layer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Gradient ∂L/∂w</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Gradients are used as they are.</source>
             <translation>梯度原样使用。</translation>
+        </message>
+        <message>
+            <source>Gradients reach every layer: smallest / largest norm {ratio}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Greatest length of all gradients</source>
@@ -644,7 +912,19 @@
             <translation>每个梯度分量的最大绝对值</translation>
         </message>
         <message>
+            <source>Handwritten digits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hardly any gradient reaches “{layer}”: its norm is {norm}, that of “{other}” {largest}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Help</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Here you will see the loss of every step and of validation, the metric of every epoch, the gradient that reaches each layer, and what it all means.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -656,12 +936,24 @@
             <translation>Hinge（合页损失）</translation>
         </message>
         <message>
+            <source>Histogram of the outputs</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Histogram of the weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>How far the output's log-probabilities are from a target distribution.</source>
             <translation>输出的对数概率与目标分布相差多远。</translation>
         </message>
         <message>
             <source>How fast the momentum grows to β₁</source>
             <translation>动量增长到 β₁ 的快慢</translation>
+        </message>
+        <message>
+            <source>How features are scaled before training</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>How little easy samples count; 0 is cross-entropy</source>
@@ -688,6 +980,10 @@
             <translation>除以 β 的 Huber：大误差处的斜率始终为 1。</translation>
         </message>
         <message>
+            <source>Ignore it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>In PyTorch: {name}</source>
             <translation type="unfinished"></translation>
         </message>
@@ -696,8 +992,16 @@
             <translation>初始累积值</translation>
         </message>
         <message>
+            <source>Initialisation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Input</source>
             <translation>输入</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>KL divergence</source>
@@ -744,6 +1048,14 @@
             <translation>使数值的方差在 ReLU 类激活之后保持不变。</translation>
         </message>
         <message>
+            <source>Kernels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kernels · {shown} of {total}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Keyboard shortcuts</source>
             <translation type="unfinished"></translation>
         </message>
@@ -774,6 +1086,10 @@
         <message>
             <source>Last sizes of the input to work over together; empty: the last one</source>
             <translation>共同归一化的输入末尾各维大小；留空则为最后一维</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>LayerNorm is set to {wanted}, but gets {found}. normalized_shape must be the last sizes of its input; leave it empty for the last one.</source>
@@ -832,6 +1148,10 @@
             <translation>让学习率沿半个余弦波下降，两端较缓。</translation>
         </message>
         <message>
+            <source>Light</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Like MSE near zero and like MAE far away, and smooth everywhere.</source>
             <translation>接近零时像 MSE，远离时像 MAE，处处平滑。</translation>
         </message>
@@ -842,6 +1162,10 @@
         <message>
             <source>Like tanh, but nears −1 and 1 more slowly.</source>
             <translation>类似 tanh，但更缓慢地趋近 −1 和 1。</translation>
+        </message>
+        <message>
+            <source>Like the system</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Line {line} of {file} has another number of values than the first line: {found} instead of {expected}. Mend that line, or choose another delimiter.</source>
@@ -877,6 +1201,10 @@
         </message>
         <message>
             <source>Logarithmic y axis</source>
+            <translation>对数 y 轴</translation>
+        </message>
+        <message>
+            <source>Look at the network's output</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -884,8 +1212,20 @@
             <translation>向前多看一步动量；需要设置动量</translation>
         </message>
         <message>
+            <source>Loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Lower bound</source>
             <translation>下界</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Lower the learning rate to {lr}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Lower the momentum while the rate is high; the optimizer must have one</source>
@@ -924,6 +1264,10 @@
             <translation>使学习率随步数下降</translation>
         </message>
         <message>
+            <source>Mean picture of each class</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Mean size of the error, in the target's unit.</source>
             <translation>误差的平均大小，以目标的单位计。</translation>
         </message>
@@ -942,6 +1286,14 @@
         <message>
             <source>Merge</source>
             <translation>合并</translation>
+        </message>
+        <message>
+            <source>Metric</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Mixed losses</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Momentum</source>
@@ -992,8 +1344,20 @@
             <translation>每隔若干轮将学习率乘以 gamma。</translation>
         </message>
         <message>
+            <source>N = batch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>NLL (negative log-likelihood)</source>
             <translation>NLL（负对数似然）</translation>
+        </message>
+        <message>
+            <source>Name of the layer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name of the layer: the prefix of its weights, and its name in code</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Negative numbers become 0, positive ones pass unchanged.</source>
@@ -1009,6 +1373,14 @@
         </message>
         <message>
             <source>Network</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Netwright projects</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Netwright {version}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1032,11 +1404,19 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>No data yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>No row has a target: choose another target column.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No row is complete: fill missing values instead of dropping their rows.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No row of {file} has a target.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1048,8 +1428,20 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Noise</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Normalisation</source>
             <translation>归一化</translation>
+        </message>
+        <message>
+            <source>Not known: a layer before this one can't work as it is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not made yet: data and network have to fit together first.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number of kernels, each giving one output channel</source>
@@ -1084,6 +1476,30 @@
             <translation>一个 Linear 层：线性回归，用于分类则为逻辑回归。</translation>
         </message>
         <message>
+            <source>One derivative by itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>One more target, beside the present one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>One neuron, one step</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>One sample is a picture: channels × height × width.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>One sample is a row of {count} numbers.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>One sample is a sequence: channels × length.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>One wave to fit: y = sin x</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1092,11 +1508,39 @@
             <translation>每类一个权重；提高稀有类别出错的代价</translation>
         </message>
         <message>
+            <source>One weight, one bias and three points: every number of a training step by hand.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open a file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open another file…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Open data</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Open file…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open my data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Open recent</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open weights</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1105,6 +1549,26 @@
         </message>
         <message>
             <source>Open…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Optimizer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Outputs of this batch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Overfitting: validation loss has risen from {best} to {now} since epoch {epoch} while train loss falls</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Overwrite</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1117,6 +1581,10 @@
         </message>
         <message>
             <source>Paste</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pause</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1164,6 +1632,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Press Train ({key}) and watch loss, metrics and gradients move</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Probability of being dropped</source>
             <translation>被丢弃的概率</translation>
         </message>
@@ -1172,12 +1644,40 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Progress of diabetes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Projects and tables</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Pulls weights towards zero, against over-fitting</source>
             <translation>将权重拉向零，防止过拟合</translation>
         </message>
         <message>
+            <source>Put a Flatten before {layer}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Put a ReLU between</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Puts its inputs one after another along a dimension, such as the channels.</source>
             <translation>沿某个维度（如通道）将各输入依次拼接。</translation>
+        </message>
+        <message>
+            <source>PyTorch can't read it ({reason})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>PyTorch code saved to “{file}”.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>PyTorch is still loading; training starts in a moment.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>PyTorch's own way for this layer.</source>
@@ -1190,6 +1690,10 @@
         <message>
             <source>RMSE</source>
             <translation>RMSE</translation>
+        </message>
+        <message>
+            <source>Raise the learning rate to {lr}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Raises the rate to a peak and lets it fall far below the start, once over the whole run.</source>
@@ -1212,6 +1716,26 @@
             <translation>在 6 处截断的 ReLU，适合低位数运算。</translation>
         </message>
         <message>
+            <source>Read a text table: CSV, TSV and the like</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read as categories</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read as numbers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reading data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Reading data…</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1228,8 +1752,20 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Redo “{what}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Reduction</source>
             <translation>归约方式</translation>
+        </message>
+        <message>
+            <source>Regression</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Regression: predict a number from ten measurements of a patient.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Regularisation</source>
@@ -1240,7 +1776,43 @@
             <translation>相对改善低于此值不算改善</translation>
         </message>
         <message>
+            <source>Remove</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove loss term</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove loss term {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove this loss term</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove {kind}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Rename</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rename layer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rename {layer}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Return opens the menu of the current column: role and type</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1276,8 +1848,16 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Rows at right angles to one another: lengths are kept.</source>
             <translation>各行相互正交：保持向量长度。</translation>
+        </message>
+        <message>
+            <source>Rows of each class</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rows without a target are left out: {count}.</source>
@@ -1288,12 +1868,20 @@
             <translation>R²</translation>
         </message>
         <message>
+            <source>SOURCE</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>SSE (sum of squared errors)</source>
             <translation>SSE（误差平方和）</translation>
         </message>
         <message>
             <source>SSE is the sum; its mean is MSE</source>
             <translation>SSE 是总和；取平均即 MSE</translation>
+        </message>
+        <message>
+            <source>SUGGESTED</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Samples a step; more make the gradient steadier and need more memory</source>
@@ -1308,6 +1896,18 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Save project</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save the changes to “{name}”?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Save weights…</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1316,11 +1916,47 @@
             <translation>当全部梯度的总范数超过上限时一起缩小。</translation>
         </message>
         <message>
+            <source>Scaling</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>See predictions</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Seed</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Seed of the split</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Select a layer on the left to see and change what it does, or add one there.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Select all</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set out_features of {layer} to {count}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set padding to same</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set padding to {padding}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set the input to {shape}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1360,6 +1996,10 @@
             <translation>起始学习率所占比例</translation>
         </message>
         <message>
+            <source>Share of the rows: {part}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Share of the run in which the rate rises</source>
             <translation>学习率上升阶段占整个训练的比例</translation>
         </message>
@@ -1372,11 +2012,23 @@
             <translation>目标方差中得到解释的比例：1 为完美，0 则不比取均值更好。</translation>
         </message>
         <message>
+            <source>Show numbers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show pictures</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Shrink the weight itself instead of adding to its gradient, as AdamW does</source>
             <translation>像 AdamW 那样直接缩小权重，而不是加到梯度上</translation>
         </message>
         <message>
             <source>Shuffle</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Size</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1428,8 +2080,12 @@
             <translation>Smooth L1（平滑 L1）</translation>
         </message>
         <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
             <source>Smoothing: the weight of the past</source>
-            <translation type="unfinished"></translation>
+            <translation>平滑：历史值的权重</translation>
         </message>
         <message>
             <source>Softmax of the negated numbers: the smallest gets the largest share.</source>
@@ -1445,6 +2101,14 @@
         </message>
         <message>
             <source>Something unexpected went wrong: {error}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Something went wrong inside Netwright: {reason}. Your work is kept; save it under a new name.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Split</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1512,6 +2176,14 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Stop early</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stop early next time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Stopped</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1548,6 +2220,14 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>TARGET</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>TASK (found from the target)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Take the mean or the sum over all elements</source>
             <translation>对所有元素取平均或求和</translation>
         </message>
@@ -1564,12 +2244,48 @@
             <translation>从任意大小的图像中取最大值，输出给定大小。</translation>
         </message>
         <message>
+            <source>Target</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Target: the network predicts it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Term {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Text tables ({patterns})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The activation and its derivative</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The activation that follows</source>
             <translation>其后的激活函数</translation>
         </message>
         <message>
             <source>The classic network for handwritten digits.</source>
             <translation>识别手写数字的经典网络。</translation>
+        </message>
+        <message>
+            <source>The column that the network learns to predict</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The columns of {file} are not known yet. Open it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The first curves appear with the first step.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The input stays at the top.</source>
@@ -1588,6 +2304,14 @@
             <translation>{kind} 的核在 dilation 下覆盖 {kernel}，但输入只有 {found}。请选择更小的 kernel_size 或 dilation，或更大的 padding。</translation>
         </message>
         <message>
+            <source>The labels are random: the network learns them by heart and nothing more.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The learning rate changes at once; everything else with the next run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The learning rate stays as it is.</source>
             <translation>学习率保持不变。</translation>
         </message>
@@ -1600,6 +2324,10 @@
             <translation>sigmoid 的对数，在 sigmoid 将为 0 之处仍然精确。</translation>
         </message>
         <message>
+            <source>The loss becomes a weighted sum of several</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The loss has not improved for {epochs} epochs.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1609,6 +2337,10 @@
         </message>
         <message>
             <source>The network can't be built: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The network fits</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1636,6 +2368,14 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The path “{path}” leads nowhere at “{step}”. There is: {known}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rows as pictures</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The rows have no column “{column}”. Needed are: {needed}.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1644,15 +2384,43 @@
             <translation>结束时的学习率为起始学习率除以此值</translation>
         </message>
         <message>
+            <source>The run goes on with another {what} ({now} instead of {before}): its figures may differ in their last digits.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The run starts at the peak rate divided by this</source>
             <translation>起始学习率为峰值学习率除以此值</translation>
+        </message>
+        <message>
+            <source>The run was left within an epoch over other training rows than there are now ({rows}). Bring the data back as it was, or start the run anew.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The same neuron judged by each output and by the sum of all outputs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The same neuron with MSE and MAE together: each term has its share of the gradient.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The same number everywhere.</source>
             <translation>处处为同一个数。</translation>
         </message>
         <message>
-            <source>The saved training state belongs to another optimizer.</source>
+            <source>The saved figures of the epoch belong to another task.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The saved state of the random generator “{name}” is none.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The saved training state belongs to another network or optimizer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The saved training state belongs to another {what}. Start the run anew, or undo the change of the {what}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1664,7 +2432,23 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The trained weights of {kept} were kept; {fresh} starts anew.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The weights are no longer in “{file}”: another program changed it. Open the file again, or save the project without weights.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The weights do not fit the network (– missing, ? unknown, ≠ other shape): {faults}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The weights in “{file}” can't be used: {reason}. Choose a .safetensors file, or a .pt file with nothing but a state dict.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The whole network</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1677,6 +2461,10 @@
         </message>
         <message>
             <source>There is no built-in data set called “{name}”. There are: {known}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no data set called “{name}”.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1736,7 +2524,15 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>This value is missing</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Threads</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Three classes from 20 features</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1748,11 +2544,43 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Train loss has hardly moved since the start: {first}, now {now}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Train loss is rising again: from {low} to {now}. The learning rate may be too high.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Train loss jumps up and down from epoch to epoch. The learning rate may be too high.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Train more epochs</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Train this example</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Train {count} more epochs</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Trained</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Trained {epochs} epochs in {seconds} s.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Training</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training failed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1780,7 +2608,15 @@
             <translation>将一行数变为总和为 1 的概率。</translation>
         </message>
         <message>
+            <source>Two classes that no straight line parts: watch the boundary wind itself around them.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Two columns of {table} are called “{name}”: give one another name.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Two convolutions and three Linear layers: follow shapes and parameters through.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1796,6 +2632,14 @@
             <translation>有两个层都叫“{name}”：请为其中一个改名。</translation>
         </message>
         <message>
+            <source>Two sigmoid layers on two samples, small enough to check the chain rule on paper.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Two spirals</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Two spirals wound into each other</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1804,8 +2648,56 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Undo “{what}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unshuffled, the rows are cut in the file's order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Untitled</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Upper bound</source>
             <translation>上界</translation>
+        </message>
+        <message>
+            <source>Use BCE</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use BCE with logits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use Cross-entropy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use LogSoftmax</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use MSE</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use NLL loss with LogSoftmax</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use Sigmoid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use {loss}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Value</source>
@@ -1832,6 +2724,50 @@
             <translation>权重衰减</translation>
         </message>
         <message>
+            <source>Weight matrix</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weight · outputs down, inputs across</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weights and gradients</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weights are saved as .safetensors or .pt, not as “{suffix}”. Choose one of them.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weights now</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weights of “{file}” are in the network now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weights saved to “{file}”.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Welcome to Netwright. This example can be trained at once: press Train (F5).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Well-known and made-up data sets</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is learnt from the target: classes or numbers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>What tanh takes away: nearly 0 around zero, nearly straight far from it.</source>
             <translation>tanh 去掉的部分：零点附近接近 0，远处接近直线。</translation>
         </message>
@@ -1853,6 +2789,14 @@
         </message>
         <message>
             <source>Where the network is trained</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wines by their chemistry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Without saving, what was built and trained since is lost.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1892,6 +2836,14 @@
             <translation>不小于 {low} 且小于 {high} 的数</translation>
         </message>
         <message>
+            <source>a series has another length than a chunk may have</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>a series holds something else than numbers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>a whole number</source>
             <translation>一个整数</translation>
         </message>
@@ -1916,6 +2868,22 @@
             <translation>a：最小输出</translation>
         </message>
         <message>
+            <source>all {count}, as read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>angle in degrees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>as they are</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>automatic</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1938,6 +2906,10 @@
         <message>
             <source>by value</source>
             <translation>按数值</translation>
+        </message>
+        <message>
+            <source>category</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>channels × height × width</source>
@@ -1965,11 +2937,27 @@
         </message>
         <message>
             <source>count</source>
-            <translation type="unfinished"></translation>
+            <translation>计数</translation>
         </message>
         <message>
             <source>default</source>
             <translation>默认</translation>
+        </message>
+        <message>
+            <source>depth {count} (layers with parameters)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>device</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>epoch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>epoch {number}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>every column is a target.</source>
@@ -2029,18 +3017,46 @@
         </message>
         <message>
             <source>feature</source>
-            <translation type="unfinished"></translation>
+            <translation>特征</translation>
         </message>
         <message>
             <source>features, or channels × length</source>
             <translation>特征，或通道 × 长度</translation>
         </message>
         <message>
+            <source>filled with the training mean</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>filled with the training median</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>filled with zeros</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>first output</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>first quartile</source>
+            <translation>第一四分位数</translation>
+        </message>
+        <message>
+            <source>float32, in the column's own unit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>float32, standardised for the loss</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>from</source>
+            <translation>起</translation>
+        </message>
+        <message>
+            <source>gradient</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2048,11 +3064,51 @@
             <translation>梯度裁剪方式</translation>
         </message>
         <message>
+            <source>heat map</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>ignored</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>initialisation</source>
             <translation>初始化方式</translation>
         </message>
         <message>
+            <source>it does not list the parts that are there</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it ends too early</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it has no manifest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it has unknown entries</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>it holds a number too large</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it holds an unknown part “{member}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it holds data that the project does not use</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it holds more than tensors</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it holds no state dict</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2061,6 +3117,22 @@
         </message>
         <message>
             <source>it holds “{key}” twice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it holds “{what}”, which is no plain tensor</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is damaged ({reason})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is far larger than the network's weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is in PyTorch's form before version 1.6; load and save it there anew</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2080,7 +3152,103 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>it is not put together as a state dict is</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is too short for tensors</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it lies about {member}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it lists too many parts, or none</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its confusion matrix is not one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its end is missing or not that of a project file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>its entry “{key}” is missing or wrong</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its entry “{name}” is missing or wrong</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its format {version} is unknown</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its header holds unknown entries</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its header is longer than itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its list of parts is broken ({reason})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its list of parts is not the one that belongs to them</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its list of tensors is too long</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its manifest is too large</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its manifest was changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its part {member} is missing</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its part {member} is twice there or too large</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its part {member} is wrong: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its part {member} was changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its shared tensors are not described</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its tensors can't be read ({reason})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its tensors do not fill it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its tensors overlap or leave gaps</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its weights are those of another network</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2092,16 +3260,32 @@
             <translation>kaiming_uniform</translation>
         </message>
         <message>
+            <source>kernel {kernel} at {row}, {column}: {value}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>label</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>labels → 0…{last}, int64</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>largest</source>
-            <translation type="unfinished"></translation>
+            <translation>最大值</translation>
         </message>
         <message>
             <source>layer</source>
             <translation>层</translation>
+        </message>
+        <message>
+            <source>learning rate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>lines</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>loading PyTorch…</source>
@@ -2109,6 +3293,10 @@
         </message>
         <message>
             <source>log y</source>
+            <translation>对数 y</translation>
+        </message>
+        <message>
+            <source>log y · {shown} of {all} layers, select others in the Network panel</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2124,8 +3312,12 @@
             <translation>mean 必须介于 a 与 b 之间。</translation>
         </message>
         <message>
-            <source>median</source>
+            <source>mean {mean} · spread {spread}</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>median</source>
+            <translation>中位数</translation>
         </message>
         <message>
             <source>metric</source>
@@ -2134,6 +3326,10 @@
         <message>
             <source>min_val must be below max_val.</source>
             <translation>min_val 必须小于 max_val。</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>needs at least {low} inputs, but has {found}. Connect another layer to it.</source>
@@ -2148,16 +3344,36 @@
             <translation>nesterov 要求 momentum 大于 0 且 dampening 为 0。</translation>
         </message>
         <message>
+            <source>none before the first backward</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>norm {value}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>normal</source>
             <translation>正态分布</translation>
         </message>
         <message>
+            <source>number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>number of threads</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>off</source>
-            <translation>关闭</translation>
+            <translation>关</translation>
         </message>
         <message>
             <source>on plateau</source>
             <translation>停滞时下降</translation>
+        </message>
+        <message>
+            <source>one of its series has a gap</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>one of {options}</source>
@@ -2180,8 +3396,16 @@
             <translation>优化器</translation>
         </message>
         <message>
+            <source>or drop a CSV file here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>orthogonal</source>
             <translation>正交</translation>
+        </message>
+        <message>
+            <source>p(true class)</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>padding must be at most half of kernel_size.</source>
@@ -2196,7 +3420,11 @@
             <translation>耐心</translation>
         </message>
         <message>
-            <source>predicted</source>
+            <source>predicted value</source>
+            <translation>预测值</translation>
+        </message>
+        <message>
+            <source>predicted {name}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2212,19 +3440,43 @@
             <translation>正确数 / 总数</translation>
         </message>
         <message>
+            <source>scale to 0…1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>schedule</source>
             <translation>学习率调度</translation>
         </message>
         <message>
-            <source>smallest</source>
+            <source>shuffled</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>shuffled with seed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>smallest</source>
+            <translation>最小值</translation>
         </message>
         <message>
             <source>smooth off</source>
-            <translation type="unfinished"></translation>
+            <translation>平滑 关</translation>
         </message>
         <message>
             <source>smooth {weight}</source>
+            <translation>平滑 {weight}</translation>
+        </message>
+        <message>
+            <source>some of its chunks are missing</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>standardise</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>step</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2232,8 +3484,20 @@
             <translation>阶梯衰减</translation>
         </message>
         <message>
+            <source>step {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>still loading</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>stopping rule</source>
             <translation>停止规则</translation>
+        </message>
+        <message>
+            <source>stratified by {column}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>t: numbers above it pass</source>
@@ -2244,15 +3508,79 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>third quartile</source>
+            <source>target · number</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>target · {count} classes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>template</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>term {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the data's target</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the head of its part {member} is wrong</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the input itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the path of its data leads out of the project's folder</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the tensor {name} has an impossible shape</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the tensor {name} has an unknown type</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the tensor {name} has another size than its shape says</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the tensor {name} is not described</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>their rows left out</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>third quartile</source>
+            <translation>第三四分位数</translation>
         </message>
         <message>
             <source>to</source>
-            <translation type="unfinished"></translation>
+            <translation>止</translation>
         </message>
         <message>
             <source>torch {version} · threads: {threads}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>train</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>training</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2264,7 +3592,15 @@
             <translation>true 或 false</translation>
         </message>
         <message>
+            <source>true value</source>
+            <translation>真实值</translation>
+        </message>
+        <message>
             <source>true {true}, predicted {predicted}</source>
+            <translation>真实 {true}，预测 {predicted}</translation>
+        </message>
+        <message>
+            <source>true {true}, predicted {predicted}: {count}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2280,12 +3616,28 @@
             <translation>v：其余的数变成的值</translation>
         </message>
         <message>
-            <source>value</source>
+            <source>val</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>validation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>validation, epoch {epoch}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>值</translation>
         </message>
         <message>
             <source>values</source>
             <translation>指定数值</translation>
+        </message>
+        <message>
+            <source>version of PyTorch</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>w ~ 𝒩(mean, std²) within [a, b]</source>
@@ -2316,8 +3668,16 @@
             <translation>y = 每个窗口的平均值</translation>
         </message>
         <message>
+            <source>y = w·x, one sample at a time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>y = x, read in row-major order</source>
             <translation>y = x，按行优先顺序读取</translation>
+        </message>
+        <message>
+            <source>y = x² at x = 1: the smallest step-through there is, with the derivative 2.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>y = x·m / (1 − p),   m = 0 with probability p, else 1</source>
@@ -2328,8 +3688,36 @@
             <translation>y = x·m / (1 − p)，   m 以概率 p 为 0，否则为 1，每个通道一个</translation>
         </message>
         <message>
+            <source>y·ŷ</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>zero {share} · always zero units {silent} / {units}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>zeros</source>
             <translation>全 0</translation>
+        </message>
+        <message>
+            <source>{activation} before {loss} applies sigmoid twice.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{activation} before {loss} applies softmax twice.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{activation} before {loss} cuts off numbers that the loss needs: it takes them raw.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{activation} limits what the output of a regression can be. It needs no activation there.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{axis} = {value}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{column}: {count} missing, filled with the training mean</source>
@@ -2353,6 +3741,26 @@
         </message>
         <message>
             <source>{count} classes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count} features</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count} layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count} multiply-adds a sample</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count} params</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count}-class classification</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2380,7 +3788,19 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{file} has a class the network does not know: “{name}”. Known: {known}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{file} has a header but no rows: add the rows under it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} has no column “{column}” to compare with.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} has no column “{name}”.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2452,12 +3872,20 @@
             <translation>{kind} 在 padding_mode 为 {mode} 时无法在大小 {size} 的周围填充 {width}。请减小 padding 或将 padding_mode 设为 zeros。</translation>
         </message>
         <message>
+            <source>{layer} at {x}: {norm}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{layer} has no {weight}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{layer} takes its input from a layer that does not come before it.</source>
             <translation>{layer} 的输入来自不在其之前的层。</translation>
+        </message>
+        <message>
+            <source>{layer} ← {sources}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{layer}: {reason}</source>
@@ -2468,21 +3896,58 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{loss} needs log-probabilities, but {activation} does not give them.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{loss} needs log-probabilities, but “{layer}” gives any number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{loss} needs {wanted} from “{layer}”, but it gives {found}. Change its size, or the loss.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{low} to {high}: {count}</source>
-            <translation type="unfinished"></translation>
+            <translation>{low} 至 {high}：{count}</translation>
         </message>
         <message>
             <source>{name}
 smallest {low}, quartile {first}, median {median}, quartile {third}, largest {high}</source>
+            <translation>{name}
+最小值 {low}，第一四分位数 {first}，中位数 {median}，第三四分位数 {third}，最大值 {high}</translation>
+        </message>
+        <message>
+            <source>{name} = {value}, gradient {gradient}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{name} needs pictures (channels × height × width) of at least {smallest}×{smallest}, but a sample is {found}. Choose an MLP, or set the shape of the data.</source>
             <translation>{name} 需要至少 {smallest}×{smallest} 的图像（通道 × 高 × 宽），但样本为 {found}。请选择 MLP，或设置数据的形状。</translation>
+        </message>
+        <message>
+            <source>{name} {shape}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} · {kind}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{notes}   and {count} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{number}: {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{outputs} output · {loss}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{outputs} outputs · {loss}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{owner} can't be initialised by {kind}: {reason}.</source>
@@ -2513,7 +3978,15 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{reason} after {epochs} epochs, {steps} steps, {seconds}. Best loss {best} at epoch {best_epoch}. Saved to {file}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{rows} rows are too few for this split: no row is left for training. Give training a larger share.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{rows} rows · {columns} columns</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2577,6 +4050,26 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>|Δw|/|w| {share}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>|Δw|/|w| {share} in {steps} steps</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>· {kind}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>ŷ − y</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>ŷ, for y = 1</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>α</source>
             <translation>α</translation>
         </message>
@@ -2621,11 +4114,35 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>“{file}” can't be opened: {reason}. It was damaged or is no project file. Open its earlier version “{backup}”, or an autosaved one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>“{file}” can't be written: {reason}. Choose another folder.</source>
+            <translation>无法写入“{file}”：{reason}。请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>“{file}” has never been trained. Leave out --resume.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” has no weights yet: train it first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” is a folder. Choose a project or a CSV file.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>“{file}” is marked read-only and was not saved. Save under another name, or allow writing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” is too large to be kept in the project: at most {most} MB. Keep it beside the project instead.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{file}” was changed on disk since it was opened. Overwrite it?</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2649,7 +4166,31 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>“{file}” was saved by Netwright {newer} in format {version}; Netwright {own} reads formats up to {most}. Update the program to open it; the file is unchanged.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{first}” and “{second}” have nothing between them: together they can do no more than one Linear layer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{given}” is not PATH=VALUE.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>“{layer}” can't be deleted: the network takes its data there.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{layer}” feeds no other layer, so that it learns nothing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{layer}” is connected to “{ref}”, which can't be.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{layer}” sees a picture of {shape} row by row, {width} numbers at a time, not as a whole.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2657,7 +4198,39 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>“{layer}” takes “{source}” more than once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{name}” can't be saved: it is no plain tensor of numbers.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>“{name}” is no file and no data set. Data sets: {known}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{name}” is no plain tensor of numbers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{name}” is of another type</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>▲ {count} missing in {columns} columns → {treatment}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>▲ {count} missing in {column} → {treatment}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>▲ {note}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>＋ Add a loss term (mixed loss)</source>
             <translation type="unfinished"></translation>
         </message>
     </context>

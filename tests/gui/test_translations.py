@@ -59,6 +59,13 @@ def test_that_a_compiled_table_gives_the_translation(tmp_path, qapp):
     assert translator.translate("Netwright", "Save") == "保存"
 
 
+def test_that_given_words_fill_the_table(tmp_path, monkeypatch):
+    monkeypatch.setattr(translations, "TABLE", tmp_path / "netwright_zh_CN.ts")
+    monkeypatch.setattr(translations, "sources", lambda: ({"Save", "Open"}, []))
+    assert translations.refresh({"Save": "保存", "Gone": "没了"}) == ["unfinished: 'Open'"]
+    assert read_table(translations.TABLE) == {"Open": Entry("Open"), "Save": Entry("Save", "保存")}
+
+
 def test_that_a_stale_table_is_noticed(tmp_path, monkeypatch):
     table = tmp_path / "netwright_zh_CN.ts"
     monkeypatch.setattr(translations, "TABLE", table)

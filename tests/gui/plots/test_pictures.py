@@ -248,7 +248,7 @@ def test_that_a_scatter_tells_the_nearest_point(shown):
     x, y = plot._pixels()
     assert plot.describe(QPoint(round(x[1]), round(y[1]))) == "true 10.0, predicted 5.0"
     assert plot.describe(QPoint(round(x[1]), round(y[1]) - 40)) == ""
-    assert len(plot.table()["true"]) == 2
+    assert len(plot.table()["true value"]) == 2
 
 
 def test_that_a_scatter_needs_pairs(shown):
