@@ -99,6 +99,20 @@ def test_that_choosing_the_same_mode_changes_nothing(dressed, qtbot):
         dressed.set_mode("light")
 
 
+def test_that_the_desktop_is_followed_unless_a_mode_is_fixed(dressed, qtbot, monkeypatch):
+    desktop = {"dark": False}
+    monkeypatch.setattr(dressed, "_desktop_is_dark", lambda: desktop["dark"])
+    dressed.set_mode("system")
+    desktop["dark"] = True
+    with qtbot.waitSignal(dressed.changed):
+        dressed._follow_desktop()
+    assert dressed.is_dark
+    dressed.set_mode("light")
+    with qtbot.assertNotEmitted(dressed.changed):
+        dressed._follow_desktop()
+    assert not dressed.is_dark
+
+
 def test_that_an_unknown_mode_is_refused(dressed):
     with pytest.raises(ValueError, match="sepia"):
         dressed.set_mode("sepia")
