@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.files.layout import SUFFIX
+from engine.spec.data import DataSpec, InlineSource
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec
+from engine.spec.project import Project
 from engine.text import Text, text
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "examples"
@@ -22,6 +25,15 @@ class Example:
     def path(self) -> Path:
         """The project file."""
         return FOLDER / f"{self.name}{SUFFIX}"
+
+
+def blank_project() -> Project:
+    """No data yet, and a network that is only an input."""
+    layer = LayerSpec(id="l1", kind=INPUT, name="input1")
+    return Project(
+        data=DataSpec(source=InlineSource(columns=(), rows=())),
+        network=NetworkSpec(layers=(layer,), outputs=(layer.id,)),
+    )
 
 
 #: In the order of the menu; the first is what a new user sees.

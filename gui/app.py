@@ -6,11 +6,12 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from engine.examples import first_example
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from engine.examples import EXAMPLES
+from engine.files.project_file import load_project_only
 from engine.text import UserError, text
 from engine.version import VERSION
 from gui.document import Document
@@ -41,7 +42,8 @@ def make_application(arguments: list[str], settings: Settings) -> QApplication:
 
 def make_window(settings: Settings, recovery: Path) -> MainWindow:
     """The window on the first example; torch is loaded after it has been painted."""
-    window = MainWindow(Document(first_example()), settings, recovery)
+    project = load_project_only(EXAMPLES[0].path).project
+    window = MainWindow(Document(project), settings, recovery)
     install_last_chance(window)
     return window
 

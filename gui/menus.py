@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from engine.examples import examples
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from engine.catalog.templates import TEMPLATES
+from engine.examples import EXAMPLES
 from engine.spec.network import NetworkSpec
 from engine.text import Text
 from gui.data_store import DataStore
@@ -25,9 +25,9 @@ OpenPath = Callable[[Path], object]
 def fill_examples(menu: QMenu, open_example: OpenPath) -> None:
     """Every example with its line of explanation."""
     menu.clear()
-    for example in examples():
+    for example in EXAMPLES:
         action = menu.addAction(show(example.title))
-        action.setObjectName(f"example-{example.path.stem}")
+        action.setObjectName(f"example-{example.name}")
         action.setToolTip(show(example.doc))
         action.setStatusTip(show(example.doc))
         action.triggered.connect(_later(open_example, example.path))

@@ -1,9 +1,9 @@
 """The one base of every spec: frozen, strict about unknown keys, replaced rather than changed."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from engine.text import UserError, text
 
@@ -34,6 +34,17 @@ class Spec(BaseModel):
         """Only what differs from the default, so that a spec reads like the lines that made it."""
         fields = type(self).model_fields
         return [(n, v) for n in fields if (v := getattr(self, n)) != fields[n].default]
+
+
+def frozen(value: Any) -> Any:
+    """Lists as tuples, all the way down: a value read from JSON equals the one that was written."""
+    if isinstance(value, Mapping):
+        return {key: frozen(item) for key, item in value.items()}
+    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+
+
+#: Parameters by name, as a person set them.
+Params = Annotated[dict[str, Any], AfterValidator(frozen)]
 
 
 def user_error(error: ValidationError) -> UserError:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import model_serializer, model_validator
 
-from engine.spec.base import Spec
+from engine.spec.base import Params, Spec
 
 
 class Component(Spec):
@@ -14,7 +14,7 @@ class Component(Spec):
     """
 
     kind: str
-    params: dict[str, Any] = {}
+    params: Params = {}
 
     @model_validator(mode="before")
     @classmethod

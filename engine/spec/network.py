@@ -2,11 +2,11 @@
 
 import keyword
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 from pydantic import model_validator
 
-from engine.spec.base import Spec
+from engine.spec.base import Params, Spec
 from engine.spec.component import Component
 from engine.text import UserError, text
 
@@ -65,7 +65,7 @@ class LayerSpec(Spec):
     id: str
     kind: str
     name: str
-    params: dict[str, Any] = {}
+    params: Params = {}
     inputs: tuple[str, ...] = ()
     init: dict[str, Component] = {}
     group: tuple[str, ...] = ()
