@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.catalog.kind import Kind
+from engine.catalog.kind import Kind, LayerKind
 from engine.spec.component import Component
 from engine.text import Text, UserError
 from gui.forms.boxes import Combo
@@ -19,6 +19,12 @@ from gui.tooltips import plain
 from gui.translate import show
 
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
+
+
+def kind_label(kind: Kind) -> str:
+    """What a kind is called on screen: layers as in PyTorch, all others in words."""
+    plain_name = isinstance(kind, LayerKind) and not kind.title
+    return kind.name if plain_name else show(Text(kind.label))
 
 
 class KindCombo(Combo):
@@ -54,7 +60,7 @@ class KindCombo(Combo):
 
     def _retranslate(self) -> None:
         for index, kind in enumerate(self._kinds.values()):
-            self.setItemText(index, show(Text(kind.label)))
+            self.setItemText(index, kind_label(kind))
             self.setItemData(index, plain(show(Text(kind.doc))), _TOOLTIP)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from engine import edits
 from engine.text import Text, UserError
 from gui.document import Document
+from gui.forms.component_editor import kind_label
 from gui.inspector.parts import Spoken, column, words
 from gui.inspector.subject import Subject
 from gui.theme import sized_font
@@ -63,7 +64,7 @@ class Heading(Spoken):
         if self._subject is None:
             return
         kind, info = self._subject.kind, self._subject.info
-        self._kind.setText(tr("· {kind}").format(kind=show(Text(kind.label))))
+        self._kind.setText(tr("· {kind}").format(kind=kind_label(kind)))
         explained = kind.explain(info.params, info.inputs) if kind.explain and info else None
         self._help.setText(show(explained or Text(kind.doc)))
         self._formula.setText(show(Text(kind.formula)))

@@ -158,9 +158,9 @@ def _axis(kind: LossKind) -> tuple[str, str]:
     """The captions of both ends of the curve: what x is and where it starts, and where it ends."""
     low, high = kind.curve_range
     name = {
-        "error": tr("ŷ − y"),
+        "error": "ŷ − y",
         "probability": tr("p(true class)"),
-        "margin": tr("y·ŷ"),
+        "margin": "y·ŷ",
         "prediction": tr("ŷ, for y = 1"),
         "angle": tr("angle in degrees"),
     }[kind.curve_axis]

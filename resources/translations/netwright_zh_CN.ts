@@ -5,7 +5,7 @@
         <name>Netwright</name>
         <message>
             <source> · {count}</source>
-            <translation type="unfinished"></translation>
+            <translation> · {count}</translation>
         </message>
         <message>
             <source>--hidden takes whole numbers such as 16,8, not “{given}”.</source>
@@ -136,6 +136,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>ADVICE · {count}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>AMSGrad</source>
             <translation>AMSGrad</translation>
         </message>
@@ -184,6 +188,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Add a layer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Add a learnable number to each output</source>
             <translation>为每个输出加上一个可学习的数</translation>
         </message>
@@ -197,11 +205,19 @@
         </message>
         <message>
             <source>Add loss term</source>
+            <translation>添加损失项</translation>
+        </message>
+        <message>
+            <source>Add the first layer</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Adds its inputs number by number: the shortcut of a residual network.</source>
             <translation>将各输入逐元素相加：残差网络的捷径连接。</translation>
+        </message>
+        <message>
+            <source>Advice</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All files</source>
@@ -214,6 +230,10 @@
         <message>
             <source>All one: for the scale of a normalisation.</source>
             <translation>全为 1：用于归一化层的缩放。</translation>
+        </message>
+        <message>
+            <source>All plots are hidden. “＋ plot” brings them back.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All zero: right for a bias, never for a weight.</source>
@@ -233,7 +253,7 @@
         </message>
         <message>
             <source>Applied to output and target alike before the loss, over all elements</source>
-            <translation type="unfinished"></translation>
+            <translation>计算损失之前，对输出和目标的所有元素做同样的变换</translation>
         </message>
         <message>
             <source>Arranges the numbers of a sample in another shape, such as 64 as 1×8×8.</source>
@@ -289,7 +309,7 @@
         </message>
         <message>
             <source>Batch size</source>
-            <translation type="unfinished"></translation>
+            <translation>批大小</translation>
         </message>
         <message>
             <source>Binary classification</source>
@@ -361,7 +381,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change activation</source>
-            <translation type="unfinished"></translation>
+            <translation>更换激活函数</translation>
         </message>
         <message>
             <source>Change how missing values are filled</source>
@@ -369,11 +389,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change initialisation of {layer}.{weight}</source>
-            <translation type="unfinished"></translation>
+            <translation>更改 {layer}.{weight} 的初始化</translation>
         </message>
         <message>
             <source>Change loss</source>
-            <translation type="unfinished"></translation>
+            <translation>更改损失</translation>
         </message>
         <message>
             <source>Change the generated data</source>
@@ -393,11 +413,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change {parameter} of {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>更改 {layer} 的 {parameter}</translation>
         </message>
         <message>
             <source>Change {setting}</source>
-            <translation type="unfinished"></translation>
+            <translation>更改{setting}</translation>
         </message>
         <message>
             <source>Changed by another program</source>
@@ -428,6 +448,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Choose which plots to show</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Class weights</source>
             <translation>类别权重</translation>
         </message>
@@ -441,7 +465,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Clip gradients</source>
-            <translation type="unfinished"></translation>
+            <translation>梯度裁剪</translation>
         </message>
         <message>
             <source>Close</source>
@@ -504,6 +528,14 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Connect</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect {source} to {target}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Convolution</source>
             <translation>卷积</translation>
         </message>
@@ -524,6 +556,10 @@ MIT licence.</source>
             <translation>余弦距离</translation>
         </message>
         <message>
+            <source>Count steps on the x axis</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Counts the samples of class 1 this many times</source>
             <translation>将类别 1 的样本按此倍数计入</translation>
         </message>
@@ -537,10 +573,18 @@ MIT licence.</source>
         </message>
         <message>
             <source>Curve of the loss</source>
-            <translation type="unfinished"></translation>
+            <translation>损失曲线</translation>
         </message>
         <message>
             <source>Cut</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cut {count} layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cut {layer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -572,12 +616,16 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Delete {count} layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Delete {layer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Device</source>
-            <translation type="unfinished"></translation>
+            <translation>设备</translation>
         </message>
         <message>
             <source>Device  {name}</source>
@@ -628,6 +676,10 @@ MIT licence.</source>
             <translation>将每步除以该权重近期梯度的大小。</translation>
         </message>
         <message>
+            <source>Drag to a card below to connect them</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Drawn evenly between two bounds.</source>
             <translation>在两个界限之间均匀抽取。</translation>
         </message>
@@ -641,7 +693,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Drop last batch</source>
-            <translation type="unfinished"></translation>
+            <translation>丢弃末批</translation>
         </message>
         <message>
             <source>Drop to open</source>
@@ -653,6 +705,14 @@ MIT licence.</source>
         </message>
         <message>
             <source>Duplicate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Duplicate {count} layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Duplicate {layer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -685,7 +745,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Epochs</source>
-            <translation type="unfinished"></translation>
+            <translation>训练轮数</translation>
         </message>
         <message>
             <source>Epochs between two drops</source>
@@ -777,7 +837,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Factor of this term in the sum</source>
-            <translation type="unfinished"></translation>
+            <translation>该项在总和中的系数</translation>
         </message>
         <message>
             <source>Factor on top; √2 suits ReLU, 5/3 tanh</source>
@@ -893,7 +953,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Gradient ∂L/∂w</source>
-            <translation type="unfinished"></translation>
+            <translation>梯度 ∂L/∂w</translation>
         </message>
         <message>
             <source>Gradients are used as they are.</source>
@@ -928,6 +988,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Hide this plot</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Highest rate</source>
             <translation>最高学习率</translation>
         </message>
@@ -937,11 +1001,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Histogram of the outputs</source>
-            <translation type="unfinished"></translation>
+            <translation>输出直方图</translation>
         </message>
         <message>
             <source>Histogram of the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>权重直方图</translation>
         </message>
         <message>
             <source>How far the output's log-probabilities are from a target distribution.</source>
@@ -961,7 +1025,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>How many times training goes through all training samples</source>
-            <translation type="unfinished"></translation>
+            <translation>训练遍历全部训练样本的次数</translation>
         </message>
         <message>
             <source>How much less a new gradient counts in the momentum</source>
@@ -985,7 +1049,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>In PyTorch: {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>PyTorch 中的名称：{name}</translation>
         </message>
         <message>
             <source>Initial sum</source>
@@ -993,7 +1057,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Initialisation</source>
-            <translation type="unfinished"></translation>
+            <translation>初始化</translation>
         </message>
         <message>
             <source>Input</source>
@@ -1001,7 +1065,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Inspector</source>
-            <translation type="unfinished"></translation>
+            <translation>检查器</translation>
         </message>
         <message>
             <source>KL divergence</source>
@@ -1049,14 +1113,18 @@ MIT licence.</source>
         </message>
         <message>
             <source>Kernels</source>
-            <translation type="unfinished"></translation>
+            <translation>卷积核</translation>
         </message>
         <message>
             <source>Kernels · {shown} of {total}</source>
-            <translation type="unfinished"></translation>
+            <translation>卷积核 · {total} 个中的 {shown} 个</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kinds of layers</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1089,11 +1157,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Layer</source>
-            <translation type="unfinished"></translation>
+            <translation>层</translation>
         </message>
         <message>
             <source>LayerNorm is set to {wanted}, but gets {found}. normalized_shape must be the last sizes of its input; leave it empty for the last one.</source>
             <translation>LayerNorm 设为 {wanted}，但输入为 {found}。normalized_shape 必须是输入末尾各维的大小；留空则取最后一维。</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Lays all numbers of a sample in one row, as a Linear layer wants them.</source>
@@ -1129,7 +1201,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Leave out the last batch of an epoch when it is smaller than the others</source>
-            <translation type="unfinished"></translation>
+            <translation>若每轮最后一批不足一批，则丢弃它</translation>
         </message>
         <message>
             <source>Length of a step; the first thing to change when training is too slow or unstable</source>
@@ -1213,7 +1285,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished"></translation>
+            <translation>损失</translation>
         </message>
         <message>
             <source>Lower bound</source>
@@ -1284,6 +1356,10 @@ MIT licence.</source>
             <translation>对梯度平方的记忆；越接近 1 越长</translation>
         </message>
         <message>
+            <source>Mends this; undo takes it back (Ctrl+Z)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Merge</source>
             <translation>合并</translation>
         </message>
@@ -1309,7 +1385,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>More settings</source>
-            <translation type="unfinished"></translation>
+            <translation>更多设置</translation>
         </message>
         <message>
             <source>Move down</source>
@@ -1317,6 +1393,14 @@ MIT licence.</source>
         </message>
         <message>
             <source>Move up</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Move {count} layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Move {layer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1353,11 +1437,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Name of the layer</source>
-            <translation type="unfinished"></translation>
+            <translation>层的名称</translation>
         </message>
         <message>
             <source>Name of the layer: the prefix of its weights, and its name in code</source>
-            <translation type="unfinished"></translation>
+            <translation>层的名称：既是权重的前缀，也是代码中的名字</translation>
         </message>
         <message>
             <source>Negative numbers become 0, positive ones pass unchanged.</source>
@@ -1408,6 +1492,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>No layer matches “{query}”.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>No row has a target: choose another target column.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1437,10 +1525,14 @@ MIT licence.</source>
         </message>
         <message>
             <source>Not known: a layer before this one can't work as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>未知：前面有一层无法工作。</translation>
         </message>
         <message>
             <source>Not made yet: data and network have to fit together first.</source>
+            <translation>尚未生成：数据与网络需要先匹配。</translation>
+        </message>
+        <message>
+            <source>Nothing to mend.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1489,15 +1581,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>One sample is a picture: channels × height × width.</source>
-            <translation type="unfinished"></translation>
+            <translation>一个样本是一张图片：通道 × 高 × 宽。</translation>
         </message>
         <message>
             <source>One sample is a row of {count} numbers.</source>
-            <translation type="unfinished"></translation>
+            <translation>一个样本是一行 {count} 个数。</translation>
         </message>
         <message>
             <source>One sample is a sequence: channels × length.</source>
-            <translation type="unfinished"></translation>
+            <translation>一个样本是一个序列：通道 × 长度。</translation>
         </message>
         <message>
             <source>One wave to fit: y = sin x</source>
@@ -1553,15 +1645,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Optimizer</source>
-            <translation type="unfinished"></translation>
+            <translation>优化器</translation>
         </message>
         <message>
             <source>Output</source>
-            <translation type="unfinished"></translation>
+            <translation>输出</translation>
         </message>
         <message>
             <source>Outputs of this batch</source>
-            <translation type="unfinished"></translation>
+            <translation>这一批的输出</translation>
         </message>
         <message>
             <source>Overfitting: validation loss has risen from {best} to {now} since epoch {epoch} while train loss falls</source>
@@ -1584,6 +1676,14 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Paste {count} layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paste {layer}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Pause</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1602,6 +1702,10 @@ MIT licence.</source>
         <message>
             <source>Places moved at a time; empty: the size of the window</source>
             <translation>每次移动的位置数；留空则为窗口大小</translation>
+        </message>
+        <message>
+            <source>Plots</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Poisson NLL</source>
@@ -1641,7 +1745,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Processor threads of a step; small networks are often faster with one</source>
-            <translation type="unfinished"></translation>
+            <translation>每一步使用的处理器线程数；小网络通常用一个线程更快</translation>
         </message>
         <message>
             <source>Progress of diabetes</source>
@@ -1777,19 +1881,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished"></translation>
+            <translation>移除</translation>
         </message>
         <message>
             <source>Remove loss term</source>
-            <translation type="unfinished"></translation>
+            <translation>移除损失项</translation>
         </message>
         <message>
             <source>Remove loss term {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>移除第 {number} 个损失项</translation>
         </message>
         <message>
             <source>Remove this loss term</source>
-            <translation type="unfinished"></translation>
+            <translation>移除这个损失项</translation>
         </message>
         <message>
             <source>Remove {kind}</source>
@@ -1801,7 +1905,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Rename layer</source>
-            <translation type="unfinished"></translation>
+            <translation>重命名层</translation>
         </message>
         <message>
             <source>Rename {layer}</source>
@@ -1885,7 +1989,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Samples a step; more make the gradient steadier and need more memory</source>
-            <translation type="unfinished"></translation>
+            <translation>每一步的样本数；越多梯度越稳定，占用内存也越多</translation>
         </message>
         <message>
             <source>Save</source>
@@ -1921,6 +2025,14 @@ MIT licence.</source>
         </message>
         <message>
             <source>Schedule</source>
+            <translation>学习率调度</translation>
+        </message>
+        <message>
+            <source>Search layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Search layers: conv, pool, drop …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1929,7 +2041,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished"></translation>
+            <translation>随机种子</translation>
         </message>
         <message>
             <source>Seed of the split</source>
@@ -1937,7 +2049,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Select a layer on the left to see and change what it does, or add one there.</source>
-            <translation type="unfinished"></translation>
+            <translation>在左侧选择一层，即可查看和修改它；也可以在那里添加新层。</translation>
         </message>
         <message>
             <source>Select all</source>
@@ -1996,7 +2108,7 @@ MIT licence.</source>
             <translation>起始学习率所占比例</translation>
         </message>
         <message>
-            <source>Share of the rows: {part}</source>
+            <source>Share of the rows in percent: {part}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2025,7 +2137,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Shuffle</source>
-            <translation type="unfinished"></translation>
+            <translation>打乱顺序</translation>
         </message>
         <message>
             <source>Size</source>
@@ -2153,7 +2265,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Start of the random numbers: the same seed gives the same weights and order</source>
-            <translation type="unfinished"></translation>
+            <translation>随机数的起点：相同的种子得到相同的权重和顺序</translation>
         </message>
         <message>
             <source>Starts with a small rate and raises it step by step to the full one.</source>
@@ -2177,7 +2289,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Stop early</source>
-            <translation type="unfinished"></translation>
+            <translation>提前停止</translation>
         </message>
         <message>
             <source>Stop early next time</source>
@@ -2196,7 +2308,7 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is not finite. The weights before this step are kept. Check that the outputs are what the loss expects.</source>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite; the output of “{layer}” has grown to {largest}. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2233,7 +2345,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Take the training samples in a new random order each epoch</source>
-            <translation type="unfinished"></translation>
+            <translation>每轮以新的随机顺序取训练样本</translation>
         </message>
         <message>
             <source>Takes each error's size: outliers pull less than with MSE.</source>
@@ -2245,7 +2357,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Target</source>
-            <translation type="unfinished"></translation>
+            <translation>目标</translation>
         </message>
         <message>
             <source>Target: the network predicts it</source>
@@ -2257,7 +2369,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Term {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {number} 项</translation>
         </message>
         <message>
             <source>Text tables ({patterns})</source>
@@ -2265,7 +2377,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The activation and its derivative</source>
-            <translation type="unfinished"></translation>
+            <translation>激活函数及其导数</translation>
         </message>
         <message>
             <source>The activation that follows</source>
@@ -2274,6 +2386,14 @@ MIT licence.</source>
         <message>
             <source>The classic network for handwritten digits.</source>
             <translation>识别手写数字的经典网络。</translation>
+        </message>
+        <message>
+            <source>The clipboard holds no layers. Copy some layers first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clipboard holds something that is no layer.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The column that the network learns to predict</source>
@@ -2308,8 +2428,12 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>The learning rate changes at once; everything else with the next run.</source>
+            <source>The layers on the clipboard are of version {found}, but this program reads {known}. Copy them from the same version of the program.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The learning rate changes at once; everything else with the next run.</source>
+            <translation>学习率立即生效；其他设置从下次训练起生效。</translation>
         </message>
         <message>
             <source>The learning rate stays as it is.</source>
@@ -2325,7 +2449,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The loss becomes a weighted sum of several</source>
-            <translation type="unfinished"></translation>
+            <translation>损失变为多项的加权和</translation>
         </message>
         <message>
             <source>The loss has not improved for {epochs} epochs.</source>
@@ -2449,7 +2573,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The whole network</source>
-            <translation type="unfinished"></translation>
+            <translation>整个网络</translation>
         </message>
         <message>
             <source>The {split} split has no rows. Give it a share on the Data page.</source>
@@ -2508,6 +2632,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>These curves belong to the network as it was trained, before your latest changes.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>This can't be moved there: {taker} takes its input from {giver}, which would come after it.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -2529,7 +2657,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Threads</source>
-            <translation type="unfinished"></translation>
+            <translation>线程数</translation>
         </message>
         <message>
             <source>Three classes from 20 features</source>
@@ -2577,7 +2705,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished"></translation>
+            <translation>训练</translation>
         </message>
         <message>
             <source>Training failed.</source>
@@ -2589,7 +2717,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Training has no setting “{name}”. Known: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练没有名为“{name}”的设置。可用的有：{known}。</translation>
         </message>
         <message>
             <source>Training needs a network with exactly one input.</source>
@@ -2601,7 +2729,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Transform</source>
-            <translation type="unfinished"></translation>
+            <translation>变换</translation>
         </message>
         <message>
             <source>Turns a row of numbers into probabilities that add up to 1.</source>
@@ -2697,7 +2825,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Use {loss}</source>
-            <translation type="unfinished"></translation>
+            <translation>改用{loss}</translation>
         </message>
         <message>
             <source>Value</source>
@@ -2717,7 +2845,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Weight</source>
-            <translation type="unfinished"></translation>
+            <translation>权重</translation>
         </message>
         <message>
             <source>Weight decay</source>
@@ -2725,11 +2853,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Weight matrix</source>
-            <translation type="unfinished"></translation>
+            <translation>权重矩阵</translation>
         </message>
         <message>
             <source>Weight · outputs down, inputs across</source>
-            <translation type="unfinished"></translation>
+            <translation>权重 · 行为输出，列为输入</translation>
         </message>
         <message>
             <source>Weights</source>
@@ -2737,7 +2865,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Weights and gradients</source>
-            <translation type="unfinished"></translation>
+            <translation>权重与梯度</translation>
         </message>
         <message>
             <source>Weights are saved as .safetensors or .pt, not as “{suffix}”. Choose one of them.</source>
@@ -2745,7 +2873,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Weights now</source>
-            <translation type="unfinished"></translation>
+            <translation>当前权重</translation>
         </message>
         <message>
             <source>Weights of “{file}” are in the network now.</source>
@@ -2785,7 +2913,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Where tensors live; auto takes a GPU where there is one</source>
-            <translation type="unfinished"></translation>
+            <translation>张量所在的设备；auto 表示有 GPU 时使用 GPU</translation>
         </message>
         <message>
             <source>Where the network is trained</source>
@@ -2877,7 +3005,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>angle in degrees</source>
-            <translation type="unfinished"></translation>
+            <translation>角度（度）</translation>
         </message>
         <message>
             <source>as they are</source>
@@ -2885,7 +3013,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>automatic</source>
-            <translation type="unfinished"></translation>
+            <translation>自动</translation>
         </message>
         <message>
             <source>autosaved {time} ago</source>
@@ -2945,7 +3073,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>depth {count} (layers with parameters)</source>
-            <translation type="unfinished"></translation>
+            <translation>深度 {count}（有参数的层）</translation>
         </message>
         <message>
             <source>device</source>
@@ -3037,7 +3165,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>first output</source>
-            <translation type="unfinished"></translation>
+            <translation>第一个输出</translation>
         </message>
         <message>
             <source>first quartile</source>
@@ -3057,7 +3185,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>gradient</source>
-            <translation type="unfinished"></translation>
+            <translation>梯度</translation>
         </message>
         <message>
             <source>gradient clipping</source>
@@ -3261,7 +3389,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>kernel {kernel} at {row}, {column}: {value}</source>
-            <translation type="unfinished"></translation>
+            <translation>卷积核 {kernel} 的 ({row}, {column})：{value}</translation>
         </message>
         <message>
             <source>label</source>
@@ -3313,7 +3441,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>mean {mean} · spread {spread}</source>
-            <translation type="unfinished"></translation>
+            <translation>均值 {mean} · 标准差 {spread}</translation>
         </message>
         <message>
             <source>median</source>
@@ -3345,11 +3473,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>none before the first backward</source>
-            <translation type="unfinished"></translation>
+            <translation>首次反向传播之前没有梯度</translation>
         </message>
         <message>
             <source>norm {value}</source>
-            <translation type="unfinished"></translation>
+            <translation>范数 {value}</translation>
         </message>
         <message>
             <source>normal</source>
@@ -3405,7 +3533,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>p(true class)</source>
-            <translation type="unfinished"></translation>
+            <translation>p(真实类)</translation>
         </message>
         <message>
             <source>padding must be at most half of kernel_size.</source>
@@ -3529,7 +3657,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>the data's target</source>
-            <translation type="unfinished"></translation>
+            <translation>数据的目标</translation>
         </message>
         <message>
             <source>the head of its part {member} is wrong</source>
@@ -3537,7 +3665,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>the input itself</source>
-            <translation type="unfinished"></translation>
+            <translation>输入本身</translation>
         </message>
         <message>
             <source>the path of its data leads out of the project's folder</source>
@@ -3688,12 +3816,8 @@ MIT licence.</source>
             <translation>y = x·m / (1 − p)，   m 以概率 p 为 0，否则为 1，每个通道一个</translation>
         </message>
         <message>
-            <source>y·ŷ</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>zero {share} · always zero units {silent} / {units}</source>
-            <translation type="unfinished"></translation>
+            <translation>为零 {share} · 始终为零的神经元 {silent} / {units}</translation>
         </message>
         <message>
             <source>zeros</source>
@@ -3717,7 +3841,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>{axis} = {value}</source>
-            <translation type="unfinished"></translation>
+            <translation>{axis} = {value}</translation>
         </message>
         <message>
             <source>{column}: {count} missing, filled with the training mean</source>
@@ -3749,15 +3873,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>{count} layers</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 层</translation>
         </message>
         <message>
             <source>{count} multiply-adds a sample</source>
-            <translation type="unfinished"></translation>
+            <translation>每个样本 {count} 次乘加</translation>
         </message>
         <message>
             <source>{count} params</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 个参数</translation>
         </message>
         <message>
             <source>{count}-class classification</source>
@@ -3919,7 +4043,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{name} = {value}, gradient {gradient}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} = {value}，梯度 {gradient}</translation>
         </message>
         <message>
             <source>{name} needs pictures (channels × height × width) of at least {smallest}×{smallest}, but a sample is {found}. Choose an MLP, or set the shape of the data.</source>
@@ -3927,7 +4051,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{name} {shape}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} {shape}</translation>
         </message>
         <message>
             <source>{name} · {kind}</source>
@@ -4051,23 +4175,19 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>|Δw|/|w| {share}</source>
-            <translation type="unfinished"></translation>
+            <translation>|Δw|/|w| {share}</translation>
         </message>
         <message>
             <source>|Δw|/|w| {share} in {steps} steps</source>
-            <translation type="unfinished"></translation>
+            <translation>{steps} 步内 |Δw|/|w| {share}</translation>
         </message>
         <message>
             <source>· {kind}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>ŷ − y</source>
-            <translation type="unfinished"></translation>
+            <translation>· {kind}</translation>
         </message>
         <message>
             <source>ŷ, for y = 1</source>
-            <translation type="unfinished"></translation>
+            <translation>ŷ（y = 1 时）</translation>
         </message>
         <message>
             <source>α</source>
@@ -4231,6 +4351,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>＋ Add a loss term (mixed loss)</source>
+            <translation>＋ 添加损失项（混合损失）</translation>
+        </message>
+        <message>
+            <source>＋ plot</source>
             <translation type="unfinished"></translation>
         </message>
     </context>

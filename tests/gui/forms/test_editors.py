@@ -242,3 +242,18 @@ def test_that_a_kernel_is_spelt_out_and_what_changes_nothing_is_not(qtbot):
     assert editor.control.text() == "3 × 3"
     editor.setValue(1)
     assert editor.control.text() == "1"
+
+
+def test_that_undo_belongs_to_the_project_until_somebody_types(qtbot):
+    editor = shown(qtbot, LR)
+
+    def is_kept():
+        press = QKeyEvent(
+            QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+        )
+        QApplication.sendEvent(editor.control, press)
+        return press.isAccepted()
+
+    assert not is_kept()
+    qtbot.keyClicks(editor.control, "5")
+    assert is_kept()

@@ -280,5 +280,7 @@ def test_that_the_page_speaks_chinese_at_once(qtbot, bench):
     set_language("zh_CN")
     try:
         qtbot.waitUntil(lambda: words.text() == "负数变为 0，正数原样通过。")
+        select(b, "fc1")
+        assert b.find(QLabel, "layerKind").text() == "· Linear"
     finally:
         set_language("en")
