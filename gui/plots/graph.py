@@ -4,7 +4,6 @@ Only the x axis is dragged and zoomed by default: the y axis follows what is in 
 one wants of a curve that is still growing. Ctrl and the wheel zoom y.
 """
 
-import time
 from typing import Any
 
 import pyqtgraph as pg
@@ -13,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QWidget
 
 from gui.plots.ticks import Tick, positions
+from gui.plots.timing import timed
 from gui.theme import sized_font, theme
 
 pg.setConfigOptions(antialias=False, background=None, foreground="d", useOpenGL=False)
@@ -123,9 +123,8 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
 
     def paintEvent(self, ev: QPaintEvent) -> None:
         """Paint, and note how long it took."""
-        begun = time.perf_counter()
-        super().paintEvent(ev)
-        self.paint_seconds += time.perf_counter() - begun
+        with timed(self):
+            super().paintEvent(ev)
 
     def recolor(self) -> None:
         """Take the colours of the theme."""

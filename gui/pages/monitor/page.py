@@ -1,0 +1,325 @@
+"""The Monitor page: a run's loss, metrics and gradients as they move, and what they say.
+
+The page holds no figures. The controller's news only mark it; the scheduler's ticks carry what is
+new from the history to the plots, one plot at a time.
+"""
+
+from functools import partial
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.check.findings import Finding, findings
+from engine.history import History
+from engine.spec.network import NetworkSpec
+from engine.spec.project import Project
+from engine.train.events import RunEnded
+from gui.data_store import DataStore
+from gui.document import Document, Selection
+from gui.pages.monitor.confusion import ConfusionPanel
+from gui.pages.monitor.findings_list import FindingsList, fixed
+from gui.pages.monitor.gradients import GradientPanel
+from gui.pages.monitor.grid import PlotGrid
+from gui.pages.monitor.line_panels import LearningRatePanel, LossPanel, MetricPanel
+from gui.pages.monitor.panel import Panel
+from gui.pages.monitor.source import Source
+from gui.pages.monitor.welcome import Welcome
+from gui.plots.line_plot import LinePlot
+from gui.plots.scheduler import RedrawScheduler
+from gui.plots.smoothing_button import SMOOTHING_CHOICES
+from gui.run.controller import RunController
+from gui.run.state import RunState
+from gui.settings import Settings
+from gui.translate import show, tr
+
+_JUDGE_MS = 1000
+_SMOOTHING = 0.6
+
+
+class MonitorPage(QWidget):
+    """Plots in a grid over a strip of findings; a friendly line before there is anything to show."""
+
+    def __init__(
+        self,
+        document: Document,
+        controller: RunController,
+        store: DataStore,
+        *,
+        selection: Selection | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("monitorPage")
+        self.setProperty("surface", "background")
+        self._document, self._controller, self._store = document, controller, store
+        self._settings = settings or Settings()
+        self._selection = selection or Selection(document)
+        self._trained: WeakKeyDictionary[History, Project] = WeakKeyDictionary()
+        self._ended: RunEnded | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._seen_steps = 0
+        self._linking = False
+        self._source = Source(document.project, document.project.network, controller.history)
+        if self._settings.text("monitor/x", "epoch") == "step":
+            self._source.unit = "step"
+        self._make_panels()
+        self._scheduler = RedrawScheduler(self)
+        self._scheduler.set_drawings(self._panels)
+        self._grid = PlotGrid(self._panels, self._settings, self._is_wanted)
+        self._grid.arranged.connect(self._scheduler.request)
+        self._list = FindingsList()
+        self._list.fix_wanted.connect(self._fix)
+        self._note = QLabel()
+        self._note.setObjectName("monitorNote")
+        self._note.setProperty("role", "caption")
+        self._note.setWordWrap(True)
+        self._lay_out()
+        self._judging = QTimer(self)
+        self._judging.setSingleShot(True)
+        self._judging.setInterval(_JUDGE_MS)
+        self._judging.timeout.connect(self._judge)
+        self._listen()
+        self._follow_store()
+        self._restart()
+
+    def _make_panels(self) -> None:
+        kept, source = self._settings, self._source
+        smoothing = _smoothing(kept.text("monitor/smoothing", ""))
+        log_y = kept.flag("monitor/logLoss", default=False)
+        self._loss = LossPanel(source, smoothing, log_y=log_y)
+        self._metric = MetricPanel(
+            source, kept.text("monitor/metric", ""), partial(kept.set_text, "monitor/metric")
+        )
+        self._gradients = GradientPanel(
+            source,
+            self._selection,
+            smoothing,
+            kept.text("monitor/gradients", ""),
+            partial(kept.set_text, "monitor/gradients"),
+        )
+        self._panels: tuple[Panel, ...] = (
+            self._loss,
+            self._metric,
+            self._gradients,
+            ConfusionPanel(source),
+            LearningRatePanel(source),
+        )
+        self._loss.plot.smoothing_changed.connect(self._share_smoothing)
+        self._loss.plot.log_y_changed.connect(lambda on: kept.set_flag("monitor/logLoss", value=on))
+        for panel in self._panels:
+            for card in panel.cards:
+                card.add_entries = partial(self._fill_menu, panel=panel)
+                card.problem.connect(self._document.report)
+            for plot in panel.plots:
+                plot.crosshair_moved.connect(partial(self._link_crosshair, plot))
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self._note)
+        column.addWidget(self._grid, 1)
+        column.addWidget(self._list)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Welcome(self._controller))
+        self._stack.addWidget(content)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+
+    def _listen(self) -> None:
+        controller, document = self._controller, self._document
+        controller.progressed.connect(self._note_progress)
+        controller.epoch_ended.connect(self._note_epoch)
+        controller.run_started.connect(self._note_start)
+        controller.run_ended.connect(self._note_end)
+        controller.state_changed.connect(self._follow_state)
+        controller.session_changed.connect(self._follow_history)
+        document.changed.connect(self._follow_project)
+        document.loaded.connect(self._restart)
+        self._store.changed.connect(self._follow_store)
+        self._selection.changed.connect(self._follow_selection)
+
+    def _note_progress(self) -> None:
+        """New points: only marks them, whatever their number."""
+        self._follow_history()
+        self._scheduler.request()
+        if not self._judging.isActive():
+            self._judging.start()
+
+    def _note_epoch(self, _event: object) -> None:
+        self._note_progress()
+        self._judge()
+
+    def _note_start(self, _event: object) -> None:
+        """A run goes on or begins; its project is the one the curves belong to from now on."""
+        session = self._controller.session
+        project = session.project if session is not None else self._document.project
+        self._trained[self._controller.history] = project
+        self._ended, self._findings = None, ()
+        if self._source.history is not self._controller.history or self._source.timeline.is_stale:
+            self._restart()
+        self._follow_state()
+
+    def _note_end(self, event: RunEnded) -> None:
+        self._ended = event
+        self._follow_state()
+        self._judge()
+
+    def _follow_history(self, _session: object = None) -> None:
+        """Shows the controller's history, from its start where it is another or begins anew.
+
+        After an edit of the network there is a new, still empty one: until the next run the curves
+        of the earlier network stay, with a note.
+        """
+        history, shown = self._controller.history, self._source.history
+        if history is not shown:
+            if history.step_count or not shown.step_count or not self._is_earlier(shown):
+                self._restart()
+        elif history.step_count < self._seen_steps or self._source.timeline.is_stale:
+            self._restart()
+        self._seen_steps = self._source.history.step_count
+        if self._stack.currentIndex() == 0 or not self._seen_steps:
+            self._show_stack()
+
+    def _restart(self, _project: object = None) -> None:
+        """Every curve anew, from whatever the controller has now."""
+        source, controller = self._source, self._controller
+        if source.history is not controller.history:
+            source.history, self._findings = controller.history, ()
+        self._seen_steps = source.history.step_count
+        session = controller.session
+        known = session.project if session is not None else self._document.project
+        source.project = self._trained.setdefault(source.history, known)
+        source.place()
+        for panel in self._panels:
+            panel.restart()
+        self._follow_state()
+        self._judge()
+
+    def _follow_state(self, _state: object = None) -> None:
+        """Running or not decides how far the x axis goes."""
+        source, controller = self._source, self._controller
+        source.running = controller.is_running
+        started = controller.started
+        source.epochs = (
+            started.epochs if started and source.running else source.project.training.epochs
+        )
+        self._show_stack()
+        self._scheduler.request()
+
+    def _follow_project(self, project: Project) -> None:
+        self._source.network = project.network
+        self._show_note()
+        self._gradients.arrange()
+        self._list.show_findings(self._findings, project)
+        self._scheduler.request()
+
+    def _follow_store(self) -> None:
+        prepared = self._store.prepared
+        if prepared is not None:
+            self._source.task, self._source.classes = prepared.task, prepared.classes
+        self._grid.arrange()
+        self._scheduler.request()
+
+    def _follow_selection(self) -> None:
+        self._gradients.arrange()
+        self._scheduler.request()
+
+    def _show_stack(self) -> None:
+        waiting = self._controller.state in {RunState.IDLE, RunState.PREPARING}
+        empty = waiting and not self._source.history.step_count
+        self._stack.setCurrentIndex(0 if empty else 1)
+        self._grid.arrange()
+        self._show_note()
+
+    def _show_note(self) -> None:
+        earlier = self._source.history.step_count > 0 and self._is_earlier(self._source.history)
+        self._note.setText(
+            tr("These curves belong to the network as it was trained, before your latest changes.")
+        )
+        self._note.setVisible(earlier)
+
+    def _is_earlier(self, history: History) -> bool:
+        """Whether the network on screen is another than the one the curves belong to."""
+        trained = self._trained.get(history)
+        on_screen = self._document.project.network
+        return trained is not None and _anonymous(trained.network) != _anonymous(on_screen)
+
+    def _is_wanted(self, name: str) -> bool:
+        """Which plots to show where the user has not decided."""
+        if name == "confusion":
+            return self._source.is_classification
+        return name != "learningRate" or not self._source.is_classification
+
+    def _judge(self) -> None:
+        source = self._source
+        self._findings = findings(source.history, source.project, self._ended, self._findings)
+        self._list.show_findings(self._findings, self._document.project)
+
+    def _fix(self, finding: Finding) -> None:
+        after = fixed(finding, self._document.project)
+        if after is not None and finding.fix is not None:
+            self._document.apply(after, show(finding.fix.label))
+
+    def _fill_menu(self, menu: QMenu, panel: Panel) -> None:
+        if panel.plots:
+            by_steps = menu.addAction(tr("Count steps on the x axis"))
+            by_steps.setObjectName("countSteps")
+            by_steps.setCheckable(True)
+            by_steps.setChecked(self._source.unit == "step")
+            by_steps.triggered.connect(self._count_steps)
+        self._grid.fill_menu(menu, panel.name)
+        menu.addSeparator()
+
+    def _count_steps(self, steps: bool) -> None:
+        self._source.unit = "step" if steps else "epoch"
+        self._settings.set_text("monitor/x", self._source.unit)
+        self._restart()
+
+    def _share_smoothing(self, weight: float) -> None:
+        """What is chosen at the loss holds for every curve of steps, and is remembered."""
+        self._settings.set_text("monitor/smoothing", repr(weight))
+        self._gradients.plot.set_smoothing(weight)
+
+    def _link_crosshair(self, moved: LinePlot, x: float | None) -> None:
+        """The crosshairs of all plots stand at the same x."""
+        if self._linking:
+            return
+        self._linking = True
+        for panel in self._panels:
+            for plot in panel.plots:
+                if plot is not moved and plot.isVisible():
+                    plot.show_crosshair(x)
+        self._linking = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while nobody looked."""
+        super().showEvent(event)
+        self._scheduler.request()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the words again in a new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._metric.retranslate()
+            self._gradients.arrange()
+            self._show_note()
+            self._scheduler.request()
+        super().changeEvent(event)
+
+
+def _smoothing(remembered: str) -> float:
+    """The remembered weight, unless the settings hold something else."""
+    return next((w for w in SMOOTHING_CHOICES if repr(w) == remembered), _SMOOTHING)
+
+
+def _anonymous(network: NetworkSpec) -> tuple[object, ...]:
+    """The network without what changes no figure: names and groups."""
+    layers = (
+        (layer.id, layer.kind, layer.params, layer.inputs, layer.init, layer.frozen)
+        for layer in network.layers
+    )
+    return (*layers, network.outputs)

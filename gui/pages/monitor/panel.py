@@ -1,0 +1,92 @@
+"""What every plot of the Monitor page has in common: its cards, its turn to be drawn, its restart."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from engine.text import Text
+from gui.pages.monitor.cards import MonitorCard, MonitorPlot
+from gui.pages.monitor.feed import Curve, Feed
+from gui.pages.monitor.source import Source
+from gui.plots.line_plot import LinePlot
+
+
+class Panel(Protocol):
+    """One place of the grid: a plot with a name, an object of the scheduler."""
+
+    name: str
+    title: Text
+
+    @property
+    def widget(self) -> QWidget:
+        """What stands in the grid."""
+
+    @property
+    def cards(self) -> tuple[MonitorCard | MonitorPlot, ...]:
+        """Its cards, most often one."""
+
+    @property
+    def plots(self) -> tuple[LinePlot, ...]:
+        """Its plots over the common x, which share their crosshair."""
+
+    @property
+    def paint_seconds(self) -> float:
+        """Time spent painting so far."""
+
+    def restart(self) -> None:
+        """The history or the axis is another one."""
+
+    def refresh(self) -> bool:
+        """Takes what is new and draws it, when somebody can see it."""
+
+
+class LinePanel(Panel):
+    """A panel of one line plot."""
+
+    def __init__(self, name: str, title: Text, source: Source, plot: MonitorPlot) -> None:
+        self.name, self.title = name, title
+        self.source, self.plot = source, plot
+        self._feed = Feed(plot)
+        self._extent: tuple[float, float] | None = None
+
+    @property
+    def widget(self) -> QWidget:
+        """The plot's card."""
+        return self.plot
+
+    @property
+    def cards(self) -> tuple[MonitorCard | MonitorPlot, ...]:
+        """The plot's card."""
+        return (self.plot,)
+
+    @property
+    def plots(self) -> tuple[LinePlot, ...]:
+        """The plot."""
+        return (self.plot,)
+
+    @property
+    def paint_seconds(self) -> float:
+        """Time spent painting so far."""
+        return float(self.plot.graph.paint_seconds)
+
+    @abstractmethod
+    def curves(self) -> tuple[Curve, ...]:
+        """Which curves there are to show now."""
+
+    def restart(self) -> None:
+        """All points come anew."""
+        self._feed.restart()
+        self.plot.set_x_label(self.source.timeline.label)
+
+    def refresh(self) -> bool:
+        """Takes what is new and draws it."""
+        if not self.plot.isVisible():
+            return False
+        source = self.source
+        self._feed.take(source.history, source.timeline, self.curves())
+        extent = source.timeline.extent(source.epochs, running=source.running)
+        if extent != self._extent:
+            self._extent = extent
+            self.plot.set_x_extent(*extent)
+        return self.plot.refresh()

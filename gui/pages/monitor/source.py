@@ -1,0 +1,64 @@
+"""What the page shows: a history, its x axis, and the project and data it belongs to."""
+
+from dataclasses import dataclass, field
+
+from engine.history import History
+from engine.spec.network import NetworkSpec
+from engine.spec.project import Project
+from gui.pages.monitor.timeline import Timeline, Unit
+
+
+@dataclass
+class Source:
+    """Read by every plot of the page at each of its turns.
+
+    `project` is the one that was trained; `network` the one on screen, whose names are shown where
+    it still has the layer. `epochs` are those of the run.
+    """
+
+    project: Project
+    network: NetworkSpec
+    history: History = field(default_factory=History)
+    unit: Unit = "epoch"
+    timeline: Timeline = field(init=False)
+    epochs: int = 1
+    running: bool = False
+    task: str = ""
+    classes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.place()
+
+    def place(self) -> None:
+        """Makes the x axis anew."""
+        self.timeline = Timeline(self.history, self.unit)
+
+    @property
+    def is_classification(self) -> bool:
+        """Whether classes are predicted."""
+        if self.history.epoch_count:
+            return "accuracy" in self.history.epochs
+        return self.task in {"binary", "multiclass"}
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs recorded."""
+        if not self.history.epoch_count:
+            return 0
+        count = self.history.epoch_count
+        return round(float(Timeline(self.history, "epoch").of_epochs(count - 1, count)[0]))
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers whose gradients are recorded, in order of execution."""
+        prefix = "gradient/"
+        return tuple(
+            name.removeprefix(prefix) for name in self.history.steps if name.startswith(prefix)
+        )
+
+    def layer_name(self, layer_id: str) -> str:
+        """The name of a recorded layer."""
+        for network in (self.network, self.project.network):
+            if layer_id in network:
+                return network.layer(layer_id).name
+        return layer_id
