@@ -25,7 +25,8 @@ def focal_loss(
 ) -> Tensor:
     """−(1 − p)^γ log p of the true class (Lin et al. 2017, eq. 4); output holds logits (N, C, …)."""
     log_p = F.log_softmax(output, dim=1)
-    rest = (-torch.expm1(log_p)).clamp(min=1e-12)  # 1 − p; above 0, where a power's slope is finite
+    # 1 − p; above 0, where a power's slope is finite.
+    rest = (-torch.expm1(log_p)).clamp(min=1e-12)
     return F.nll_loss(rest**gamma * log_p, target, weight=weight, reduction=reduction)
 
 

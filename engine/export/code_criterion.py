@@ -110,7 +110,8 @@ class Criterion:
                 arguments = self._arguments(self._terms[0], kind, device)
                 code.set("criterion", call(function, *arguments))
             return
-        parts = [self._write_part(place, device) for place in range(len(self._terms))]
+        written: dict[str, str] = {}
+        parts = [self._write_part(p, device, written) for p in range(len(self._terms))]
         code.add("", "", f"def criterion({', '.join([self.output, *self._taken])}):")
         code.indent = 4
         forms: dict[str, str] = {}
@@ -128,17 +129,25 @@ class Criterion:
         code.indent = 0
         code.add("", "")
 
-    def _write_part(self, place: int, device: str) -> tuple[str, list[str]]:
-        """How the term's loss is called, and with which arguments after the tensors."""
+    def _write_part(
+        self, place: int, device: str, written: dict[str, str]
+    ) -> tuple[str, list[str]]:
+        """How the term's loss is called, and with which arguments after the tensors.
+
+        `written` has the names of the losses that stand there already, by their code.
+        """
         code, term, kind = self._code, self._terms[place], self._kinds[place]
         arguments = self._arguments(term, kind, device)
         if kind.call == "function":
             return code.symbol(kind.target), arguments
-        stem = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.name).lower()
-        same = [other.name for other in self._kinds[:place]].count(kind.name)
-        name = f"{stem}{same + 1}" if same else stem
-        code.set(name, call(code.symbol(kind.target), *arguments))
-        return name, []
+        made = call(code.symbol(kind.target), *arguments)
+        if flat(made) not in written:
+            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.name).lower()
+            while name in written.values():
+                name += "_"
+            written[flat(made)] = name
+            code.set(name, made)
+        return written[flat(made)], []
 
     def _value(self, place: int, function: str, target: str, extra: list[str]) -> str:
         output = "output" if self._single else f"outputs[{self._places[place]}]"

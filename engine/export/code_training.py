@@ -204,13 +204,14 @@ class TrainingSection:
         rows = ", ".join(f"{name}_validation" for name in criterion.inputs)
         code.add(f"{', '.join(found)} = evaluate({rows})")
         code.add(f"history.append((train_loss, {', '.join(found)}))")
+        if not criterion.metric:
+            shown = "loss {train_loss:.6f}, validation loss {validation_loss:.6f}"
+            code.add("print(", f'    f"epoch {{epoch}}: {shown}"', ")")
+            return "validation_loss"
         code.add("print(")
         code.add('    f"epoch {epoch}: loss {train_loss:.6f}, "')
-        if criterion.metric:
-            code.add('    f"validation loss {validation_loss:.6f}, "')
-            code.add(f'    f"{criterion.metric} {{{criterion.metric_name}:.4f}}"')
-        else:
-            code.add('    f"validation loss {validation_loss:.6f}"')
+        code.add('    f"validation loss {validation_loss:.6f}, "')
+        code.add(f'    f"{criterion.metric} {{{criterion.metric_name}:.4f}}"')
         code.add(")")
         return "validation_loss"
 

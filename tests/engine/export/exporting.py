@@ -26,7 +26,7 @@ RUFF = [sys.executable, "-m", "ruff"]
 
 
 def layer(
-    number: int, kind: str, name: str, *inputs: int, init: dict[str, Component] | None = None, **params: Any
+    number: int, kind: str, name: str, *inputs: int, start: dict[str, Component] | None = None, **params: Any
 ) -> LayerSpec:
     return LayerSpec(
         id=f"l{number}",
@@ -34,7 +34,7 @@ def layer(
         name=name,
         params=params,
         inputs=tuple(f"l{i}" for i in inputs),
-        init=init or {},
+        init=start or {},
     )
 
 

@@ -46,7 +46,7 @@ def neuron(*losses: LossTerm) -> Project:
         network=NetworkSpec(
             layers=(
                 layer(0, "Input", "input1", shape=(1,)),
-                layer(1, "Linear", "fc", 0, init=start, out_features=1),
+                layer(1, "Linear", "fc", 0, start=start, out_features=1),
             ),
             outputs=("l1",),
         ),
@@ -75,7 +75,7 @@ def one_at_a_time() -> Project:
             layers=(
                 layer(0, "Input", "input1", shape=(1,)),
                 layer(
-                    1, "Linear", "fc", 0, init={"weight": component("ones")}, out_features=1, bias=False
+                    1, "Linear", "fc", 0, start={"weight": component("ones")}, out_features=1, bias=False
                 ),
             ),
             outputs=("l1",),
@@ -141,9 +141,9 @@ def two_sigmoids() -> Project:
         network=NetworkSpec(
             layers=(
                 layer(0, "Input", "input1", shape=(2,)),
-                layer(1, "Linear", "fc1", 0, init=first, out_features=2, bias=False),
+                layer(1, "Linear", "fc1", 0, start=first, out_features=2, bias=False),
                 layer(2, "Sigmoid", "sigmoid1", 1),
-                layer(3, "Linear", "fc2", 2, init=second, out_features=1, bias=False),
+                layer(3, "Linear", "fc2", 2, start=second, out_features=1, bias=False),
                 layer(4, "Sigmoid", "sigmoid2", 3),
             ),
             outputs=("l4",),
