@@ -4,8 +4,8 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
+from engine.data.sources.csv_bytes import CsvBytes
 from engine.text import UserError, text
 
 #: So many bytes are read at a time; no line may be longer, so that one block tells the layout.
@@ -37,7 +37,7 @@ def check_encoding(name: str) -> None:
         ) from None
 
 
-def candidates(path: Path) -> Iterator[str]:
+def candidates(path: CsvBytes) -> Iterator[str]:
     """The encodings the file may have, the likeliest first; each is worked out when asked for.
 
     A mark at the beginning decides, zeros in every other byte mean UTF-16. The rest is UTF-8 as
@@ -70,7 +70,7 @@ def _wide(head: bytes) -> str:
     return ""
 
 
-def _is_paired(path: Path) -> bool:
+def _is_paired(path: CsvBytes) -> bool:
     """Whether high bytes come in pairs, as in Chinese, in the first block that has any."""
     block = b""
     with path.open("rb") as file:
@@ -81,7 +81,7 @@ def _is_paired(path: Path) -> bool:
     return bool(runs) and paired >= 0.9 * len(runs)
 
 
-def blocks(path: Path, encoding: str) -> Iterator[str]:
+def blocks(path: CsvBytes, encoding: str) -> Iterator[str]:
     """The text of the file piece by piece, every line end as a newline.
 
     Raises:

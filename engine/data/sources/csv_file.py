@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.data.sources.csv_bytes import CsvBytes, EmbeddedCsv
 from engine.data.sources.csv_encoding import candidates, check_encoding
 from engine.data.sources.csv_scan import Layout, count_by_cells, scan
 from engine.data.table import Column, Table, missing
 from engine.data.values import LARGEST, MISSING_WORDS, to_float
+from engine.files.data_path import embedded
 from engine.spec.data import CsvSource
 from engine.text import Text, UserError, text
 
@@ -60,10 +62,12 @@ def read(source: CsvSource, folder: Path | None = None) -> Table:
     return Table(source, path.name, columns, warnings=tuple(warnings))
 
 
-def _path(source: CsvSource, folder: Path | None) -> Path:
+def _path(source: CsvSource, folder: Path | None) -> CsvBytes:
     if "\0" in source.path:
         raise UserError(text("The path of a file can't hold a zero character: choose the file."))
     path = (folder or Path()) / source.path
+    if (data := embedded(path)) is not None:
+        return EmbeddedCsv(path.name, data)
     try:
         if path.is_dir():
             raise UserError(text("{path} is a folder: choose a file in it.", path=source.path))
@@ -87,7 +91,7 @@ def _path(source: CsvSource, folder: Path | None) -> Path:
     return path
 
 
-def _layout(path: Path, source: CsvSource) -> Layout:
+def _layout(path: CsvBytes, source: CsvSource) -> Layout:
     """The layout in the first encoding that fits the whole file."""
     if source.encoding:
         check_encoding(source.encoding)
@@ -114,7 +118,7 @@ def _layout(path: Path, source: CsvSource) -> Layout:
     )
 
 
-def _parse(path: Path, layout: Layout) -> "pd.DataFrame":
+def _parse(path: CsvBytes, layout: Layout) -> "pd.DataFrame":
     import pandas as pd
 
     found = layout.dialect
@@ -147,7 +151,7 @@ def _parse(path: Path, layout: Layout) -> "pd.DataFrame":
     return frame
 
 
-def _columns(path: Path, frame: "pd.DataFrame") -> dict[str, Column]:
+def _columns(path: CsvBytes, frame: "pd.DataFrame") -> dict[str, Column]:
     columns: dict[str, Column] = {}
     for name in list(frame.columns):
         series = frame.pop(name)
@@ -176,7 +180,7 @@ def _is_gap(cell: object) -> bool:
     return cell is None or cell != cell  # noqa: PLR0124  # only NaN differs from itself
 
 
-def _check_range(path: Path, name: str, values: Column) -> None:
+def _check_range(path: CsvBytes, name: str, values: Column) -> None:
     if values.dtype.kind != "f":
         return
     too_large = np.abs(values) > LARGEST

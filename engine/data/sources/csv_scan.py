@@ -8,11 +8,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.data.sources.csv_bytes import CsvBytes
 from engine.data.sources.csv_dialect import Dialect, dialect
 from engine.data.sources.csv_encoding import BLOCK, blocks
 from engine.spec.data import CsvSource
@@ -43,7 +43,7 @@ class _QuotesUnclear(Exception):  # noqa: N818  # a signal within this module, n
     """The counting of quotes disagrees with the table: look again, cell by cell."""
 
 
-def scan(path: Path, source: CsvSource, encoding: str) -> Layout:
+def scan(path: CsvBytes, source: CsvSource, encoding: str) -> Layout:
     """The layout of the file.
 
     Raises:
@@ -83,7 +83,7 @@ def scan(path: Path, source: CsvSource, encoding: str) -> Layout:
     return Layout(encoding, found, n_rows)
 
 
-def _without_zeros(path: Path, stream: Iterator[str]) -> Iterator[str]:
+def _without_zeros(path: CsvBytes, stream: Iterator[str]) -> Iterator[str]:
     line = 1
     for block in stream:
         at = block.find("\0")
@@ -100,7 +100,7 @@ def _without_zeros(path: Path, stream: Iterator[str]) -> Iterator[str]:
         yield block
 
 
-def _sample(path: Path, head: str) -> list[str]:
+def _sample(path: CsvBytes, head: str) -> list[str]:
     """The first lines, whole ones only."""
     lines = head.split("\n", SAMPLE_LINES + 1)
     if len(lines) == 1 and len(head) >= BLOCK:
@@ -119,7 +119,7 @@ class _RowCounter:
     which always begins with a row. That is right unless quotes stand inside bare cells.
     """
 
-    def __init__(self, path: Path, found: Dialect) -> None:
+    def __init__(self, path: CsvBytes, found: Dialect) -> None:
         self.n_rows = 0
         self._path = path
         self._delimiter = ord(found.delimiter)
@@ -173,14 +173,14 @@ class _RowCounter:
         return _ragged(self._path, line, n_cuts + 1, self._n_cuts + 1)
 
 
-def _count_by_quotes(path: Path, found: Dialect, stream: Iterable[str]) -> int:
+def _count_by_quotes(path: CsvBytes, found: Dialect, stream: Iterable[str]) -> int:
     counter = _RowCounter(path, found)
     for block in stream:
         counter.feed(block.encode())
     return counter.finish()
 
 
-def count_by_cells(path: Path, found: Dialect, encoding: str) -> int:
+def count_by_cells(path: CsvBytes, found: Dialect, encoding: str) -> int:
     """The number of rows, cell by cell as the parser does it: slow, and exact about quotes.
 
     Raises:
@@ -204,7 +204,7 @@ def count_by_cells(path: Path, found: Dialect, encoding: str) -> int:
     return n_rows
 
 
-def _lines(path: Path, encoding: str) -> Iterator[str]:
+def _lines(path: CsvBytes, encoding: str) -> Iterator[str]:
     rest, number = "", 0
     for block in blocks(path, encoding):
         *lines, rest = (rest + block).split("\n")
@@ -216,7 +216,7 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
         yield rest
 
 
-def _check_size(path: Path, n_rows: int, n_columns: int) -> None:
+def _check_size(path: CsvBytes, n_rows: int, n_columns: int) -> None:
     if n_rows * n_columns > MOST_CELLS:
         raise UserError(
             text(
@@ -230,7 +230,7 @@ def _check_size(path: Path, n_rows: int, n_columns: int) -> None:
         )
 
 
-def _too_long(path: Path, line: int) -> UserError:
+def _too_long(path: CsvBytes, line: int) -> UserError:
     return UserError(
         text(
             "Line {line} of {file} is longer than 1 MiB: a table has one row a line. Check the "
@@ -241,7 +241,7 @@ def _too_long(path: Path, line: int) -> UserError:
     )
 
 
-def _ragged(path: Path, line: int, found: int, expected: int) -> UserError:
+def _ragged(path: CsvBytes, line: int, found: int, expected: int) -> UserError:
     return UserError(
         text(
             "Line {line} of {file} has another number of values than the first line: {found} "
@@ -254,7 +254,7 @@ def _ragged(path: Path, line: int, found: int, expected: int) -> UserError:
     )
 
 
-def _never_closed(path: Path, line: int) -> UserError:
+def _never_closed(path: CsvBytes, line: int) -> UserError:
     return UserError(
         text(
             "A quote opened in line {line} of {file} is not closed where its cell should end: "

@@ -1,0 +1,54 @@
+"""A small project, trained for a moment, for the tests of files."""
+
+import copy
+from functools import cache
+
+from engine.catalog.templates import DataShape, mlp
+from engine.data.preprocess import prepare
+from engine.data.recognise import recognise
+from engine.data.sources import open_source
+from engine.files.project_file import ProjectFile
+from engine.history import History
+from engine.spec.component import component
+from engine.spec.data import GeneratedSource
+from engine.spec.project import Project
+from engine.spec.training import LossTerm, TrainingSpec
+from engine.train.checkpoint import take
+from engine.train.control import Control
+from engine.train.session import Session
+from engine.train.trainer import train
+
+
+def small_project(**settings) -> Project:
+    """Moons, 16 tanh units, Adam."""
+    source = GeneratedSource(name="moons", size=120)
+    training = TrainingSpec(
+        **{
+            "losses": (LossTerm(loss=component("BCEWithLogits")),),
+            "epochs": 3,
+            "batch_size": 16,
+            **settings,
+        }
+    )
+    return Project(
+        data=recognise(open_source(source)),
+        network=mlp(DataShape((2,), "binary", 2, 120), (16,), "Tanh"),
+        training=training,
+        title="Moons · 月",
+    )
+
+
+@cache
+def _trained() -> ProjectFile:
+    project = small_project()
+    prepared = prepare(project.data, open_source(project.data.source))
+    session, history = Session(project, prepared), History()
+    for event in train(session, Control()):
+        history.apply(event)
+    history.settings.append((3, "lr", 0.5))
+    return ProjectFile(project, take(session), history, prepared.encoder)
+
+
+def trained() -> ProjectFile:
+    """The project with its checkpoint, history and preprocessing."""
+    return copy.deepcopy(_trained())
