@@ -120,6 +120,7 @@ class Legend(QWidget):
         entry.solo_wanted.connect(lambda: self.solo_wanted.emit(key))
         place = self._layout.count() - (0 if self._is_column else 1)
         self._layout.insertWidget(place, entry)
+        entry.show()  # else the layout counts it only after the next turn of the event loop
         self._entries[key] = entry
         self.setFixedHeight(_HEIGHT * (len(self._entries) if self._is_column else 1))
 

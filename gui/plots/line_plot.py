@@ -26,6 +26,8 @@ from gui.translate import tr, words
 _PIXELS_PER_X_LABEL = 90
 _PIXELS_PER_Y_LABEL = 64
 _ZOOM = 0.8
+#: A legend inside the plot is left to the crosshair where it would cover more of width and height.
+_LEGEND_SHARE = (0.35, 0.65)
 
 
 class LinePlot(PlotCard):
@@ -373,3 +375,8 @@ class LinePlot(PlotCard):
         if self._legend.parent() is self.graph:
             self._legend.adjustSize()
             self._legend.move(self.graph.width() - self._legend.width() - 16, 8)
+            fits = (
+                self._legend.width() <= self.graph.width() * _LEGEND_SHARE[0]
+                and self._legend.height() <= self.graph.height() * _LEGEND_SHARE[1]
+            )
+            self._legend.setVisible(fits)

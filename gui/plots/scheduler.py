@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 #: Shortest and longest pause between two drawings, in seconds.
 SHORTEST: Final = 1 / 60
-LONGEST: Final = 1.0
+LONGEST: Final = 0.2
 #: The share of the window's time that drawing may take.
 SHARE: Final = 0.1
-_MEMORY = 0.8
+_MEMORY = 0.7
 
 
 class Drawing(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from engine.text import Text
 from gui.plots.card import PlotCard, small_button
@@ -14,6 +14,8 @@ from gui.plots.timing import timed
 
 #: Below this width a card's choices move into its menu, so that title and legend stay readable.
 _ROOMY = 400
+#: Below this one, enlarging too is only in the menu.
+_NARROW = 260
 
 FillMenu = Callable[[QMenu], None]
 
@@ -25,7 +27,7 @@ class MonitorCard(PlotCard):
         super().__init__(title, parent)
         self.setObjectName(name)
         self.add_entries: FillMenu | None = None
-        shrink(self._subtitle)
+        shrink(self._title, self._subtitle)
 
     def set_maximized(self, maximized: bool) -> None:
         """Show whether the card has all the room."""
@@ -58,7 +60,7 @@ class MonitorPlot(LinePlot):
         self._choices = [button for button, wanted in offered if wanted]
         for button, wanted in offered:
             button.setVisible(wanted)
-        shrink(self._subtitle)
+        shrink(self._title, self._subtitle)
 
     def add_choice(self, button: QToolButton) -> None:
         """Put a choice of the page before the card's own."""
@@ -72,21 +74,23 @@ class MonitorPlot(LinePlot):
         """Show the choices where there is room."""
         for button in self._choices:
             button.setVisible(self.width() >= _ROOMY)
+        self._maximize.setVisible(self.width() >= _NARROW)
         super().resizeEvent(event)
 
     def fill_menu(self, menu: QMenu) -> None:
         """The page's entries, and the choices that found no room, come before the rest."""
         if self.add_entries is not None:
             self.add_entries(menu)
-        for button in self._choices:
+        for button in (*self._choices, self._maximize):
             if not button.isVisible():
                 _add_choice(menu, button)
         super().fill_menu(menu)
 
 
-def shrink(label: QLabel) -> None:
-    """Let a label be cut off where there is no room, instead of keeping its card wide."""
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+def shrink(*labels: QLabel) -> None:
+    """Let labels be cut off where there is no room, instead of keeping their card wide."""
+    for label in labels:
+        label.setMinimumWidth(1)
 
 
 def _add_choice(menu: QMenu, button: QToolButton) -> None:

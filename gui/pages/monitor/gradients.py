@@ -3,23 +3,29 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import numbers
 from engine.history import Series
 from engine.text import text
 from gui.document import Selection
-from gui.pages.monitor.buckets import BLOCK, StepBuckets
+from gui.pages.monitor.buckets import BLOCK, Floats, StepBuckets
 from gui.pages.monitor.cards import MonitorCard, MonitorPlot, TimedHeatMap, chooser, fill_chooser
 from gui.pages.monitor.feed import Curve
 from gui.pages.monitor.panel import LinePanel
 from gui.pages.monitor.source import Source
 from gui.plots.export import Table
+from gui.plots.ticks import linear_ticks
+from gui.theme import sized_font, theme
 from gui.translate import tr
 
 MOST_LINES = 8
 _TITLE = text("Gradient norm by layer")
+_SELECTED = text("Gradient norm of the selected layers")
+_LEGIBLE_ROW = 13
+_PIXELS_PER_LABEL = 90
 
 
 class GradientMap(TimedHeatMap):
@@ -31,16 +37,42 @@ class GradientMap(TimedHeatMap):
         self.set_clickable(True)
         self._logs = np.zeros((0, 0))
         self._names: tuple[str, ...] = ()
-        self._places: list[str] = []
+        self._places = np.zeros(1)
         self._width = 1
 
-    def show_logs(self, buckets: StepBuckets, names: tuple[str, ...], places: list[str]) -> None:
-        """Shows mean logarithms of norms; `places` names the x of each column."""
+    def show_logs(self, buckets: StepBuckets, names: tuple[str, ...], places: Floats) -> None:
+        """Shows mean logarithms of norms; `places` are the x of the columns' edges."""
         self._logs, self._width = buckets.means, buckets.width
         self._names, self._places = names, places
         finite = self._logs[np.isfinite(self._logs)]
         limits = (float(finite.min()), float(finite.max())) if len(finite) else None
-        self.set_matrix(self._logs, row_labels=names, column_labels=places, limits=limits)
+        legible = self.height() >= _LEGIBLE_ROW * len(names)
+        self.set_matrix(
+            self._logs,
+            row_labels=names if legible else (),
+            column_labels=[""] * self._logs.shape[1],  # keeps the room for the axis below
+            limits=limits,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, and below them the axis that the other plots have."""
+        super().paintEvent(event)
+        columns = self._logs.shape[1]
+        if not columns:
+            return
+        painter = QPainter(self)
+        painter.setFont(sized_font(-2))
+        painter.setPen(theme().color("muted"))
+        first, last = self.cell_rect((0, 0)), self.cell_rect((len(self._logs) - 1, columns - 1))
+        low, high = float(self._places[0]), float(self._places[-1])
+        span = last.right() - first.left()
+        for x, label in linear_ticks(low, high, max(int(span) // _PIXELS_PER_LABEL, 1)):
+            center = first.left() + (x - low) / (high - low) * span
+            left = min(max(center - _PIXELS_PER_LABEL / 2, 0.0), self.width() - _PIXELS_PER_LABEL)
+            box = QRectF(left, last.bottom() + 2, _PIXELS_PER_LABEL, self.height())
+            at_edge = left < center - _PIXELS_PER_LABEL / 2
+            side = Qt.AlignmentFlag.AlignRight if at_edge else Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignTop), label)
 
     def describe(self, place: QPoint) -> str:
         """The layer, where on the axis, and the norm itself instead of its logarithm."""
@@ -49,7 +81,7 @@ class GradientMap(TimedHeatMap):
             return ""
         return tr("{layer} at {x}: {norm}").format(
             layer=self._names[cell[0]],
-            x=self._places[cell[1]],
+            x=numbers.short(self._places[cell[1]]),
             norm=numbers.short(10.0 ** self._logs[cell]),
         )
 
@@ -138,13 +170,13 @@ class GradientPanel(LinePanel):
         self.plot.setVisible(not shows_map or bool(self._chosen()))
         hidden = len(self.source.layers) - len(self._lines())
         subtitle = text("log y")
-        if hidden > 0:
+        if hidden > 0 and not shows_map:
             subtitle = text(
                 "log y · {shown} of {all} layers, select others in the Network panel",
                 shown=len(self._lines()),
                 all=len(self.source.layers),
             )
-        self.plot.set_title(_TITLE, subtitle)
+        self.plot.set_title(_SELECTED if shows_map else _TITLE, subtitle)
         labels = {"lines": tr("lines"), "map": tr("heat map")}
         for button in self._choosers:
             fill_chooser(button, labels, "map" if shows_map else "lines", self.choose)
@@ -199,9 +231,8 @@ class GradientPanel(LinePanel):
             return False
         _add(buckets, series, count)
         self._names = names
-        starts = np.arange(0.0, count, buckets.width)
-        places = [numbers.short(x) for x in self.source.timeline.of(starts)]
-        self._map.show_logs(buckets, names, places)
+        edges = np.append(np.arange(0.0, count, buckets.width), count)
+        self._map.show_logs(buckets, names, self.source.timeline.of(edges))
         return True
 
 
