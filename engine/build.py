@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
+import torch.nn.functional as F  # noqa: N812 - the name that every PyTorch text uses
 from torch import Tensor, nn
 
 from engine.catalog.initializers import initializer_kind
@@ -40,6 +41,28 @@ def _layer_function(kind: LayerKind, arguments: dict[str, Any]) -> Forward:
     if kind.merge == "list":
         return lambda *inputs: function(inputs, **arguments)
     return functools.partial(function, **arguments)
+
+
+def _linear(module: nn.Linear, x: Tensor) -> Tensor:
+    own = module._parameters  # noqa: SLF001 - spares two calls of nn.Module.__getattr__
+    return F.linear(x, own["weight"], own["bias"])  # type: ignore[arg-type]
+
+
+#: Functions that give exactly what a module gives, where its own Python would take longer.
+_PLAIN: dict[type[nn.Module], Forward] = {
+    nn.ReLU: torch.relu,
+    nn.Tanh: torch.tanh,
+    nn.Sigmoid: torch.sigmoid,
+}
+
+
+def _forward_of(module: nn.Module) -> Forward:
+    """What the module computes; hooks are not used, and `__call__` costs a microsecond a layer."""
+    if type(module) is nn.Linear:
+        return functools.partial(_linear, module)
+    if getattr(module, "inplace", False):
+        return module.forward
+    return _PLAIN.get(type(module), module.forward)
 
 
 class Network(nn.Module):
@@ -73,7 +96,7 @@ class Network(nn.Module):
         if layer.frozen:
             module.requires_grad_(requires_grad=False)
         self.add_module(layer.name, module)
-        return module.forward  # hooks are not used, and __call__ costs a microsecond a layer
+        return _forward_of(module)
 
     def _initialise(self, layer: LayerSpec) -> None:
         for weight, init in layer.init.items():
@@ -168,10 +191,12 @@ class Term:
 
 
 class Criterion:
-    """The weighted sum of the loss terms."""
+    """The weighted sum of the loss terms; tensors among their settings live on `device`."""
 
-    def __init__(self, training: TrainingSpec, network: NetworkSpec) -> None:
-        self.terms = tuple(_term(spec, network) for spec in training.losses)
+    def __init__(
+        self, training: TrainingSpec, network: NetworkSpec, device: torch.device | None = None
+    ) -> None:
+        self.terms = tuple(_term(spec, network, device) for spec in training.losses)
 
     def __call__(
         self, outputs: Sequence[Tensor], targets: Sequence[Tensor]
@@ -207,12 +232,14 @@ def output_index(term: LossTerm, network: NetworkSpec) -> int:
     return ids.index(term.output)
 
 
-def _term(spec: LossTerm, network: NetworkSpec) -> Term:
+def _term(spec: LossTerm, network: NetworkSpec, device: torch.device | None) -> Term:
     kind = loss_kind(spec.loss.kind)
     params = kind.values(spec.loss.params)
     target = resolve(kind.target)
-    params = {k: torch.tensor(v) if isinstance(v, tuple) else v for k, v in params.items()}
-    call = target(**params) if kind.call == "class" else functools.partial(target, **params)
+    params = {
+        k: torch.tensor(v, device=device) if isinstance(v, tuple) else v for k, v in params.items()
+    }
+    call = target(**params).forward if kind.call == "class" else functools.partial(target, **params)
     return Term(spec, call, output_index(spec, network))
 
 

@@ -12,7 +12,7 @@ CHUNK_SECONDS = 0.033
 
 
 class Recorder:
-    """Keeps each step's figures until a chunk is due."""
+    """Keeps each step's figures until a chunk is due, and the run's time without pauses."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -22,25 +22,32 @@ class Recorder:
         self._rows: list[list[float]] = []
         self._lrs: list[float] = []
         self._samples = 0
+        self._last_step = self._epoch = 0
         self._since = time.perf_counter()
-        self._epoch = session.progress.epoch
-        self.paused_seconds = 0.0
+        self._begun = self._since - session.progress.seconds
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has trained, pauses left out."""
+        return time.perf_counter() - self._begun
+
+    def leave_out(self, paused: float) -> None:
+        """Leaves seconds spent waiting out of the run's time and of the next rate."""
+        self._begun += paused
+        self._since = time.perf_counter()
 
     def add(self, figures: list[float], lr: float, samples: int) -> None:
-        """Notes one step: loss, terms and tensor norms as `Step.figures` gives them."""
+        """Notes the step just taken: loss, terms and tensor norms as `Step.figures` gives them."""
         self._rows.append(figures)
         self._lrs.append(lr)
         self._samples += samples
-        self._epoch = self._session.progress.epoch + 1
+        progress = self._session.progress
+        self._last_step, self._epoch = progress.step, progress.epoch + 1
 
     @property
     def due(self) -> bool:
         """Whether it is time to hand a chunk over."""
         return time.perf_counter() - self._since >= CHUNK_SECONDS
-
-    def restart_clock(self) -> None:
-        """Leaves the time spent waiting out of the next rate."""
-        self._since = time.perf_counter()
 
     def take(self) -> StepsDone:
         """The steps since the last chunk; there is at least one."""
@@ -48,7 +55,7 @@ class Recorder:
         norms = rows[:, 1 + self._terms :]
         now = time.perf_counter()
         chunk = StepsDone(
-            first_step=self._session.progress.step - len(rows) + 1,
+            first_step=self._last_step - len(rows) + 1,
             epoch=self._epoch,
             loss=rows[:, 0],
             terms=rows[:, 1 : 1 + self._terms],

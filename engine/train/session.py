@@ -26,6 +26,7 @@ from engine.evaluate import Scores
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
 from engine.text import UserError, text
+from engine.train.kernels import Update
 from engine.train.rng import capture_rng
 
 #: Multiply-adds of one step under which a second thread costs more than it brings.
@@ -68,11 +69,27 @@ class Split:
 
     def take(self, rows: Tensor) -> "Split":
         """The rows of these numbers, in that order."""
-        return Split(
-            self.x.index_select(0, rows),
-            tuple(t.index_select(0, rows) for t in self.targets),
-            self.labels.index_select(0, rows),
-        )
+        taken = {key: t.index_select(0, rows) for key, t in self._tensors().items()}
+        return self._built_from(taken)
+
+    def cut(self, size: int) -> list["Split"]:
+        """Views of `size` rows each; the last one may have fewer."""
+        pieces = {key: torch.split(t, size) for key, t in self._tensors().items()}
+        count = len(pieces[id(self.x)])
+        return [self._built_from({key: p[i] for key, p in pieces.items()}) for i in range(count)]
+
+    @property
+    def row_bytes(self) -> int:
+        """Bytes of one row in all tensors together."""
+        return sum(t[:1].nbytes for t in self._tensors().values())
+
+    def _tensors(self) -> dict[int, Tensor]:
+        """Each tensor once: the labels are often a term's target, or the input is."""
+        return {id(t): t for t in (self.x, *self.targets, self.labels)}
+
+    def _built_from(self, tensors: Mapping[int, Tensor]) -> "Split":
+        targets = tuple([tensors[id(t)] for t in self.targets])
+        return Split(tensors[id(self.x)], targets, tensors[id(self.labels)])
 
 
 def choose_device(wanted: str) -> torch.device:
@@ -107,7 +124,7 @@ class Session:
         self.device = choose_device(training.device)
         self.model: Network = build_network(project.network, training.seed).to(self.device)
         self.rng = capture_rng(self.device)
-        self.criterion = Criterion(training, project.network)
+        self.criterion = Criterion(training, project.network, self.device)
         self.layer_parameters = self.model.layer_parameters()
         self.parameters: list[nn.Parameter] = [
             p for params in self.layer_parameters.values() for p in params
@@ -117,6 +134,8 @@ class Session:
                 text("The network has nothing to learn. Add a layer with weights, such as Linear.")
             )
         self.buffers = list(self.model.buffers())
+        self.zero = torch.zeros((), device=self.device)
+        self.one = torch.ones((), device=self.device)
         self.train_rows = self.split_rows(prepared.train)
         self.validation_rows = self.split_rows(prepared.validation)
         self.batch_size = min(training.batch_size, len(self.train_rows))
@@ -126,6 +145,7 @@ class Session:
         )
         self.generator = torch.Generator().manual_seed(training.seed)
         self.optimizer = build_optimizer(training.optimizer, self.parameters)
+        self.update = Update(self.optimizer, self.parameters)
         self.scheduler, self.advance = build_scheduler(
             training.schedule, self.optimizer, training.epochs, self.steps_per_epoch
         )
@@ -135,6 +155,7 @@ class Session:
         looks_at_target = [term.spec.target == "" for term in self.criterion.terms]
         #: The loss term whose output the metrics judge; −1 where none looks at the target.
         self.scored_term = looks_at_target.index(True) if any(looks_at_target) else -1
+        self.scored_output = self.criterion.terms[self.scored_term].output
         self.progress = Progress()
         self.threads = self._choose_threads(info.multiply_adds * self.batch_size)
         self.initial: Weights = self.weights()
@@ -147,13 +168,10 @@ class Session:
 
     def split_rows(self, rows: np.ndarray) -> Split:
         """The prepared rows of these numbers as tensors on the device."""
-        x = torch.from_numpy(np.ascontiguousarray(self.prepared.x[rows]))
-        y = torch.from_numpy(np.ascontiguousarray(self.prepared.y[rows]))
+        x = torch.from_numpy(np.ascontiguousarray(self.prepared.x[rows])).to(self.device)
+        y = torch.from_numpy(np.ascontiguousarray(self.prepared.y[rows])).to(self.device)
         terms = self.criterion.terms
-        targets = tuple(self._target(term.spec, term.output, x, y) for term in terms)
-        return Split(
-            x.to(self.device), tuple(t.to(self.device) for t in targets), y.to(self.device)
-        )
+        return Split(x, tuple(self._target(term.spec, term.output, x, y) for term in terms), y)
 
     def _target(self, term: LossTerm, output: int, x: Tensor, y: Tensor) -> Tensor:
         """The target in the form the loss takes: class numbers, ±1, one-hot or real numbers."""
@@ -187,6 +205,13 @@ class Session:
     def load_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
         self.model.load_state_dict(dict(weights))
+
+    def give_memory_back(self) -> None:
+        """Lets go of gradients and of what the device keeps for later, after a failure."""
+        for parameter in self.parameters:
+            parameter.grad = None
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
 
     def keep_best(self) -> None:
         """Remembers the weights as they are now as the best so far."""

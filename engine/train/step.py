@@ -9,14 +9,15 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from engine.train.kernels import backward
 from engine.train.session import Session, Split
 
 
 class Step:
     """One training step on `batch`; call the phases in order.
 
-    After `forward`: `outputs`. After `compute_loss`: `loss` and `terms`. After `backward`: `norms`, the
-    L2 norm of every learnable tensor's gradient as the backward pass left it.
+    After `forward`: `outputs`. After `compute_loss`: `loss` and `terms`. After `backward`: every
+    parameter's `.grad`, and `figures`. `revert` undoes all but the last phase.
     """
 
     def __init__(self, session: Session, batch: Split) -> None:
@@ -24,6 +25,7 @@ class Step:
         self.outputs: Sequence[Tensor] = ()
         self.loss: Tensor
         self.terms: Sequence[Tensor] = ()
+        self._buffers: Sequence[Tensor] = ()
 
     def zero_grad(self) -> None:
         """Forgets the last step's gradients: every `.grad` becomes None."""
@@ -32,7 +34,11 @@ class Step:
 
     def forward(self) -> None:
         """Runs the batch through the network."""
-        self.outputs = self.session.model(self.batch.x)
+        self._buffers = [buffer.clone() for buffer in self.session.buffers]
+        self.outputs = self._outputs()
+
+    def _outputs(self) -> Sequence[Tensor]:
+        return self.session.model.forward(self.batch.x)
 
     def compute_loss(self) -> None:
         """Compares outputs and targets."""
@@ -40,14 +46,17 @@ class Step:
 
     def backward(self) -> None:
         """Fills `.grad` of every parameter, from the loss back to the input."""
-        torch.autograd.backward(self.loss)
+        backward(self.loss, self.session.one)
 
     def figures(self) -> list[float]:
-        """The loss, each term, and each learnable tensor's gradient norm, fetched in one go."""
-        none = torch.zeros((), device=self.session.device)
-        grads = [none if p.grad is None else p.grad for p in self.session.parameters]
-        norms = torch._foreach_norm(grads)  # noqa: SLF001 - the one fused norm torch has
-        return torch.stack([self.loss.detach(), *(t.detach() for t in self.terms), *norms]).tolist()
+        """The loss, each term, and each learnable tensor's gradient norm, fetched in one go.
+
+        Norms are of the gradients as the backward pass left them; 0 where nothing flows to a tensor.
+        """
+        zero = self.session.zero
+        gradients = [zero if p.grad is None else p.grad for p in self.session.parameters]
+        norms = torch._foreach_norm(gradients)  # noqa: SLF001 - the one fused norm torch has
+        return torch.stack([self.loss.detach(), *[t.detach() for t in self.terms], *norms]).tolist()
 
     def update(self) -> None:
         """Clips if asked to, and lets the optimizer move the parameters."""
@@ -56,11 +65,17 @@ class Step:
             torch.nn.utils.clip_grad_norm_(session.parameters, session.clip["max_norm"])
         elif session.clipping == "value":
             torch.nn.utils.clip_grad_value_(session.parameters, session.clip["clip_value"])
-        session.optimizer.step()
+        session.update()
         if session.advance == "step":
             session.scheduler.step()
 
+    def revert(self) -> None:
+        """Puts back the buffers that the forward pass changed (running means and the like)."""
+        with torch.no_grad():
+            for buffer, before in zip(self.session.buffers, self._buffers, strict=False):
+                buffer.copy_(before)
+
 
 def finite(figures: Sequence[float]) -> bool:
-    """Whether a step's figures are all numbers; their sum in float64 can't overflow by itself."""
-    return math.isfinite(math.fsum(figures)) if all(map(math.isfinite, figures)) else False
+    """Whether a step's figures are all numbers."""
+    return all(map(math.isfinite, figures))

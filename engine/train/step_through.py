@@ -4,7 +4,7 @@ It runs the trainer's own `Step`, one phase at a time; only gradients of inputs 
 in addition, which changes no number.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,10 +12,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.train.rng import restore_rng
+from engine.train.epoch import begin_epoch, end_epoch, note_step
+from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session, Split
 from engine.train.step import Step
-from engine.train.trainer import next_batch
 
 PhaseName = Literal["zero_grad", "forward", "loss", "backward", "step"]
 
@@ -51,22 +51,26 @@ class RecordedStep(Step):
         super().__init__(session, Split(x, batch.targets, batch.labels))
         self.values: dict[str, tuple[Tensor, ...]] = {}
 
-    def forward(self) -> None:
-        """Like the trainer's forward, layer by layer."""
+    def _outputs(self) -> Sequence[Tensor]:
+        """Like the trainer's, layer by layer."""
         model = self.session.model
         self.values = model.layer_values((self.batch.x,))
         for tensors in self.values.values():
             for tensor in tensors:
                 if tensor.requires_grad and not tensor.is_leaf:
                     tensor.retain_grad()
-        self.outputs = model.select_outputs(self.values)
+        return model.select_outputs(self.values)
 
 
 def step_through(session: Session) -> Iterator[Phase]:
-    """Takes the trainer's next step on its next batch, pausing after each of the five phases."""
+    """Takes the trainer's next step on its next batch, pausing after each of the five phases.
+
+    Left before its last phase, the step was never taken. After it the run has moved on by one step; an
+    epoch that is over then is ended before the next step.
+    """
     restore_rng(session.rng)
     session.model.train()
-    step = RecordedStep(session, next_batch(session))
+    step = RecordedStep(session, _next_batch(session))
     step.zero_grad()
     yield _phase("zero_grad", step)
     step.forward()
@@ -76,7 +80,18 @@ def step_through(session: Session) -> Iterator[Phase]:
     step.backward()
     yield _phase("backward", step)
     step.update()
+    note_step(session, step, float(step.loss.detach()))
+    session.rng = capture_rng(session.device)
     yield _phase("step", step)
+
+
+def _next_batch(session: Session) -> Split:
+    """The batch that the trainer's next step takes."""
+    batches = begin_epoch(session)
+    if session.progress.position >= batches.end:
+        end_epoch(session, 0.0, 0, lambda: None)
+        batches = begin_epoch(session)
+    return batches.at(session.progress.position)
 
 
 def _phase(name: PhaseName, step: RecordedStep) -> Phase:

@@ -1,0 +1,1 @@
+"""One script a claim; each prints a table of ratios measured side by side in one run."""
