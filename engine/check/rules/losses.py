@@ -10,7 +10,7 @@ from engine.check.remedies import Fix
 from engine.check.rules.base import Advice
 from engine.check.rules.misfits import use_loss
 from engine.check.targets import DataLike, output_of
-from engine.spec.network import LayerSpec, NetworkSpec, source_id
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
 from engine.text import Text, text
@@ -31,6 +31,8 @@ def loss_advice(project: Project, data: DataLike | None) -> Iterator[Advice]:
         ref = output_of(project.network, term)
         if ref is None or term.target == "input":
             continue
+        if project.network.layer(source_id(ref)).kind == INPUT:
+            continue  # nothing has been built yet
         found = _term_advice(project, number, term, source_id(ref), data)
         if found is not None:
             yield found

@@ -32,9 +32,11 @@ def misfit_advice(project: Project, data: DataLike | None, info: NetworkInfo) ->
     yield from wrong_inputs
     for number, term in enumerate(project.training.losses):
         message = term_misfit(project, term, data, info) if not wrong_inputs else None
+        ref = output_of(network, term)
+        layer = source_id(ref) if ref else None
+        if layer is not None and network.layer(layer).kind == INPUT:
+            continue  # nothing has been built yet
         if message is not None:
-            ref = output_of(network, term)
-            layer = source_id(ref) if ref else None
             yield Advice(layer, message, _fit_term(network, term, number, data, info), "misfit")
 
 

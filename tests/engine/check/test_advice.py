@@ -322,3 +322,4 @@ def test_that_the_worst_comes_first():
 def test_that_a_network_without_layers_gives_no_advice():
     empty = project().replace(network=NetworkSpec(layers=(), outputs=()))
     assert advise(empty, Data()) == ()
+    assert advise(project(loss="BCE"), Data()) == ()

@@ -1,0 +1,132 @@
+"""What can be done with the selected layers; every menu item, key and button ends here."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from engine import edits
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec
+from engine.text import UserError
+from gui.document import Document, Selection
+from gui.network import clipboard, names
+from gui.translate import tr
+
+
+class LayerActions(QObject):
+    """Edits the document's network by its selection.
+
+    Signals:
+        done(): an action has changed the selection; the list wants the focus.
+    """
+
+    done = Signal()
+
+    def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+
+    def can(self, action: str) -> bool:
+        """Whether an action makes sense with what is selected."""
+        chosen = self._chosen()
+        movable = bool(chosen) and all(layer.kind != INPUT for layer in chosen)
+        match action:
+            case "delete" | "cut" | "duplicate" | "copy":
+                return bool(self._copyable())
+            case "rename":
+                return len(chosen) == 1
+            case "move_up":
+                return movable and self._place(chosen[0]) > 1
+            case "move_down":
+                return movable and self._place(chosen[-1]) < len(self._network.layers) - 1
+            case _:
+                return True
+
+    def add(self, kind: str) -> None:
+        """Adds a layer below the current card."""
+        text = tr("Add {kind}").format(kind=kind)
+        current = self._selection.current
+        new = self._document.edit_network(text, edits.add_layer, kind, after=current)
+        self._select([new] if new else [])
+
+    def delete(self) -> None:
+        """Deletes the selected layers; inputs only when nothing else is selected."""
+        ids = self._copyable() or [layer.id for layer in self._chosen()]
+        self._remove(ids, names.delete_text)
+
+    def duplicate(self) -> None:
+        """Puts copies of the selected layers below them."""
+        if ids := self._copyable():
+            at = self._network.index(ids[-1]) + 1
+            layers = [self._network.layer(layer_id) for layer_id in ids]
+            text = names.duplicate_text(self._network, ids)
+            self._select(self._document.edit_network(text, edits.copies, layers, at))
+
+    def copy(self) -> None:
+        """Puts the selected layers on the clipboard as text."""
+        if ids := self._copyable():
+            layers = [self._network.layer(layer_id) for layer_id in ids]
+            QGuiApplication.clipboard().setText(clipboard.to_text(layers))
+
+    def cut(self) -> None:
+        """Copies, then deletes."""
+        self.copy()
+        self._remove(self._copyable(), names.cut_text)
+
+    def paste(self) -> None:
+        """Puts the layers on the clipboard below the current card."""
+        try:
+            layers = clipboard.from_text(QGuiApplication.clipboard().text())
+        except UserError as error:
+            self._document.report(error.text)
+            return
+        current = self._selection.current
+        at = len(self._network.layers) if current is None else self._network.index(current) + 1
+        text = names.paste_text([layer.name for layer in layers])
+        self._select(self._document.edit_network(text, edits.copies, layers, at))
+
+    def move_up(self) -> None:
+        """Moves the selected layers above the card before them."""
+        if chosen := self._chosen():
+            self._move(chosen, max(0, self._place(chosen[0]) - 1))
+
+    def move_down(self) -> None:
+        """Moves the selected layers below the card behind them."""
+        if chosen := self._chosen():
+            self._move(chosen, min(len(self._network.layers), self._place(chosen[-1]) + 2))
+
+    @property
+    def _network(self) -> NetworkSpec:
+        return self._document.project.network
+
+    def _chosen(self) -> list[LayerSpec]:
+        """The selected layers from the top down."""
+        chosen = set(self._selection.ids)
+        return [layer for layer in self._network.layers if layer.id in chosen]
+
+    def _copyable(self) -> list[str]:
+        """The selected layers' ids without inputs, which a network has once and for all."""
+        return [layer.id for layer in self._chosen() if layer.kind != INPUT]
+
+    def _place(self, layer: LayerSpec) -> int:
+        return self._network.index(layer.id)
+
+    def _remove(self, ids: list[str], text: names.TextOf) -> None:
+        """Removes layers; the one that takes their place is selected."""
+        if not ids:
+            return
+        before = self._network
+        behind = before.index(ids[-1]) + 1
+        below = [layer.id for layer in before.layers[behind:]]
+        above = [layer.id for layer in before.layers[:behind] if layer.id not in ids]
+        self._document.edit_network(text(before, ids), edits.remove, ids)
+        if self._network is not before:
+            self._select([*below, *reversed(above)][:1])
+
+    def _move(self, chosen: list[LayerSpec], to: int) -> None:
+        ids = [layer.id for layer in chosen]
+        text = names.move_text(self._network, ids)
+        self._document.edit_network(text, edits.move_all, ids, to)
+
+    def _select(self, ids: list[str] | None) -> None:
+        if ids:
+            self._selection.set(ids)
+            self.done.emit()

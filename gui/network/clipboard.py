@@ -1,0 +1,62 @@
+"""Layers as text on the clipboard: readable, mailable, and checked when it comes back."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from engine.spec.network import LayerSpec
+from engine.text import UserError, text
+
+_FORMAT = "netwright/layers"
+_VERSION = 1
+_MOST_CHARACTERS = 4_000_000
+
+
+def to_text(layers: Sequence[LayerSpec]) -> str:
+    """The layers as JSON that says what it is."""
+    content = {
+        "format": _FORMAT,
+        "version": _VERSION,
+        "layers": [layer.model_dump(mode="json") for layer in layers],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def from_text(content: str) -> list[LayerSpec]:
+    """The layers that `to_text` wrote.
+
+    Raises:
+        UserError: when the text is anything else.
+    """
+    found = _parsed(content)
+    if not isinstance(found, dict) or found.get("format") != _FORMAT:
+        raise UserError(text("The clipboard holds no layers. Copy some layers first."))
+    if found.get("version") != _VERSION:
+        raise UserError(
+            text(
+                "The layers on the clipboard are of version {found}, but this program reads {known}. "
+                "Copy them from the same version of the program.",
+                found=str(found.get("version"))[:20],
+                known=_VERSION,
+            )
+        )
+    layers = found.get("layers")
+    if not isinstance(layers, list) or not layers:
+        raise UserError(text("The clipboard holds no layers. Copy some layers first."))
+    return [_layer(entry) for entry in layers]
+
+
+def _parsed(content: str) -> Any:
+    """Whatever JSON the text is; None when it is none, or too long or too deep to be ours."""
+    if len(content) > _MOST_CHARACTERS:
+        return None
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _layer(entry: Any) -> LayerSpec:
+    if not isinstance(entry, dict):
+        raise UserError(text("The clipboard holds something that is no layer."))
+    return LayerSpec.parse(entry)

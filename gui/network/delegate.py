@@ -1,0 +1,202 @@
+"""Paints the cards of the network, and the field in which a card is renamed."""
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gui.network import geometry
+from gui.network.geometry import Place
+from gui.network.model import LayerModel, Role
+from gui.network.rail_painter import paint_break, paint_rails
+from gui.network.row import Row
+from gui.network.wrapped import draw_lines, wrapped
+from gui.theme import mono_font, sized_font, theme
+from gui.translate import tr
+
+Index = QModelIndex | QPersistentModelIndex
+_RADIUS = 7.0
+_BAR_HEIGHT = 3.0
+_OUTLINE = 2
+#: Baselines below the top of a card of 13-pixel text.
+_TITLE, _DETAIL, _SHAPE, _COUNT = 21, 35, 19, 34
+
+
+class CardDelegate(QStyledItemDelegate):
+    """One card a row. `lifted` are being dragged; `marked` is the card under a new connection."""
+
+    def __init__(self, view: QListView, model: LayerModel, parent: QObject | None = None) -> None:
+        super().__init__(parent or view)
+        self._view = view
+        self._model = model
+        self.lifted: frozenset[str] = frozenset()
+        self.marked: tuple[str, str] = ("", "")
+
+    def place(self, rect: QRect, number: int) -> Place:
+        """Where the card of a row with this rectangle lies."""
+        last = number == self._model.rowCount() - 1
+        lanes = self._model.lanes
+        width = self._view.width()
+        if self._view.verticalScrollBar().isVisible():
+            width = self._view.viewport().width() + geometry.RIGHT_MARGIN - _OUTLINE
+        return geometry.place_card(rect, lanes, width, first=number == 0, last=last)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: Row = index.data(Role.ROW)
+        place = self.place(QRect(0, 0, 1, 100), index.row())
+        lines = len(self._message(row, place.card.width()))
+        last = index.row() == self._model.rowCount() - 1
+        height = geometry.row_height(row, lines, first=index.row() == 0, last=last)
+        return QSize(0, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(Role.ROW)
+        place = self.place(option.rect, index.row())
+        painter.save()
+        painter.setClipRect(option.rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_rails(painter, row, place)
+        paint_break(painter, row, place)
+        if row.layer_id in self.lifted:
+            painter.setOpacity(0.4)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        self._paint_card(painter, row, place.card, hovered=hovered)
+        self._paint_words(painter, row, place.card)
+        self._paint_outline(painter, row, place.card, option)
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, row: Row, card: QRectF, *, hovered: bool) -> None:
+        outer, inner = QPainterPath(), QPainterPath()
+        outer.addRoundedRect(card, _RADIUS, _RADIUS)
+        inner.addRoundedRect(card.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        painter.fillPath(outer, theme().color("line"))
+        painter.fillPath(inner, theme().color("hover" if hovered else "raised"))
+        strip = QPainterPath()
+        strip.addRect(QRectF(card.left(), card.top(), 1 + geometry.STRIP_WIDTH, card.height()))
+        painter.fillPath(inner & strip, theme().color(row.group))
+        if row.gradient is not None:
+            color = theme().color("good")
+            color.setAlphaF(0.8)
+            painter.fillPath(inner & _bar(card, row.gradient), color)
+
+    def _paint_words(self, painter: QPainter, row: Row, card: QRectF) -> None:
+        scaled = geometry.scaled
+        height = geometry.body_height(row)
+        right = card.right() - geometry.FIGURE_INSET
+        alone = row.short or not row.parameters
+        figures = mono_font(-2)
+        painter.setFont(figures)
+        painter.setPen(theme().color("muted"))
+        advance = QFontMetricsF(figures).horizontalAdvance
+        middle = height / 2 + scaled(4)
+        lines = (
+            (row.shape, middle if alone else scaled(_SHAPE)),
+            (row.parameters, scaled(_COUNT)),
+        )
+        for words, baseline in lines:
+            painter.drawText(QPointF(right - advance(words), card.top() + baseline), words)
+        taken = max(advance(row.shape), advance(row.parameters))
+        left = card.left() + geometry.TEXT_INSET
+        room = max(20.0, right - taken - 8 - left)
+        if row.short:
+            _draw(painter, row.title, QPointF(left, card.top() + height / 2 + scaled(5)), room)
+        else:
+            _draw(painter, row.title, QPointF(left, card.top() + scaled(_TITLE)), room, bold=True)
+            _draw(
+                painter, row.detail, QPointF(left, card.top() + scaled(_DETAIL)), room, -2, "muted"
+            )
+        if row.trouble is not None:
+            painter.setPen(theme().color(row.trouble.role))
+            message = self._message(row, card.width())
+            draw_lines(painter, message, sized_font(-2), QPointF(left, card.top() + height - 2))
+
+    def _message(self, row: Row, card_width: float) -> list[str]:
+        """The message of a card at fault, in as many lines as are shown."""
+        if row.trouble is None:
+            return []
+        room = card_width - geometry.TEXT_INSET - geometry.FIGURE_INSET
+        return wrapped(row.trouble.message, sized_font(-2), room, geometry.MESSAGE_LINES)
+
+    def _paint_outline(
+        self, painter: QPainter, row: Row, card: QRectF, option: QStyleOptionViewItem
+    ) -> None:
+        marked, role = self.marked
+        if row.layer_id == marked:
+            color: QColor | None = theme().color(role)
+        elif option.state & QStyle.StateFlag.State_Selected:
+            color = theme().color("accent")
+        elif row.trouble is not None:
+            color = theme().color(row.trouble.role)
+        elif option.state & QStyle.StateFlag.State_HasFocus:
+            color = theme().color("focus")
+        else:
+            color = None
+        if color is not None:
+            painter.setPen(
+                QPen(color, 2.0 if row.trouble is None or row.layer_id == marked else 1.5)
+            )
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(card, _RADIUS, _RADIUS)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = QLineEdit(parent)
+        field.setObjectName("renameField")
+        field.setAccessibleName(tr("Name of the layer"))
+        field.setMaxLength(60)
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(index.data(Qt.ItemDataRole.EditRole))
+            editor.selectAll()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        card = self.place(option.rect, index.row()).card
+        height = geometry.scaled(26)
+        left = round(card.left()) + geometry.STRIP_WIDTH + 1
+        editor.setGeometry(left, round(card.top()) + 3, round(card.width() * 0.62), height)
+
+
+def _bar(card: QRectF, level: float) -> QPainterPath:
+    """The gradient bar above the lower edge of a card."""
+    left = card.left() + 1 + geometry.STRIP_WIDTH
+    width = (card.right() - 1 - left) * level
+    top = card.bottom() - 1 - _BAR_HEIGHT
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(left, top, width, _BAR_HEIGHT), 1.5, 1.5)
+    return path
+
+
+def _draw(
+    painter: QPainter,
+    words: str,
+    where: QPointF,
+    room: float,
+    size: int = 0,
+    role: str = "text",
+    *,
+    bold: bool = False,
+) -> None:
+    """One line of plain text, cut with an ellipsis where it is too long."""
+    font = sized_font(size, bold=bold)
+    painter.setFont(font)
+    painter.setPen(theme().color(role))
+    cut = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(where, cut)

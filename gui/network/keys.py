@@ -1,0 +1,34 @@
+"""The keys of the cards. The menus show the same ones; here they work without a window around."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+_Standard = QKeySequence.StandardKey
+_STANDARD = {
+    _Standard.Copy: "copy",
+    _Standard.Cut: "cut",
+    _Standard.Paste: "paste",
+    _Standard.SelectAll: "select_all",
+    _Standard.Delete: "delete",
+}
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_OWN = {
+    (Qt.Key.Key_Backspace, _PLAIN): "delete",
+    (Qt.Key.Key_D, _CONTROL): "duplicate",
+    (Qt.Key.Key_F2, _PLAIN): "rename",
+    (Qt.Key.Key_Up, _ALT): "move_up",
+    (Qt.Key.Key_Down, _ALT): "move_down",
+    (Qt.Key.Key_Return, _PLAIN): "add_layer",
+    (Qt.Key.Key_Enter, _PLAIN): "add_layer",
+}
+
+
+def action_of(event: QKeyEvent) -> str:
+    """The panel's action that a key stands for; "" for any other key."""
+    for standard, action in _STANDARD.items():
+        if event.matches(standard):
+            return action
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return _OWN.get((Qt.Key(event.key()), modifiers), "")

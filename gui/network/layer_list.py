@@ -1,0 +1,287 @@
+"""The list of cards: selecting, dragging to reorder, drawing connections, renaming in place."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QWidget
+
+from gui.document import Document
+from gui.network.delegate import CardDelegate
+from gui.network.drags import Connection, Reorder
+from gui.network.handle import ConnectHandle, DragReason
+from gui.network.keys import action_of
+from gui.network.model import LayerModel, Role
+from gui.network.names import connect_text, move_text
+from gui.network.rail_painter import drop_line, rubber_line
+from gui.translate import show, tr
+
+_SCROLL_ZONE = 28
+_SCROLL_STEP = 12
+_SCROLL_MS = 25
+_Mode = QAbstractItemView
+
+
+class LayerList(QListView):
+    """Shows the cards and turns what the mouse does with them into edits.
+
+    Signals:
+        add_requested(): the empty state's link was clicked.
+        action_requested(str): a key that stands for an action of the panel.
+    """
+
+    add_requested = Signal()
+    action_requested = Signal(str)
+
+    def __init__(self, document: Document, model: LayerModel, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._document, self._layers = document, model
+        self._cards = CardDelegate(self, model)
+        self._pressed: tuple[QPoint, str] | None = None
+        self._select_on_release = False
+        self._reorder: Reorder | None = None
+        self._connection: Connection | None = None
+        self._pointer = QPoint()
+        self._scroller = QTimer(self)
+        self._scroller.setInterval(_SCROLL_MS)
+        self._scroller.timeout.connect(self._scroll_while_dragging)
+        self.handle = ConnectHandle(self.viewport())
+        self.handle.begun.connect(self._begin_connection)
+        self.handle.moved.connect(self._track_connection)
+        self.handle.released.connect(self._end_connection)
+        self._reason = DragReason(self.viewport())
+        self._first = QPushButton(self.viewport())
+        self._first.setObjectName("addFirstLayer")
+        self._first.setProperty("link", True)
+        self._first.clicked.connect(self.add_requested)
+        self.setModel(model)
+        self.setItemDelegate(self._cards)
+        self.setObjectName("layerList")
+        self.setSelectionMode(_Mode.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(_Mode.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(_Mode.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        model.dataChanged.connect(self._relayout)
+        document.changed.connect(self.cancel_drag)
+        self._retranslate()
+
+    def rename(self, layer_id: str) -> None:
+        """Opens the field for a layer's name."""
+        self.edit(self._layers.index(self._layers.place(layer_id)))
+
+    def card_center(self, number: int) -> QPointF:
+        """The middle of a card in the viewport; for tests and for showing menus by key."""
+        index = self._layers.index(number)
+        return self._cards.place(self.visualRect(index), number).card.center()
+
+    @property
+    def dragging(self) -> bool:
+        """Whether cards or a connection are being dragged."""
+        return self._reorder is not None or self._connection is not None
+
+    # Selecting and dragging cards
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._select_on_release = False
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            super().mousePressEvent(event)
+            return
+        self._pressed = (event.position().toPoint(), index.data(Role.LAYER_ID))
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and self.selectionModel().isSelected(index):
+            self._select_on_release = True  # it may be the beginning of a drag of all selected
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        where = event.position().toPoint()
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._show_handle(where)
+            super().mouseMoveEvent(event)
+            return
+        start, layer_id = self._pressed
+        far = (where - start).manhattanLength() >= QApplication.startDragDistance()
+        if self._reorder is None and far:
+            self._begin_reorder(layer_id)
+        if self._reorder is not None:
+            self._track_reorder(where)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        reorder, self._pressed = self._reorder, None
+        if reorder is not None:
+            self.cancel_drag()
+            verdict = reorder.verdict() if reorder.to >= 0 else None
+            if verdict is not None and verdict.reason is not None:
+                self._document.report(verdict.reason)
+            elif verdict is not None and verdict.network is not None:
+                text = move_text(self._document.project.network, reorder.ids)
+                self._document.set_network(verdict.network, text)
+            return
+        if self._select_on_release:
+            self._select_on_release = False
+            index = self.indexAt(event.position().toPoint())
+            flags = self.selectionModel().SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, flags)
+            return
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.edit(index)
+
+    def _begin_reorder(self, layer_id: str) -> None:
+        chosen = [index.data(Role.LAYER_ID) for index in self.selectedIndexes()]
+        ids = chosen if layer_id in chosen else [layer_id]
+        ids.sort(key=self._layers.place)
+        self._reorder = Reorder(self._document.project.network, tuple(ids))
+        self._cards.lifted = frozenset(ids)
+        self.handle.cancel()
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._scroller.start()
+
+    def _track_reorder(self, where: QPoint) -> None:
+        assert self._reorder is not None
+        self._pointer = where
+        self._reorder.to = self._gap_at(where.y())
+        reason = self._reorder.verdict().reason
+        self._reason.say(show(reason) if reason else "", where, self.viewport().rect())
+        self.viewport().update()
+
+    def _gap_at(self, y: int) -> int:
+        """The gap nearest to a height: its number is that of the row below it."""
+        for number in range(self._layers.rowCount()):
+            if y < self.visualRect(self._layers.index(number)).center().y():
+                return number
+        return self._layers.rowCount()
+
+    # Drawing a connection
+
+    def _show_handle(self, where: QPoint) -> None:
+        index = self.indexAt(where)
+        if index.isValid():
+            place = self._cards.place(self.visualRect(index), index.row())
+            self.handle.show_at(index.data(Role.LAYER_ID), place.middle)
+        else:
+            self.handle.leave()
+
+    def _begin_connection(self) -> None:
+        self._connection = Connection(self._document.project.network, self.handle.layer_id)
+        self._scroller.start()
+
+    def _track_connection(self, where: QPoint) -> None:
+        if self._connection is None:
+            return
+        self._pointer = where
+        index = self.indexAt(where)
+        target = index.data(Role.LAYER_ID) if index.isValid() else ""
+        self._connection.target = target
+        reason = None
+        self._cards.marked = ("", "")
+        if target and target != self._connection.source:
+            reason = self._connection.verdict().reason
+            self._cards.marked = (target, "bad" if reason else "accent")
+        self._reason.say(show(reason) if reason else "", where, self.viewport().rect())
+        self.viewport().update()
+
+    def _end_connection(self, where: QPoint) -> None:
+        self._track_connection(where)
+        connection = self._connection
+        self.cancel_drag()
+        if connection is None or connection.target in ("", connection.source):
+            return
+        verdict = connection.verdict()
+        if verdict.network is None:
+            if verdict.reason is not None:
+                self._document.report(verdict.reason)
+            return
+        text = connect_text(self._document.project.network, connection.source, connection.target)
+        self._document.set_network(verdict.network, text)
+
+    def cancel_drag(self) -> None:
+        """Ends whatever is being dragged; nothing changes."""
+        self._reorder, self._connection = None, None
+        self._cards.lifted, self._cards.marked = frozenset(), ("", "")
+        self._scroller.stop()
+        self._reason.hide()
+        self.handle.cancel()
+        self.unsetCursor()
+        self.viewport().update()
+
+    def _scroll_while_dragging(self) -> None:
+        """Scrolls when the pointer rests near the upper or lower end of the list."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if self._pointer.y() < _SCROLL_ZONE:
+            bar.setValue(bar.value() - _SCROLL_STEP)
+        elif self._pointer.y() > height - _SCROLL_ZONE:
+            bar.setValue(bar.value() + _SCROLL_STEP)
+        else:
+            return
+        if self._reorder is not None:
+            self._track_reorder(self._pointer)
+        else:
+            self._track_connection(self._pointer)
+
+    # The view itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.dragging:
+            self._pressed = None
+            self.cancel_drag()
+        elif (action := action_of(event)) and not self.dragging:
+            self.action_requested.emit(action)
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.handle.leave()
+        return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._reorder is not None and self._reorder.to >= 0 and self._reorder.changes_something:
+            role = "bad" if self._reorder.verdict().reason else "accent"
+            left = self._cards.place(self.visualRect(self._layers.index(0)), 0).card.left()
+            y = self._gap_height(self._reorder.to)
+            drop_line(painter, self.viewport().rect(), y, left, role)
+        if self._connection is not None and not self._pointer.isNull():
+            number = self._layers.place(self._connection.source)
+            rect = self.visualRect(self._layers.index(number))
+            start = self._cards.place(rect, number).middle
+            role = "bad" if self._cards.marked[1] == "bad" else "accent"
+            rubber_line(painter, start, QPointF(self._pointer), role)
+
+    def _gap_height(self, gap: int) -> float:
+        if gap < self._layers.rowCount():
+            row = self.visualRect(self._layers.index(gap))
+            return row.top() + (4.0 if gap == 0 else 0.0)
+        return self.visualRect(self._layers.index(gap - 1)).bottom() - 4.0
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        count = self._layers.rowCount()
+        last = self.visualRect(self._layers.index(count - 1)) if count else self.viewport().rect()
+        self._first.adjustSize()
+        top = last.bottom() + 12 if count else 24
+        self._first.move((self.viewport().width() - self._first.width()) // 2, top)
+        self._first.setVisible(count <= len(self._document.project.network.inputs))
+
+    def _relayout(self, _first: QModelIndex, _last: QModelIndex, roles: list[int]) -> None:
+        """A card whose words changed may be higher now; a gradient bar changes no height."""
+        if roles != [Role.GRADIENT]:
+            self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(tr("Layers"))
+        self._first.setText(tr("Add the first layer"))
+        self._first.setAccessibleName(tr("Add the first layer"))

@@ -1,0 +1,186 @@
+"""The network as a list for Qt's views: one row a layer, changed only where the network changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from engine import edits
+from engine.check.advice import Advice, advise
+from engine.check.shapes import NetworkInfo, infer
+from engine.check.targets import DataLike
+from engine.text import UserError
+from gui.document import Document
+from gui.network.rails import rails
+from gui.network.row import Row, make_row, trouble_of
+from gui.tooltips import plain
+from gui.translate import tr
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+class Role(IntEnum):
+    """What can be asked of a row beside Qt's own roles."""
+
+    ROW = Qt.ItemDataRole.UserRole
+    LAYER_ID = ROW + 1
+    SUMMARY = ROW + 2
+    SHAPE = ROW + 3
+    PARAMETERS = ROW + 4
+    GROUP = ROW + 5
+    SHORT = ROW + 6
+    PROBLEM = ROW + 7
+    GRADIENT = ROW + 8
+    RAILS = ROW + 9
+
+
+class LayerModel(QAbstractListModel):
+    """Follows the document; rows keep their identity by layer id, so that scroll and selection stay."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._data: DataLike | None = None
+        self._gradients: Mapping[str, float] = {}
+        self._rows: list[Row] = []
+        self.info: NetworkInfo = infer(document.project.network)
+        self.advice: tuple[Advice, ...] = ()
+        self.refresh()
+
+    def set_data(self, data: DataLike | None) -> None:
+        """Takes the prepared data, against which the network's ends are checked."""
+        self._data = data
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Brings the rows in line with the document."""
+        project = self._document.project
+        self.info = infer(project.network)
+        self.advice = advise(project, self._data, self.info)
+        wanted = self._wanted_rows()
+        self._align([row.layer_id for row in wanted], wanted)
+        changed = [i for i, row in enumerate(wanted) if row != self._rows[i]]
+        self._rows = wanted
+        for row in changed:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def set_gradients(self, levels: Mapping[str, float]) -> None:
+        """Sets the gradient bars: a length from 0 to 1 by layer id; layers without one get no bar."""
+        self._gradients = levels
+        for number, row in enumerate(self._rows):
+            level = levels.get(row.layer_id)
+            if level != row.gradient:
+                self._rows[number] = replace(row, gradient=level)
+                where = self.index(number)
+                self.dataChanged.emit(where, where, [Role.GRADIENT])
+
+    @property
+    def lanes(self) -> int:
+        """Number of lanes that the rails need."""
+        return self._rows[0].lanes if self._rows else 0
+
+    def row(self, number: int) -> Row:
+        """What the card at this place shows."""
+        return self._rows[number]
+
+    def place(self, layer_id: str) -> int:
+        """The row of a layer, or −1."""
+        return next((i for i, row in enumerate(self._rows) if row.layer_id == layer_id), -1)
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        read = _READERS.get(role)
+        return read(row) if read else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Renames the layer; a name that can't be is refused by the document in words."""
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        row = self._rows[index.row()]
+        text = tr("Rename {layer}").format(layer=row.name)
+        try:
+            network = edits.rename(self._document.project.network, row.layer_id, str(value))
+        except UserError as error:
+            self._document.report(error.text)
+            return False
+        self._document.set_network(network, text)
+        return True
+
+    def _wanted_rows(self) -> list[Row]:
+        network = self._document.project.network
+        layout = rails(network)
+        misfits = [advice for advice in self.advice if advice.level == "misfit"]
+        troubles = {a.layer: trouble_of(a.message, "warning") for a in reversed(misfits)}
+        troubles |= {p.layer_id: trouble_of(p.message, "bad") for p in self.info.problems}
+        return [
+            replace(
+                make_row(network, place, self.info, troubles.get(layer.id), layout),
+                gradient=self._gradients.get(layer.id),
+            )
+            for place, layer in enumerate(network.layers)
+        ]
+
+    def _align(self, ids: Sequence[str], wanted: Sequence[Row]) -> None:
+        """Removes, inserts and moves rows until they stand in the wanted order."""
+        keep = set(ids)
+        for first, last in reversed(_runs([row.layer_id not in keep for row in self._rows])):
+            self.beginRemoveRows(_NO_INDEX, first, last)
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
+        present = {row.layer_id for row in self._rows}
+        missing = [layer_id not in present for layer_id in ids]
+        for target, layer_id in enumerate(i for i in ids if i in present):
+            source = self.place(layer_id)
+            if source != target:
+                self.beginMoveRows(_NO_INDEX, source, source, _NO_INDEX, target)
+                self._rows.insert(target, self._rows.pop(source))
+                self.endMoveRows()
+        for first, last in _runs(missing):
+            self.beginInsertRows(_NO_INDEX, first, last)
+            self._rows[first:first] = wanted[first : last + 1]
+            self.endInsertRows()
+
+
+def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:
+    """First and last place of every unbroken run of marks."""
+    found: list[tuple[int, int]] = []
+    for place, marked in enumerate(marks):
+        if marked and found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        elif marked:
+            found.append((place, place))
+    return found
+
+
+def _tooltip(row: Row) -> str:
+    lines = (row.name, row.title, row.detail, row.trouble.message if row.trouble else "")
+    return plain("\n".join(dict.fromkeys(line for line in lines if line)))
+
+
+_READERS: dict[int, Callable[[Row], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda row: row.name,
+    Qt.ItemDataRole.EditRole: lambda row: row.name,
+    Qt.ItemDataRole.AccessibleTextRole: lambda row: row.accessible,
+    Qt.ItemDataRole.ToolTipRole: _tooltip,
+    Role.ROW: lambda row: row,
+    Role.LAYER_ID: lambda row: row.layer_id,
+    Role.SUMMARY: lambda row: row.detail or row.title,
+    Role.SHAPE: lambda row: row.shape,
+    Role.PARAMETERS: lambda row: row.parameters,
+    Role.GROUP: lambda row: row.group,
+    Role.SHORT: lambda row: row.short,
+    Role.PROBLEM: lambda row: row.trouble.message if row.trouble else "",
+    Role.GRADIENT: lambda row: row.gradient,
+    Role.RAILS: lambda row: row.rails,
+}

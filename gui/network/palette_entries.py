@@ -1,0 +1,107 @@
+"""What the palette offers for a place in the network, and how well each kind matches a search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.catalog.kind import LayerKind
+from engine.catalog.layers import GROUPS, LAYERS
+from engine.check.shapes import NetworkInfo
+from engine.rewiring import Rewiring
+from engine.spec.network import INPUT, NetworkSpec, source_id, source_port
+from engine.text import Text, UserError, text
+from gui.translate import show
+
+#: A kind that works at that place comes before one that matches as well but does not.
+_FITS = 5
+_EXACT, _PREFIX, _INSIDE, _SCATTERED, _ELSEWHERE = 100, 80, 60, 30, 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A kind in the palette; `warning` says why it does not work at that place as it is."""
+
+    kind: str
+    label: str
+    doc: str
+    group: str
+    group_title: str
+    warning: str = ""
+    also: tuple[str, ...] = ()
+
+
+def entries(network: NetworkSpec, info: NetworkInfo, after: str | None) -> list[Entry]:
+    """All kinds in the order of the palette, the input last: a network has one already."""
+    groups = [group for group in GROUPS if group != "input"] + ["input"]
+    kinds = sorted(LAYERS.values(), key=lambda kind: groups.index(kind.group))
+    return [_entry(kind, _warning(kind, network, info, after)) for kind in kinds]
+
+
+def search(found: Sequence[Entry], query: str) -> list[Entry]:
+    """The entries that match, the best first; all of them for an empty query."""
+    wanted = query.casefold().split()
+    if not wanted:
+        return list(found)
+    ranked = [(sum(_match(word, entry) for word in wanted), entry) for entry in found]
+    matching = [
+        (score + (0 if entry.warning else _FITS), entry)
+        for score, entry in ranked
+        if all(_match(word, entry) for word in wanted)
+    ]
+    return [entry for _score, entry in sorted(matching, key=lambda pair: -pair[0])]
+
+
+def _match(word: str, entry: Entry) -> int:
+    """How well a word matches an entry; 0 when not at all."""
+    names = [entry.kind.casefold(), entry.label.casefold()]
+    if word in names:
+        return _EXACT
+    if any(name.startswith(word) for name in names):
+        return _PREFIX
+    if any(word in name for name in names):
+        return _INSIDE
+    if any(_in_order(word, name) for name in names):
+        return _SCATTERED
+    return _ELSEWHERE if any(word in other for other in entry.also) else 0
+
+
+def _in_order(word: str, name: str) -> bool:
+    """Whether the letters of `word` stand in `name` in this order, as “bn2” in “batchnorm2d”."""
+    rest = iter(name)
+    return all(letter in rest for letter in word)
+
+
+def _entry(kind: LayerKind, warning: Text | None) -> Entry:
+    title, doc = show(Text(GROUPS[kind.group])), show(Text(kind.doc))
+    # A search finds the English words too, whatever the language on screen.
+    also = (title, doc, GROUPS[kind.group], kind.doc, kind.group, kind.stem)
+    return Entry(
+        kind=kind.name,
+        label=show(Text(kind.label)),
+        doc=doc,
+        group=kind.group,
+        group_title=title,
+        warning=show(warning) if warning else "",
+        also=tuple(words.casefold() for words in also),
+    )
+
+
+def _warning(
+    kind: LayerKind, network: NetworkSpec, info: NetworkInfo, after: str | None
+) -> Text | None:
+    """Why a new layer of this kind would not work there with its default parameters."""
+    if kind.name == INPUT:
+        return text("Training needs a network with exactly one input.") if network.inputs else None
+    if not network.layers:
+        return text("A layer can't stand above the input. Put it below.")
+    if kind.arity[0] > 1:
+        return None  # a merge gets its other inputs afterwards
+    at = network.index(after) + 1 if after is not None else len(network.layers)
+    ref = Rewiring(network).onward(at)
+    above = info.layers.get(source_id(ref))
+    if above is None or source_port(ref) >= len(above.outputs):
+        return None
+    try:
+        kind.out_shapes(kind.values({}), (above.outputs[source_port(ref)],))
+    except UserError as error:
+        return error.text
+    return None

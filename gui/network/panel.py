@@ -1,0 +1,216 @@
+"""The layer-builder panel: the header, the cards, and the advice below them."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from engine import numbers
+from engine.check.targets import DataLike
+from gui.document import Document, Selection
+from gui.icons import icon
+from gui.network.actions import LayerActions
+from gui.network.advice_view import AdviceView
+from gui.network.gradients import GradientBars, Run
+from gui.network.layer_list import LayerList
+from gui.network.menu import card_menu
+from gui.network.model import LayerModel, Role
+from gui.network.palette import Palette
+from gui.network.palette_entries import entries
+from gui.network.selection_link import SelectionLink
+from gui.translate import tr
+
+#: The advice takes at most this share of the panel; then it scrolls.
+_ADVICE_SHARE = 0.4
+_HEADER_HEIGHT = 37
+
+
+class PreparedData(Protocol):
+    """Where the panel learns what the data is like."""
+
+    changed: SignalInstance
+
+    @property
+    def prepared(self) -> DataLike | None:
+        """The prepared data, once it has been read."""
+
+
+class NetworkPanel(QWidget):
+    """The left column.
+
+    Signals:
+        actions_changed(): other actions are possible now; ask `can`.
+    """
+
+    actions_changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        run: Run,
+        data: PreparedData,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection, self._data = document, selection, data
+        self.setObjectName("networkPanel")
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._model = LayerModel(document, self)
+        self._list = LayerList(document, self._model, self)
+        self._link = SelectionLink(self._list, self._model, selection)
+        self._actions = LayerActions(document, selection, self)
+        self._advice = AdviceView(document, self)
+        self._palette = Palette(self)
+        self._bars = GradientBars(run, self)
+        self._build()
+        self._connect()
+        self._retranslate()
+        self._take_data()
+
+    def can(self, action: str) -> bool:
+        """Whether an action, by the name of its method, makes sense with what is selected."""
+        return self._actions.can(action)
+
+    def add_layer(self) -> None:
+        """Opens the palette; what is chosen goes below the current card."""
+        network = self._document.project.network
+        found = entries(network, self._model.info, self._selection.current)
+        below = self._add.mapToGlobal(QPoint(0, self._add.height() + 4))
+        self._palette.open_at(found, below)
+
+    def delete(self) -> None:
+        """Deletes the selected layers."""
+        self._actions.delete()
+
+    def duplicate(self) -> None:
+        """Puts copies of the selected layers below them."""
+        self._actions.duplicate()
+
+    def rename(self) -> None:
+        """Opens the field for the current layer's name."""
+        if self._selection.current is not None:
+            self._list.rename(self._selection.current)
+
+    def copy(self) -> None:
+        """Puts the selected layers on the clipboard as text."""
+        self._actions.copy()
+
+    def cut(self) -> None:
+        """Copies the selected layers, then deletes them."""
+        self._actions.cut()
+
+    def paste(self) -> None:
+        """Puts the layers on the clipboard below the current card."""
+        self._actions.paste()
+
+    def move_up(self) -> None:
+        """Moves the selected layers above the card before them."""
+        self._actions.move_up()
+
+    def move_down(self) -> None:
+        """Moves the selected layers below the card behind them."""
+        self._actions.move_down()
+
+    def select_all(self) -> None:
+        """Selects every layer."""
+        self._list.selectAll()
+
+    def _build(self) -> None:
+        self._title = QLabel(self)
+        self._title.setProperty("role", "heading")
+        self._total = QLabel(self)
+        self._total.setObjectName("parameterTotal")
+        self._total.setProperty("role", "mono-muted")
+        self._add = QPushButton(icon("plus"), "", self)
+        self._add.setObjectName("addLayerButton")
+        self._add.setProperty("compact", True)
+        self._add.setProperty("strong", True)
+        self._add.setIconSize(QSize(14, 14))
+        header = QWidget(self)
+        header.setFixedHeight(_HEADER_HEIGHT)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(12, 1, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addStretch()
+        row.addWidget(self._total)
+        row.addWidget(self._add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (header, self._divider(), self._list, self._divider(), self._advice):
+            column.addWidget(part)
+        column.setStretchFactor(self._list, 1)
+        self.setFocusProxy(self._list)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self.add_layer)
+        self._list.add_requested.connect(self.add_layer)
+        self._list.action_requested.connect(self._act)
+        self._list.customContextMenuRequested.connect(self._open_menu)
+        self._palette.chosen.connect(self._actions.add)
+        self._actions.done.connect(self._list.setFocus)
+        self._bars.changed.connect(self._model.set_gradients)
+        self._document.changed.connect(self._refresh)
+        self._data.changed.connect(self._take_data)
+        self._selection.changed.connect(self.actions_changed)
+
+    def _divider(self) -> QFrame:
+        line = QFrame(self)
+        line.setProperty("divider", True)
+        return line
+
+    def _act(self, action: str) -> None:
+        """Does what a key stands for, by the name of the method."""
+        if self.can(action):
+            getattr(self, action)()
+
+    def _take_data(self) -> None:
+        self._model.set_data(self._data.prepared)
+        self._show_figures()
+
+    def _refresh(self) -> None:
+        self._model.refresh()
+        self._show_figures()
+        self.actions_changed.emit()
+
+    def _show_figures(self) -> None:
+        count = self._model.info.parameters
+        template = tr("1 param") if count == 1 else tr("{count} params")
+        self._total.setText(template.format(count=numbers.count(count)))
+        self._advice.show_advice(self._model.advice)
+        self._fit_advice()
+
+    def _fit_advice(self) -> None:
+        self._advice.fit(self.width(), round(self.height() * _ADVICE_SHARE))
+
+    def _open_menu(self, where: QPoint) -> None:
+        index = self._list.indexAt(where)
+        layer_id = index.data(Role.LAYER_ID) if index.isValid() else None
+        if layer_id is not None and layer_id not in self._selection.ids:
+            self._selection.set([layer_id])
+        layer = self._document.project.network.layer(layer_id) if layer_id else None
+        menu = card_menu(self, self._document, self, layer)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._list.viewport().mapToGlobal(where))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_advice()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._refresh()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(tr("Network"))
+        self._title.setText(tr("Network"))
+        self._total.setToolTip(tr("Learnable numbers of the whole network"))
+        self._add.setText(tr("Add layer"))
+        self._add.setAccessibleName(tr("Add layer"))
+        self._add.setToolTip(tr("Add a layer below the selected one (Enter)"))

@@ -1,0 +1,124 @@
+"""What one card shows, worked out from the network alone; the model keeps one for every layer."""
+
+from dataclasses import dataclass, field
+
+from engine import numbers
+from engine.catalog.kind import LayerKind
+from engine.catalog.layers import LAYERS
+from engine.check.shapes import LayerInfo, NetworkInfo
+from engine.edits import has_automatic_name
+from engine.spec.network import INPUT, NetworkSpec, source_id
+from engine.text import Text
+from gui.network.rails import Rails, RowRails
+from gui.translate import show, tr
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What the card says is wrong with its layer, in the colour of a role."""
+
+    message: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One card: two lines on the left, two figures on the right, the rails beside it.
+
+    `gradient` is the length of the gradient bar from 0 to 1; None draws none.
+    """
+
+    layer_id: str
+    name: str
+    title: str
+    detail: str
+    shape: str
+    parameters: str
+    group: str
+    short: bool
+    trouble: Trouble | None = None
+    gradient: float | None = None
+    rails: RowRails = field(default_factory=RowRails)
+    lanes: int = 0
+
+    @property
+    def accessible(self) -> str:
+        """The card in one line, for screen readers."""
+        trouble = self.trouble.message if self.trouble else ""
+        parts = (self.name, self.title, self.detail, self.shape, self.parameters, trouble)
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def make_row(
+    network: NetworkSpec, place: int, info: NetworkInfo, trouble: Trouble | None, rails: Rails
+) -> Row:
+    """The card of the layer at this place."""
+    layer = network.layers[place]
+    kind, known = LAYERS.get(layer.kind), info.layers.get(layer.id)
+    title, detail = _words(network, place, kind, known)
+    shape = _shape_of(known)
+    is_input = layer.kind == INPUT
+    count = known.parameters if known else 0
+    return Row(
+        layer_id=layer.id,
+        name=layer.name,
+        title=title,
+        detail=detail,
+        shape=tr("N = batch") if is_input else shape,
+        parameters=numbers.count(count) if count and not (kind and kind.short) else "",
+        group=kind.group if kind else "shape",
+        short=bool(kind and kind.short),
+        trouble=trouble,
+        rails=rails.rows[place],
+        lanes=rails.lanes,
+    )
+
+
+def _words(
+    network: NetworkSpec, place: int, kind: LayerKind | None, known: LayerInfo | None
+) -> tuple[str, str]:
+    """Title and second line; a short card has only the first."""
+    layer = network.layers[place]
+    if kind is None:
+        return layer.name, layer.kind
+    if layer.kind == INPUT:
+        title = tr("Input") if has_automatic_name(layer) else layer.name
+        return title, _input_shape(known)
+    summary = known.summary if known else kind.label
+    skipping = _skipping(network, place)
+    if skipping:
+        summary = tr("{layer} ← {sources}").format(layer=summary, sources=skipping)
+    if not kind.short:
+        return layer.name, summary
+    if has_automatic_name(layer):
+        return summary, ""
+    return tr("{name} · {kind}").format(name=layer.name, kind=summary), ""
+
+
+def _skipping(network: NetworkSpec, place: int) -> str:
+    """The names of what a card takes from elsewhere than the card above it."""
+    above = network.layers[place - 1].id if place else ""
+    sources = dict.fromkeys(source_id(ref) for ref in network.layers[place].inputs)
+    return ", ".join(network.layer(source).name for source in sources if source != above)
+
+
+def _input_shape(known: LayerInfo | None) -> str:
+    if known is None:
+        return numbers.NOTHING
+    shape = known.outputs[0]
+    if len(shape) != 1:
+        return numbers.shape(shape)
+    if shape[0] == 1:
+        return tr("1 feature")
+    return tr("{count} features").format(count=numbers.count(shape[0]))
+
+
+def _shape_of(known: LayerInfo | None) -> str:
+    if known is None:
+        return numbers.NOTHING
+    return ", ".join(numbers.shape(shape) or "1" for shape in known.outputs)
+
+
+def trouble_of(message: Text, role: str) -> Trouble:
+    """A message of the engine, in the language on screen."""
+    return Trouble(show(message), role)
