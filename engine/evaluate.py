@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -110,6 +110,13 @@ def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return ratio
 
 
+def _added(total: Any, rows: np.ndarray, starts: Sequence[int]) -> np.ndarray:
+    """`total` and the sum of each batch of rows, added one after the other."""
+    sums = np.add.reduceat(rows, np.asarray(starts), axis=0)
+    added: np.ndarray = np.cumsum(np.concatenate([[total], sums]), axis=0)[-1]
+    return added
+
+
 @dataclass
 class ErrorSums:
     """Sums over errors in the target's own unit, and what follows from them."""
@@ -121,21 +128,29 @@ class ErrorSums:
     target_sum: np.ndarray | None = None
     target_squares: np.ndarray | None = None
 
-    def update(self, output: Tensor, true: Tensor) -> None:
-        """Adds one batch: outputs and targets [n, k], both as the loss sees them."""
+    def update(self, output: Tensor, true: Tensor, starts: Sequence[int] = (0,)) -> None:
+        """Adds batches: outputs and targets [n, k], both as the loss sees them.
+
+        Args:
+            output: the rows of one or more batches.
+            true: their targets.
+            starts: the row at which each batch begins. Each is summed by itself and then added, so
+                that the sums do not depend on how many batches come in at once, to the last bit.
+        """
         shape = (len(true), -1)
         std = torch.tensor(self.scale.target_std, dtype=torch.float64)
         mean = torch.tensor(self.scale.target_mean, dtype=torch.float64)
-        truth = true.detach().reshape(shape).double().cpu() * std + mean
-        error = output.detach().reshape(shape).double().cpu() * std + mean - truth
-        self.count += error.numel()
-        self.absolute += float(error.abs().sum())
-        self.squared += float(error.square().sum())
-        sums, squares = truth.sum(0).numpy(), truth.square().sum(0).numpy()
-        self.target_sum = sums if self.target_sum is None else self.target_sum + sums
-        self.target_squares = (
-            squares if self.target_squares is None else self.target_squares + squares
-        )
+        truth = (true.detach().reshape(shape).double().cpu() * std + mean).numpy()
+        guess = (output.detach().reshape(shape).double().cpu() * std + mean).numpy()
+        error = guess - truth
+        self.count += error.size
+        self.absolute = float(_added(self.absolute, np.abs(error).sum(axis=1), starts))
+        self.squared = float(_added(self.squared, (error**2).sum(axis=1), starts))
+        nothing = np.zeros(truth.shape[1])
+        before = nothing if self.target_sum is None else self.target_sum
+        squares_before = nothing if self.target_squares is None else self.target_squares
+        self.target_sum = _added(before, truth, starts)
+        self.target_squares = _added(squares_before, truth**2, starts)
 
     def state(self) -> dict[str, np.ndarray]:
         """The sums, to go on from."""
@@ -204,7 +219,8 @@ class Scores:
         if isinstance(self._state, ClassCounts):
             self._state.update(predicted_classes(output, self._loss, self._classes), target)
         else:
-            self._state.update(output, target)
+            starts = np.cumsum([0, *map(len, self._targets)])[:-1]
+            self._state.update(output, target, starts.tolist())
         self._outputs, self._targets, self._kept = [], [], 0
 
     def metrics(self) -> dict[str, float]:
