@@ -49,7 +49,9 @@ def test_that_an_exception_of_the_writer_changes_nothing(old):
     assert entries(old) == ["a.netw"]
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT])
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT]
+)
 @pytest.mark.parametrize("call", ["open", "write", "fsync", "replace", "link"])
 def test_that_a_failing_call_changes_nothing(old, monkeypatch, call, number):
     def fail(*_args, **_kwargs):
@@ -58,7 +60,7 @@ def test_that_a_failing_call_changes_nothing(old, monkeypatch, call, number):
     write_bytes(old, b"before that")
     write_bytes(old, b"old")
     monkeypatch.setattr(atomic.os, call, fail)
-    with pytest.raises(UserError, match="a.netw"):
+    with pytest.raises(UserError, match=r"a\.netw"):
         write_bytes(old, b"new")
     monkeypatch.undo()
     assert old.read_bytes() == b"old"
@@ -117,7 +119,7 @@ def test_that_a_disk_without_second_names_gets_a_copy(old, monkeypatch):
 
 
 def test_that_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(UserError, match="no folder .*gone"):
+    with pytest.raises(UserError, match=r"no folder .*gone"):
         write_bytes(tmp_path / "gone" / "a.netw", b"")
 
 

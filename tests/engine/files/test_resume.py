@@ -95,9 +95,7 @@ def prepared_for(spec: Project):
 
 
 def finish(session: Session, epochs: list) -> None:
-    for event in train(session, Control()):
-        if isinstance(event, EpochEnded):
-            epochs.append(figures(event))
+    epochs += [figures(e) for e in train(session, Control()) if isinstance(e, EpochEnded)]
 
 
 def figures(event: EpochEnded):
