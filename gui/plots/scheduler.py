@@ -40,6 +40,7 @@ class RedrawScheduler(QObject):
         self._clock = clock
         self._drawings: Sequence[Drawing] = ()
         self._waiting: list[Drawing] = []
+        self._at_once = 0
         self._cost = 0.0
         self._painted = 0.0
         self._timer = QTimer(self)
@@ -63,22 +64,33 @@ class RedrawScheduler(QObject):
         """Whether something is still to be drawn."""
         return bool(self._waiting)
 
-    def request(self) -> None:
-        """There is something new: every drawing gets its turn."""
+    def request(self, *, at_once: bool = False) -> None:
+        """There is something new: every drawing gets its turn.
+
+        `at_once`: the user waits for it, such as after opening the page, so this one round is drawn
+        whatever it costs.
+        """
         self._waiting += [drawing for drawing in self._drawings if drawing not in self._waiting]
-        if not self._timer.isActive() and self._waiting:
-            self._timer.start(round(self.interval * 1000))
+        if at_once:
+            self._at_once = len(self._waiting)
+        if self._waiting and (at_once or not self._timer.isActive()):
+            self._start()
 
     def tick(self) -> None:
         """Draws the first of those waiting that has something to draw."""
         begun = self._clock()
         drawn = False
         while self._waiting and not drawn:
+            self._at_once = max(self._at_once - 1, 0)
             drawn = self._waiting.pop(0).refresh()
         if drawn:
             self._note(self._clock() - begun)
         if self._waiting:
-            self._timer.start(round(self.interval * 1000))
+            self._start()
+
+    def _start(self) -> None:
+        pause = SHORTEST if self._at_once else self.interval
+        self._timer.start(round(pause * 1000))
 
     def _note(self, seconds: float) -> None:
         """Averages the cost of a drawing: this refresh and the painting since the last one."""

@@ -4,18 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from engine.text import Text
+from gui.pages.monitor.header import HeaderRoom
 from gui.plots.card import PlotCard, small_button
 from gui.plots.heat_map import HeatMap
 from gui.plots.line_plot import LinePlot
 from gui.plots.timing import timed
-
-#: Below this width a card's choices move into its menu, so that title and legend stay readable.
-_ROOMY = 400
-#: Below this one, enlarging too is only in the menu.
-_NARROW = 260
 
 FillMenu = Callable[[QMenu], None]
 
@@ -27,21 +23,42 @@ class MonitorCard(PlotCard):
         super().__init__(title, parent)
         self.setObjectName(name)
         self.add_entries: FillMenu | None = None
-        shrink(self._title, self._subtitle)
+        self.header.setSpacing(8)
+        self.controls.setSpacing(0)
+        self.room = HeaderRoom((self._title, self._more))
+        self.room.offer(self._subtitle)
+        self.room.offer(self._maximize)
+
+    def add_choice(self, button: QToolButton) -> None:
+        """Put a choice of the page before the card's own."""
+        self.controls.insertWidget(0, button)
+        self.room.offer(button, first=True)
+        self.room.fit(self.width())
+
+    def set_title(self, title: Text | str, subtitle: Text | str = "") -> None:
+        """Set the title and what the plot is of."""
+        super().set_title(title, subtitle)
+        self.room.fit(self.width())
 
     def set_maximized(self, maximized: bool) -> None:
         """Show whether the card has all the room."""
         self._maximize.setChecked(maximized)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what the header has room for."""
+        self.room.fit(self.width())
+        super().resizeEvent(event)
+
     def fill_menu(self, menu: QMenu) -> None:
         """The page's entries come before the exports."""
+        _add_left_out(menu, self.room)
         if self.add_entries is not None:
             self.add_entries(menu)
         super().fill_menu(menu)
 
 
 class MonitorPlot(LinePlot):
-    """A line plot whose menu begins with what the page adds; narrow, it hides its choices."""
+    """A line plot whose menu begins with what the page adds."""
 
     def __init__(
         self,
@@ -52,45 +69,60 @@ class MonitorPlot(LinePlot):
         with_smoothing: bool = False,
         **options: Any,
     ) -> None:
-        """`with_log` and `with_smoothing` offer these choices in the header."""
+        """`with_log` and `with_smoothing` offer these choices."""
         super().__init__(title, **options)
         self.setObjectName(name)
         self.add_entries: FillMenu | None = None
-        offered = ((self._smooth, with_smoothing), (self._log, with_log))
-        self._choices = [button for button, wanted in offered if wanted]
-        for button, wanted in offered:
-            button.setVisible(wanted)
-        shrink(self._title, self._subtitle)
+        self.header.setSpacing(8)
+        self.controls.setSpacing(0)
+        self.graph.setMinimumSize(60, 60)
+        in_header = () if options.get("legend_inside") else (self._legend,)
+        self.room = HeaderRoom((self._title, self._more, *in_header))
+        self.room.offer(self._log, wanted=with_log)
+        self.room.offer(self._smooth, wanted=with_smoothing)
+        self.room.offer(self._subtitle)
+        self.room.offer(self._maximize)
 
     def add_choice(self, button: QToolButton) -> None:
         """Put a choice of the page before the card's own."""
         self.controls.insertWidget(1, button)
+        self.room.offer(button, first=True)
+        self.room.fit(self.width())
+
+    def set_title(self, title: Text | str, subtitle: Text | str = "") -> None:
+        """Set the title and what the plot is of."""
+        super().set_title(title, subtitle)
+        self.room.fit(self.width())
 
     def set_maximized(self, maximized: bool) -> None:
         """Show whether the card has all the room."""
         self._maximize.setChecked(maximized)
 
+    def refresh(self) -> bool:
+        """Draw; values in the legend may have become wider."""
+        drawn = super().refresh()
+        if drawn:
+            self.room.fit(self.width())
+        return drawn
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the choices where there is room."""
-        for button in self._choices:
-            button.setVisible(self.width() >= _ROOMY)
-        self._maximize.setVisible(self.width() >= _NARROW)
+        """Show what the header has room for."""
+        self.room.fit(self.width())
         super().resizeEvent(event)
 
     def fill_menu(self, menu: QMenu) -> None:
         """The page's entries, and the choices that found no room, come before the rest."""
+        _add_left_out(menu, self.room)
         if self.add_entries is not None:
             self.add_entries(menu)
-        for button in (*self._choices, self._maximize):
-            if not button.isVisible():
-                _add_choice(menu, button)
         super().fill_menu(menu)
 
 
-def shrink(*labels: QLabel) -> None:
-    """Let labels be cut off where there is no room, instead of keeping their card wide."""
-    for label in labels:
-        label.setMinimumWidth(1)
+def _add_left_out(menu: QMenu, room: HeaderRoom) -> None:
+    """The choices that found no room in the header, as entries."""
+    for widget in room.left_out:
+        if isinstance(widget, QToolButton):
+            _add_choice(menu, widget)
 
 
 def _add_choice(menu: QMenu, button: QToolButton) -> None:

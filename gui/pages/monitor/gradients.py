@@ -121,7 +121,7 @@ class GradientPanel(LinePanel):
         self._map_card.set_body(self._map, self._map.table)
         self._choosers = (chooser("gradientView"), chooser("gradientMapView"))
         plot.add_choice(self._choosers[0])
-        self._map_card.controls.insertWidget(0, self._choosers[1])
+        self._map_card.add_choice(self._choosers[1])
         self._box = QWidget()
         column = QVBoxLayout(self._box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -182,7 +182,8 @@ class GradientPanel(LinePanel):
             fill_chooser(button, labels, "map" if shows_map else "lines", self.choose)
             button.setToolTip(tr("Choose between lines and a heat map"))
             button.setAccessibleName(tr("View"))
-        self._choosers[0].setVisible(not shows_map)
+        self.plot.room.offer(self._choosers[0], wanted=not shows_map, first=True)
+        self.plot.room.fit(self.plot.width())
 
     def curves(self) -> tuple[Curve, ...]:
         """A line for each layer that is to have one."""

@@ -193,9 +193,11 @@ class PlotGrid(QWidget):
 
     def _place_add_button(self, names: tuple[str, ...]) -> None:
         """The button stands in the last card's header, or alone where there is no card."""
+        for panel in self._panels.values():
+            for card in panel.cards:
+                card.room.withdraw(self._add)
         if names:
-            for card in self._panels[names[-1]].cards[:1]:
-                card.controls.insertWidget(0, self._add)
+            self._panels[names[-1]].cards[0].add_choice(self._add)
         else:
             self._box.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._add.show()
+            self._add.show()

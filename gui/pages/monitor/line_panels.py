@@ -56,7 +56,7 @@ class MetricPanel(LinePanel):
         self._offered: tuple[str, ...] = ()
         self._button = chooser("metricChooser")
         plot.add_choice(self._button)
-        self._button.hide()
+        plot.room.offer(self._button, wanted=False)
 
     @property
     def metric(self) -> str:
@@ -101,7 +101,8 @@ class MetricPanel(LinePanel):
         fill_chooser(self._button, labels, self.metric, self.choose)
         self._button.setToolTip(tr("Choose the metric"))
         self._button.setAccessibleName(tr("Metric"))
-        self._button.setVisible(len(labels) > 1)
+        self.plot.room.offer(self._button, wanted=len(labels) > 1, first=True)
+        self.plot.room.fit(self.plot.width())
 
     def _recorded(self) -> tuple[str, ...]:
         return tuple(name for name in METRICS if name in self.source.history.epochs)

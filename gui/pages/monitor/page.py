@@ -68,7 +68,7 @@ class MonitorPage(QWidget):
         self._scheduler = RedrawScheduler(self)
         self._scheduler.set_drawings(self._panels)
         self._grid = PlotGrid(self._panels, self._settings, self._is_wanted)
-        self._grid.arranged.connect(self._scheduler.request)
+        self._grid.arranged.connect(self._draw_now)
         self._list = FindingsList()
         self._list.fix_wanted.connect(self._fix)
         self._note = QLabel()
@@ -150,6 +150,10 @@ class MonitorPage(QWidget):
         if not self._judging.isActive():
             self._judging.start()
 
+    def _draw_now(self) -> None:
+        """Something other than new points: the user waits to see it."""
+        self._scheduler.request(at_once=True)
+
     def _note_epoch(self, _event: object) -> None:
         self._note_progress()
         self._judge()
@@ -209,25 +213,25 @@ class MonitorPage(QWidget):
             started.epochs if started and source.running else source.project.training.epochs
         )
         self._show_stack()
-        self._scheduler.request()
+        self._draw_now()
 
     def _follow_project(self, project: Project) -> None:
         self._source.network = project.network
         self._show_note()
         self._gradients.arrange()
         self._list.show_findings(self._findings, project)
-        self._scheduler.request()
+        self._draw_now()
 
     def _follow_store(self) -> None:
         prepared = self._store.prepared
         if prepared is not None:
             self._source.task, self._source.classes = prepared.task, prepared.classes
         self._grid.arrange()
-        self._scheduler.request()
+        self._draw_now()
 
     def _follow_selection(self) -> None:
         self._gradients.arrange()
-        self._scheduler.request()
+        self._draw_now()
 
     def _show_stack(self) -> None:
         waiting = self._controller.state in {RunState.IDLE, RunState.PREPARING}
@@ -299,7 +303,7 @@ class MonitorPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while nobody looked."""
         super().showEvent(event)
-        self._scheduler.request()
+        self._draw_now()
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the words again in a new language."""
@@ -307,7 +311,7 @@ class MonitorPage(QWidget):
             self._metric.retranslate()
             self._gradients.arrange()
             self._show_note()
-            self._scheduler.request()
+            self._draw_now()
         super().changeEvent(event)
 
 
