@@ -21,7 +21,12 @@ class Criterion:
     """
 
     def __init__(
-        self, code: Writer, training: TrainingSpec, network: NetworkSpec, info: NetworkInfo, rows: Rows
+        self,
+        code: Writer,
+        training: TrainingSpec,
+        network: NetworkSpec,
+        info: NetworkInfo,
+        rows: Rows,
     ) -> None:
         self._code, self._rows = code, rows
         self._terms = training.losses
@@ -238,4 +243,3 @@ def _return(total: str) -> list[str]:
         return [f"return {total}"]
     terms = re.split(r" (?=[+-] )", total)
     return ["return (", *(f"    {term}" for term in terms), ")"]
-

@@ -103,7 +103,7 @@ def _write_split(code: Writer, spec: DataSpec, columns: Columns, parts: _Parts, 
         _write_cuts(code, parts, size, n_validation, n_test)
         return
     code.use("sklearn.model_selection", "train_test_split")
-    strata = _write_strata(code, spec, columns, parts)
+    strata = _write_strata(code, spec, columns, parts, size)
     seed = f"random_state={shares.seed}"
     rows = f"np.arange({size})"
     for part, n_part, there in (
@@ -132,18 +132,24 @@ def _write_cuts(code: Writer, parts: _Parts, size: str, n_validation: str, n_tes
     code.add(f"train, {part} = np.split({rows}, [{size} - {n_part}])")
 
 
-def _write_strata(code: Writer, spec: DataSpec, columns: Columns, parts: _Parts) -> str:
+def _write_strata(code: Writer, spec: DataSpec, columns: Columns, parts: _Parts, size: str) -> str:
     """The variable that holds the classes to share out evenly; "" for a split by chance."""
-    if columns.is_regression or not spec.split.stratify:
+    shares = spec.split
+    if columns.is_regression or not shares.stratify:
         return ""
     if columns.n_rows is not None and columns.class_sizes is not None:
         classes = np.repeat(np.arange(len(columns.class_sizes)), columns.class_sizes)
         n = columns.n_rows
-        cut = [round(n * share) for share in (spec.split.validation, spec.split.test)]
+        cut = [round(n * share) for share in (shares.validation, shares.test)]
         return "y" if can_stratify(classes, cut[0], cut[1]) else ""
-    n_parts = parts.validation + parts.test
-    code.add("# A class of too few rows can't be shared out evenly.")
-    code.add(f"strata = y if np.bincount(y).min() > {n_parts} else None")
+    there = [(shares.validation, parts.validation), (shares.test, parts.test)]
+    smallest = min(share for share, used in [*there, (shares.train, True)] if used)
+    enough = f"round({size} * {smallest}) >= len(classes)"
+    code.add(
+        "# Each class gets its share of every part, unless it has too few rows.",
+        "fewest = np.unique(y, return_counts=True)[1].min()",
+        f"strata = y if fewest > {parts.validation + parts.test} and {enough} else None",
+    )
     return "strata"
 
 
@@ -179,14 +185,14 @@ def _write_common_scale(code: Writer, spec: DataSpec, name: str, train: str) -> 
         code.add(f"{name} = ({name} - low) / (high - low)")
 
 
-def _write_target_scaling(
-    code: Writer, spec: DataSpec, columns: Columns, parts: _Parts
-) -> None:
+def _write_target_scaling(code: Writer, spec: DataSpec, columns: Columns, parts: _Parts) -> None:
     if not columns.is_regression or not spec.scale_target:
         return
     train = parts.of_train("y")
     code.add("", "# The target too; errors are turned back into its unit.")
-    code.add(f"y_mean, y_std = {train}.mean(axis=0), {train}.std(axis=0)", "y = (y - y_mean) / y_std")
+    code.add(
+        f"y_mean, y_std = {train}.mean(axis=0), {train}.std(axis=0)", "y = (y - y_mean) / y_std"
+    )
 
 
 def _write_tensors(code: Writer, columns: Columns, left: Left) -> None:
@@ -262,7 +268,8 @@ class _Frame:
             subset = f"features + {names}" if dropping else names
             code.add(f"frame = frame.dropna(subset={subset})")
         if self._columns.is_regression:
-            code.add(f"y = frame[{names}].to_numpy(dtype=float)")
+            code.use("numpy", "as np")
+            code.add(f"y = np.array(frame[{names}], dtype=float)")
         elif dropping:
             code.add("y = np.searchsorted(classes, frame[target])")
         else:
@@ -275,10 +282,10 @@ class _Frame:
 
     def _write_numbers(self) -> None:
         code, parts = self._code, self._parts
-        code.add("", "x = frame[features].to_numpy(dtype=float)")
+        code.use("numpy", "as np")
+        code.add("", "x = np.array(frame[features], dtype=float)")
         missing = self._spec.missing
         if self._has_gaps and missing == "zero":
-            code.use("numpy", "as np")
             code.add("x = np.nan_to_num(x)  # missing values become 0")
         elif self._has_gaps and missing != "drop":
             code.use("sklearn.impute", "SimpleImputer")

@@ -24,7 +24,7 @@ def _definitions() -> dict[str, ast.FunctionDef | ast.ClassDef]:
 @cache
 def _imports() -> dict[str, tuple[str, str]]:
     """What each imported name of the file stands for, as `Writer.use` takes it."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for node in _source()[1].body:
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {alias.name: (node.module, alias.name) for alias in node.names}

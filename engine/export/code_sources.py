@@ -14,6 +14,7 @@ from engine.export.csv_layout import csv_layout
 from engine.export.generated_sets import GENERATED_SETS, GeneratedSet
 from engine.export.known_sets import IN_ORDER, KNOWN_SETS, KnownSet
 from engine.export.writer import Expression, Group, Writer, call, collection, literal
+from engine.files.layout import SUFFIX
 from engine.spec.data import (
     BuiltinSource,
     ColumnSpec,
@@ -28,6 +29,8 @@ from engine.text import UserError, text
 MISSING_CELLS = sorted(
     MISSING_WORDS | {word.upper() for word in MISSING_WORDS} | {"None", "NaN", "Missing"}
 )
+#: So many rows of three classes drawn by chance have all of them, beyond any doubt.
+_SURE_TO_HAVE_ALL = 100
 _ARCHIVES = (".gz", ".bz2", ".zip", ".xz", ".zst", ".tar", ".tgz")
 
 
@@ -126,7 +129,8 @@ def _sized(found: Columns, spec: DataSpec, known: KnownSet | GeneratedSet | None
         n_rows, sizes = known.n_rows, known.class_sizes if own_target else None
     elif isinstance(known, GeneratedSet) and isinstance(spec.source, GeneratedSource):
         n_rows = spec.source.size
-        sizes = known.class_sizes(n_rows) if own_target else None
+        drawn = spec.source.name == "three_class" and n_rows < _SURE_TO_HAVE_ALL
+        sizes = known.class_sizes(n_rows) if own_target and not drawn else None
     elif found.table is not None:
         names = [c.name for c in (*found.targets, *found.features)]
         whole = [name for name in names if not _has_gaps(found.table, name)]
@@ -204,7 +208,7 @@ def _write_generated(code: Writer, source: GeneratedSource, columns: Columns, ra
     whole = _is_whole_set(columns, made)
     y_dims = min(len(made.targets), 2)
     # So few rows may lack a class, and classes are numbered without gaps.
-    lacking = source.name == "three_class" and source.size < 100
+    lacking = source.name == "three_class" and source.size < _SURE_TO_HAVE_ALL
     if whole and not lacking:
         classes = str(len(made.class_sizes(source.size)))
         if made.torch and raw:
@@ -241,7 +245,7 @@ def _write_inline(code: Writer, columns: Columns, raw: bool) -> Left:
             Group(f"{literal(c.name)}: ", tuple(map(literal, _cells(table, c))), "[]")
             for c in (*columns.features, *columns.targets)
         ]
-        code.set("frame", Group("pd.DataFrame(", tuple(pairs), "{}", ")"))
+        code.set("frame", call("pd.DataFrame", Group("", tuple(pairs), "{}")))
         return Left("frame")
     code.use(*(("torch",) if raw else ("numpy", "as np")))
     maker = "torch.tensor" if raw else "np.array"
@@ -262,7 +266,7 @@ def _file(code: Writer, name: str, folder: Path | None) -> str:
     if folder is not None and path.is_absolute() and path.is_relative_to(folder):
         path = path.relative_to(folder)
         name = path.as_posix()
-    if path.parent.parent.suffix == ".netw":
+    if path.parent.parent.suffix == SUFFIX:
         code.use("zipfile", "ZipFile")
         member = literal(f"{path.parent.name}/{path.name}")
         return f"ZipFile({literal(path.parent.parent.as_posix())}).open({member})"
@@ -284,7 +288,9 @@ def _cells(table: Table, column: ColumnSpec) -> list[object]:
     return [None if cell is None or cell != cell else cell for cell in values.tolist()]  # noqa: PLR0124 - NaN
 
 
-def _write_csv(code: Writer, source: CsvSource, columns: Columns, folder: Path | None) -> Left:
+def _write_csv(
+    code: Writer, source: CsvSource, spec: DataSpec, columns: Columns, folder: Path | None
+) -> Left:
     layout = csv_layout(source, folder)
     found = layout.dialect
     arguments: list[Expression] = [_file(code, source.path, folder)]

@@ -161,7 +161,9 @@ class TrainingSection:
         if training.shuffle:
             code.add(f"order = torch.randperm(len(x{train}), generator=generator)")
             code.add("for rows in order.split(batch_size):")
-            lines = [f"{', '.join(b for b, _ in pairs)} = {', '.join(f'{n}[rows]' for _, n in pairs)}"]
+            lines = [
+                f"{', '.join(b for b, _ in pairs)} = {', '.join(f'{n}[rows]' for _, n in pairs)}"
+            ]
         elif len(pairs) > 1:
             pieces = ", ".join(f"{n}.split(batch_size)" for _, n in pairs)
             code.add(f"for {', '.join(b for b, _ in pairs)} in zip({pieces}):")
@@ -232,7 +234,9 @@ class TrainingSection:
         code.add(f"    best_loss = {watched}")
         code.add("    best_weights = copy.deepcopy(model.state_dict())")
         if stopping:
-            code.add(f"if waited >= {stopping['patience']}:", '    print("stopped early")', "    break")
+            code.add(
+                f"if waited >= {stopping['patience']}:", '    print("stopped early")', "    break"
+            )
 
     def _write_end(self) -> None:
         code, criterion = self.code, self.criterion

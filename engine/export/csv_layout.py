@@ -5,9 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.data.sources.csv_bytes import EmbeddedCsv
 from engine.data.sources.csv_dialect import Dialect, dialect
 from engine.data.sources.csv_encoding import blocks, candidates
 from engine.data.sources.csv_scan import SAMPLE_LINES
+from engine.files.data_path import embedded
 from engine.spec.data import CsvSource
 
 
@@ -23,7 +25,8 @@ def csv_layout(source: CsvSource, folder: Path | None) -> CsvLayout:
     """The layout of the file; where it can't be read, what `source` itself says of it."""
     path = (folder or Path()) / source.path
     try:
-        status = path.stat()
+        holder = path if path.exists() else path.parent.parent  # a project file, with data in it
+        status = holder.stat()
         return _look(path, source, (status.st_mtime_ns, status.st_size))
     except (OSError, ValueError, csv.Error):
         # What is wrong with the file is the Data page's to say; code can be read without it.
@@ -34,9 +37,11 @@ def csv_layout(source: CsvSource, folder: Path | None) -> CsvLayout:
 @lru_cache(maxsize=8)
 def _look(path: Path, source: CsvSource, _state: tuple[int, int]) -> CsvLayout:
     """Kept for as long as the file has the same age and size: code is written after every edit."""
-    for encoding in (source.encoding,) if source.encoding else candidates(path):
+    data = embedded(path)
+    file = path if data is None else EmbeddedCsv(path.name, data)
+    for encoding in (source.encoding,) if source.encoding else candidates(file):
         try:
-            head = next(blocks(path, encoding))
+            head = next(blocks(file, encoding))
         except UnicodeError:
             continue
         lines = head.split("\n")[:SAMPLE_LINES]

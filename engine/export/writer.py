@@ -86,7 +86,7 @@ def flat(expression: Expression) -> str:
     """The expression in one line."""
     if isinstance(expression, str):
         return expression
-    opening, closing = expression.brackets
+    opening, closing = expression.brackets[0], expression.brackets[1]
     inside = ", ".join(map(flat, expression.items))
     return f"{expression.head}{opening}{inside}{closing}{expression.tail}"
 
@@ -97,14 +97,15 @@ def layout(expression: Expression, before: str = "", after: str = "", indent: in
     line = pad + before + flat(expression) + after
     if len(line) <= WIDTH or isinstance(expression, str) or not expression.items:
         return [line]
-    opening, closing = expression.brackets
+    opening, closing = expression.brackets[0], expression.brackets[1]
     lines = [pad + before + expression.head + opening]
     inside = " " * (indent + 4) + ", ".join(map(flat, expression.items))
     if expression.is_call and len(inside) <= WIDTH:
         lines.append(inside)
     else:
+        comma = "," if len(expression.items) > 1 else ""
         for item in expression.items:
-            lines += layout(item, after=",", indent=indent + 4)
+            lines += layout(item, after=comma, indent=indent + 4)
     return [*lines, pad + closing + expression.tail + after]
 
 
@@ -162,7 +163,7 @@ class Writer:
 
 def import_lines(imports: set[tuple[str, str]]) -> list[str]:
     """Sorted as isort does: the standard library first, plain imports before `from` ones."""
-    blocks = []
+    blocks: list[str] = []
     for standard in (True, False):
         chosen = sorted(i for i in imports if (i[0] in _STANDARD) == standard)
         plain = [f"import {m} {n}".strip() for m, n in chosen if not n or n.startswith("as ")]

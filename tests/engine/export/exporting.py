@@ -26,7 +26,12 @@ RUFF = [sys.executable, "-m", "ruff"]
 
 
 def layer(
-    number: int, kind: str, name: str, *inputs: int, start: dict[str, Component] | None = None, **params: Any
+    number: int,
+    kind: str,
+    name: str,
+    *inputs: int,
+    start: dict[str, Component] | None = None,
+    **params: Any,
 ) -> LayerSpec:
     return LayerSpec(
         id=f"l{number}",
@@ -89,7 +94,9 @@ def run_program(project: Project, folder: Path | None = None) -> Figures:
             case StepsDone():
                 found.losses += event.loss.tolist()
             case EpochEnded():
-                metric = event.metrics.get("validation_accuracy", event.metrics.get("validation_mae"))
+                metric = event.metrics.get(
+                    "validation_accuracy", event.metrics.get("validation_mae")
+                )
                 figures = (event.train_loss, event.validation_loss, metric)
                 found.epochs.append(tuple(f for f in figures if f is not None))
             case RunEnded():
@@ -138,7 +145,7 @@ def run_here(code: str) -> Figures:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        exec(compile(code, "exported.py", "exec"), space)  # noqa: S102 - our own output is under test
+        exec(compile(code, "exported.py", "exec"), space)
     finally:
         torch.set_num_threads(threads)
     epochs = [h if isinstance(h, tuple) else (h,) for h in space["history"]]
@@ -168,12 +175,12 @@ def checked(project: Project, folder: Path | None = None) -> str:
 def assert_formatted(code: str) -> None:
     """As `ruff format` would write it, with nothing imported in vain."""
     options = ["--isolated", "--line-length", "88"]
-    ask = {"input": code, "capture_output": True, "text": True, "encoding": "utf-8", "check": False}
+    ask = {"input": code, "capture_output": True, "text": True, "encoding": "utf-8"}
     name = ["--stdin-filename", "exported.py", "-"]
-    formatted = subprocess.run([*RUFF, "format", *options, *name], **ask)
+    formatted = subprocess.run([*RUFF, "format", *options, *name], check=False, **ask)
     assert formatted.stdout == code
     rules = ["--select", "F,I,E4,E7,E9,W"]
-    found = subprocess.run([*RUFF, "check", *options, *rules, *name], **ask)
+    found = subprocess.run([*RUFF, "check", *options, *rules, *name], check=False, **ask)
     assert found.returncode == 0, found.stdout
 
 

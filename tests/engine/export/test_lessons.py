@@ -75,7 +75,13 @@ def one_at_a_time() -> Project:
             layers=(
                 layer(0, "Input", "input1", shape=(1,)),
                 layer(
-                    1, "Linear", "fc", 0, start={"weight": component("ones")}, out_features=1, bias=False
+                    1,
+                    "Linear",
+                    "fc",
+                    0,
+                    start={"weight": component("ones")},
+                    out_features=1,
+                    bias=False,
                 ),
             ),
             outputs=("l1",),

@@ -31,7 +31,7 @@ def only_class(network: NetworkSpec) -> str:
 
 def exported_class(network: NetworkSpec) -> Any:
     space: dict[str, Any] = {"__name__": "exported"}
-    exec(compile(only_class(network), "exported.py", "exec"), space)  # noqa: S102 - our own output
+    exec(compile(only_class(network), "exported.py", "exec"), space)
     return space["Net"]
 
 
@@ -130,7 +130,7 @@ def test_that_several_inputs_and_outputs_keep_their_order():
     assert_equal_networks(network, [(4,), (2,)])
     code = python_code(wine().replace(network=network))
     assert_formatted(code)
-    exec(compile(code, "exported.py", "exec"), {"__name__": "exported"})  # noqa: S102 - our own output
+    exec(compile(code, "exported.py", "exec"), {"__name__": "exported"})
 
 
 def test_that_weights_saved_by_the_program_load_into_the_class(tmp_path):
@@ -162,7 +162,15 @@ def test_that_a_layer_at_fault_is_named():
 
 
 @pytest.mark.parametrize(
-    "kind", [*LAYERS.values(), *LOSSES.values(), *OPTIMIZERS.values(), *SCHEDULES.values(), *INITIALIZERS.values()], ids=lambda k: k.name
+    "kind",
+    [
+        *LAYERS.values(),
+        *LOSSES.values(),
+        *OPTIMIZERS.values(),
+        *SCHEDULES.values(),
+        *INITIALIZERS.values(),
+    ],
+    ids=lambda k: k.name,
 )
 def test_that_what_is_left_out_is_torchs_own_default(kind: Kind):
     if not kind.target or getattr(kind, "merge", "none") != "none" or kind.name == "Reshape":
@@ -187,5 +195,3 @@ def test_that_nothing_heavy_is_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-

@@ -211,7 +211,10 @@ def test_that_frozen_layers_and_custom_starts_are_kept():
 
 def test_that_a_script_without_validation_watches_the_training_loss():
     data = DataSpec(source=BuiltinSource(name="wine"))
-    for shares in ({"train": 0.8, "validation": 0.0, "test": 0.2}, {"train": 0.8, "validation": 0.2, "test": 0.0}):
+    for shares in (
+        {"train": 0.8, "validation": 0.0, "test": 0.2},
+        {"train": 0.8, "validation": 0.2, "test": 0.0},
+    ):
         split = data.split.replace(**shares)
         for shuffle in (True, False):
             changed = data.replace(split=split.replace(shuffle=shuffle))
