@@ -153,13 +153,12 @@ def _parse(path: CsvBytes, layout: Layout) -> "pd.DataFrame":
 
 def _columns(path: CsvBytes, frame: "pd.DataFrame") -> dict[str, Column]:
     columns: dict[str, Column] = {}
-    for name in list(frame.columns):
-        series = frame.pop(name)
+    for name, series in frame.items():
         if series.dtype.kind in "fiu":
-            columns[name] = series.to_numpy(np.float64)
+            columns[str(name)] = series.to_numpy(np.float64)
         else:
-            columns[name] = _column(series.astype(object).tolist())
-        _check_range(path, name, columns[name])
+            columns[str(name)] = _column(series.astype(object).tolist())
+        _check_range(path, str(name), columns[str(name)])
     if all(missing(column).all() for column in columns.values()):
         raise UserError(
             text("Every value of {file} is missing: choose another file.", file=path.name)
