@@ -31,14 +31,17 @@ class PictureGrid(QAbstractScrollArea):
 
     picture_chosen = Signal(int)
 
-    def __init__(self, side: int = 72, parent: QWidget | None = None) -> None:
+    def __init__(self, side: int = 72, margin: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewportMargins(margin, 0, margin, 0)
         self._side = side
         self._count = 0
         self._picture: Callable[[int], Picture] | None = None
         self._captions: Callable[[int], str] = str
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         theme().changed.connect(self.viewport().update)
 
     def show_pictures(

@@ -1,0 +1,1 @@
+"""The tabs of the workspace; none of them knows another."""
