@@ -90,24 +90,18 @@ class ClassCounts:
 
         A class that is never predicted has precision 0, as in scikit-learn with `zero_division=0`.
         """
-        m = self.matrix.astype(np.float64)
-        total, right = m.sum(), np.diag(m)
-        true, predicted = m.sum(axis=1), m.sum(axis=0)
+        total = float(self.matrix.sum())
+        if not total:
+            return dict.fromkeys(("accuracy", "precision", "recall", "f1"), float("nan"))
+        right = np.diag(self.matrix)
+        true, predicted = self.matrix.sum(axis=1), self.matrix.sum(axis=0)
         seen = (true + predicted) > 0
-        precision = _ratio(right, predicted)
-        recall = _ratio(right, true)
-        f1 = _ratio(2 * right, true + predicted)
-        return {
-            "accuracy": float(right.sum() / total) if total else float("nan"),
-            "precision": float(precision[seen].mean()) if seen.any() else float("nan"),
-            "recall": float(recall[seen].mean()) if seen.any() else float("nan"),
-            "f1": float(f1[seen].mean()) if seen.any() else float("nan"),
-        }
-
-
-def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    ratio: np.ndarray = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
-    return ratio
+        parts = np.array([right, right, 2 * right])[:, seen].astype(np.float64)
+        wholes = np.array([predicted, true, true + predicted])[:, seen]
+        ratios = np.divide(parts, wholes, out=np.zeros_like(parts), where=wholes > 0)
+        precision, recall, f1 = ratios.mean(axis=1).tolist()
+        accuracy = float(right.sum()) / total
+        return {"accuracy": accuracy, "precision": precision, "recall": recall, "f1": f1}
 
 
 def _added(total: Any, rows: np.ndarray, starts: Sequence[int]) -> np.ndarray:
