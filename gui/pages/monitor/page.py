@@ -156,6 +156,7 @@ class MonitorPage(QWidget):
 
     def _note_epoch(self, _event: object) -> None:
         self._note_progress()
+        self._grid.arrange()
         self._judge()
 
     def _note_start(self, _event: object) -> None:
