@@ -24,6 +24,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>1 param</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>150 flowers of three species, by the size of their petals and sepals</source>
             <translation type="unfinished"></translation>
         </message>
@@ -85,7 +89,7 @@
         </message>
         <message>
             <source>A loss term looks at a layer that is no output of the network. Choose another.</source>
-            <translation type="unfinished"></translation>
+            <translation>有一个损失项所看的层不是网络的输出。请另选一层。</translation>
         </message>
         <message>
             <source>A network learns from a table: one row a sample, one column to predict.</source>
@@ -169,7 +173,7 @@
         </message>
         <message>
             <source>Add Dropout</source>
-            <translation type="unfinished"></translation>
+            <translation>添加 Dropout</translation>
         </message>
         <message>
             <source>Add Stirling's term, which changes no gradient</source>
@@ -192,12 +196,24 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Add a layer below the selected one (Enter)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Add a learnable number to each output</source>
             <translation>为每个输出加上一个可学习的数</translation>
         </message>
         <message>
             <source>Add a learnable number to each output channel</source>
             <translation>为每个输出通道加上一个可学习的数</translation>
+        </message>
+        <message>
+            <source>Add layer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add layer below…</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Add layer…</source>
@@ -209,6 +225,10 @@
         </message>
         <message>
             <source>Add the first layer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add {kind}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -233,7 +253,7 @@
         </message>
         <message>
             <source>All plots are hidden. “＋ plot” brings them back.</source>
-            <translation type="unfinished"></translation>
+            <translation>所有图表均已隐藏，可用“＋ 图表”重新显示。</translation>
         </message>
         <message>
             <source>All zero: right for a bias, never for a weight.</source>
@@ -270,6 +290,10 @@
         <message>
             <source>As xavier_uniform, drawn from a bell curve.</source>
             <translation>同 xavier_uniform，但从正态分布中抽取。</translation>
+        </message>
+        <message>
+            <source>Ask again next time</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -353,7 +377,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Building the network…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在构建网络…</translation>
         </message>
         <message>
             <source>CNN</source>
@@ -392,6 +416,10 @@ MIT licence.</source>
             <translation>更改 {layer}.{weight} 的初始化</translation>
         </message>
         <message>
+            <source>Change kind</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Change loss</source>
             <translation>更改损失</translation>
         </message>
@@ -401,7 +429,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change the project so; Undo takes it back</source>
-            <translation type="unfinished"></translation>
+            <translation>按此修改项目，可撤销</translation>
         </message>
         <message>
             <source>Change the scaling</source>
@@ -409,6 +437,10 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change the split</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change {layer} to {kind}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -425,11 +457,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Choose a target column and at least one feature on the Data page.</source>
-            <translation type="unfinished"></translation>
+            <translation>请在“数据”页中选择一个目标列和至少一个特征列。</translation>
         </message>
         <message>
             <source>Choose between lines and a heat map</source>
-            <translation type="unfinished"></translation>
+            <translation>选择折线图或热力图</translation>
         </message>
         <message>
             <source>Choose the device</source>
@@ -437,7 +469,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Choose the metric</source>
-            <translation type="unfinished"></translation>
+            <translation>选择指标</translation>
         </message>
         <message>
             <source>Choose the target</source>
@@ -449,7 +481,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Choose which plots to show</source>
-            <translation type="unfinished"></translation>
+            <translation>选择要显示的图表</translation>
         </message>
         <message>
             <source>Class weights</source>
@@ -520,15 +552,23 @@ MIT licence.</source>
             <translation>只比较方向：输出与目标同向时为 0，反向时为 2。</translation>
         </message>
         <message>
+            <source>Complete PyTorch script · {count} lines</source>
+            <translation>完整的 PyTorch 脚本 · {count} 行</translation>
+        </message>
+        <message>
             <source>Concat along dimension {dim} needs inputs that are equal in all others: the first is {expected}, but input {number} is {found}. Change dim, or the layers before it.</source>
             <translation>Concat 沿维度 {dim} 拼接时，各输入的其余维度必须相同：第一个输入为 {expected}，而第 {number} 个输入为 {found}。请修改 dim 或其前面的层。</translation>
         </message>
         <message>
             <source>Confusion matrix</source>
-            <translation type="unfinished"></translation>
+            <translation>混淆矩阵</translation>
         </message>
         <message>
             <source>Connect</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect to</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -540,8 +580,12 @@ MIT licence.</source>
             <translation>卷积</translation>
         </message>
         <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
             <source>Copy</source>
-            <translation type="unfinished"></translation>
+            <translation>复制</translation>
         </message>
         <message>
             <source>Copy numbers</source>
@@ -552,12 +596,16 @@ MIT licence.</source>
             <translation>复制图片</translation>
         </message>
         <message>
+            <source>Copy the whole script</source>
+            <translation>复制整个脚本</translation>
+        </message>
+        <message>
             <source>Cosine distance</source>
             <translation>余弦距离</translation>
         </message>
         <message>
             <source>Count steps on the x axis</source>
-            <translation type="unfinished"></translation>
+            <translation>横轴按步数计</translation>
         </message>
         <message>
             <source>Counts the samples of class 1 this many times</source>
@@ -645,6 +693,14 @@ MIT licence.</source>
         </message>
         <message>
             <source>Discard</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Disconnect</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Disconnect {source} from {target}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -865,7 +921,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Findings</source>
-            <translation type="unfinished"></translation>
+            <translation>诊断</translation>
         </message>
         <message>
             <source>Finds its own step length from recent steps and gradients.</source>
@@ -937,7 +993,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Getting PyTorch ready…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在准备 PyTorch…</translation>
         </message>
         <message>
             <source>Getting ready</source>
@@ -949,7 +1005,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Gradient norm by layer</source>
-            <translation type="unfinished"></translation>
+            <translation>各层梯度范数</translation>
+        </message>
+        <message>
+            <source>Gradient norm of the selected layers</source>
+            <translation>所选层的梯度范数</translation>
         </message>
         <message>
             <source>Gradient ∂L/∂w</source>
@@ -961,7 +1021,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Gradients reach every layer: smallest / largest norm {ratio}</source>
-            <translation type="unfinished"></translation>
+            <translation>梯度能传到每一层：最小 / 最大范数之比 {ratio}</translation>
         </message>
         <message>
             <source>Greatest length of all gradients</source>
@@ -977,7 +1037,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Hardly any gradient reaches “{layer}”: its norm is {norm}, that of “{other}” {largest}.</source>
-            <translation type="unfinished"></translation>
+            <translation>几乎没有梯度传到“{layer}”：其范数为 {norm}，而“{other}”为 {largest}。</translation>
         </message>
         <message>
             <source>Help</source>
@@ -985,11 +1045,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Here you will see the loss of every step and of validation, the metric of every epoch, the gradient that reaches each layer, and what it all means.</source>
-            <translation type="unfinished"></translation>
+            <translation>这里将显示每一步的损失与验证损失、每轮的指标、传到各层的梯度，以及它们的含义。</translation>
         </message>
         <message>
             <source>Hide this plot</source>
-            <translation type="unfinished"></translation>
+            <translation>隐藏此图表</translation>
         </message>
         <message>
             <source>Highest rate</source>
@@ -1196,6 +1256,10 @@ MIT licence.</source>
             <translation>同时学习平移</translation>
         </message>
         <message>
+            <source>Learnable numbers of the whole network</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
         </message>
@@ -1297,7 +1361,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Lower the learning rate to {lr}</source>
-            <translation type="unfinished"></translation>
+            <translation>将学习率降到 {lr}</translation>
         </message>
         <message>
             <source>Lower the momentum while the rate is high; the optimizer must have one</source>
@@ -1365,7 +1429,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Metric</source>
-            <translation type="unfinished"></translation>
+            <translation>指标</translation>
         </message>
         <message>
             <source>Mixed losses</source>
@@ -1460,6 +1524,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Netwright did not close properly. Restore the unsaved work on “{name}”?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Netwright projects</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1474,6 +1542,10 @@ MIT licence.</source>
         <message>
             <source>New project</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No code yet</source>
+            <translation>还没有代码</translation>
         </message>
         <message>
             <source>No column is a feature: set the role of at least one column to feature.</source>
@@ -1657,7 +1729,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Overfitting: validation loss has risen from {best} to {now} since epoch {epoch} while train loss falls</source>
-            <translation type="unfinished"></translation>
+            <translation>过拟合：自第 {epoch} 轮起验证损失从 {best} 升到 {now}，而训练损失仍在下降</translation>
         </message>
         <message>
             <source>Overwrite</source>
@@ -1705,7 +1777,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Plots</source>
-            <translation type="unfinished"></translation>
+            <translation>图表</translation>
         </message>
         <message>
             <source>Poisson NLL</source>
@@ -1737,7 +1809,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Press Train ({key}) and watch loss, metrics and gradients move</source>
-            <translation type="unfinished"></translation>
+            <translation>点击“训练”（{key}），观察损失、指标和梯度的变化</translation>
         </message>
         <message>
             <source>Probability of being dropped</source>
@@ -1776,8 +1848,12 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>PyTorch code of this project</source>
+            <translation>本项目的 PyTorch 代码</translation>
+        </message>
+        <message>
             <source>PyTorch code saved to “{file}”.</source>
-            <translation type="unfinished"></translation>
+            <translation>PyTorch 代码已保存到“{file}”。</translation>
         </message>
         <message>
             <source>PyTorch is still loading; training starts in a moment.</source>
@@ -1797,7 +1873,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Raise the learning rate to {lr}</source>
-            <translation type="unfinished"></translation>
+            <translation>将学习率提高到 {lr}</translation>
         </message>
         <message>
             <source>Raises the rate to a peak and lets it fall far below the start, once over the whole run.</source>
@@ -1912,6 +1988,14 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Restore</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Restore unsaved work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Resume</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1997,7 +2081,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Save as…</source>
-            <translation type="unfinished"></translation>
+            <translation>另存为…</translation>
         </message>
         <message>
             <source>Save project</source>
@@ -2006,6 +2090,10 @@ MIT licence.</source>
         <message>
             <source>Save the changes to “{name}”?</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save the script as a .py file</source>
+            <translation>将脚本保存为 .py 文件</translation>
         </message>
         <message>
             <source>Save weights</source>
@@ -2293,7 +2381,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Stop early next time</source>
-            <translation type="unfinished"></translation>
+            <translation>下次启用早停</translation>
         </message>
         <message>
             <source>Stopped</source>
@@ -2400,12 +2488,12 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>The columns of {file} are not known yet. Open it.</source>
-            <translation type="unfinished"></translation>
+            <source>The columns of {file} are not known yet. Open it on the Data page.</source>
+            <translation>还不知道 {file} 有哪些列。请在“数据”页中打开它。</translation>
         </message>
         <message>
             <source>The first curves appear with the first step.</source>
-            <translation type="unfinished"></translation>
+            <translation>第一步完成后即会出现曲线。</translation>
         </message>
         <message>
             <source>The input stays at the top.</source>
@@ -2589,7 +2677,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is no data set called “{name}”.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name}”的数据集。</translation>
         </message>
         <message>
             <source>There is no data to train on yet. Open a file or an example on the Data page.</source>
@@ -2633,7 +2721,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>These curves belong to the network as it was trained, before your latest changes.</source>
-            <translation type="unfinished"></translation>
+            <translation>这些曲线属于训练时的网络，不含您之后的修改。</translation>
         </message>
         <message>
             <source>This can't be moved there: {taker} takes its input from {giver}, which would come after it.</source>
@@ -2673,15 +2761,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Train loss has hardly moved since the start: {first}, now {now}</source>
-            <translation type="unfinished"></translation>
+            <translation>训练损失自开始以来几乎没有变化：最初 {first}，现在 {now}</translation>
         </message>
         <message>
             <source>Train loss is rising again: from {low} to {now}. The learning rate may be too high.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练损失重新上升：从 {low} 升到 {now}。学习率可能过高。</translation>
         </message>
         <message>
             <source>Train loss jumps up and down from epoch to epoch. The learning rate may be too high.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练损失逐轮上下跳动。学习率可能过高。</translation>
         </message>
         <message>
             <source>Train more epochs</source>
@@ -2837,7 +2925,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished"></translation>
+            <translation>视图</translation>
         </message>
         <message>
             <source>Warm-up steps</source>
@@ -2996,6 +3084,10 @@ MIT licence.</source>
             <translation>a：最小输出</translation>
         </message>
         <message>
+            <source>activation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>all {count}, as read</source>
             <translation type="unfinished"></translation>
         </message>
@@ -3081,11 +3173,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>epoch</source>
-            <translation type="unfinished"></translation>
+            <translation>轮次</translation>
         </message>
         <message>
             <source>epoch {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {number} 轮</translation>
         </message>
         <message>
             <source>every column is a target.</source>
@@ -3172,11 +3264,11 @@ MIT licence.</source>
             <translation>第一四分位数</translation>
         </message>
         <message>
-            <source>float32, in the column's own unit</source>
+            <source>float32, as it is</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>float32, standardised for the loss</source>
+            <source>float32, standardised</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -3193,7 +3285,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>heat map</source>
-            <translation type="unfinished"></translation>
+            <translation>热力图</translation>
         </message>
         <message>
             <source>ignored</source>
@@ -3409,11 +3501,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>learning rate</source>
-            <translation type="unfinished"></translation>
+            <translation>学习率</translation>
         </message>
         <message>
             <source>lines</source>
-            <translation type="unfinished"></translation>
+            <translation>折线</translation>
         </message>
         <message>
             <source>loading PyTorch…</source>
@@ -3425,7 +3517,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>log y · {shown} of {all} layers, select others in the Network panel</source>
-            <translation type="unfinished"></translation>
+            <translation>对数轴 · 显示 {all} 层中的 {shown} 层，可在网络面板中选择其他层</translation>
         </message>
         <message>
             <source>loss</source>
@@ -3553,7 +3645,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>predicted {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>预测为 {name}</translation>
         </message>
         <message>
             <source>random_images makes at most {most} pictures, not {size}: choose a smaller size.</source>
@@ -3605,7 +3697,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>step</source>
-            <translation type="unfinished"></translation>
+            <translation>步</translation>
         </message>
         <message>
             <source>step decay</source>
@@ -3613,7 +3705,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>step {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {number} 步</translation>
         </message>
         <message>
             <source>still loading</source>
@@ -3649,7 +3741,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>term {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {number} 项</translation>
         </message>
         <message>
             <source>test</source>
@@ -3705,7 +3797,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>train</source>
-            <translation type="unfinished"></translation>
+            <translation>训练</translation>
         </message>
         <message>
             <source>training</source>
@@ -3713,7 +3805,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>true</source>
-            <translation type="unfinished"></translation>
+            <translation>真实</translation>
         </message>
         <message>
             <source>true or false</source>
@@ -3729,7 +3821,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>true {true}, predicted {predicted}: {count}</source>
-            <translation type="unfinished"></translation>
+            <translation>真实 {true}，预测 {predicted}：{count}</translation>
         </message>
         <message>
             <source>trunc_normal</source>
@@ -3745,15 +3837,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>val</source>
-            <translation type="unfinished"></translation>
+            <translation>验证</translation>
         </message>
         <message>
             <source>validation</source>
-            <translation type="unfinished"></translation>
+            <translation>验证</translation>
         </message>
         <message>
             <source>validation, epoch {epoch}</source>
-            <translation type="unfinished"></translation>
+            <translation>验证集，第 {epoch} 轮</translation>
         </message>
         <message>
             <source>value</source>
@@ -3925,7 +4017,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>{file} has no column “{name}”.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 没有名为“{name}”的列。</translation>
         </message>
         <message>
             <source>{file} has {found} columns; at most {most} can be used. Keep the columns you need.</source>
@@ -3997,11 +4089,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>{layer} at {x}: {norm}</source>
-            <translation type="unfinished"></translation>
+            <translation>{layer}，{x} 处：{norm}</translation>
         </message>
         <message>
             <source>{layer} has no {weight}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{layer} 没有 {weight}。</translation>
         </message>
         <message>
             <source>{layer} takes its input from a layer that does not come before it.</source>
@@ -4063,7 +4155,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{number}: {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>{number}：{name}</translation>
         </message>
         <message>
             <source>{outputs} output · {loss}</source>
@@ -4355,7 +4447,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>＋ plot</source>
-            <translation type="unfinished"></translation>
+            <translation>＋ 图表</translation>
         </message>
     </context>
 </TS>
