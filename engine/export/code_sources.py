@@ -86,7 +86,10 @@ def find_columns(spec: DataSpec) -> Columns:
     elif isinstance(spec.source, CsvSource):
         if not spec.columns:
             raise UserError(
-                text("The columns of {file} are not known yet. Open it.", file=spec.source.path)
+                text(
+                    "The columns of {file} are not known yet. Open it on the Data page.",
+                    file=spec.source.path,
+                )
             )
     else:
         known = _known_set(spec.source)

@@ -1,0 +1,1 @@
+"""The live PyTorch script of what is on screen."""
