@@ -4,6 +4,7 @@ A checkpoint is tensors by name and plain JSON values, so that a file of it hold
 """
 
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from engine.build import build_optimizer
 from engine.evaluate import Scores
 from engine.text import Text, UserError, text
 from engine.train.checkpoint_checks import (
@@ -156,14 +158,28 @@ def _optimizer_state(
     entries: dict[int, dict[str, Any]] = {int(n): dict(v) for n, v in state["optimizer"].items()}
     for name, value in tensors.items():
         if name.startswith("optimizer/"):
-            _, number, key = name.split("/", 2)
-            entries.setdefault(int(number), {})[key] = value.clone()
-    check_buffers(entries, [p.shape for p in session.parameters])
+            number, _, key = name.removeprefix("optimizer/").partition("/")
+            entries.setdefault(_number(number), {})[key] = value.clone()
+    check_buffers(entries, [p.shape for p in session.parameters], _trial_buffers(session))
     restored = [
         {**saved, "params": mine["params"]}
         for mine, saved in zip(own["param_groups"], state["groups"], strict=True)
     ]
     return {"state": entries, "param_groups": restored}
+
+
+def _number(text_: str) -> int:
+    """A parameter's number; one that is none becomes a number that no parameter has."""
+    return int(text_) if text_.isascii() and text_.isdigit() and len(text_) < 8 else sys.maxsize
+
+
+def _trial_buffers(session: Session) -> dict[str, Any]:
+    """What the optimizer keeps for a parameter, found by letting it step once on a trial one."""
+    trial = torch.nn.Parameter(torch.zeros(2))
+    trial.grad = torch.zeros(2)
+    optimizer = build_optimizer(session.project.training.optimizer, [trial])
+    optimizer.step()
+    return dict(optimizer.state[trial])
 
 
 def _scores(session: Session, tensors: Mapping[str, Tensor]) -> Scores | None:

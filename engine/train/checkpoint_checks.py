@@ -103,21 +103,39 @@ def _alike(own: Any, saved: Any) -> bool:
     return type(own) is type(saved) and bool(own == saved)
 
 
-def check_buffers(entries: Mapping[int, Mapping[str, Any]], shapes: list[torch.Size]) -> None:
-    """Whether the optimizer's buffers have the shapes of the parameters they belong to.
+def check_buffers(
+    entries: Mapping[int, Mapping[str, Any]],
+    shapes: list[torch.Size],
+    expected: Mapping[str, Any],
+) -> None:
+    """Whether the optimizer's buffers are those that it has and fit their parameters.
+
+    Args:
+        entries: buffers by name, by the parameter's number.
+        shapes: the parameters' shapes.
+        expected: the buffers of a trial parameter with one dimension, after a step.
 
     Raises:
-        UserError: when one does not: torch would find out at the next step, or stretch it.
+        UserError: when they do not: torch would find out at the next step, or stretch them.
     """
     for number, buffers in entries.items():
-        for value in buffers.values():
-            if not isinstance(value, Tensor):
-                continue
-            known = number < len(shapes) and value.shape in {torch.Size(), shapes[number]}
-            if not known or not value.is_floating_point():
-                raise UserError(
-                    text("The saved training state belongs to another network or optimizer.")
-                )
+        sound = (
+            number < len(shapes)
+            and set(buffers) <= set(expected)
+            and (not buffers or set(buffers) == set(expected))
+            and all(_fits(v, expected[name], shapes[number]) for name, v in buffers.items())
+        )
+        if not sound:
+            raise UserError(
+                text("The saved training state belongs to another network or optimizer.")
+            )
+
+
+def _fits(value: Any, expected: Any, shape: torch.Size) -> bool:
+    if isinstance(value, Tensor) and isinstance(expected, Tensor):
+        wanted = shape if expected.ndim else torch.Size()
+        return value.shape == wanted and value.dtype == expected.dtype
+    return isinstance(value, Tensor) == isinstance(expected, Tensor)
 
 
 def check_order(order: Tensor | None, position: int, rows: int) -> None:

@@ -1,0 +1,52 @@
+"""Mutated project files: no crash, no code run, nothing else read, no silent change."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.files.project_file import save
+from tests.engine.files.samples import trained
+from tests.hostile.mutants import DAMAGE, MALICE
+
+ROOT = Path(__file__).parents[2]
+COUNT = 400
+
+
+def run_victim(file: Path, first: int, count: int) -> list[str]:
+    """The outcome of each mutant; a dead child is one of them."""
+    command = [sys.executable, "-m", "tests.hostile.victim", str(file), str(first), str(count)]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
+    )
+    lines = done.stdout.splitlines()
+    outcomes = [line for line in lines if "…" not in line.split(" ")[1]]
+    if done.returncode:
+        outcomes.append(
+            f"{lines[-1] if lines else first} BAD died with {done.returncode}\n{done.stderr}"
+        )
+    return outcomes
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory) -> list[str]:
+    file = tmp_path_factory.mktemp("original") / "moons.netw"
+    save(file, trained())
+    return run_victim(file, 0, COUNT)
+
+
+def test_that_nothing_bad_comes_of_them(outcomes):
+    assert [line for line in outcomes if " BAD" in line] == []
+    assert len(outcomes) == COUNT
+
+
+def test_that_every_kind_was_tried_and_most_are_refused(outcomes):
+    words = {line.rpartition(": ")[2] for line in outcomes}
+    assert words == {change.__name__ for change in (*DAMAGE, *MALICE)}
+    refused = sum(" refused |" in line for line in outcomes)
+    assert refused > 0.8 * COUNT
+
+
+def test_that_damage_is_always_refused_or_without_effect(outcomes):
+    assert not [line for line in outcomes if "other | damage" in line]

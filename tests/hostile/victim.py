@@ -1,0 +1,149 @@
+"""Opens mutated project files, one after the other, and says what came of each.
+
+    python -m tests.hostile.victim FILE FIRST COUNT
+
+Run as a child process: memory is capped, and everything Python does beside reading the one file is
+noted by an audit hook. One line a mutant: `NUMBER OUTCOME what was done`, where the outcome is
+`refused`, `same`, `other` (opened, with other contents) or `BAD` and why.
+"""
+
+import random
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import torch
+
+from engine.data.preprocess import prepare
+from engine.data.sources import open_source
+from engine.files.project_file import ProjectFile, load, load_project_only
+from engine.text import UserError
+from engine.train.checkpoint import restore
+from engine.train.control import Control
+from engine.train.events import Paused
+from engine.train.session import Session
+from engine.train.trainer import train
+from tests.hostile.mutants import mutant
+
+MEMORY = 1 << 30
+SLOW = 5.0
+FORBIDDEN = (
+    "exec",
+    "compile",
+    "import",
+    "os.",
+    "subprocess.",
+    "socket.",
+    "shutil.",
+    "ctypes.",
+    "pickle.",
+    "webbrowser.",
+)
+
+
+class Watch:
+    """What Python did while it was on, other than opening the allowed file."""
+
+    def __init__(self) -> None:
+        self.allowed, self.on, self.seen = "", False, []
+        sys.addaudithook(self.note)
+
+    def note(self, event, arguments):
+        if not self.on:
+            return
+        if event == "open" and str(arguments[0]) != self.allowed:
+            self.seen.append(f"open {arguments[0]}")
+        elif event.startswith(FORBIDDEN):
+            self.seen.append(f"{event} {arguments!r:.100}")
+
+
+def use(contents: ProjectFile, prepared) -> None:
+    """Goes on with an opened checkpoint for two steps, as the program would."""
+    if contents.checkpoint is None:
+        return
+    session = Session(ORIGINAL.project, prepared)
+    restore(session, contents.checkpoint)
+    control = Control()
+    control.step(2)
+    for event in train(session, control):
+        if isinstance(event, Paused):
+            control.stop()
+
+
+def same(one: ProjectFile, other: ProjectFile) -> bool:
+    ours, theirs = one.checkpoint, other.checkpoint
+    if (ours is None) != (theirs is None) or (one.history is None) != (other.history is None):
+        return False
+    figures = [c.history.arrays() if c.history else {} for c in (one, other)]
+    equal = (
+        one.project == other.project
+        and one.fitted == other.fitted
+        and figures[0].keys() == figures[1].keys()
+        and all(figures[0][k].tobytes() == figures[1][k].tobytes() for k in figures[0])
+    )
+    if ours is None or not equal:
+        return equal
+    pairs = [(getattr(ours, n), getattr(theirs, n)) for n in ("last", "best", "initial", "tensors")]
+    return ours.state == theirs.state and all(
+        a.keys() == b.keys() and all(a[k].numpy().tobytes() == b[k].numpy().tobytes() for k in a)
+        for a, b in pairs
+    )
+
+
+def outcome(path: Path, word: str, watch: Watch, prepared) -> str:
+    watch.allowed, watch.seen, watch.on = str(path), [], True
+    began = time.perf_counter()
+    try:
+        load_project_only(path)
+        contents = load(path)
+        found = "same" if same(contents, ORIGINAL) else "other"
+        if found == "other":
+            use(contents, prepared)
+    except UserError as error:
+        message = str(error)
+        found = "refused" if len(message) < 2000 else "BAD an endless message"
+    except BaseException as error:  # noqa: BLE001 - anything else is what is looked for
+        found = f"BAD {type(error).__name__}: {error}"
+    finally:
+        watch.on = False
+    seconds = time.perf_counter() - began
+    if watch.seen:
+        return f"BAD did {watch.seen[:3]}"
+    if seconds > SLOW:
+        return f"BAD took {seconds:.1f} s"
+    if found == "other" and word.startswith("damage"):
+        return "BAD changed silently"
+    return found
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line.replace("\n", " ") + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    first, count = int(sys.argv[2]), int(sys.argv[3])
+    original = Path(sys.argv[1]).read_bytes()
+    prepared = prepare(ORIGINAL.project.data, open_source(ORIGINAL.project.data.source))
+    watch = Watch()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mutant.netw"
+        path.write_bytes(original)
+        use(load(path), prepared)  # everything is imported now
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        cap = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (cap, cap))
+        for number in range(first, first + count):
+            word, data = mutant(number, original)
+            random.seed(number)
+            torch.manual_seed(number)
+            path.write_bytes(data)
+            say(f"{number} … {word}")
+            say(f"{number} {outcome(path, word, watch, prepared)} | {word}")
+
+
+if __name__ == "__main__":
+    ORIGINAL = load(Path(sys.argv[1]))
+    main()
