@@ -156,6 +156,7 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
         while control.waiting:
             control.wait(timeout=0.5)
             yield from _requests(session, control)
+        yield from _requests(session, control)  # what was asked for together with going on
         recorder.leave_out(time.perf_counter() - since)
         if not control.stopping:
             yield Resumed(progress.epoch, progress.step)
