@@ -109,7 +109,7 @@ class LayerActions(QObject):
     def _place(self, layer: LayerSpec) -> int:
         return self._network.index(layer.id)
 
-    def _remove(self, ids: list[str], text: names.TextOf) -> None:
+    def _remove(self, ids: list[str], text_of: names.TextOf) -> None:
         """Removes layers; the one that takes their place is selected."""
         if not ids:
             return
@@ -117,7 +117,7 @@ class LayerActions(QObject):
         behind = before.index(ids[-1]) + 1
         below = [layer.id for layer in before.layers[behind:]]
         above = [layer.id for layer in before.layers[:behind] if layer.id not in ids]
-        self._document.edit_network(text(before, ids), edits.remove, ids)
+        self._document.edit_network(text_of(before, ids), edits.remove, ids)
         if self._network is not before:
             self._select([*below, *reversed(above)][:1])
 

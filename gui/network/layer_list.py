@@ -230,6 +230,8 @@ class LayerList(QListView):
         if event.key() == Qt.Key.Key_Escape and self.dragging:
             self._pressed = None
             self.cancel_drag()
+        elif self.state() == _Mode.State.EditingState:
+            event.accept()  # the name field passes on what it has used itself, such as Enter
         elif (action := action_of(event)) and not self.dragging:
             self.action_requested.emit(action)
         else:

@@ -141,8 +141,8 @@ class LayerModel(QAbstractListModel):
         present = {row.layer_id for row in self._rows}
         missing = [layer_id not in present for layer_id in ids]
         for target, layer_id in enumerate(i for i in ids if i in present):
-            source = self.place(layer_id)
-            if source != target:
+            if self._rows[target].layer_id != layer_id:
+                source = self.place(layer_id)
                 self.beginMoveRows(_NO_INDEX, source, source, _NO_INDEX, target)
                 self._rows.insert(target, self._rows.pop(source))
                 self.endMoveRows()

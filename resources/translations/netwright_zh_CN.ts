@@ -21,11 +21,11 @@
         </message>
         <message>
             <source>1 feature</source>
-            <translation type="unfinished"></translation>
+            <translation>1 个特征</translation>
         </message>
         <message>
             <source>1 param</source>
-            <translation type="unfinished"></translation>
+            <translation>1 个参数</translation>
         </message>
         <message>
             <source>150 flowers of three species, by the size of their petals and sepals</source>
@@ -77,7 +77,7 @@
         </message>
         <message>
             <source>A layer can't stand above the input. Put it below.</source>
-            <translation type="unfinished"></translation>
+            <translation>层不能放在输入之上。请放到输入下方。</translation>
         </message>
         <message>
             <source>A loss looks at “{output}”, which is no output of the network.</source>
@@ -141,7 +141,7 @@
         </message>
         <message>
             <source>ADVICE · {count}</source>
-            <translation type="unfinished"></translation>
+            <translation>建议 · {count}</translation>
         </message>
         <message>
             <source>AMSGrad</source>
@@ -181,23 +181,23 @@
         </message>
         <message>
             <source>Add a Linear layer with {count} outputs</source>
-            <translation type="unfinished"></translation>
+            <translation>添加有 {count} 个输出的 Linear 层</translation>
         </message>
         <message>
             <source>Add a LogSoftmax</source>
-            <translation type="unfinished"></translation>
+            <translation>添加 LogSoftmax</translation>
         </message>
         <message>
             <source>Add a Sigmoid</source>
-            <translation type="unfinished"></translation>
+            <translation>添加 Sigmoid</translation>
         </message>
         <message>
             <source>Add a layer</source>
-            <translation type="unfinished"></translation>
+            <translation>添加层</translation>
         </message>
         <message>
             <source>Add a layer below the selected one (Enter)</source>
-            <translation type="unfinished"></translation>
+            <translation>在所选层下方添加层（Enter）</translation>
         </message>
         <message>
             <source>Add a learnable number to each output</source>
@@ -209,11 +209,11 @@
         </message>
         <message>
             <source>Add layer</source>
-            <translation type="unfinished"></translation>
+            <translation>添加层</translation>
         </message>
         <message>
             <source>Add layer below…</source>
-            <translation type="unfinished"></translation>
+            <translation>在下方添加层…</translation>
         </message>
         <message>
             <source>Add layer…</source>
@@ -225,11 +225,11 @@
         </message>
         <message>
             <source>Add the first layer</source>
-            <translation type="unfinished"></translation>
+            <translation>添加第一层</translation>
         </message>
         <message>
             <source>Add {kind}</source>
-            <translation type="unfinished"></translation>
+            <translation>添加 {kind}</translation>
         </message>
         <message>
             <source>Adds its inputs number by number: the shortcut of a residual network.</source>
@@ -237,7 +237,7 @@
         </message>
         <message>
             <source>Advice</source>
-            <translation type="unfinished"></translation>
+            <translation>建议</translation>
         </message>
         <message>
             <source>All files</source>
@@ -269,7 +269,7 @@
         </message>
         <message>
             <source>An input can't become another kind of layer, nor a layer an input.</source>
-            <translation type="unfinished"></translation>
+            <translation>输入不能改为其他类型的层，其他层也不能改为输入。</translation>
         </message>
         <message>
             <source>Applied to output and target alike before the loss, over all elements</source>
@@ -313,7 +313,7 @@
         </message>
         <message>
             <source>BCE needs probabilities, but “{layer}” gives any number.</source>
-            <translation type="unfinished"></translation>
+            <translation>BCE 需要概率，但“{layer}”的输出可以是任意数值。</translation>
         </message>
         <message>
             <source>BCE with logits</source>
@@ -326,6 +326,10 @@
         <message>
             <source>Back to the other plots</source>
             <translation>返回其他图表</translation>
+        </message>
+        <message>
+            <source>Back to typical values</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Backpropagation by hand</source>
@@ -384,6 +388,10 @@ MIT licence.</source>
             <translation>CNN</translation>
         </message>
         <message>
+            <source>CSV file…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation type="unfinished"></translation>
         </message>
@@ -417,7 +425,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change kind</source>
-            <translation type="unfinished"></translation>
+            <translation>更改类型</translation>
         </message>
         <message>
             <source>Change loss</source>
@@ -441,7 +449,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change {layer} to {kind}</source>
-            <translation type="unfinished"></translation>
+            <translation>把 {layer} 改为 {kind}</translation>
         </message>
         <message>
             <source>Change {parameter} of {layer}</source>
@@ -484,11 +492,23 @@ MIT licence.</source>
             <translation>选择要显示的图表</translation>
         </message>
         <message>
+            <source>Class probabilities</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Class weights</source>
             <translation>类别权重</translation>
         </message>
         <message>
             <source>Classification</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clear the drawing</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -565,15 +585,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Connect</source>
-            <translation type="unfinished"></translation>
+            <translation>连接</translation>
         </message>
         <message>
             <source>Connect to</source>
-            <translation type="unfinished"></translation>
+            <translation>连接到</translation>
         </message>
         <message>
             <source>Connect {source} to {target}</source>
-            <translation type="unfinished"></translation>
+            <translation>把 {source} 连接到 {target}</translation>
         </message>
         <message>
             <source>Convolution</source>
@@ -625,15 +645,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Cut</source>
-            <translation type="unfinished"></translation>
+            <translation>剪切</translation>
         </message>
         <message>
             <source>Cut {count} layers</source>
-            <translation type="unfinished"></translation>
+            <translation>剪切 {count} 层</translation>
         </message>
         <message>
             <source>Cut {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>剪切 {layer}</translation>
         </message>
         <message>
             <source>Cuts each gradient off at a bound of its own.</source>
@@ -661,15 +681,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Delete</source>
-            <translation type="unfinished"></translation>
+            <translation>删除</translation>
         </message>
         <message>
             <source>Delete {count} layers</source>
-            <translation type="unfinished"></translation>
+            <translation>删除 {count} 层</translation>
         </message>
         <message>
             <source>Delete {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>删除 {layer}</translation>
         </message>
         <message>
             <source>Device</source>
@@ -697,11 +717,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Disconnect</source>
-            <translation type="unfinished"></translation>
+            <translation>断开连接</translation>
         </message>
         <message>
             <source>Disconnect {source} from {target}</source>
-            <translation type="unfinished"></translation>
+            <translation>断开 {source} 与 {target} 的连接</translation>
         </message>
         <message>
             <source>Distance between kernel points</source>
@@ -733,6 +753,14 @@ MIT licence.</source>
         </message>
         <message>
             <source>Drag to a card below to connect them</source>
+            <translation>拖到下方的卡片以建立连接</translation>
+        </message>
+        <message>
+            <source>Draw with the mouse, or move with the arrow keys: Space draws, Backspace erases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Drawing</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -761,15 +789,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Duplicate</source>
-            <translation type="unfinished"></translation>
+            <translation>复制一份</translation>
         </message>
         <message>
             <source>Duplicate {count} layers</source>
-            <translation type="unfinished"></translation>
+            <translation>复制 {count} 层</translation>
         </message>
         <message>
             <source>Duplicate {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>复制 {layer}</translation>
         </message>
         <message>
             <source>ELU scaled so that mean 0 and spread 1 keep themselves from layer to layer.</source>
@@ -1112,6 +1140,10 @@ MIT licence.</source>
             <translation>PyTorch 中的名称：{name}</translation>
         </message>
         <message>
+            <source>In training between {low} and {high}, in the middle {typical}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Initial sum</source>
             <translation>初始累积值</translation>
         </message>
@@ -1185,7 +1217,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Kinds of layers</source>
-            <translation type="unfinished"></translation>
+            <translation>层的类型</translation>
         </message>
         <message>
             <source>L = 1/N Σ ½eᵢ² if |eᵢ| ≤ δ, else δ(|eᵢ| − ½δ);   e = ŷ − y</source>
@@ -1225,7 +1257,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Layers</source>
-            <translation type="unfinished"></translation>
+            <translation>层</translation>
         </message>
         <message>
             <source>Lays all numbers of a sample in one row, as a Linear layer wants them.</source>
@@ -1257,7 +1289,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Learnable numbers of the whole network</source>
-            <translation type="unfinished"></translation>
+            <translation>整个网络的可学习参数个数</translation>
         </message>
         <message>
             <source>Learning rate</source>
@@ -1266,6 +1298,10 @@ MIT licence.</source>
         <message>
             <source>Leave out the last batch of an epoch when it is smaller than the others</source>
             <translation>若每轮最后一批不足一批，则丢弃它</translation>
+        </message>
+        <message>
+            <source>Left button draws, right button erases. Arrow keys move, Space draws, Backspace erases</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Length of a step; the first thing to change when training is too slow or unstable</source>
@@ -1341,7 +1377,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Look at the network's output</source>
-            <translation type="unfinished"></translation>
+            <translation>改用网络的输出</translation>
         </message>
         <message>
             <source>Look one momentum step ahead; needs a momentum</source>
@@ -1421,7 +1457,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Mends this; undo takes it back (Ctrl+Z)</source>
-            <translation type="unfinished"></translation>
+            <translation>一键修正；可撤销（Ctrl+Z）</translation>
         </message>
         <message>
             <source>Merge</source>
@@ -1452,6 +1488,10 @@ MIT licence.</source>
             <translation>更多设置</translation>
         </message>
         <message>
+            <source>Most frequent in training: {typical}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Move down</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1461,11 +1501,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Move {count} layers</source>
-            <translation type="unfinished"></translation>
+            <translation>移动 {count} 层</translation>
         </message>
         <message>
             <source>Move {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>移动 {layer}</translation>
         </message>
         <message>
             <source>Moves numbers towards 0 by λ; small ones become 0.</source>
@@ -1493,7 +1533,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>N = batch</source>
-            <translation type="unfinished"></translation>
+            <translation>N = 批大小</translation>
         </message>
         <message>
             <source>NLL (negative log-likelihood)</source>
@@ -1521,7 +1561,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished"></translation>
+            <translation>网络</translation>
         </message>
         <message>
             <source>Netwright did not close properly. Restore the unsaved work on “{name}”?</source>
@@ -1565,7 +1605,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>No layer matches “{query}”.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有与“{query}”匹配的层。</translation>
         </message>
         <message>
             <source>No row has a target: choose another target column.</source>
@@ -1605,7 +1645,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Nothing to mend.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有需要修改的地方。</translation>
         </message>
         <message>
             <source>Number of kernels, each giving one output channel</source>
@@ -1745,15 +1785,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Paste</source>
-            <translation type="unfinished"></translation>
+            <translation>粘贴</translation>
         </message>
         <message>
             <source>Paste {count} layers</source>
-            <translation type="unfinished"></translation>
+            <translation>粘贴 {count} 层</translation>
         </message>
         <message>
             <source>Paste {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>粘贴 {layer}</translation>
         </message>
         <message>
             <source>Pause</source>
@@ -1808,6 +1848,22 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Predict a file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Predict every row of a CSV file and save the result</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Predicted value</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Predicted values</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Press Train ({key}) and watch loss, metrics and gradients move</source>
             <translation>点击“训练”（{key}），观察损失、指标和梯度的变化</translation>
         </message>
@@ -1833,11 +1889,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Put a Flatten before {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>在 {layer} 前插入 Flatten</translation>
         </message>
         <message>
             <source>Put a ReLU between</source>
-            <translation type="unfinished"></translation>
+            <translation>在中间插入 ReLU</translation>
         </message>
         <message>
             <source>Puts its inputs one after another along a dimension, such as the channels.</source>
@@ -1881,6 +1937,10 @@ MIT licence.</source>
         </message>
         <message>
             <source>Random pictures of 32 × 32 pixels with two random numbers to predict</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Random test sample</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1973,11 +2033,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Remove {kind}</source>
-            <translation type="unfinished"></translation>
+            <translation>移除 {kind}</translation>
         </message>
         <message>
             <source>Rename</source>
-            <translation type="unfinished"></translation>
+            <translation>重命名</translation>
         </message>
         <message>
             <source>Rename layer</source>
@@ -1985,7 +2045,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Rename {layer}</source>
-            <translation type="unfinished"></translation>
+            <translation>重命名 {layer}</translation>
         </message>
         <message>
             <source>Restore</source>
@@ -2010,6 +2070,10 @@ MIT licence.</source>
         <message>
             <source>Root of the mean squared error, in the target's unit; large errors count most.</source>
             <translation>均方误差的平方根，以目标的单位计；大误差影响最大。</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Row {row} has no value for “{column}”: give one.</source>
@@ -2117,11 +2181,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Search layers</source>
-            <translation type="unfinished"></translation>
+            <translation>搜索层</translation>
         </message>
         <message>
             <source>Search layers: conv, pool, drop …</source>
-            <translation type="unfinished"></translation>
+            <translation>搜索层：conv、pool、drop…</translation>
         </message>
         <message>
             <source>See predictions</source>
@@ -2145,19 +2209,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>Set out_features of {layer} to {count}</source>
-            <translation type="unfinished"></translation>
+            <translation>把 {layer} 的 out_features 设为 {count}</translation>
         </message>
         <message>
             <source>Set padding to same</source>
-            <translation type="unfinished"></translation>
+            <translation>把 padding 设为 same</translation>
         </message>
         <message>
             <source>Set padding to {padding}</source>
-            <translation type="unfinished"></translation>
+            <translation>把 padding 设为 {padding}</translation>
         </message>
         <message>
             <source>Set the input to {shape}</source>
-            <translation type="unfinished"></translation>
+            <translation>把输入设为 {shape}</translation>
         </message>
         <message>
             <source>Sets random values to 0 while training, so that no unit relies on a single other one.</source>
@@ -2428,6 +2492,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Take any row that training never saw</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Take the mean or the sum over all elements</source>
             <translation>对所有元素取平均或求和</translation>
         </message>
@@ -2477,11 +2545,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>The clipboard holds no layers. Copy some layers first.</source>
-            <translation type="unfinished"></translation>
+            <translation>剪贴板中没有层。请先复制一些层。</translation>
         </message>
         <message>
             <source>The clipboard holds something that is no layer.</source>
-            <translation type="unfinished"></translation>
+            <translation>剪贴板中的内容不是层。</translation>
         </message>
         <message>
             <source>The column that the network learns to predict</source>
@@ -2497,7 +2565,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The input stays at the top.</source>
-            <translation type="unfinished"></translation>
+            <translation>输入固定在最上方。</translation>
         </message>
         <message>
             <source>The inputs do not fit in memory: column “{column}” alone becomes {width} of them. Ignore it, or use fewer rows.</source>
@@ -2517,7 +2585,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The layers on the clipboard are of version {found}, but this program reads {known}. Copy them from the same version of the program.</source>
-            <translation type="unfinished"></translation>
+            <translation>剪贴板中的层是版本 {found} 的，而本程序读取版本 {known}。请从同一版本的程序中复制。</translation>
         </message>
         <message>
             <source>The learning rate changes at once; everything else with the next run.</source>
@@ -2725,7 +2793,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>This can't be moved there: {taker} takes its input from {giver}, which would come after it.</source>
-            <translation type="unfinished"></translation>
+            <translation>不能移到那里：{taker} 的输入来自 {giver}，而 {giver} 会排到它后面。</translation>
         </message>
         <message>
             <source>This machine has no CUDA device. Choose “cpu” or “auto”.</source>
@@ -2809,7 +2877,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Training needs a network with exactly one input.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练需要恰好有一个输入的网络。</translation>
         </message>
         <message>
             <source>Training runs for all epochs.</source>
@@ -2860,6 +2928,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Typical</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation type="unfinished"></translation>
         </message>
@@ -2885,31 +2957,31 @@ MIT licence.</source>
         </message>
         <message>
             <source>Use BCE</source>
-            <translation type="unfinished"></translation>
+            <translation>改用 BCE</translation>
         </message>
         <message>
             <source>Use BCE with logits</source>
-            <translation type="unfinished"></translation>
+            <translation>改用带 logits 的 BCE</translation>
         </message>
         <message>
             <source>Use Cross-entropy</source>
-            <translation type="unfinished"></translation>
+            <translation>改用交叉熵</translation>
         </message>
         <message>
             <source>Use LogSoftmax</source>
-            <translation type="unfinished"></translation>
+            <translation>改用 LogSoftmax</translation>
         </message>
         <message>
             <source>Use MSE</source>
-            <translation type="unfinished"></translation>
+            <translation>改用 MSE</translation>
         </message>
         <message>
             <source>Use NLL loss with LogSoftmax</source>
-            <translation type="unfinished"></translation>
+            <translation>改用 LogSoftmax 与 NLL 损失</translation>
         </message>
         <message>
             <source>Use Sigmoid</source>
-            <translation type="unfinished"></translation>
+            <translation>改用 Sigmoid</translation>
         </message>
         <message>
             <source>Use {loss}</source>
@@ -3096,6 +3168,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>and {count} more, which keep their values</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>angle in degrees</source>
             <translation>角度（度）</translation>
         </message>
@@ -3169,6 +3245,10 @@ MIT licence.</source>
         </message>
         <message>
             <source>device</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>draw with the mouse</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -3780,6 +3860,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>the {count} likeliest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>their rows left out</source>
             <translation type="unfinished"></translation>
         </message>
@@ -3826,6 +3910,14 @@ MIT licence.</source>
         <message>
             <source>trunc_normal</source>
             <translation>截断正态分布</translation>
+        </message>
+        <message>
+            <source>truth: {truth}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>type values, or take a row</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>uniform</source>
@@ -3917,19 +4009,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>{activation} before {loss} applies sigmoid twice.</source>
-            <translation type="unfinished"></translation>
+            <translation>{loss}之前的 {activation} 使 sigmoid 计算了两次。</translation>
         </message>
         <message>
             <source>{activation} before {loss} applies softmax twice.</source>
-            <translation type="unfinished"></translation>
+            <translation>{loss}之前的 {activation} 使 softmax 计算了两次。</translation>
         </message>
         <message>
             <source>{activation} before {loss} cuts off numbers that the loss needs: it takes them raw.</source>
-            <translation type="unfinished"></translation>
+            <translation>{loss}之前的 {activation} 截掉了损失所需的数值：它需要未经激活的原始输出。</translation>
         </message>
         <message>
             <source>{activation} limits what the output of a regression can be. It needs no activation there.</source>
-            <translation type="unfinished"></translation>
+            <translation>{activation} 限制了回归输出的取值范围。回归的输出层不需要激活函数。</translation>
         </message>
         <message>
             <source>{axis} = {value}</source>
@@ -3956,12 +4048,16 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{count} categories</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{count} classes</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{count} features</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 个特征</translation>
         </message>
         <message>
             <source>{count} layers</source>
@@ -4101,31 +4197,35 @@ MIT licence.</source>
         </message>
         <message>
             <source>{layer} ← {sources}</source>
-            <translation type="unfinished"></translation>
+            <translation>{layer} ← {sources}</translation>
         </message>
         <message>
             <source>{layer}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{layer}：{reason}</translation>
         </message>
         <message>
             <source>{loss} needs classes, but the target is a number. Use MSE, MAE or Huber.</source>
-            <translation type="unfinished"></translation>
+            <translation>{loss}需要类别，但目标是数值。请使用 MSE、MAE 或 Huber。</translation>
         </message>
         <message>
             <source>{loss} needs log-probabilities, but {activation} does not give them.</source>
-            <translation type="unfinished"></translation>
+            <translation>{loss}需要对数概率，但 {activation} 的输出不是对数概率。</translation>
         </message>
         <message>
             <source>{loss} needs log-probabilities, but “{layer}” gives any number.</source>
-            <translation type="unfinished"></translation>
+            <translation>{loss}需要对数概率，但“{layer}”的输出可以是任意数值。</translation>
         </message>
         <message>
             <source>{loss} needs {wanted} from “{layer}”, but it gives {found}. Change its size, or the loss.</source>
-            <translation type="unfinished"></translation>
+            <translation>{loss}需要“{layer}”输出 {wanted}，但它输出 {found}。请更改其大小，或更换损失。</translation>
         </message>
         <message>
             <source>{low} to {high}: {count}</source>
             <translation>{low} 至 {high}：{count}</translation>
+        </message>
+        <message>
+            <source>{low} … {high}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{name}
@@ -4147,7 +4247,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{name} · {kind}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} · {kind}</translation>
         </message>
         <message>
             <source>{notes}   and {count} more</source>
@@ -4215,7 +4315,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{source} can't feed {target}: data flows downwards only. Move {target} below {source} first.</source>
-            <translation type="unfinished"></translation>
+            <translation>{source} 不能连接到 {target}：数据只能向下流动。请先把 {target} 移到 {source} 下方。</translation>
         </message>
         <message>
             <source>{table} has no column to learn from besides the target: {reason}</source>
@@ -4239,23 +4339,23 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{target} already takes {source}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 已经连接了 {source}。</translation>
         </message>
         <message>
             <source>{target} can't feed itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 不能连接到自身。</translation>
         </message>
         <message>
             <source>{target} is an input and takes no connection.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 是输入，不能接受连接。</translation>
         </message>
         <message>
             <source>{target} needs its only input. Connect another layer to it instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 只有这一个输入，不能断开。请改为把别的层连接到它。</translation>
         </message>
         <message>
             <source>{target} takes at most {count} inputs. Disconnect one of them first.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 最多接受 {count} 个输入。请先断开其中一个。</translation>
         </message>
         <message>
             <source>{time} left</source>
@@ -4383,7 +4483,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{first}” and “{second}” have nothing between them: together they can do no more than one Linear layer.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{first}”和“{second}”之间没有激活函数：两层合起来等同于一个 Linear 层。</translation>
         </message>
         <message>
             <source>“{given}” is not PATH=VALUE.</source>
@@ -4391,11 +4491,11 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{layer}” can't be deleted: the network takes its data there.</source>
-            <translation type="unfinished"></translation>
+            <translation>不能删除“{layer}”：网络从这里取得数据。</translation>
         </message>
         <message>
             <source>“{layer}” feeds no other layer, so that it learns nothing.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{layer}”没有连接到任何层，因此学不到东西。</translation>
         </message>
         <message>
             <source>“{layer}” is connected to “{ref}”, which can't be.</source>
@@ -4403,15 +4503,15 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{layer}” sees a picture of {shape} row by row, {width} numbers at a time, not as a whole.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{layer}”逐行处理 {shape} 的图像，每次只看 {width} 个数，而不是整张图像。</translation>
         </message>
         <message>
             <source>“{layer}” takes samples of shape {expected}, but the data has {given}. Choose “Fit the network to the data”, or set the input's shape.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{layer}”接受形状为 {expected} 的样本，但数据的形状是 {given}。请选择“使网络适应数据”，或设置输入的形状。</translation>
         </message>
         <message>
             <source>“{layer}” takes “{source}” more than once.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{layer}”重复使用了“{source}”作为输入。</translation>
         </message>
         <message>
             <source>“{name}” can't be saved: it is no plain tensor of numbers.</source>
