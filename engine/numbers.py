@@ -33,15 +33,6 @@ def long(x: SupportsFloat | None) -> str:
     return _significant(x, 7)
 
 
-def cell(x: SupportsFloat | None) -> str:
-    """Four decimals, for small tables of numbers to be compared by eye: −10.0049."""
-    if x is None:
-        return NOTHING
-    value = float(x)
-    ordinary = value == 0 or 1e-3 <= abs(value) < 1e4
-    return _group(f"{value:.4f}") if ordinary else _significant(value, 4)
-
-
 def full(x: SupportsFloat | None) -> str:
     """Every digit needed to read the same float back, as Python writes it; for hover and copies."""
     if x is None:

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 from gui.icons import icon
 
 #: The height of a control in a form, of text of ordinary size.
-ROW_HEIGHT = 26
+ROW_HEIGHT = 28
 _POPUP_MARGINS = 36
+_BUTTONS = 52  # the room of both buttons, padding and frame
+_LONGEST = 20
 _LINE_INDENT = -2  # takes back what a line edit adds, so that numbers stand under words
 _ALT = Qt.KeyboardModifier.AltModifier
 
@@ -51,6 +53,12 @@ class StepLine(QAbstractSpinBox):
     def edited(self) -> bool:
         """Whether something was typed since the text was last set."""
         return self._edited
+
+    @property
+    def wanted_width(self) -> int:
+        """The width that shows the whole text, up to the length of a few numbers."""
+        words = self.lineEdit().text()[:_LONGEST]
+        return self.fontMetrics().horizontalAdvance(words) + _BUTTONS
 
     def set_text(self, text: str) -> None:
         """Shows a text that counts as unedited; a text that stands already keeps its cursor."""

@@ -13,6 +13,7 @@ from engine.catalog.kind import Kind, LayerKind
 from engine.spec.component import Component
 from engine.text import Text, UserError
 from gui.forms.boxes import Combo
+from gui.forms.disclosure import MoreButton
 from gui.forms.form import SPACING, FieldsForm
 from gui.forms.row import FormRow
 from gui.tooltips import plain
@@ -91,7 +92,8 @@ class ComponentEditor(QWidget):
         self._combo = KindCombo(kinds, self)
         self._combo.setObjectName(prefix)
         self._combo.picked.connect(self._switch)
-        self._row = FormRow(self._combo, self._combo, self)
+        self._more = MoreButton()
+        self._row = FormRow(self._combo, self._combo, self, mark=self._more)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACING)
@@ -113,7 +115,6 @@ class ComponentEditor(QWidget):
     def _show(self) -> None:
         kind = self._kinds.get(self._value.kind)
         self._combo.show_kind(self._value.kind)
-        self._row.fit()
         fields = kind.fields if kind else ()
         if self._form is not None and self._form.fields != fields:
             self._layout.removeWidget(self._form)
@@ -121,10 +122,12 @@ class ComponentEditor(QWidget):
             self._form.deleteLater()
             self._form = None
         if self._form is None and fields:
-            self._form = FieldsForm(fields, self._prefix, self._names, self)
+            self._form = FieldsForm(fields, self._prefix, self._names, self._more, self)
             self._form.changed.connect(self._set_param)
             self._layout.addWidget(self._form)
             self._form.show()
+        self._more.setVisible(any(field.rare for field in fields))
+        self._row.fit()
         if self._form is not None:
             self._form.set_values(self._value.params)
 

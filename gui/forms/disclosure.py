@@ -1,4 +1,4 @@
-"""The small heading that folds away what is seldom wanted."""
+"""What folds away the seldom wanted: a small heading, or three dots."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from gui.icons import icon
 
 _MARK = 12
+_BUTTON = 20
 
 
 class Disclosure(QToolButton):
@@ -27,3 +28,19 @@ class Disclosure(QToolButton):
 
     def _turn(self, opened: bool) -> None:
         self.setIcon(icon("chevron-down" if opened else "chevron-right", "muted"))
+
+
+class MoreButton(QToolButton):
+    """Three dots that do the same where there is no room for a heading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setIconSize(QSize(_MARK, _MARK))
+        self.setIcon(icon("ellipsis", "muted"))
+        self.setFixedSize(_BUTTON, _BUTTON)
+
+    def set_title(self, title: str) -> None:
+        """The words on hover."""
+        self.setToolTip(title)
+        self.setAccessibleName(title)

@@ -127,6 +127,11 @@ class LineEditor(Editor):
     def control(self) -> StepLine:
         return self._line
 
+    @property
+    @override
+    def wanted_width(self) -> int:
+        return self._line.wanted_width
+
     @override
     def setValue(self, value: Any) -> None:
         if value == self._value and self._line.edited and self._line.hasFocus():

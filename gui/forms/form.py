@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.spec.fields import Field
-from gui.forms.disclosure import Disclosure
+from gui.forms.disclosure import Disclosure, MoreButton
 from gui.forms.editors import Editor, caption, editor_for, hint
 from gui.forms.row import FormRow
 from gui.tooltips import plain
 from gui.translate import tr
 
-SPACING = 8
+SPACING = 6
 _NO_NAMES: Mapping[str, str] = {}
 
 
@@ -26,6 +26,7 @@ def camel(prefix: str, name: str) -> str:
 class FieldsForm(QWidget):
     """One row a field.
 
+    Rare fields unfold by a heading in the form, or by the button `more` that stands elsewhere.
     Controls are called by `prefix` and the field's name, unless `names` has another for the field.
 
     Signals:
@@ -39,6 +40,7 @@ class FieldsForm(QWidget):
         fields: Sequence[Field],
         prefix: str = "param",
         names: Mapping[str, str] = _NO_NAMES,
+        more: MoreButton | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,11 +54,13 @@ class FieldsForm(QWidget):
             if not field.rare:
                 layout.addWidget(self._row(field))
         self._rare = [field for field in fields if field.rare]
-        self._more = Disclosure(self)
+        self._more: Disclosure | MoreButton = Disclosure(self) if more is None else more
         self._more.setObjectName(camel(prefix, "more"))
+        self._more.setChecked(False)
         self._more.toggled.connect(self._unfold)
         self._more.setVisible(bool(self._rare))
-        layout.addWidget(self._more)
+        if more is None:
+            layout.addWidget(self._more)
         for field in self._rare:
             layout.addWidget(self._row(field))
         self._unfold(False)

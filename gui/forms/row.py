@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from gui.forms.boxes import ROW_HEIGHT
 
 LABEL_WIDTH = 118
+_LABEL_SHARE = 0.43  # in a column too narrow for that
 _GAP = 8
 _BREAK = "\u200b"
 
@@ -14,13 +15,21 @@ _BREAK = "\u200b"
 class FormRow(QWidget):
     """A label beside an editor.
 
-    The label wraps, at the underscores of a PyTorch name too. It gives way where the editor's text
+    A small `mark` may stand behind the label. The label wraps, at the underscores of a PyTorch name too. It gives way where the editor's text
     needs the room: a loss's full title is worth more than a straight edge.
     """
 
-    def __init__(self, editor: QWidget, control: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        editor: QWidget,
+        control: QWidget,
+        parent: QWidget | None = None,
+        *,
+        mark: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.editor = editor
+        self._mark = mark
         self._label = QLabel(self)
         self._label.setProperty("role", "muted")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -32,6 +41,8 @@ class FormRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
         row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        if mark is not None:
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
 
@@ -47,10 +58,12 @@ class FormRow(QWidget):
 
     def fit(self) -> None:
         """Shares the width between the label and what the editor shows now."""
-        wanted = getattr(self.editor, "wanted_width", 0)
-        spare = self.width() - _GAP - wanted
+        mark = self._mark
+        taken = mark.width() + _GAP if mark is not None and not mark.isHidden() else 0
+        usual = min(LABEL_WIDTH, round(self.width() * _LABEL_SHARE)) - taken
+        spare = self.width() - _GAP - taken - getattr(self.editor, "wanted_width", 0)
         own = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
-        self._label.setFixedWidth(max(min(LABEL_WIDTH, spare), min(own, LABEL_WIDTH)))
+        self._label.setFixedWidth(max(min(usual, spare), min(own, usual)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

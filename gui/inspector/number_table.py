@@ -52,7 +52,7 @@ class NumberTable(Canvas):
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """The words on screen: name, value and gradient."""
-        return [(r.name, numbers.cell(r.value), numbers.cell(r.gradient)) for r in self._rows]
+        return [(r.name, _decimals(r.value), _decimals(r.gradient)) for r in self._rows]
 
     def describe(self, place: QPoint) -> str:
         """Seven digits of the number and its gradient."""
@@ -93,6 +93,10 @@ class NumberTable(Canvas):
             painter.setPen(theme().color("text"))
             painter.drawText(QRect(third, top, third, line), int(right), value)
             painter.drawText(QRect(2 * third, top, third, line), int(right), gradient)
+
+
+def _decimals(x: float | None) -> str:
+    return numbers.NOTHING if x is None else numbers.fixed(x, 4)
 
 
 def _name(name: str, place: tuple[int, ...], size: int) -> str:

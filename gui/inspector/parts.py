@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui.forms.disclosure import Disclosure
+from gui.forms.form import SPACING
 
 _MARGIN = 12
 _SPACING = 8
 
 
-def column(owner: QWidget, spacing: int = _SPACING) -> QVBoxLayout:
+def column(owner: QWidget, spacing: int = SPACING) -> QVBoxLayout:
     """A column without margins that fills its owner."""
     layout = QVBoxLayout(owner)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +43,7 @@ def link(name: str) -> QPushButton:
     button = QPushButton()
     button.setObjectName(name)
     button.setProperty("link", "true")
+    button.setProperty("flush", "true")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
     return button

@@ -16,7 +16,7 @@ from gui.data_store import DataStore
 from gui.document import Document
 from gui.forms.component_editor import ComponentEditor
 from gui.forms.editors import caption
-from gui.forms.form import FieldsForm
+from gui.forms.form import SPACING, FieldsForm
 from gui.inspector.losses_view import LossesView
 from gui.inspector.parts import Page, words
 from gui.run.controller import RunController
@@ -70,6 +70,7 @@ class TrainingPage(Page):
         for editor in self._components.values():
             editor.valueChanged.connect(self._set_component)
         parts = self._components
+        self.body.setSpacing(SPACING)
         self.body.addWidget(self._later)
         self.body.addWidget(self._losses)
         self.body.addSpacing(4)

@@ -186,3 +186,21 @@ def test_that_a_column_shows_its_values_as_they_were_read():
     ]
     assert numbers.fixed(1e-7, 4) == f"1e{numbers.MINUS}7"
     assert numbers.fixed(0.0, 1) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.001, "0.001"),
+        (1e-8, "1e−8"),
+        (25.0, "25"),
+        (-0.2505, "−0.2505"),
+        (0.30000000000000004, "0.30000000000000004"),
+        (2**63 - 1, "9223372036854775807"),
+        (1e22, "1e22"),
+        (0.0, "0"),
+    ],
+)
+def test_that_a_number_to_edit_reads_back_as_itself(value, written):
+    assert numbers.typed(value) == written
+    assert float(written.replace(numbers.MINUS, "-")) == value
