@@ -203,4 +203,4 @@ def test_that_a_column_shows_its_values_as_they_were_read():
 )
 def test_that_a_number_to_edit_reads_back_as_itself(value, written):
     assert numbers.typed(value) == written
-    assert float(written.replace(numbers.MINUS, "-")) == value
+    assert float(written.replace(numbers.MINUS, "-")) == float(value)
