@@ -11,6 +11,7 @@ from engine.export.code_functions import write_functions
 from engine.export.code_module import write_module
 from engine.export.code_training import TrainingSection
 from engine.export.writer import Writer, import_lines
+from engine.spec.data import InlineSource
 from engine.spec.project import Project
 
 _DEVICES = {
@@ -49,7 +50,7 @@ def python_script(project: Project, folder: Path | None = None) -> Script:
     device = "" if training.device == "cpu" else "device"
     data, module, rest, functions = Writer(), Writer(), Writer(), Writer()
     write_module(module, network, info)
-    if len(network.inputs) == 1:
+    if _can_train(project):
         rows = write_data(data, project.data, folder, device)
         criterion = Criterion(rest, training, network, info, rows)
         TrainingSection(rest, training, network, rows, criterion, device).write()
@@ -85,8 +86,16 @@ def _header(project: Project) -> list[str]:
     return [f"# {title or 'A network in PyTorch'}, written by Netwright.", ""]
 
 
+def _can_train(project: Project) -> bool:
+    """Whether there is data, and one input for it."""
+    source = project.data.source
+    is_empty = isinstance(source, InlineSource) and not source.columns
+    return len(project.network.inputs) == 1 and not is_empty
+
+
 def _write_trial(code: Writer, project: Project, info: NetworkInfo) -> None:
-    """A network of several inputs can't be trained on one table: it is only tried on random numbers."""
+    """Without data for its inputs the network is only tried."""
+    code.add("# There is no data to train on: the network is tried on random numbers.")
     shapes = [(2, *info.layers[layer.id].outputs[0]) for layer in project.network.inputs]
     code.add(f"torch.manual_seed({project.training.seed})", "model = Net()")
     code.add(f"outputs = model({', '.join(f'torch.rand({shape})' for shape in shapes)})")

@@ -1,6 +1,7 @@
 """The network as the user built it: layers in execution order, each naming its inputs."""
 
 import keyword
+import unicodedata
 from functools import cached_property
 from typing import Self
 
@@ -31,7 +32,9 @@ def check_name(name: str) -> None:
     Raises:
         UserError: when the name can't serve as that.
     """
-    if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
+    # Python reads an identifier in its NFKC form, so that “ﬁ” would come out as “fi” in code.
+    plain = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
+    if not plain or keyword.iskeyword(name) or name.startswith("_"):
         raise UserError(
             text(
                 "A layer can't be called “{name}”: use letters, digits and underscores, "

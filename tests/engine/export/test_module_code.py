@@ -13,8 +13,10 @@ from engine.catalog.layers import LAYERS
 from engine.catalog.losses import LOSSES
 from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.schedulers import SCHEDULES
+from engine.edits import rename
 from engine.export.python_code import python_code, python_script
 from engine.spec.component import component
+from engine.spec.data import DataSpec, InlineSource
 from engine.spec.network import NetworkSpec
 from engine.text import UserError
 from tests.engine.catalog.samples import SAMPLES, resolve, sample_id, variants
@@ -195,3 +197,17 @@ def test_that_nothing_heavy_is_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_that_a_network_without_data_is_shown_all_the_same():
+    data = DataSpec(source=InlineSource(columns=(), rows=()))
+    code = python_code(wine().replace(data=data))
+    assert_formatted(code)
+    exec(compile(code, "exported.py", "exec"), {"__name__": "exported"})
+
+
+@pytest.mark.parametrize("name", ["ﬁ", "x²", "ｘ１"])
+def test_that_a_name_python_would_read_as_another_is_refused(name):
+    with pytest.raises(UserError, match="can't be called"):
+        rename(residual(), "l1", name)
+    assert rename(residual(), "l1", "层1").named("层1").id == "l1"
