@@ -4,7 +4,7 @@ import copy
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -107,6 +107,13 @@ def choose_device(wanted: str) -> torch.device:
     return torch.device(wanted)
 
 
+class Revertible(Protocol):
+    """Something begun that can be undone."""
+
+    def revert(self) -> None:
+        """Puts the session back to before it."""
+
+
 class Session:
     """One project being trained on its data.
 
@@ -159,6 +166,8 @@ class Session:
         self.scored_term = looks_at_target.index(True) if any(looks_at_target) else -1
         self.scored_output = self.criterion.terms[self.scored_term].output
         self.progress = Progress()
+        #: A step that Step-through has begun and not taken yet.
+        self.unfinished: Revertible | None = None
         self.threads = self._choose_threads(info.multiply_adds * self.batch_size)
         self.initial: Weights = self.weights()
         self.best: Weights = self.initial
@@ -207,6 +216,12 @@ class Session:
     def load_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
         self.model.load_state_dict(dict(weights))
+
+    def drop_unfinished(self) -> None:
+        """Undoes a step that was begun phase by phase and left."""
+        if self.unfinished is not None:
+            self.unfinished.revert()
+            self.unfinished = None
 
     def give_memory_back(self) -> None:
         """Lets go of gradients and of what the device keeps for later, after a failure."""

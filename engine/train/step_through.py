@@ -4,7 +4,7 @@ It runs the trainer's own `Step`, one phase at a time; only gradients of inputs 
 in addition, which changes no number.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from engine.train.epoch import begin_epoch, end_epoch, note_step
-from engine.train.rng import capture_rng, restore_rng
+from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.session import Session, Split
 from engine.train.step import Step
 
@@ -50,39 +50,53 @@ class RecordedStep(Step):
             x.requires_grad_()
         super().__init__(session, Split(x, batch.targets, batch.labels))
         self.values: dict[str, tuple[Tensor, ...]] = {}
+        self._rng: RngState = session.rng
 
     def _outputs(self) -> Sequence[Tensor]:
         """Like the trainer's, layer by layer."""
-        model = self.session.model
+        session, model = self.session, self.session.model
+        restore_rng(session.rng)  # others may have drawn numbers since the phase before
         self.values = model.layer_values((self.batch.x,))
         for tensors in self.values.values():
             for tensor in tensors:
                 if tensor.requires_grad and not tensor.is_leaf:
                     tensor.retain_grad()
-        return model.select_outputs(self.values)
+        outputs = model.select_outputs(self.values)
+        self._rng = capture_rng(session.device)
+        return outputs
+
+    def take(self) -> None:
+        """The last phase: moves the parameters, and the run by one step."""
+        self.update()
+        note_step(self.session, self, float(self.loss.detach()))
+        self.session.rng, self.session.unfinished = self._rng, None
 
 
 def step_through(session: Session) -> Iterator[Phase]:
     """Takes the trainer's next step on its next batch, pausing after each of the five phases.
 
-    Left before its last phase, the step was never taken. After it the run has moved on by one step; an
-    epoch that is over then is ended before the next step.
+    Left before its last phase, the step was never taken: the next step of any kind undoes it, and then
+    this one gives no more phases. After the last one the run has moved on by one step; an epoch that is
+    over then is ended before the next step.
     """
-    restore_rng(session.rng)
+    session.drop_unfinished()
     session.model.train()
-    step = RecordedStep(session, _next_batch(session))
-    step.zero_grad()
-    yield _phase("zero_grad", step)
-    step.forward()
-    yield _phase("forward", step)
-    step.compute_loss()
-    yield _phase("loss", step)
-    step.backward()
-    yield _phase("backward", step)
-    step.update()
-    note_step(session, step, float(step.loss.detach()))
-    session.rng = capture_rng(session.device)
-    yield _phase("step", step)
+    session.unfinished = step = RecordedStep(session, _next_batch(session))
+    for name, run in _phases(step):
+        if session.unfinished is not step:
+            return
+        run()
+        yield _phase(name, step)
+
+
+def _phases(step: RecordedStep) -> tuple[tuple[PhaseName, Callable[[], None]], ...]:
+    return (
+        ("zero_grad", step.zero_grad),
+        ("forward", step.forward),
+        ("loss", step.compute_loss),
+        ("backward", step.backward),
+        ("step", step.take),
+    )
 
 
 def _next_batch(session: Session) -> Split:

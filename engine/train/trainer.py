@@ -124,6 +124,7 @@ def _epoch(session: Session, control: Control, recorder: Recorder) -> Iterator[E
 
 
 def _one_step(session: Session, batch: Split, recorder: Recorder) -> None:
+    session.drop_unfinished()
     step = Step(session, batch)
     try:
         step.zero_grad()
