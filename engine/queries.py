@@ -164,8 +164,12 @@ def _row_losses(
     return np.asarray(values + [float("nan")] * (count - len(values)))
 
 
-def save_project(session: Session, path: Path, project: Project, history: History) -> Path:
+def save_project(
+    session: Session, path: Path, project: Project, history: History, embed: bool | None = False
+) -> Path:
     """Saves a project with this session's weights, where they belong to its network.
+
+    `embed` is as for `engine.files.project_file.save`: None for an autosave.
 
     Raises:
         UserError: when it can't be written; the file before is then unchanged.
@@ -178,7 +182,7 @@ def save_project(session: Session, path: Path, project: Project, history: Histor
         history=history if trained else None,
         fitted=session.prepared.encoder if same_data else None,
     )
-    save(path, contents)
+    save(path, contents, embed=embed)
     return path
 
 

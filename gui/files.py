@@ -71,7 +71,10 @@ class FileActions(QObject):
         self._writer = Background(self)
         self._writer.done.connect(self._written)
         self._writer.failed.connect(self._save_failed)
-        self.recovery = Recovery(self, document, controller, recovery_folder)
+        self.recovery = Recovery(
+            window, document, controller, recovery_folder, self._without_session
+        )
+        self.recovery.restored.connect(self.restore)
         self.recovery.written.connect(self.autosaved)
         self.recovery.failed.connect(self.failed)
         controller.answered.connect(self._answered)
@@ -125,9 +128,7 @@ class FileActions(QObject):
             self._settings.add_recent(path)
         self._replace(file, path if keep_path else None, found)
 
-    def _replace(
-        self, file: ProjectFile, path: Path | None, found: str | None = None
-    ) -> None:
+    def _replace(self, file: ProjectFile, path: Path | None, found: str | None = None) -> None:
         """Another project takes the place of this one; a run under way is stopped first."""
         if self._controller.is_running:
             self._after_run = lambda: self._replace(file, path, found)
@@ -141,7 +142,8 @@ class FileActions(QObject):
 
     def restore(self, file: ProjectFile, path: Path | None) -> None:
         """Opens what autosave had kept; it counts as unsaved."""
-        self._replace(file, path)
+        found = fingerprint(path) if path is not None else None
+        self._replace(file, path if found is not None else None, found)
         self._document.mark_trained()
 
     def save(self) -> None:
@@ -173,7 +175,9 @@ class FileActions(QObject):
         ask(
             self._window,
             tr("Changed by another program"),
-            tr("“{file}” was changed on disk since it was opened. Overwrite it?").format(file=path.name),
+            tr("“{file}” was changed on disk since it was opened. Overwrite it?").format(
+                file=path.name
+            ),
             answers,
             lambda key: chosen[key]() if key in chosen else None,
         )
@@ -182,7 +186,13 @@ class FileActions(QObject):
         """Asks where to save."""
         name = self._document.project.title or tr("Untitled")
         start = self._folder() / f"{name}{SUFFIX}"
-        ask_save(self._window, tr("Save project"), tr("Netwright projects") + " " + PROJECTS, start, self._save_to)
+        ask_save(
+            self._window,
+            tr("Save project"),
+            tr("Netwright projects") + " " + PROJECTS,
+            start,
+            self._save_to,
+        )
 
     def _save_to(self, path: Path) -> None:
         project = self._document.project
@@ -277,7 +287,9 @@ class FileActions(QObject):
     def _export(self, path: Path) -> None:
         try:
             folder = self._document.path.parent if self._document.path else None
-            write_bytes(path, python_code(self._document.project, folder).encode(), keep_previous=False)
+            write_bytes(
+                path, python_code(self._document.project, folder).encode(), keep_previous=False
+            )
         except UserError as error:
             self.failed.emit(error.text)
         else:
@@ -347,5 +359,3 @@ class FileActions(QObject):
 def _write(path: Path, contents: ProjectFile) -> Path:
     save(path, contents)
     return path
-
-

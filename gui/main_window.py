@@ -27,7 +27,7 @@ from gui.notice import NoticeBar
 from gui.notices import Notices
 from gui.pages.code.code_page import CodePage
 from gui.pages.data.page import DataPage
-from gui.pages.monitor.monitor_page import MonitorPage
+from gui.pages.monitor.page import MonitorPage
 from gui.pages.predict.page import PredictPage
 from gui.run.controller import RunController
 from gui.run.state import RunState
@@ -61,10 +61,10 @@ class MainWindow(QMainWindow):
         self.store = DataStore(document, self)
         self.controller = RunController(document, self.store, self)
         self.notice = NoticeBar()
-        self._build()
         self.files = FileActions(
             self, self.document, self.store, self.controller, settings, recovery
         )
+        self._build()
         self.notices = Notices(self, self.notice)
         self._connect()
         self._restore_layout()
@@ -89,7 +89,13 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.actions_table, self.controller)
         self.workspace = Workspace()
         self.data_page = DataPage(self.document, self.store)
-        self.monitor_page = MonitorPage(self.document, self.controller, self.store)
+        self.monitor_page = MonitorPage(
+            self.document,
+            self.controller,
+            self.store,
+            selection=self.selection,
+            settings=self.settings,
+        )
         self.predict_page = PredictPage(self.document, self.store, self.controller)
         self.code_page = CodePage(self.document, self.selection)
         self.workspace.add_page("data", text("Data"), self.data_page)
@@ -124,13 +130,13 @@ class MainWindow(QMainWindow):
         """What each action of the table does."""
         stack = self.document.undo_stack
         return {
-            "newProject": lambda: self.files.new(),
-            "openFile": lambda: self.files.open_dialog(),
-            "save": lambda: self.files.save(),
-            "saveAs": lambda: self.files.save_dialog(),
-            "openWeights": lambda: self.files.open_weights_dialog(),
-            "saveWeights": lambda: self.files.save_weights_dialog(),
-            "exportCode": lambda: self.files.export_dialog(),
+            "newProject": self.files.new,
+            "openFile": self.files.open_dialog,
+            "save": self.files.save,
+            "saveAs": self.files.save_dialog,
+            "openWeights": self.files.open_weights_dialog,
+            "saveWeights": self.files.save_weights_dialog,
+            "exportCode": self.files.export_dialog,
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,

@@ -18,16 +18,16 @@ def run(options: argparse.Namespace) -> int:
     try:
         prepared = read_data(project, path.parent)
     except UserError as error:
-        found.append({"layer": None, "severity": "error", "message": str(error)})
+        found.append({"layer": None, "level": "error", "message": str(error)})
     for advice in advise(project, prepared):
         name = project.network.layer(advice.layer).name if advice.layer else None
-        found.append({"layer": name, "severity": advice.severity, "message": str(advice.message)})
-    failed = any(entry["severity"] == "error" for entry in found)
+        found.append({"layer": name, "level": advice.level, "message": str(advice.message)})
+    failed = any(entry["level"] != "advice" for entry in found)
     if options.json:
         print_json({"ok": not failed, "found": found})
     elif not found:
         show("Nothing to mend.")
     else:
         for entry in found:
-            show(f"{entry['severity']}: {entry['message']}")
+            show(f"{entry['level']}: {entry['message']}")
     return 1 if failed else 0

@@ -13,11 +13,11 @@ def run(options: argparse.Namespace) -> int:
     output = Path(options.output)
     if options.to == "python":
         from engine.export.python_code import python_code
-        from engine.files.atomic import write_atomically
+        from engine.files.atomic import write_bytes
 
         path = Path(options.project)
         code = python_code(load(path).project, path.parent)
-        write_atomically(output, code.encode())
+        write_bytes(output, code.encode())
     else:
         from engine.files.weights import save_weights
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from engine.catalog.kind import lookup
-from engine.catalog.layers import LAYERS, layer_kind
+from engine.catalog.layers import LAYERS
 from engine.catalog.templates import TEMPLATES, DataShape, mlp, suggest
 from engine.check.targets import require_fitting
 from engine.commands.set_path import set_path
@@ -61,8 +61,9 @@ def _network(options: argparse.Namespace, shape: DataShape) -> NetworkSpec:
 
 
 def _activation(name: str) -> str:
-    """The kind of this name in whatever case it is written."""
-    known = {
-        kind.lower(): kind for kind, declared in LAYERS.items() if declared.group == "activation"
-    }
-    return known.get(name.lower(), layer_kind(name).name)
+    """The activation of this name, in whatever case it is written."""
+    known = {n.lower(): kind for n, kind in LAYERS.items() if kind.group == "activation"}
+    if name.lower() in known:
+        return known[name.lower()].name
+    found = lookup({kind.name: kind for kind in known.values()}, name, text("activation"))
+    return str(found.name)
