@@ -1,5 +1,6 @@
 """Mutated project files: no crash, no code run, nothing else read, no silent change."""
 
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,12 @@ import pytest
 
 from engine.files.project_file import save
 from tests.engine.files.samples import trained
+from tests.hostile.killing import kill_while_saving, prepare_file
 from tests.hostile.mutants import DAMAGE, MALICE
 
 ROOT = Path(__file__).parents[2]
 COUNT = 400
+KILLS = 20
 
 
 def run_victim(file: Path, first: int, count: int) -> list[str]:
@@ -50,3 +53,11 @@ def test_that_every_kind_was_tried_and_most_are_refused(outcomes):
 
 def test_that_damage_is_always_refused_or_without_effect(outcomes):
     assert not [line for line in outcomes if "other | damage" in line]
+
+
+def test_that_a_kill_while_saving_leaves_the_old_file_or_the_new_one(tmp_path):
+    path, rng = tmp_path / "moons.netw", random.Random(7)
+    prepare_file(path)
+    faults = [fault for _ in range(KILLS) for fault in kill_while_saving(path, rng)]
+    assert faults == []
+    assert len(list(tmp_path.iterdir())) > 2, "not one kill fell into the middle of a save"

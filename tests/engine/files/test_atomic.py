@@ -10,6 +10,7 @@ import pytest
 from engine.files import atomic
 from engine.files.atomic import previous_generation, replacing, write_bytes
 from engine.text import UserError
+from tests.engine.files.failing_disk import failing_disk
 
 
 @pytest.fixture
@@ -84,18 +85,8 @@ def test_that_a_folder_that_can_not_be_synced_takes_the_rename_back(old, monkeyp
 
 
 @pytest.mark.parametrize("offset", [0, 1, 100, 4096, 65_536, (1 << 20) + 1, 3 << 20])
-def test_that_a_disk_full_at_any_offset_changes_nothing(old, monkeypatch, offset):
-    write, left = os.write, [offset]
-
-    def until_full(descriptor, data):
-        if not left[0]:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        count = write(descriptor, bytes(data[: left[0]]))
-        left[0] -= count
-        return count
-
-    monkeypatch.setattr(atomic.os, "write", until_full)
-    with pytest.raises(UserError, match="disk is full"):
+def test_that_a_disk_full_at_any_offset_changes_nothing(old, offset):
+    with failing_disk(offset, errno.ENOSPC), pytest.raises(UserError, match="disk is full"):
         write_bytes(old, bytes(4 << 20))
     assert old.read_bytes() == b"old"
     assert entries(old) == ["a.netw"]

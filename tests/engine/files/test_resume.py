@@ -1,6 +1,7 @@
 """Saved, loaded and gone on is never having stopped: bit for bit, wherever the cut falls."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -120,31 +121,45 @@ def same(one, other):
     )
 
 
+class Whole:
+    """A case trained without a stop, to hold the others against."""
+
+    def __init__(self, case: str) -> None:
+        self.spec = CASES[case]
+        self.prepared = prepared_for(self.spec)
+        self.session, self.epochs = Session(self.spec, self.prepared), []
+        finish(self.session, self.epochs)
+
+    @property
+    def steps(self) -> int:
+        return self.session.progress.step
+
+
+def check_cut(whole: Whole, cut: int, file: Path) -> None:
+    """Trains `cut` steps, saves, loads into another session, goes on; all must be as if uncut."""
+    spec, prepared, found = whole.spec, whole.prepared, []
+    first = Session(spec, prepared)
+    run_to(first, cut, found)
+    save(file, ProjectFile(spec, take(first), fitted=prepared.encoder))
+    torch.manual_seed(cut + 12345)  # another process begins with other numbers
+    second = Session(spec, prepared)
+    checkpoint = load(file).checkpoint
+    restore(second, checkpoint)
+    assert differences(second, checkpoint) == []
+    finish(second, found)
+    assert same(second.weights(), whole.session.weights())
+    assert same(second.best, whole.session.best)
+    assert same(take(second).tensors, take(whole.session).tensors)
+    assert_same_figures(found, whole.epochs)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_that_going_on_is_never_having_stopped(case, tmp_path):
-    spec = CASES[case]
-    prepared = prepared_for(spec)
-    whole, wanted = Session(spec, prepared), []
-    finish(whole, wanted)
-    random.seed(case)
-    last = whole.progress.step
-    per_epoch = whole.steps_per_epoch
-    cuts = {random.randrange(1, last), min(per_epoch, last - 1), last - 1, 1}
-    for cut in sorted(cuts):
-        found = []
-        first = Session(spec, prepared)
-        run_to(first, cut, found)
-        save(tmp_path / "a.netw", ProjectFile(spec, take(first), fitted=prepared.encoder))
-        torch.manual_seed(random.randrange(2**40))  # another process begins with other numbers
-        second = Session(spec, prepared)
-        checkpoint = load(tmp_path / "a.netw").checkpoint
-        restore(second, checkpoint)
-        assert differences(second, checkpoint) == []
-        finish(second, found)
-        assert same(second.weights(), whole.weights()), cut
-        assert same(second.best, whole.best), cut
-        assert same(take(second).tensors, take(whole).tensors), cut
-        assert_same_figures(found, wanted)
+    whole = Whole(case)
+    last, rng = whole.steps, random.Random(case)
+    edges = {1, last - 1, min(whole.session.steps_per_epoch, last - 1)}
+    for cut in sorted(edges | {rng.randrange(1, last)}):
+        check_cut(whole, cut, tmp_path / "a.netw")
 
 
 def assert_same_figures(found, wanted):
