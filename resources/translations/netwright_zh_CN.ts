@@ -41,7 +41,7 @@
         </message>
         <message>
             <source>1797 pictures of 8×8 pixels and a small convolutional network that reads them.</source>
-            <translation type="unfinished"></translation>
+            <translation>1797 张 8×8 像素的图像，以及识别它们的小型卷积网络。</translation>
         </message>
         <message>
             <source>20 men in a gym: three exercises predict three body measurements</source>
@@ -61,7 +61,7 @@
         </message>
         <message>
             <source>A CSV file with a few gaps: tell three kinds of wine apart by 13 measurements.</source>
-            <translation type="unfinished"></translation>
+            <translation>带有少量缺失值的 CSV 文件：用 13 项测量值区分三种葡萄酒。</translation>
         </message>
         <message>
             <source>A cheap SiLU, made for phones.</source>
@@ -81,11 +81,11 @@
         </message>
         <message>
             <source>A loss looks at “{output}”, which is no output of the network.</source>
-            <translation type="unfinished"></translation>
+            <translation>某个损失使用“{output}”，但它不是网络的输出。</translation>
         </message>
         <message>
             <source>A loss on the sum</source>
-            <translation type="unfinished"></translation>
+            <translation>对总和的损失</translation>
         </message>
         <message>
             <source>A loss term looks at a layer that is no output of the network. Choose another.</source>
@@ -101,11 +101,11 @@
         </message>
         <message>
             <source>A single weight finds 2 in small steps: batch size 1, no shuffling.</source>
-            <translation type="unfinished"></translation>
+            <translation>单个权重一小步一小步逼近 2：批大小为 1，不打乱。</translation>
         </message>
         <message>
             <source>A small CNN</source>
-            <translation type="unfinished"></translation>
+            <translation>小型 CNN</translation>
         </message>
         <message>
             <source>A small circle inside a large one</source>
@@ -240,6 +240,10 @@
             <translation>建议</translation>
         </message>
         <message>
+            <source>All</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>All files</source>
             <translation type="unfinished"></translation>
         </message>
@@ -333,7 +337,7 @@
         </message>
         <message>
             <source>Backpropagation by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>手算反向传播</translation>
         </message>
         <message>
             <source>Batch size</source>
@@ -584,6 +588,10 @@ MIT licence.</source>
             <translation>混淆矩阵</translation>
         </message>
         <message>
+            <source>Confusion matrix: true class down, predicted across</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Connect</source>
             <translation>连接</translation>
         </message>
@@ -784,6 +792,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Drop to predict every row</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Dropout that keeps mean and spread; the one that goes with SELU.</source>
             <translation>保持均值和标准差的 Dropout，与 SELU 搭配使用。</translation>
         </message>
@@ -882,6 +894,10 @@ MIT licence.</source>
         <message>
             <source>Export</source>
             <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export CSV</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Export and more</source>
@@ -1061,7 +1077,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Handwritten digits</source>
-            <translation type="unfinished"></translation>
+            <translation>手写数字</translation>
         </message>
         <message>
             <source>Hardly any gradient reaches “{layer}”: its norm is {norm}, that of “{other}” {largest}.</source>
@@ -1233,6 +1249,10 @@ MIT licence.</source>
         </message>
         <message>
             <source>Language</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Largest losses</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1469,7 +1489,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Mixed losses</source>
-            <translation type="unfinished"></translation>
+            <translation>混合损失</translation>
         </message>
         <message>
             <source>Momentum</source>
@@ -1620,6 +1640,10 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>No samples here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>No training row has a value for {column}: it is filled with 0.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1681,7 +1705,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>One derivative by itself</source>
-            <translation type="unfinished"></translation>
+            <translation>单独一个导数</translation>
         </message>
         <message>
             <source>One more target, beside the present one</source>
@@ -1689,7 +1713,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>One neuron, one step</source>
-            <translation type="unfinished"></translation>
+            <translation>一个神经元，一步训练</translation>
         </message>
         <message>
             <source>One sample is a picture: channels × height × width.</source>
@@ -1713,7 +1737,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>One weight, one bias and three points: every number of a training step by hand.</source>
-            <translation type="unfinished"></translation>
+            <translation>一个权重、一个偏置和三个点：手算训练一步中的每个数。</translation>
         </message>
         <message>
             <source>Open</source>
@@ -1856,11 +1880,23 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Predicted against true</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Predicted value</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Predicted values</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Predictions for {count} rows are in {file}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Predictions for {count} rows are in {file}. {warning}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1877,7 +1913,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Progress of diabetes</source>
-            <translation type="unfinished"></translation>
+            <translation>糖尿病进展</translation>
         </message>
         <message>
             <source>Projects and tables</source>
@@ -1901,7 +1937,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>PyTorch can't read it ({reason})</source>
-            <translation type="unfinished"></translation>
+            <translation>PyTorch 无法读取（{reason}）</translation>
         </message>
         <message>
             <source>PyTorch code of this project</source>
@@ -2005,7 +2041,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Regression: predict a number from ten measurements of a patient.</source>
-            <translation type="unfinished"></translation>
+            <translation>回归：根据患者的十项测量值预测一个数。</translation>
         </message>
         <message>
             <source>Regularisation</source>
@@ -2136,11 +2172,19 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Samples</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Samples a step; more make the gradient steadier and need more memory</source>
             <translation>每一步的样本数；越多梯度越稳定，占用内存也越多</translation>
         </message>
         <message>
             <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save all rows of this split with their predictions</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2153,6 +2197,10 @@ MIT licence.</source>
         </message>
         <message>
             <source>Save the changes to “{name}”?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save the predictions</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2281,6 +2329,10 @@ MIT licence.</source>
         </message>
         <message>
             <source>Show pictures</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show the samples of all cells</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2581,7 +2633,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The labels are random: the network learns them by heart and nothing more.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签是随机的：网络只是死记硬背，别无所得。</translation>
         </message>
         <message>
             <source>The layers on the clipboard are of version {found}, but this program reads {known}. Copy them from the same version of the program.</source>
@@ -2665,7 +2717,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The run goes on with another {what} ({now} instead of {before}): its figures may differ in their last digits.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练将以不同的{what}继续（现为 {now}，原为 {before}）：数值的末几位可能不同。</translation>
         </message>
         <message>
             <source>The run starts at the peak rate divided by this</source>
@@ -2673,15 +2725,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>The run was left within an epoch over other training rows than there are now ({rows}). Bring the data back as it was, or start the run anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练中断于某一轮之中，当时的训练行与现在（{rows} 行）不同。请恢复原来的数据，或重新开始训练。</translation>
         </message>
         <message>
             <source>The same neuron judged by each output and by the sum of all outputs.</source>
-            <translation type="unfinished"></translation>
+            <translation>同一个神经元，既看每个输出，也看所有输出之和。</translation>
         </message>
         <message>
             <source>The same neuron with MSE and MAE together: each term has its share of the gradient.</source>
-            <translation type="unfinished"></translation>
+            <translation>同一个神经元同时使用 MSE 和 MAE：每一项各占一部分梯度。</translation>
         </message>
         <message>
             <source>The same number everywhere.</source>
@@ -2689,19 +2741,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>The saved figures of the epoch belong to another task.</source>
-            <translation type="unfinished"></translation>
+            <translation>已保存的本轮统计属于另一种任务。</translation>
         </message>
         <message>
             <source>The saved state of the random generator “{name}” is none.</source>
-            <translation type="unfinished"></translation>
+            <translation>已保存的随机数生成器“{name}”的状态无效。</translation>
         </message>
         <message>
             <source>The saved training state belongs to another network or optimizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>已保存的训练状态属于另一个网络或优化器。</translation>
         </message>
         <message>
             <source>The saved training state belongs to another {what}. Start the run anew, or undo the change of the {what}.</source>
-            <translation type="unfinished"></translation>
+            <translation>已保存的训练状态属于另一个{what}。请重新开始训练，或撤销对{what}的更改。</translation>
         </message>
         <message>
             <source>The shares of training, validation and test rows must add up to 1 with some rows for training, not {train} + {validation} + {test}.</source>
@@ -2717,15 +2769,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>The weights are no longer in “{file}”: another program changed it. Open the file again, or save the project without weights.</source>
+            <translation>“{file}”中已没有这些权重：它被其他程序改动过。请重新打开该文件，或保存不含权重的项目。</translation>
+        </message>
+        <message>
+            <source>The weights are untrained: this is what chance gives. Press Train to make it better.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The weights do not fit the network (– missing, ? unknown, ≠ other shape): {faults}.</source>
-            <translation type="unfinished"></translation>
+            <translation>权重与网络不匹配（– 缺失，? 未知，≠ 形状不同）：{faults}。</translation>
         </message>
         <message>
             <source>The weights in “{file}” can't be used: {reason}. Choose a .safetensors file, or a .pt file with nothing but a state dict.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法使用“{file}”中的权重：{reason}。请选择 .safetensors 文件，或只含 state dict 的 .pt 文件。</translation>
         </message>
         <message>
             <source>The whole network</source>
@@ -2757,7 +2813,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is no file {path}: it was moved, renamed or deleted. Choose it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>文件 {path} 不存在：它已被移动、重命名或删除。请重新选择。</translation>
         </message>
         <message>
             <source>There is no generated data set called “{name}”. There are: {known}.</source>
@@ -2781,6 +2837,10 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is not enough memory for this. Close other programs, or use fewer rows.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is nothing to predict yet. Open a file or an example on the Data page.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2817,7 +2877,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Three classes from 20 features</source>
-            <translation type="unfinished"></translation>
+            <translation>由 20 个特征分三类</translation>
         </message>
         <message>
             <source>Three round clouds</source>
@@ -2888,12 +2948,16 @@ MIT licence.</source>
             <translation>变换</translation>
         </message>
         <message>
+            <source>True {true} → predicted {predicted}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Turns a row of numbers into probabilities that add up to 1.</source>
             <translation>将一行数变为总和为 1 的概率。</translation>
         </message>
         <message>
             <source>Two classes that no straight line parts: watch the boundary wind itself around them.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有直线能分开的两个类别：看决策边界如何缠绕其间。</translation>
         </message>
         <message>
             <source>Two columns of {table} are called “{name}”: give one another name.</source>
@@ -2901,7 +2965,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Two convolutions and three Linear layers: follow shapes and parameters through.</source>
-            <translation type="unfinished"></translation>
+            <translation>两个卷积层和三个 Linear 层：逐层查看形状与参数。</translation>
         </message>
         <message>
             <source>Two convolutions with pooling, for pictures.</source>
@@ -2917,11 +2981,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Two sigmoid layers on two samples, small enough to check the chain rule on paper.</source>
-            <translation type="unfinished"></translation>
+            <translation>两个 sigmoid 层、两个样本，小到可以在纸上验证链式法则。</translation>
         </message>
         <message>
             <source>Two spirals</source>
-            <translation type="unfinished"></translation>
+            <translation>双螺旋</translation>
         </message>
         <message>
             <source>Two spirals wound into each other</source>
@@ -3000,6 +3064,10 @@ MIT licence.</source>
             <translation>视图</translation>
         </message>
         <message>
+            <source>Waiting for the network…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Warm-up steps</source>
             <translation>预热步数</translation>
         </message>
@@ -3029,7 +3097,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Weights are saved as .safetensors or .pt, not as “{suffix}”. Choose one of them.</source>
-            <translation type="unfinished"></translation>
+            <translation>权重只能保存为 .safetensors 或 .pt，不能保存为“{suffix}”。请选择其中之一。</translation>
         </message>
         <message>
             <source>Weights now</source>
@@ -3080,8 +3148,16 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Wines by their chemistry</source>
+            <source>Which rows to look at</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which target to look at</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wines by their chemistry</source>
+            <translation>葡萄酒的化学成分</translation>
         </message>
         <message>
             <source>Without saving, what was built and trained since is lost.</source>
@@ -3125,11 +3201,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>a series has another length than a chunk may have</source>
-            <translation type="unfinished"></translation>
+            <translation>某条曲线的长度超出数据块允许的长度</translation>
         </message>
         <message>
             <source>a series holds something else than numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>某条曲线含有非数值内容</translation>
         </message>
         <message>
             <source>a whole number</source>
@@ -3245,7 +3321,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>device</source>
-            <translation type="unfinished"></translation>
+            <translation>设备</translation>
         </message>
         <message>
             <source>draw with the mouse</source>
@@ -3377,179 +3453,179 @@ MIT licence.</source>
         </message>
         <message>
             <source>it does not list the parts that are there</source>
-            <translation type="unfinished"></translation>
+            <translation>清单与实际内容不符</translation>
         </message>
         <message>
             <source>it ends too early</source>
-            <translation type="unfinished"></translation>
+            <translation>文件提前结束</translation>
         </message>
         <message>
             <source>it has no manifest</source>
-            <translation type="unfinished"></translation>
+            <translation>缺少清单</translation>
         </message>
         <message>
             <source>it has unknown entries</source>
-            <translation type="unfinished"></translation>
+            <translation>含有未知条目</translation>
         </message>
         <message>
             <source>it holds a number too large</source>
-            <translation type="unfinished"></translation>
+            <translation>其中的数过大</translation>
         </message>
         <message>
             <source>it holds an unknown part “{member}”</source>
-            <translation type="unfinished"></translation>
+            <translation>含有未知部分“{member}”</translation>
         </message>
         <message>
             <source>it holds data that the project does not use</source>
-            <translation type="unfinished"></translation>
+            <translation>其中含有项目未使用的数据</translation>
         </message>
         <message>
             <source>it holds more than tensors</source>
-            <translation type="unfinished"></translation>
+            <translation>其中含有张量以外的内容</translation>
         </message>
         <message>
             <source>it holds no state dict</source>
-            <translation type="unfinished"></translation>
+            <translation>其中没有 state dict</translation>
         </message>
         <message>
             <source>it holds {word}, which is no number</source>
-            <translation type="unfinished"></translation>
+            <translation>其中含有 {word}，它不是数</translation>
         </message>
         <message>
             <source>it holds “{key}” twice</source>
-            <translation type="unfinished"></translation>
+            <translation>其中“{key}”出现了两次</translation>
         </message>
         <message>
             <source>it holds “{what}”, which is no plain tensor</source>
-            <translation type="unfinished"></translation>
+            <translation>其中含有“{what}”，它不是普通张量</translation>
         </message>
         <message>
             <source>it is damaged ({reason})</source>
-            <translation type="unfinished"></translation>
+            <translation>文件已损坏（{reason}）</translation>
         </message>
         <message>
             <source>it is far larger than the network's weights</source>
-            <translation type="unfinished"></translation>
+            <translation>它远大于网络的权重</translation>
         </message>
         <message>
             <source>it is in PyTorch's form before version 1.6; load and save it there anew</source>
-            <translation type="unfinished"></translation>
+            <translation>它是 PyTorch 1.6 之前的格式；请在 PyTorch 中重新加载并保存</translation>
         </message>
         <message>
             <source>it is larger than {most} bytes</source>
-            <translation type="unfinished"></translation>
+            <translation>它大于 {most} 字节</translation>
         </message>
         <message>
             <source>it is nested more than {most} deep</source>
-            <translation type="unfinished"></translation>
+            <translation>嵌套超过 {most} 层</translation>
         </message>
         <message>
             <source>it is not JSON ({reason})</source>
-            <translation type="unfinished"></translation>
+            <translation>它不是 JSON（{reason}）</translation>
         </message>
         <message>
             <source>it is not a JSON object</source>
-            <translation type="unfinished"></translation>
+            <translation>它不是 JSON 对象</translation>
         </message>
         <message>
             <source>it is not put together as a state dict is</source>
-            <translation type="unfinished"></translation>
+            <translation>其结构不是 state dict 的结构</translation>
         </message>
         <message>
             <source>it is too short for tensors</source>
-            <translation type="unfinished"></translation>
+            <translation>长度不足以存放张量</translation>
         </message>
         <message>
             <source>it lies about {member}</source>
-            <translation type="unfinished"></translation>
+            <translation>关于 {member} 的记录不实</translation>
         </message>
         <message>
             <source>it lists too many parts, or none</source>
-            <translation type="unfinished"></translation>
+            <translation>列出的部分过多，或一个也没有</translation>
         </message>
         <message>
             <source>its confusion matrix is not one</source>
-            <translation type="unfinished"></translation>
+            <translation>其混淆矩阵无效</translation>
         </message>
         <message>
             <source>its end is missing or not that of a project file</source>
-            <translation type="unfinished"></translation>
+            <translation>文件结尾缺失，或不是项目文件的结尾</translation>
         </message>
         <message>
             <source>its entry “{key}” is missing or wrong</source>
-            <translation type="unfinished"></translation>
+            <translation>条目“{key}”缺失或有误</translation>
         </message>
         <message>
             <source>its entry “{name}” is missing or wrong</source>
-            <translation type="unfinished"></translation>
+            <translation>条目“{name}”缺失或有误</translation>
         </message>
         <message>
             <source>its format {version} is unknown</source>
-            <translation type="unfinished"></translation>
+            <translation>格式 {version} 未知</translation>
         </message>
         <message>
             <source>its header holds unknown entries</source>
-            <translation type="unfinished"></translation>
+            <translation>其头部含有未知条目</translation>
         </message>
         <message>
             <source>its header is longer than itself</source>
-            <translation type="unfinished"></translation>
+            <translation>其头部比文件本身还长</translation>
         </message>
         <message>
             <source>its list of parts is broken ({reason})</source>
-            <translation type="unfinished"></translation>
+            <translation>目录已损坏（{reason}）</translation>
         </message>
         <message>
             <source>its list of parts is not the one that belongs to them</source>
-            <translation type="unfinished"></translation>
+            <translation>目录与其内容不匹配</translation>
         </message>
         <message>
             <source>its list of tensors is too long</source>
-            <translation type="unfinished"></translation>
+            <translation>其张量列表过长</translation>
         </message>
         <message>
             <source>its manifest is too large</source>
-            <translation type="unfinished"></translation>
+            <translation>清单过大</translation>
         </message>
         <message>
             <source>its manifest was changed</source>
-            <translation type="unfinished"></translation>
+            <translation>清单被改动过</translation>
         </message>
         <message>
             <source>its part {member} is missing</source>
-            <translation type="unfinished"></translation>
+            <translation>缺少 {member} 部分</translation>
         </message>
         <message>
             <source>its part {member} is twice there or too large</source>
-            <translation type="unfinished"></translation>
+            <translation>{member} 部分重复出现或过大</translation>
         </message>
         <message>
             <source>its part {member} is wrong: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{member} 部分有误：{reason}</translation>
         </message>
         <message>
             <source>its part {member} was changed</source>
-            <translation type="unfinished"></translation>
+            <translation>{member} 部分被改动过</translation>
         </message>
         <message>
             <source>its shared tensors are not described</source>
-            <translation type="unfinished"></translation>
+            <translation>其共享张量缺少描述</translation>
         </message>
         <message>
             <source>its tensors can't be read ({reason})</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取其张量（{reason}）</translation>
         </message>
         <message>
             <source>its tensors do not fill it</source>
-            <translation type="unfinished"></translation>
+            <translation>其张量未填满数据区</translation>
         </message>
         <message>
             <source>its tensors overlap or leave gaps</source>
-            <translation type="unfinished"></translation>
+            <translation>其张量相互重叠或留有空隙</translation>
         </message>
         <message>
             <source>its weights are those of another network</source>
-            <translation type="unfinished"></translation>
+            <translation>其中的权重属于另一个网络</translation>
         </message>
         <message>
             <source>kaiming_normal</source>
@@ -3661,7 +3737,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>number of threads</source>
-            <translation type="unfinished"></translation>
+            <translation>线程数</translation>
         </message>
         <message>
             <source>off</source>
@@ -3673,7 +3749,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>one of its series has a gap</source>
-            <translation type="unfinished"></translation>
+            <translation>某条曲线有缺口</translation>
         </message>
         <message>
             <source>one of {options}</source>
@@ -3720,6 +3796,10 @@ MIT licence.</source>
             <translation>耐心</translation>
         </message>
         <message>
+            <source>predicted</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>predicted value</source>
             <translation>预测值</translation>
         </message>
@@ -3738,6 +3818,14 @@ MIT licence.</source>
         <message>
             <source>right / all</source>
             <translation>正确数 / 总数</translation>
+        </message>
+        <message>
+            <source>row</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>row {row} · {prediction}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>scale to 0…1</source>
@@ -3769,7 +3857,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>some of its chunks are missing</source>
-            <translation type="unfinished"></translation>
+            <translation>缺少部分数据块</translation>
         </message>
         <message>
             <source>standardise</source>
@@ -3833,7 +3921,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>the head of its part {member} is wrong</source>
-            <translation type="unfinished"></translation>
+            <translation>{member} 部分的头部有误</translation>
         </message>
         <message>
             <source>the input itself</source>
@@ -3841,23 +3929,23 @@ MIT licence.</source>
         </message>
         <message>
             <source>the path of its data leads out of the project's folder</source>
-            <translation type="unfinished"></translation>
+            <translation>其数据路径指向项目文件夹之外</translation>
         </message>
         <message>
             <source>the tensor {name} has an impossible shape</source>
-            <translation type="unfinished"></translation>
+            <translation>张量 {name} 的形状不可能存在</translation>
         </message>
         <message>
             <source>the tensor {name} has an unknown type</source>
-            <translation type="unfinished"></translation>
+            <translation>张量 {name} 的数据类型未知</translation>
         </message>
         <message>
             <source>the tensor {name} has another size than its shape says</source>
-            <translation type="unfinished"></translation>
+            <translation>张量 {name} 的大小与其形状不符</translation>
         </message>
         <message>
             <source>the tensor {name} is not described</source>
-            <translation type="unfinished"></translation>
+            <translation>张量 {name} 缺少描述</translation>
         </message>
         <message>
             <source>the {count} likeliest</source>
@@ -3949,7 +4037,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>version of PyTorch</source>
-            <translation type="unfinished"></translation>
+            <translation>PyTorch 版本</translation>
         </message>
         <message>
             <source>w ~ 𝒩(mean, std²) within [a, b]</source>
@@ -3981,7 +4069,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>y = w·x, one sample at a time</source>
-            <translation type="unfinished"></translation>
+            <translation>y = w·x，每次一个样本</translation>
         </message>
         <message>
             <source>y = x, read in row-major order</source>
@@ -3989,7 +4077,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>y = x² at x = 1: the smallest step-through there is, with the derivative 2.</source>
-            <translation type="unfinished"></translation>
+            <translation>y = x² 在 x = 1 处：最小的逐步演示，导数为 2。</translation>
         </message>
         <message>
             <source>y = x·m / (1 − p),   m = 0 with probability p, else 1</source>
@@ -4070,6 +4158,18 @@ MIT licence.</source>
         <message>
             <source>{count} params</source>
             <translation>{count} 个参数</translation>
+        </message>
+        <message>
+            <source>{count} rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count} rows · click a cell for its samples</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{count} samples, by loss</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{count}-class classification</source>
@@ -4228,10 +4328,26 @@ MIT licence.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{metric} ({split}) {value} · best weights of epoch {epoch}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{metric} ({split}) {value} · untrained weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{metric} ({split}) {value} · weights of epoch {epoch}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{name}
 smallest {low}, quartile {first}, median {median}, quartile {third}, largest {high}</source>
             <translation>{name}
 最小值 {low}，第一四分位数 {first}，中位数 {median}，第三四分位数 {third}，最大值 {high}</translation>
+        </message>
+        <message>
+            <source>{name} ({share})</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{name} = {value}, gradient {gradient}</source>
@@ -4279,14 +4395,18 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{path} is a folder: choose a file in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 是文件夹：请选择其中的文件。</translation>
         </message>
         <message>
             <source>{path} is a folder: give the file a name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 是文件夹：请为文件命名。</translation>
         </message>
         <message>
             <source>{path} is no ordinary file: choose another.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{predicted}, true {true}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -4316,6 +4436,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{source} can't feed {target}: data flows downwards only. Move {target} below {source} first.</source>
             <translation>{source} 不能连接到 {target}：数据只能向下流动。请先把 {target} 移到 {source} 下方。</translation>
+        </message>
+        <message>
+            <source>{split}, {count} samples</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{table} has no column to learn from besides the target: {reason}</source>
@@ -4423,11 +4547,11 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{file}” can't be opened: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法打开“{file}”：{reason}。</translation>
         </message>
         <message>
             <source>“{file}” can't be opened: {reason}. It was damaged or is no project file. Open its earlier version “{backup}”, or an autosaved one.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法打开“{file}”：{reason}。文件已损坏或不是项目文件。请打开其上一版本“{backup}”，或自动保存的版本。</translation>
         </message>
         <message>
             <source>“{file}” can't be written: {reason}. Choose another folder.</source>
@@ -4447,11 +4571,11 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{file}” is marked read-only and was not saved. Save under another name, or allow writing.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”被标为只读，未能保存。请另存为其他名称，或允许写入。</translation>
         </message>
         <message>
             <source>“{file}” is too large to be kept in the project: at most {most} MB. Keep it beside the project instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”太大，无法存入项目：最多 {most} MB。请将它放在项目文件旁边。</translation>
         </message>
         <message>
             <source>“{file}” was changed on disk since it was opened. Overwrite it?</source>
@@ -4459,27 +4583,27 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{file}” was not saved: its name is too long.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”未能保存：文件名过长。</translation>
         </message>
         <message>
             <source>“{file}” was not saved: the disk is full. The file before is unchanged. Free some space, or save to another disk.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”未能保存：磁盘已满。原文件保持不变。请释放一些空间，或保存到其他磁盘。</translation>
         </message>
         <message>
             <source>“{file}” was not saved: there is no folder {folder}. Save to another one.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”未能保存：文件夹 {folder} 不存在。请保存到其他文件夹。</translation>
         </message>
         <message>
             <source>“{file}” was not saved: writing is not allowed in {folder}. The file before is unchanged. Save to a folder of your own.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”未能保存：没有写入 {folder} 的权限。原文件保持不变。请保存到自己的文件夹。</translation>
         </message>
         <message>
             <source>“{file}” was not saved: {reason}. The file before is unchanged. Try again, or save to another disk.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”未能保存：{reason}。原文件保持不变。请重试，或保存到其他磁盘。</translation>
         </message>
         <message>
             <source>“{file}” was saved by Netwright {newer} in format {version}; Netwright {own} reads formats up to {most}. Update the program to open it; the file is unchanged.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”由 Netwright {newer} 以格式 {version} 保存；Netwright {own} 最高支持格式 {most}。请更新程序后再打开；该文件保持不变。</translation>
         </message>
         <message>
             <source>“{first}” and “{second}” have nothing between them: together they can do no more than one Linear layer.</source>
@@ -4499,7 +4623,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{layer}” is connected to “{ref}”, which can't be.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{layer}”连接到了“{ref}”，这是不允许的。</translation>
         </message>
         <message>
             <source>“{layer}” sees a picture of {shape} row by row, {width} numbers at a time, not as a whole.</source>
@@ -4515,7 +4639,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{name}” can't be saved: it is no plain tensor of numbers.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法保存“{name}”：它不是普通的数值张量。</translation>
         </message>
         <message>
             <source>“{name}” is no file and no data set. Data sets: {known}.</source>
@@ -4523,11 +4647,11 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{name}” is no plain tensor of numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>“{name}”不是普通的数值张量</translation>
         </message>
         <message>
             <source>“{name}” is of another type</source>
-            <translation type="unfinished"></translation>
+            <translation>“{name}”的数据类型不同</translation>
         </message>
         <message>
             <source>▲ {count} missing in {columns} columns → {treatment}</source>
