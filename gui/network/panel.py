@@ -24,6 +24,7 @@ from gui.translate import tr
 #: The advice takes at most this share of the panel; then it scrolls.
 _ADVICE_SHARE = 0.4
 _HEADER_HEIGHT = 37
+_NARROWEST = 240
 
 
 class PreparedData(Protocol):
@@ -56,6 +57,7 @@ class NetworkPanel(QWidget):
         super().__init__(parent)
         self._document, self._selection, self._data = document, selection, data
         self.setObjectName("networkPanel")
+        self.setMinimumWidth(_NARROWEST)
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = LayerModel(document, self)
