@@ -24,7 +24,10 @@ GRADIENT_STEPS = 50
 _FEWEST_GRADIENT_STEPS = 20
 _VANISHING, _REACHING = 1e-4, 1e-3
 _RISING_EPOCHS = 4
-_RISE, _RISE_KEPT = 0.05, 0.01
+#: A rise counts from this share of what had been gained, or of the best loss if that is less; in
+#: any case from the last share of what had been gained.
+_OF_GAINED, _OF_BEST, _AT_LEAST = 0.05, 0.2, 0.01
+_RISE, _RISE_KEPT = 1.0, 0.2
 _LOST, _LOST_KEPT = 0.3, 0.15
 _UNSTEADY, _UNSTEADY_KEPT = 1.5, 0.8
 _WINDOW_EPOCHS = 8
@@ -200,13 +203,13 @@ def _overfitting(look: _Look) -> Finding | None:
         return None
     best = int(np.nanargmin(validation))
     since = len(validation) - 1 - best
-    progress = float(np.nanmax(validation[: best + 1]) - validation[best])
-    scale = max(progress, 1e-3 * abs(float(validation[best])), 1e-12)
-    recent = float(np.nanmean(validation[-3:]))
-    rise = (recent - float(validation[best])) / scale
     if since < _RISING_EPOCHS or not train[-1] < train[best]:
         return None
-    if rise < look.limit("overfitting", _RISE, _RISE_KEPT):
+    gained = max(float(np.nanmax(validation[: best + 1]) - validation[best]), 1e-12)
+    rise = float(np.nanmean(validation[-3:]) - validation[best])
+    best_loss = abs(float(validation[best]))
+    enough = max(min(_OF_GAINED * gained, _OF_BEST * best_loss), _AT_LEAST * gained)
+    if rise < look.limit("overfitting", _RISE, _RISE_KEPT) * enough:
         return None
     fix = stop_early(look.project) or add_dropout(look.project)
     return Finding(

@@ -119,7 +119,7 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.grid = Grid()
         self.addItem(self.grid, ignoreBounds=True)
-        self.getPlotItem().setContentsMargins(0, 4, 8, 0)
+        self.getPlotItem().setContentsMargins(0, 4, 14, 0)
 
     def paintEvent(self, ev: QPaintEvent) -> None:
         """Paint, and note how long it took."""

@@ -70,8 +70,11 @@ class GradientMap(TimedHeatMap):
             center = first.left() + (x - low) / (high - low) * span
             left = min(max(center - _PIXELS_PER_LABEL / 2, 0.0), self.width() - _PIXELS_PER_LABEL)
             box = QRectF(left, last.bottom() + 2, _PIXELS_PER_LABEL, self.height())
-            at_edge = left < center - _PIXELS_PER_LABEL / 2
-            side = Qt.AlignmentFlag.AlignRight if at_edge else Qt.AlignmentFlag.AlignHCenter
+            side = Qt.AlignmentFlag.AlignHCenter
+            if center < box.center().x() - 1:
+                side = Qt.AlignmentFlag.AlignLeft
+            elif center > box.center().x() + 1:
+                side = Qt.AlignmentFlag.AlignRight
             painter.drawText(box, int(side | Qt.AlignmentFlag.AlignTop), label)
 
     def describe(self, place: QPoint) -> str:

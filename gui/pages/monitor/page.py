@@ -34,7 +34,9 @@ from gui.run.state import RunState
 from gui.settings import Settings
 from gui.translate import show, tr
 
-_JUDGE_MS = 1000
+#: New steps are judged after at most this long, new epochs sooner; never at every event.
+_JUDGE_STEPS_MS = 1000
+_JUDGE_EPOCH_MS = 250
 _SMOOTHING = 0.6
 
 
@@ -78,7 +80,6 @@ class MonitorPage(QWidget):
         self._lay_out()
         self._judging = QTimer(self)
         self._judging.setSingleShot(True)
-        self._judging.setInterval(_JUDGE_MS)
         self._judging.timeout.connect(self._judge)
         self._listen()
         self._follow_store()
@@ -147,8 +148,7 @@ class MonitorPage(QWidget):
         """New points: only marks them, whatever their number."""
         self._follow_history()
         self._scheduler.request()
-        if not self._judging.isActive():
-            self._judging.start()
+        self._judge_soon(_JUDGE_STEPS_MS)
 
     def _draw_now(self) -> None:
         """Something other than new points: the user waits to see it."""
@@ -157,7 +157,7 @@ class MonitorPage(QWidget):
     def _note_epoch(self, _event: object) -> None:
         self._note_progress()
         self._grid.arrange()
-        self._judge()
+        self._judge_soon(_JUDGE_EPOCH_MS)
 
     def _note_start(self, _event: object) -> None:
         """A run goes on or begins; its project is the one the curves belong to from now on."""
@@ -260,7 +260,13 @@ class MonitorPage(QWidget):
             return self._source.is_classification
         return name != "learningRate" or not self._source.is_classification
 
+    def _judge_soon(self, milliseconds: int) -> None:
+        waiting = self._judging.isActive() and self._judging.remainingTime() <= milliseconds
+        if not waiting:
+            self._judging.start(milliseconds)
+
     def _judge(self) -> None:
+        self._judging.stop()
         source = self._source
         self._findings = findings(source.history, source.project, self._ended, self._findings)
         self._list.show_findings(self._findings, self._document.project)

@@ -138,6 +138,15 @@ def test_that_dropout_is_offered_where_stopping_is_on(project):
     assert fix.edit(alone) == alone
 
 
+def test_that_a_small_best_loss_that_doubles_is_overfitting(project):
+    validation = np.concatenate([np.linspace(0.5, 0.025, 15), np.linspace(0.026, 0.05, 15)])
+    assert list(rules(run(validation=validation), project)) == ["overfitting"]
+
+
+def test_that_a_ripple_of_the_validation_loss_is_not_overfitting(project):
+    assert rules(overfit(0.0001), project) == {}
+
+
 def test_that_a_rising_validation_loss_alone_is_not_overfitting(project):
     history = overfit(0.02)
     history.epochs["train_loss"] = Series(np.concatenate([FALLING[:15], np.full(15, FALLING[14])]))

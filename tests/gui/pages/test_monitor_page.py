@@ -22,6 +22,7 @@ from gui.plots.legend import LegendEntry
 from gui.run.state import RUNNING, RunState
 from gui.settings import Settings
 from gui.theme import theme
+from gui.translate import set_language
 
 PER_EPOCH = 40
 
@@ -528,14 +529,30 @@ def test_that_findings_stand_below_with_their_fix(page, controller, document, qt
     controller.start()
     controller.steps(PER_EPOCH)
     controller.end_epoch()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert page.findChild(FindingRow, "finding-diverged") is None
+    qtbot.waitUntil(lambda: page.findChild(FindingRow, "finding-diverged") is None)
 
 
-def test_that_a_finding_keeps_its_row(page, controller):
+def test_that_a_finding_keeps_its_row(page, controller, qtbot):
     two_epochs(controller)
+    qtbot.waitUntil(lambda: page.findChild(FindingRow, "finding-gradients") is not None)
     row = page.findChild(FindingRow, "finding-gradients")
+    assert row.finding.epoch == 2
     controller.steps(PER_EPOCH)
     controller.end_epoch()
+    qtbot.waitUntil(lambda: row.finding.epoch == 3)
     assert page.findChild(FindingRow, "finding-gradients") is row
-    assert row.finding.epoch == 3
+
+
+def test_that_a_language_switch_changes_every_word(page, controller, qtbot):
+    two_epochs(controller)
+    drawn(page, qtbot)
+    set_language("zh_CN")
+    try:
+        qtbot.waitUntil(lambda: page._loss.plot._legend.entry("loss").text() == "训练")
+        drawn(page, qtbot)
+        assert len(samples(plot(page, "lossPlot"), "loss")[0]) == 80
+        assert plot(page, "metricPlot")._title.text() == "准确率"
+        assert page.findChild(QToolButton, "gradientView").text() == "折线 ▾"
+        assert page.findChild(QToolButton, "addPlot").text() == "＋ 图表"
+    finally:
+        set_language("en")
