@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from gui.tooltips import plain
 
 _NARROWEST = 24
+#: A heading keeps so much of its words before its caption keeps any.
+_HEADING_ROOM = 190
 
 
 def plain_label(role: str = "", name: str = "") -> QLabel:
@@ -31,8 +33,9 @@ def plain_label(role: str = "", name: str = "") -> QLabel:
 class ElidedLabel(QLabel):
     """One line that ends in … where there is no room; the tooltip then has it all."""
 
-    def __init__(self, role: str = "", name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, role: str = "", name: str = "", narrowest: int = _NARROWEST) -> None:
+        super().__init__()
+        self._narrowest = narrowest
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -84,7 +87,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("card", True)
-        self._heading = ElidedLabel("heading")
+        self._heading = ElidedLabel("heading", narrowest=_HEADING_ROOM)
         self._caption = ElidedLabel("caption")
         self.controls = QHBoxLayout()
         self.controls.setSpacing(8)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.catalog.templates import DataShape, suggest
+from engine.catalog.templates import DataShape
 from engine.check.targets import require_fitting
 from engine.data.preprocess import Prepared, prepare
 from engine.data.recognise import examine, resolve
@@ -17,7 +17,7 @@ from engine.data.sources import open_source
 from engine.data.table import Table
 from engine.spec.data import CsvSource, DataSpec, InlineSource, Source
 from engine.spec.project import Project
-from engine.spec.training import TrainingSpec
+from engine.suggestion import data_shape, fitted_project
 from engine.text import Text, UserError
 from gui.background import Background
 from gui.document import Document
@@ -156,9 +156,9 @@ class DataStore(QObject):
         self._wanted = None
         self._follow(self._document.project)
 
-    def close(self) -> None:
-        """Lets go of the thread; call it before the window goes."""
-        self._background.close()
+    def close(self, seconds: float = 1.0) -> None:
+        """Lets go of the thread, waiting for it no longer than that; call it before the window goes."""
+        self._background.close(seconds)
 
     def _folder(self) -> Path | None:
         return self._document.path.parent if self._document.path else None
@@ -189,8 +189,12 @@ class DataStore(QObject):
         self.changed.emit()
 
     def _refuse(self, error: Text) -> None:
+        """After a failed opening the project's data stays what it was, read again only if need be."""
         if self._wanted is None:
-            self._follow(self._document.project)
+            if self._loaded is not None and self._loaded.spec == self._document.project.data:
+                self._wanted = self._loaded.spec
+            else:
+                self._follow(self._document.project)
         self._open_error = error
         self.changed.emit()
 
@@ -198,24 +202,6 @@ class DataStore(QObject):
 def is_empty(source: Source) -> bool:
     """Whether a source stands for no data at all: an inline table without columns."""
     return isinstance(source, InlineSource) and not source.columns
-
-
-def data_shape(prepared: Prepared) -> DataShape:
-    """What a network must fit for these rows."""
-    outputs = len(prepared.classes) or len(prepared.target_names)
-    return DataShape(prepared.shape, prepared.task, outputs, len(prepared.rows))
-
-
-def fitted_project(project: Project, shape: DataShape) -> Project:
-    """The project with the suggested network and losses.
-
-    The other training settings are taken along only while the user has changed none of them.
-    """
-    network, training = suggest(shape)
-    before = project.training
-    if before.replace(losses=TrainingSpec().losses) != TrainingSpec():
-        training = before.replace(losses=training.losses)
-    return project.replace(network=network, training=training)
 
 
 def _open(source: Source, folder: Path | None) -> _Loaded:

@@ -1,7 +1,7 @@
 """The centre of the window: one tab a page."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from engine.text import Text
 from gui.translate import show
@@ -17,12 +17,24 @@ class Workspace(QTabWidget):
         self.tabBar().setObjectName("workspaceTabs")
         self._titles: list[Text] = []
         self._by_id: dict[str, QWidget] = {}
+        self._corners = QStackedWidget()
+        self.setCornerWidget(self._corners, Qt.Corner.TopRightCorner)
+        self.currentChanged.connect(self._show_corner)
 
     def add_page(self, page_id: str, title: Text, page: QWidget) -> None:
-        """Adds a page behind the others."""
+        """Adds a page behind the others; its `corner`, where it has one, stands beside the tabs."""
+        corner = getattr(page, "corner", None)
+        if isinstance(corner, QWidget):
+            self._corners.addWidget(corner)
         self._titles.append(title)
         self._by_id[page_id] = page
         self.addTab(page, show(title))
+
+    def _show_corner(self) -> None:
+        corner = getattr(self.currentWidget(), "corner", None)
+        self._corners.setVisible(isinstance(corner, QWidget))
+        if isinstance(corner, QWidget):
+            self._corners.setCurrentWidget(corner)
 
     def show_page(self, page_id: str) -> None:
         """Brings a page to the front."""

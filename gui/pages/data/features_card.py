@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from engine import numbers
 from engine.data.preprocess import Prepared
 from engine.spec.data import DataSpec
 from gui.card import Card, ElidedLabel, tell
@@ -78,7 +79,7 @@ class FeaturesCard(Card):
         self._means.setAccessibleName(tr("Mean picture of each class"))
         rest = 0 if prepared is None or pictures else len(prepared.feature_names) - MOST_BOXES
         self._more.setVisible(rest > 0)
-        self._more.set_words(tr("and {count} more").format(count=rest))
+        self._more.set_words(tr("and {count} more").format(count=numbers.count(rest)))
 
     def _show_means(self, prepared: Prepared) -> None:
         x, y = prepared.x[prepared.train], prepared.y[prepared.train]
