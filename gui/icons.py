@@ -71,9 +71,14 @@ def icon_pixmap(name: str, role: str, size: int, scale: float = 1.0) -> QPixmap:
     return icon(name, role).pixmap(QSize(size, size), scale)
 
 
+#: Drawn full, as players draw them; Lucide has outlines only.
+_FILLED = frozenset({"play", "pause", "square", "step-forward"})
+
+
 @cache
 def _source(name: str) -> str:
-    return (_ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    drawing = (_ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return drawing.replace('fill="none"', 'fill="currentColor"') if name in _FILLED else drawing
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenuBar,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.text import text
 from gui.actions import Actions, Situation
@@ -74,18 +83,18 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.network = NetworkPanel(self.document, self.selection, self.controller, self.store)
         self.actions_table = Actions(self, self.network, self._callbacks())
-        self.actions_table.fill(self.menuBar())
+        menus = QMenuBar()
+        menus.setObjectName("menuBar")
+        menus.setNativeMenuBar(False)
+        self.actions_table.fill(menus)
         self._file_label = QLabel()
         self._file_label.setObjectName("fileLabel")
         self._file_label.setProperty("role", "muted")
         self._file_label.setTextFormat(Qt.TextFormat.PlainText)
-        self._file_label.setContentsMargins(0, 0, 12, 0)
         wordmark = QLabel("Netwright")
+        wordmark.setObjectName("wordmark")
         wordmark.setProperty("role", "heading")
-        wordmark.setContentsMargins(12, 0, 6, 0)
-        self.menuBar().setCornerWidget(wordmark, Qt.Corner.TopLeftCorner)
-        self.menuBar().setCornerWidget(self._file_label, Qt.Corner.TopRightCorner)
-        self.menuBar().setNativeMenuBar(False)
+        self.setMenuWidget(_row(wordmark, menus, None, self._file_label))
         self.toolbar = Toolbar(self.actions_table, self.controller)
         self.workspace = Workspace()
         self.data_page = DataPage(self.document, self.store)
@@ -121,9 +130,8 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.toolbar)
-        rows.addWidget(self.columns, 1)
-        rows.addWidget(self.status)
+        for part in (self.toolbar, _line(), self.columns, _line(), self.status):
+            rows.addWidget(part, 1 if part is self.columns else 0)
         self.setCentralWidget(whole)
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
@@ -236,7 +244,6 @@ class MainWindow(QMainWindow):
         mark = " •" if self.document.unsaved else ""
         self._file_label.setText(f"{name}{mark}")
         self._file_label.setToolTip(str(path) if path else "")
-        self.menuBar().adjustSize()
         self.setWindowTitle(f"{name}[*] – Netwright")
         self.setWindowModified(self.document.unsaved)
 
@@ -267,3 +274,25 @@ class MainWindow(QMainWindow):
         self.files.shut_down()
         self.store.close()
         event.accept()
+
+
+def _line() -> QFrame:
+    """The one thin line between areas."""
+    line = QFrame()
+    line.setProperty("divider", True)
+    return line
+
+
+def _row(*parts: QWidget | None) -> QWidget:
+    """Widgets side by side; None takes what is left."""
+    row = QWidget()
+    row.setProperty("surface", "panel")
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(12, 0, 12, 0)
+    layout.setSpacing(4)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+    return row
