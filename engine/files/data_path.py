@@ -27,13 +27,13 @@ def to_file(
     if not isinstance(source, CsvSource):
         return project, None
     if embed is None:
-        return _with_path(project, str(Path(source.path).absolute())), None
+        return _with_path(project, _whole(source.path)), None
     inside = embedded(Path(source.path))
     if embed or inside is not None:
         name = _member_name(Path(source.path).name)
         data = inside if inside is not None else _small(Path(source.path).absolute())
         return _with_path(project, name), (name, data)
-    return _with_path(project, _relative(Path(source.path).absolute(), path)), None
+    return _with_path(project, _relative(_whole(source.path), path)), None
 
 
 def from_file(project: Project, path: Path, archive: Archive) -> Project:
@@ -49,7 +49,7 @@ def from_file(project: Project, path: Path, archive: Archive) -> Project:
         return project
     if archive.names(_FOLDER) not in ([], [source.path]):
         raise UserError(text("it holds data that the project does not use"))
-    if PurePosixPath(source.path).is_absolute() or PureWindowsPath(source.path).drive:
+    if _is_whole(source.path):
         return project
     parts = PurePosixPath(source.path.replace("\\", "/")).parts
     if not parts or ".." in parts or "\0" in source.path:
@@ -112,9 +112,18 @@ def _member_name(name: str) -> str:
     return f"{_FOLDER}{stem or 'table'}.csv"
 
 
-def _relative(data: Path, path: Path) -> str:
+def _is_whole(path: str) -> bool:
+    """Whether the path is a whole one, on this system or on the one where it was written."""
+    return PurePosixPath(path).is_absolute() or bool(PureWindowsPath(path).drive)
+
+
+def _whole(path: str) -> str:
+    return path if _is_whole(path) else str(Path(path).absolute())
+
+
+def _relative(data: str, path: Path) -> str:
     folder = path.parent
-    return data.relative_to(folder).as_posix() if data.is_relative_to(folder) else str(data)
+    return Path(data).relative_to(folder).as_posix() if Path(data).is_relative_to(folder) else data
 
 
 def _with_path(project: Project, path: str) -> Project:

@@ -4,19 +4,21 @@ Damage is what disks and networks do: bits flipped, ends cut off, blocks lost, d
 Malice is what a person does who knows the format: every digest is right and something else is not.
 """
 
-import hashlib
 import io
-import json
 import random
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 
-from engine.files import zip_records
-from engine.files.zip_records import Entry
-
-Members = list[tuple[str, bytes]]
+from tests.hostile.inner_lies import (
+    json_bomb,
+    lying_header,
+    lying_tensor,
+    other_numbers,
+    renamed_tensor,
+    wrong_value,
+)
+from tests.hostile.sealing import bound, sealed
 
 
 def mutant(number: int, original: bytes) -> tuple[str, bytes]:
@@ -102,35 +104,6 @@ DAMAGE: list[Callable[..., bytes]] = [
     twice,
     swap_halves,
 ]
-
-
-def sealed(members: Members, manifest: dict | None = None) -> bytes:
-    """A file of `members` whose manifest and records are right; `manifest` overrides its entries."""
-    members = [(name, data) for name, data in members if name != "manifest.json"]
-    listed = {
-        name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        for name, data in members
-    }
-    described = {"format": "netwright", "version": 1, "program": "0.1.0", "members": listed}
-    return bound([*members, ("manifest.json", json.dumps(described | (manifest or {})).encode())])
-
-
-def bound(members: Members) -> bytes:
-    """A zip of stored members with the records that belong to them."""
-    entries = [Entry(name, zlib.crc32(data), len(data)) for name, data in members]
-    body = b"".join(zip_records.head(e) + d for e, (_, d) in zip(entries, members, strict=True))
-    return body + zip_records.directory(entries)
-
-
-def _pick(rng, members, suffix):
-    places = [
-        i for i, (name, _) in enumerate(members) if name.endswith(suffix) and name[:4] != "mani"
-    ]
-    return rng.choice(places)
-
-
-def _replaced(members, place, data):
-    return [*members[:place], (members[place][0], data), *members[place + 1 :]]
 
 
 NAMES = [
@@ -242,154 +215,6 @@ def lying_manifest(rng, members):
 def broken_manifest(rng, members):
     junk = [b"", b"{}", b"[" * 10**5, b'{"format":', b"\xff\xfe", b"null", b'{"a":NaN}']
     return bound([*members[:-1], ("manifest.json", rng.choice(junk))])
-
-
-def json_bomb(rng, members):
-    place = _pick(rng, members, ".json")
-    text = members[place][1].decode()
-    bombs = [
-        "[" * 10**6,
-        '{"a":' * 20_000 + "1" + "}" * 20_000,
-        text[:-1] + ',"title":"x","title":"y"}',
-        text[:-1] + ',"x":' + "9" * 10**5 + "}",
-        text[:-1] + ',"x":1e400}',
-        text[:-1] + ',"x":NaN}',
-        text[:-1] + ',"x":"\\ud800"}',
-        text[:-1] + ',"__class__":"os.system"}',
-        " " * 10**6 + text,
-        "",
-        "null",
-    ]
-    return sealed(_replaced(members, place, rng.choice(bombs).encode()))
-
-
-WORDS = [
-    None,
-    True,
-    -1,
-    0,
-    1,
-    2**63,
-    10**18,
-    1e300,
-    -0.0,
-    1.5,
-    "",
-    "nan",
-    "inf",
-    "../../etc/passwd",
-    "//host/share/x.csv",
-    "__import__('os')",
-    "os.system",
-    "l1:9999",
-    "<img src=x>",
-    "\u202etxt",
-    "x" * 20_000,
-    [],
-    {},
-    [[[]]],
-    {"kind": "Linear"},
-]
-
-
-def wrong_value(rng, members):
-    """One value somewhere in a JSON member becomes something else."""
-    place = _pick(rng, members, ".json")
-    value = json.loads(members[place][1])
-    holder = _somewhere(rng, value)
-    key = rng.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
-    action = rng.random()
-    if action < 0.2 and isinstance(holder, dict):
-        del holder[key]
-    elif action < 0.3 and isinstance(holder, dict):
-        holder[rng.choice(["evil", "", "__init__", str(key)])] = rng.choice(WORDS)
-    elif action < 0.5 and type(holder[key]) in {int, float}:
-        holder[key] = holder[key] * rng.choice([-1, 2, 1000, 10**6, 0.5]) + rng.choice([0, 1, -1])
-    else:
-        holder[key] = rng.choice(WORDS)
-    return sealed(_replaced(members, place, json.dumps(value).encode()))
-
-
-def _somewhere(rng, value):
-    """A filled list or object inside `value`, any one of them."""
-    found = [value]
-    for holder in found:
-        inner = holder.values() if isinstance(holder, dict) else holder
-        found += [v for v in inner if isinstance(v, dict | list) and v]
-    return rng.choice(found)
-
-
-def _header(data):
-    (length,) = struct.unpack("<Q", data[:8])
-    return json.loads(data[8 : 8 + length]), data[8 + length :]
-
-
-def _joined(header, body):
-    text = json.dumps(header).encode()
-    return struct.pack("<Q", len(text)) + text + body
-
-
-def lying_tensor(rng, members):
-    place = _pick(rng, members, ".safetensors")
-    header, body = _header(members[place][1])
-    name = rng.choice([key for key in header if key != "__metadata__"])
-    entry = header[name]
-    lies = [
-        {"shape": [10**12]},
-        {"shape": [2**62, 4]},
-        {"shape": [0, 2**61]},
-        {"shape": [-1]},
-        {"shape": [1] * 100},
-        {"shape": "x"},
-        {"shape": [*entry["shape"], 1]},
-        {"shape": entry["shape"][::-1]},
-        {"dtype": rng.choice(["F8_E5M2", "U64", "C64", "Q8", "F64", "I32", None, "f32"])},
-        {"data_offsets": [0, 0]},
-        {"data_offsets": [0, 2**63]},
-        {"data_offsets": [-4, entry["data_offsets"][1]]},
-        {"data_offsets": [o + 1 for o in entry["data_offsets"]]},
-        {"layout": "sparse"},
-    ]
-    header[name] = entry | rng.choice(lies)
-    return sealed(_replaced(members, place, _joined(header, body)))
-
-
-def lying_header(rng, members):
-    place = _pick(rng, members, ".safetensors")
-    data = members[place][1]
-    header, body = _header(data)
-    lies = [
-        struct.pack("<Q", 2**63) + data[8:],
-        struct.pack("<Q", len(data)) + data[8:],
-        struct.pack("<Q", 0) + data[8:],
-        _joined(header | {"__metadata__": {"aliases": '{"a":"nowhere"}'}}, body),
-        _joined(header | {"__metadata__": {"run": "evil"}}, body),
-        _joined(header, body + b"\0" * 64),
-        _joined(header, body[:-4]),
-        _joined({}, body),
-        b"",
-        b"\0" * 7,
-    ]
-    return sealed(_replaced(members, place, rng.choice(lies)))
-
-
-def renamed_tensor(rng, members):
-    place = _pick(rng, members, ".safetensors")
-    header, body = _header(members[place][1])
-    name = rng.choice([key for key in header if key != "__metadata__"])
-    new = rng.choice(["optimizer/9999999/exp_avg", "optimizer/x/y", "rng/cpu", "order", "evil", ""])
-    header = {new if key == name else key: entry for key, entry in header.items()}
-    return sealed(_replaced(members, place, _joined(header, body)))
-
-
-def other_numbers(rng, members):
-    """Right in form, wrong in content: an order with rows that do not exist, a broken generator."""
-    place = _pick(rng, members, ".safetensors")
-    header, body = _header(members[place][1])
-    entry = header[rng.choice([key for key in header if key != "__metadata__"])]
-    start, end = entry["data_offsets"]
-    body = body[:start] + rng.randbytes(end - start) + body[end:]
-    return sealed(_replaced(members, place, _joined(header, body)))
 
 
 MALICE: list[Callable[..., bytes]] = [

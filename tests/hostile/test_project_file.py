@@ -13,6 +13,9 @@ from tests.hostile.killing import kill_while_saving, prepare_file
 from tests.hostile.mutants import DAMAGE, MALICE
 
 ROOT = Path(__file__).parents[2]
+#: The memory cap of the child is one of Unix.
+pytest.importorskip("resource")
+
 COUNT = 400
 KILLS = 20
 

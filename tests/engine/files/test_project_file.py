@@ -274,6 +274,13 @@ def test_that_data_elsewhere_keeps_its_whole_path(csv, tmp_path):
     assert data_path.lies_elsewhere(load(path).project, path) == str(csv)
 
 
+@pytest.mark.parametrize("name", ["C:\\data\\x.csv", "\\\\host\\share\\x.csv", "/gone/x.csv"])
+def test_that_a_path_of_another_machine_stays_as_it_is(tmp_path, name):
+    for embed in (False, None):
+        save(tmp_path / "a.netw", csv_project(name), embed=embed)
+        assert load(tmp_path / "a.netw").project.data.source.path == name
+
+
 def test_that_small_data_can_live_in_the_project_file(csv, tmp_path):
     before = open_source(CsvSource(path=str(csv)))
     project = csv_project(csv)
