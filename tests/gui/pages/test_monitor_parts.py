@@ -1,0 +1,98 @@
+"""The Monitor page's x axis and heat map columns, held against the plain computation."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.history import History, Series
+from gui.pages.monitor.buckets import FLOOR, StepBuckets
+from gui.pages.monitor.timeline import Timeline, near_end
+
+
+def history(steps, ends=(), per_epoch=10):
+    made = History()
+    made.steps["loss"] = Series(np.zeros(steps))
+    made.epochs["step"] = Series(np.array(ends, np.float64))
+    made.steps_per_epoch = per_epoch
+    return made
+
+
+@given(st.lists(st.integers(1, 700), min_size=1, max_size=12), st.integers(0, 2**32 - 1))
+def test_that_columns_are_the_means_however_the_steps_come(chunks, seed):
+    norms = 10.0 ** np.random.default_rng(seed).uniform(-6, 3, (3, sum(chunks)))
+    buckets = StepBuckets(3, most=16)
+    start = 0
+    for count in chunks:
+        buckets.add(norms[:, start : start + count])
+        start += count
+    width = buckets.width
+    expected = [
+        np.log10(norms[:, i : i + width]).mean(axis=1) for i in range(0, norms.shape[1], width)
+    ]
+    assert buckets.size == norms.shape[1]
+    assert buckets.means == pytest.approx(np.stack(expected, axis=1))
+    assert buckets.means.shape[1] <= 16
+
+
+def test_that_zero_is_the_floor_and_nothing_finite_is_nan():
+    buckets = StepBuckets(2, most=4)
+    buckets.add(np.array([[0.0, np.nan, 100.0], [np.inf, 1.0, np.nan]]))
+    assert buckets.means == pytest.approx(
+        np.array([[FLOOR, np.nan, 2.0], [np.nan, 0.0, np.nan]]), nan_ok=True
+    )
+    buckets.add(np.array([[10.0, 10.0], [10.0, 10.0]]))
+    assert buckets.width == 2
+    assert buckets.means[0] == pytest.approx([FLOOR, 1.5, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("now", "whole", "end"),
+    [(0.0, 20, 20), (1.0, 20, 20), (5.0, 100, 100), (1.0, 1000, 5.0), (3.0, 1000, 20.0)],
+)
+def test_that_the_axis_ends_where_a_curve_can_be_seen(now, whole, end):
+    assert near_end(now, whole) == end
+
+
+@given(st.floats(1e-6, 1e7), st.integers(1, 10**7))
+def test_that_an_axis_never_ends_before_the_curve_or_after_the_run(now, whole):
+    end = near_end(min(now, whole), whole)
+    assert min(now, whole) <= end <= whole
+
+
+def test_that_even_epochs_divide_the_steps():
+    line = Timeline(history(25, (10, 20)), "epoch")
+    assert list(line.of_steps(9, 12)) == [1.0, 1.1, 1.2]
+    assert list(line.of_epochs(0, 2)) == [1.0, 2.0]
+    assert line.extent(4, running=True) == (0.0, 4.0)
+    assert line.extent(4, running=False) == (0.0, 2.5)
+
+
+def test_that_uneven_epochs_are_counted_by_their_ends():
+    line = Timeline(history(40, (10, 34), per_epoch=12), "epoch")
+    assert list(line.of(np.array([5.0, 10.0, 22.0, 34.0, 40.0]))) == [0.5, 1.0, 1.5, 2.0, 2.5]
+    assert list(line.of_epochs(0, 2)) == [1.0, 2.0]
+
+
+def test_that_x_never_goes_back():
+    line = Timeline(history(100, (10, 34), per_epoch=12), "epoch")
+    assert (np.diff(line.of_steps(0, 100)) >= 0).all()
+
+
+def test_that_another_length_of_epochs_makes_an_axis_stale():
+    made = history(20, (10, 20))
+    line = Timeline(made, "epoch")
+    assert not line.is_stale
+    made.epochs["step"].append(np.array([27.0]))
+    assert line.is_stale
+    made = history(20, (10, 20))
+    line = Timeline(made, "epoch")
+    made.steps_per_epoch = 5
+    assert line.is_stale
+
+
+def test_that_steps_count_themselves():
+    line = Timeline(history(25, (10, 20)), "step")
+    assert list(line.of_steps(0, 3)) == [1.0, 2.0, 3.0]
+    assert list(line.of_epochs(0, 2)) == [10.0, 20.0]
+    assert line.extent(4, running=True) == (0.0, 40.0)
