@@ -87,11 +87,6 @@ class FilePrediction(QObject):
         nothing = Encoded(np.zeros((0, 0), np.float32))
         self._ask_target(_Rows(part, prepared.encoder, nothing), predicted)
 
-    def close(self) -> None:
-        """Lets go of the threads."""
-        self._reader.close()
-        self._writer.close()
-
     def _predict(self, rows: _Rows) -> None:
         self._rows = rows
         self._evaluator.predict_rows(rows.encoded.x, rows.table.n_rows)

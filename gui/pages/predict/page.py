@@ -112,7 +112,6 @@ class PredictPage(QWidget):
         self._drop.dropped.connect(self._predict_file)
         self._files.told.connect(lambda words: self._notice.show_notice("success", words))
         self._files.failed.connect(lambda words: self._notice.show_notice("error", words))
-        self.destroyed.connect(self._files.close)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
