@@ -29,15 +29,15 @@
         </message>
         <message>
             <source>150 flowers of three species, by the size of their petals and sepals</source>
-            <translation type="unfinished"></translation>
+            <translation>150 朵花，三个品种，按花瓣与萼片的尺寸</translation>
         </message>
         <message>
             <source>178 wines of three cultivars, by 13 chemical measurements</source>
-            <translation type="unfinished"></translation>
+            <translation>178 种葡萄酒，三个品种，13 项化学指标</translation>
         </message>
         <message>
             <source>1797 handwritten digits as grey pictures of 8 × 8 pixels</source>
-            <translation type="unfinished"></translation>
+            <translation>1797 个手写数字，8 × 8 像素灰度图</translation>
         </message>
         <message>
             <source>1797 pictures of 8×8 pixels and a small convolutional network that reads them.</source>
@@ -45,19 +45,19 @@
         </message>
         <message>
             <source>20 men in a gym: three exercises predict three body measurements</source>
-            <translation type="unfinished"></translation>
+            <translation>健身房里的 20 名男子：用三项运动预测三项身体指标</translation>
         </message>
         <message>
             <source>20 random features and three random classes: nothing to learn but by heart</source>
-            <translation type="unfinished"></translation>
+            <translation>20 个随机特征和三个随机类别：除了死记，没有规律可学</translation>
         </message>
         <message>
             <source>442 patients: the progress of diabetes after a year, a number</source>
-            <translation type="unfinished"></translation>
+            <translation>442 名患者：一年后糖尿病的进展程度（数值）</translation>
         </message>
         <message>
             <source>569 tumours, malignant or benign, by 30 measurements of their cells</source>
-            <translation type="unfinished"></translation>
+            <translation>569 个肿瘤，恶性或良性，30 项细胞测量值</translation>
         </message>
         <message>
             <source>A CSV file with a few gaps: tell three kinds of wine apart by 13 measurements.</source>
@@ -93,7 +93,7 @@
         </message>
         <message>
             <source>A network learns from a table: one row a sample, one column to predict.</source>
-            <translation type="unfinished"></translation>
+            <translation>网络从表格中学习：一行是一个样本，一列是要预测的目标。</translation>
         </message>
         <message>
             <source>A quote opened in line {line} of {file} is not closed where its cell should end: mend that line.</source>
@@ -109,7 +109,7 @@
         </message>
         <message>
             <source>A small circle inside a large one</source>
-            <translation type="unfinished"></translation>
+            <translation>大圆里套着小圆</translation>
         </message>
         <message>
             <source>A smooth ReLU much like SiLU, a little deeper left of zero.</source>
@@ -137,7 +137,7 @@
         </message>
         <message>
             <source>A straight line to fit: y = 2x</source>
-            <translation type="unfinished"></translation>
+            <translation>拟合一条直线：y = 2x</translation>
         </message>
         <message>
             <source>ADVICE · {count}</source>
@@ -241,7 +241,7 @@
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished"></translation>
+            <translation>全部</translation>
         </message>
         <message>
             <source>All files</source>
@@ -249,7 +249,7 @@
         </message>
         <message>
             <source>All files ({patterns})</source>
-            <translation type="unfinished"></translation>
+            <translation>所有文件 ({patterns})</translation>
         </message>
         <message>
             <source>All one: for the scale of a normalisation.</source>
@@ -333,7 +333,7 @@
         </message>
         <message>
             <source>Back to typical values</source>
-            <translation type="unfinished"></translation>
+            <translation>恢复为典型值</translation>
         </message>
         <message>
             <source>Backpropagation by hand</source>
@@ -345,7 +345,7 @@
         </message>
         <message>
             <source>Binary classification</source>
-            <translation type="unfinished"></translation>
+            <translation>二分类</translation>
         </message>
         <message>
             <source>Blank</source>
@@ -393,7 +393,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>CSV file…</source>
-            <translation type="unfinished"></translation>
+            <translation>CSV 文件…</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -409,11 +409,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change a column's role</source>
-            <translation type="unfinished"></translation>
+            <translation>更改列的用途</translation>
         </message>
         <message>
             <source>Change a column's type</source>
-            <translation type="unfinished"></translation>
+            <translation>更改列的类型</translation>
         </message>
         <message>
             <source>Change activation</source>
@@ -421,7 +421,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change how missing values are filled</source>
-            <translation type="unfinished"></translation>
+            <translation>更改缺失值的填充方式</translation>
         </message>
         <message>
             <source>Change initialisation of {layer}.{weight}</source>
@@ -437,7 +437,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change the generated data</source>
-            <translation type="unfinished"></translation>
+            <translation>更改生成的数据</translation>
         </message>
         <message>
             <source>Change the project so; Undo takes it back</source>
@@ -445,11 +445,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Change the scaling</source>
-            <translation type="unfinished"></translation>
+            <translation>更改缩放方式</translation>
         </message>
         <message>
             <source>Change the split</source>
-            <translation type="unfinished"></translation>
+            <translation>更改数据划分</translation>
         </message>
         <message>
             <source>Change {layer} to {kind}</source>
@@ -485,11 +485,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Choose the target</source>
-            <translation type="unfinished"></translation>
+            <translation>选择目标列</translation>
         </message>
         <message>
             <source>Choose the task</source>
-            <translation type="unfinished"></translation>
+            <translation>选择任务</translation>
         </message>
         <message>
             <source>Choose which plots to show</source>
@@ -497,7 +497,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Class probabilities</source>
-            <translation type="unfinished"></translation>
+            <translation>各类概率</translation>
         </message>
         <message>
             <source>Class weights</source>
@@ -505,15 +505,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Classification</source>
-            <translation type="unfinished"></translation>
+            <translation>分类</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished"></translation>
+            <translation>清除</translation>
         </message>
         <message>
             <source>Clear the drawing</source>
-            <translation type="unfinished"></translation>
+            <translation>清除画面</translation>
         </message>
         <message>
             <source>Click to hide or show, Ctrl+click to show only this one</source>
@@ -537,11 +537,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Column “{column}” has no values and is ignored.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”没有任何值，已忽略。</translation>
         </message>
         <message>
             <source>Column “{column}” has no values: choose another target.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”没有任何值：请选择其他目标列。</translation>
         </message>
         <message>
             <source>Column “{column}” has no values: set its role to ignore.</source>
@@ -549,23 +549,23 @@ MIT licence.</source>
         </message>
         <message>
             <source>Column “{column}” has {count} classes where the task is binary: choose the multiclass task.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”有 {count} 个类别，而任务是二分类：请改为多分类。</translation>
         </message>
         <message>
             <source>Column “{column}” has {found} rows where “{first}” has {expected}.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”有 {found} 行，而“{first}”有 {expected} 行。</translation>
         </message>
         <message>
             <source>Column “{column}” holds {count} different words, too many for categories: it is ignored.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”有 {count} 个不同的词，作为类别太多，已忽略。</translation>
         </message>
         <message>
             <source>Column “{column}” is a number but row {row} holds “{value}”: mend it, or read the column as a category.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”是数值，但第 {row} 行是“{value}”：请修正，或把该列按类别读取。</translation>
         </message>
         <message>
             <source>Column “{column}” only numbers the rows and is ignored.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”只是行号，已忽略。</translation>
         </message>
         <message>
             <source>Column “{name}” is described twice: remove one.</source>
@@ -589,7 +589,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Confusion matrix: true class down, predicted across</source>
-            <translation type="unfinished"></translation>
+            <translation>混淆矩阵：纵向为真实类别，横向为预测类别</translation>
         </message>
         <message>
             <source>Connect</source>
@@ -765,11 +765,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Draw with the mouse, or move with the arrow keys: Space draws, Backspace erases</source>
-            <translation type="unfinished"></translation>
+            <translation>用鼠标绘制，或用方向键移动：空格键绘制，退格键擦除</translation>
         </message>
         <message>
             <source>Drawing</source>
-            <translation type="unfinished"></translation>
+            <translation>画板</translation>
         </message>
         <message>
             <source>Drawn evenly between two bounds.</source>
@@ -789,11 +789,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Drop to open</source>
-            <translation type="unfinished"></translation>
+            <translation>松开即可打开</translation>
         </message>
         <message>
             <source>Drop to predict every row</source>
-            <translation type="unfinished"></translation>
+            <translation>松开即可预测每一行</translation>
         </message>
         <message>
             <source>Dropout that keeps mean and spread; the one that goes with SELU.</source>
@@ -821,7 +821,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Each part gets the same share of every class</source>
-            <translation type="unfinished"></translation>
+            <translation>每个部分中各类别所占比例相同</translation>
         </message>
         <message>
             <source>Edit</source>
@@ -869,15 +869,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Every row has another class in column “{column}”: there is nothing to learn. Read it as a number, or choose another target.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”每一行的类别都不同，没有规律可学。请按数值读取，或选择其他目标列。</translation>
         </message>
         <message>
             <source>Every row has the same class “{name}” in column “{column}”: there is nothing to learn. Choose another target.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”所有行都是同一类别“{name}”，没有规律可学。请选择其他目标列。</translation>
         </message>
         <message>
             <source>Every value of column “{column}” is different: it is ignored.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”的值各不相同，已忽略。</translation>
         </message>
         <message>
             <source>Every value of {file} is missing: choose another file.</source>
@@ -889,7 +889,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Examples</source>
-            <translation type="unfinished"></translation>
+            <translation>示例</translation>
         </message>
         <message>
             <source>Export</source>
@@ -897,7 +897,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Export CSV</source>
-            <translation type="unfinished"></translation>
+            <translation>导出 CSV</translation>
         </message>
         <message>
             <source>Export and more</source>
@@ -945,19 +945,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>Feature: the network sees it</source>
-            <translation type="unfinished"></translation>
+            <translation>特征：作为网络的输入</translation>
         </message>
         <message>
             <source>Features, as they are</source>
-            <translation type="unfinished"></translation>
+            <translation>特征（原值）</translation>
         </message>
         <message>
             <source>Features, scaled to 0…1 on the training split</source>
-            <translation type="unfinished"></translation>
+            <translation>特征（按训练集缩放到 0…1）</translation>
         </message>
         <message>
             <source>Features, standardised on the training split</source>
-            <translation type="unfinished"></translation>
+            <translation>特征（按训练集标准化）</translation>
         </message>
         <message>
             <source>File</source>
@@ -985,7 +985,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Fit the network to the data</source>
-            <translation type="unfinished"></translation>
+            <translation>让网络适配数据</translation>
         </message>
         <message>
             <source>Fit: show all and follow (Home)</source>
@@ -1029,7 +1029,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Four clouds in the corners; the same class where the signs agree</source>
-            <translation type="unfinished"></translation>
+            <translation>四角各有一团点；符号相同的为同一类</translation>
         </message>
         <message>
             <source>Full screen</source>
@@ -1121,7 +1121,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>How features are scaled before training</source>
-            <translation type="unfinished"></translation>
+            <translation>训练前如何缩放特征</translation>
         </message>
         <message>
             <source>How little easy samples count; 0 is cross-entropy</source>
@@ -1149,7 +1149,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Ignore it</source>
-            <translation type="unfinished"></translation>
+            <translation>忽略</translation>
         </message>
         <message>
             <source>In PyTorch: {name}</source>
@@ -1157,7 +1157,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>In training between {low} and {high}, in the middle {typical}</source>
-            <translation type="unfinished"></translation>
+            <translation>训练数据中介于 {low} 与 {high} 之间，中位数 {typical}</translation>
         </message>
         <message>
             <source>Initial sum</source>
@@ -1253,7 +1253,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Largest losses</source>
-            <translation type="unfinished"></translation>
+            <translation>损失最大的样本</translation>
         </message>
         <message>
             <source>Largest value</source>
@@ -1321,7 +1321,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Left button draws, right button erases. Arrow keys move, Space draws, Backspace erases</source>
-            <translation type="unfinished"></translation>
+            <translation>左键绘制，右键擦除。方向键移动，空格键绘制，退格键擦除</translation>
         </message>
         <message>
             <source>Length of a step; the first thing to change when training is too slow or unstable</source>
@@ -1457,7 +1457,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Mean picture of each class</source>
-            <translation type="unfinished"></translation>
+            <translation>各类的平均图像</translation>
         </message>
         <message>
             <source>Mean size of the error, in the target's unit.</source>
@@ -1509,7 +1509,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Most frequent in training: {typical}</source>
-            <translation type="unfinished"></translation>
+            <translation>训练数据中最常见：{typical}</translation>
         </message>
         <message>
             <source>Move down</source>
@@ -1609,11 +1609,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>No column is a feature: set the role of at least one column to feature.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有特征列：请至少把一列设为特征。</translation>
         </message>
         <message>
             <source>No column is the target: choose the column to predict.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有目标列：请选择要预测的列。</translation>
         </message>
         <message>
             <source>No data</source>
@@ -1621,7 +1621,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>No data yet</source>
-            <translation type="unfinished"></translation>
+            <translation>还没有数据</translation>
         </message>
         <message>
             <source>No layer matches “{query}”.</source>
@@ -1629,11 +1629,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>No row has a target: choose another target column.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有一行有目标值：请选择其他目标列。</translation>
         </message>
         <message>
             <source>No row is complete: fill missing values instead of dropping their rows.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有完整的行：请填充缺失值，而不是丢弃这些行。</translation>
         </message>
         <message>
             <source>No row of {file} has a target.</source>
@@ -1641,19 +1641,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>No samples here</source>
-            <translation type="unfinished"></translation>
+            <translation>这里没有样本</translation>
         </message>
         <message>
             <source>No training row has a value for {column}: it is filled with 0.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练行中 {column} 全部缺失：以 0 填充。</translation>
         </message>
         <message>
             <source>No training row is of class “{name}”: it can't be learnt.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练行中没有类别“{name}”：无法学到它。</translation>
         </message>
         <message>
             <source>Noise</source>
-            <translation type="unfinished"></translation>
+            <translation>噪声</translation>
         </message>
         <message>
             <source>Normalisation</source>
@@ -1709,7 +1709,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>One more target, beside the present one</source>
-            <translation type="unfinished"></translation>
+            <translation>再增加一个目标</translation>
         </message>
         <message>
             <source>One neuron, one step</source>
@@ -1729,7 +1729,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>One wave to fit: y = sin x</source>
-            <translation type="unfinished"></translation>
+            <translation>拟合一个正弦波：y = sin x</translation>
         </message>
         <message>
             <source>One weight a class; raises the cost of mistakes on rare classes</source>
@@ -1745,19 +1745,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>Open a file</source>
-            <translation type="unfinished"></translation>
+            <translation>打开文件</translation>
         </message>
         <message>
             <source>Open another file…</source>
-            <translation type="unfinished"></translation>
+            <translation>打开其他文件…</translation>
         </message>
         <message>
             <source>Open data</source>
-            <translation type="unfinished"></translation>
+            <translation>打开数据</translation>
         </message>
         <message>
             <source>Open file…</source>
-            <translation type="unfinished"></translation>
+            <translation>打开文件…</translation>
         </message>
         <message>
             <source>Open my data</source>
@@ -1873,31 +1873,31 @@ MIT licence.</source>
         </message>
         <message>
             <source>Predict a file</source>
-            <translation type="unfinished"></translation>
+            <translation>预测文件</translation>
         </message>
         <message>
             <source>Predict every row of a CSV file and save the result</source>
-            <translation type="unfinished"></translation>
+            <translation>预测 CSV 文件的每一行并保存结果</translation>
         </message>
         <message>
             <source>Predicted against true</source>
-            <translation type="unfinished"></translation>
+            <translation>预测值与真实值</translation>
         </message>
         <message>
             <source>Predicted value</source>
-            <translation type="unfinished"></translation>
+            <translation>预测值</translation>
         </message>
         <message>
             <source>Predicted values</source>
-            <translation type="unfinished"></translation>
+            <translation>预测值</translation>
         </message>
         <message>
             <source>Predictions for {count} rows are in {file}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 行的预测结果已写入 {file}。</translation>
         </message>
         <message>
             <source>Predictions for {count} rows are in {file}. {warning}</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 行的预测结果已写入 {file}。{warning}</translation>
         </message>
         <message>
             <source>Press Train ({key}) and watch loss, metrics and gradients move</source>
@@ -1973,11 +1973,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Random pictures of 32 × 32 pixels with two random numbers to predict</source>
-            <translation type="unfinished"></translation>
+            <translation>32 × 32 像素的随机图像，预测两个随机数</translation>
         </message>
         <message>
-            <source>Random test sample</source>
-            <translation type="unfinished"></translation>
+            <source>Random sample</source>
+            <translation>随机样本</translation>
         </message>
         <message>
             <source>Rate at the end</source>
@@ -1993,27 +1993,27 @@ MIT licence.</source>
         </message>
         <message>
             <source>Read a text table: CSV, TSV and the like</source>
-            <translation type="unfinished"></translation>
+            <translation>读取文本表格：CSV、TSV 等</translation>
         </message>
         <message>
             <source>Read again</source>
-            <translation type="unfinished"></translation>
+            <translation>重新读取</translation>
         </message>
         <message>
             <source>Read as categories</source>
-            <translation type="unfinished"></translation>
+            <translation>按类别读取</translation>
         </message>
         <message>
             <source>Read as numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>按数值读取</translation>
         </message>
         <message>
             <source>Reading data</source>
-            <translation type="unfinished"></translation>
+            <translation>正在读取数据</translation>
         </message>
         <message>
             <source>Reading data…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在读取数据…</translation>
         </message>
         <message>
             <source>Ready</source>
@@ -2037,7 +2037,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Regression</source>
-            <translation type="unfinished"></translation>
+            <translation>回归</translation>
         </message>
         <message>
             <source>Regression: predict a number from ten measurements of a patient.</source>
@@ -2097,7 +2097,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Return opens the menu of the current column: role and type</source>
-            <translation type="unfinished"></translation>
+            <translation>按回车键打开当前列的菜单：用途与类型</translation>
         </message>
         <message>
             <source>Rising share</source>
@@ -2109,23 +2109,23 @@ MIT licence.</source>
         </message>
         <message>
             <source>Row</source>
-            <translation type="unfinished"></translation>
+            <translation>行</translation>
         </message>
         <message>
             <source>Row {row} has no value for “{column}”: give one.</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {row} 行缺少“{column}”的值：请填写。</translation>
         </message>
         <message>
             <source>Row {row} of column “{column}” holds {value}, more than a float32 can: give the column a larger unit.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”第 {row} 行的值 {value} 超出 float32 的范围：请换用更大的单位。</translation>
         </message>
         <message>
             <source>Row {row} of column “{column}” holds “{value}” where a number is expected. Mend that value, or read the column as a category.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”第 {row} 行应为数值，却是“{value}”。请修正该值，或把该列按类别读取。</translation>
         </message>
         <message>
             <source>Row {row} of column “{column}” holds “{value}”, which training never saw: it counts as none of its categories.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”第 {row} 行的“{value}”在训练中从未出现：不计入任何类别。</translation>
         </message>
         <message>
             <source>Row {row} of {file} holds {value} in column “{column}”, more than a float32 can: mend it, or give the column a larger unit.</source>
@@ -2137,7 +2137,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Rows</source>
-            <translation type="unfinished"></translation>
+            <translation>数据行</translation>
         </message>
         <message>
             <source>Rows at right angles to one another: lengths are kept.</source>
@@ -2145,11 +2145,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Rows of each class</source>
-            <translation type="unfinished"></translation>
+            <translation>各类别的行数</translation>
         </message>
         <message>
             <source>Rows without a target are left out: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>已略去没有目标值的行：{count}。</translation>
         </message>
         <message>
             <source>R²</source>
@@ -2157,7 +2157,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>SOURCE</source>
-            <translation type="unfinished"></translation>
+            <translation>来源</translation>
         </message>
         <message>
             <source>SSE (sum of squared errors)</source>
@@ -2169,11 +2169,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>SUGGESTED</source>
-            <translation type="unfinished"></translation>
+            <translation>建议</translation>
         </message>
         <message>
             <source>Samples</source>
-            <translation type="unfinished"></translation>
+            <translation>样本</translation>
         </message>
         <message>
             <source>Samples a step; more make the gradient steadier and need more memory</source>
@@ -2185,7 +2185,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Save all rows of this split with their predictions</source>
-            <translation type="unfinished"></translation>
+            <translation>保存该部分的所有行及其预测</translation>
         </message>
         <message>
             <source>Save as…</source>
@@ -2201,7 +2201,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Save the predictions</source>
-            <translation type="unfinished"></translation>
+            <translation>保存预测结果</translation>
         </message>
         <message>
             <source>Save the script as a .py file</source>
@@ -2221,7 +2221,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Scaling</source>
-            <translation type="unfinished"></translation>
+            <translation>缩放</translation>
         </message>
         <message>
             <source>Schedule</source>
@@ -2245,7 +2245,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Seed of the split</source>
-            <translation type="unfinished"></translation>
+            <translation>划分的随机种子</translation>
         </message>
         <message>
             <source>Select a layer on the left to see and change what it does, or add one there.</source>
@@ -2281,7 +2281,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Several targets must all be numbers, but “{column}” is a category: choose one target.</source>
-            <translation type="unfinished"></translation>
+            <translation>多个目标必须都是数值，但“{column}”是类别：请只选一个目标。</translation>
         </message>
         <message>
             <source>Shape</source>
@@ -2309,7 +2309,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Share of the rows in percent: {part}</source>
-            <translation type="unfinished"></translation>
+            <translation>占总行数的百分比：{part}</translation>
         </message>
         <message>
             <source>Share of the run in which the rate rises</source>
@@ -2325,15 +2325,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Show numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>显示数值</translation>
         </message>
         <message>
             <source>Show pictures</source>
-            <translation type="unfinished"></translation>
+            <translation>显示图像</translation>
         </message>
         <message>
             <source>Show the samples of all cells</source>
-            <translation type="unfinished"></translation>
+            <translation>显示所有格子的样本</translation>
         </message>
         <message>
             <source>Shrink the weight itself instead of adding to its gradient, as AdamW does</source>
@@ -2345,7 +2345,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished"></translation>
+            <translation>数量</translation>
         </message>
         <message>
             <source>Size of a kernel</source>
@@ -2417,7 +2417,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Something unexpected went wrong: {error}</source>
-            <translation type="unfinished"></translation>
+            <translation>发生意外错误：{error}</translation>
         </message>
         <message>
             <source>Something went wrong inside Netwright: {reason}. Your work is kept; save it under a new name.</source>
@@ -2425,7 +2425,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Split</source>
-            <translation type="unfinished"></translation>
+            <translation>数据划分</translation>
         </message>
         <message>
             <source>Split the channels into groups that do not see one another</source>
@@ -2537,15 +2537,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>TARGET</source>
-            <translation type="unfinished"></translation>
+            <translation>目标</translation>
         </message>
         <message>
             <source>TASK (found from the target)</source>
-            <translation type="unfinished"></translation>
+            <translation>任务（由目标列得出）</translation>
         </message>
         <message>
             <source>Take any row that training never saw</source>
-            <translation type="unfinished"></translation>
+            <translation>任取一行训练中未见过的数据</translation>
         </message>
         <message>
             <source>Take the mean or the sum over all elements</source>
@@ -2569,11 +2569,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Target: the network predicts it</source>
-            <translation type="unfinished"></translation>
+            <translation>目标：由网络预测</translation>
         </message>
         <message>
             <source>Task</source>
-            <translation type="unfinished"></translation>
+            <translation>任务</translation>
         </message>
         <message>
             <source>Term {number}</source>
@@ -2581,7 +2581,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Text tables ({patterns})</source>
-            <translation type="unfinished"></translation>
+            <translation>文本表格 ({patterns})</translation>
         </message>
         <message>
             <source>The activation and its derivative</source>
@@ -2605,7 +2605,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The column that the network learns to predict</source>
-            <translation type="unfinished"></translation>
+            <translation>网络要学会预测的列</translation>
         </message>
         <message>
             <source>The columns of {file} are not known yet. Open it on the Data page.</source>
@@ -2621,7 +2621,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The inputs do not fit in memory: column “{column}” alone becomes {width} of them. Ignore it, or use fewer rows.</source>
-            <translation type="unfinished"></translation>
+            <translation>内存放不下这些输入：仅列“{column}”就产生 {width} 个。请忽略该列，或减少行数。</translation>
         </message>
         <message>
             <source>The kernel of {kind} is {kernel}, but the input is only {found}. Choose a smaller kernel_size, more padding, or fewer pooling layers before it.</source>
@@ -2673,7 +2673,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The network fits</source>
-            <translation type="unfinished"></translation>
+            <translation>网络与数据相符</translation>
         </message>
         <message>
             <source>The network has no input. Add an Input layer at the top.</source>
@@ -2705,11 +2705,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>The rows as pictures</source>
-            <translation type="unfinished"></translation>
+            <translation>以图像显示的数据行</translation>
         </message>
         <message>
             <source>The rows have no column “{column}”. Needed are: {needed}.</source>
-            <translation type="unfinished"></translation>
+            <translation>数据中没有列“{column}”。需要的列：{needed}。</translation>
         </message>
         <message>
             <source>The run ends at its starting rate divided by this</source>
@@ -2761,7 +2761,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The task is {task}, but column “{column}” is read for {found}: change the task or the type of the column.</source>
-            <translation type="unfinished"></translation>
+            <translation>任务是 {task}，但列“{column}”按 {found} 读取：请更改任务或该列的类型。</translation>
         </message>
         <message>
             <source>The trained weights of {kept} were kept; {fresh} starts anew.</source>
@@ -2773,7 +2773,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The weights are untrained: this is what chance gives. Press Train to make it better.</source>
-            <translation type="unfinished"></translation>
+            <translation>权重尚未训练：结果只是随机的。按“训练”使其变好。</translation>
         </message>
         <message>
             <source>The weights do not fit the network (– missing, ? unknown, ≠ other shape): {faults}.</source>
@@ -2797,7 +2797,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is no built-in data set called “{name}”. There are: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name}”的内置数据集。可用的有：{known}。</translation>
         </message>
         <message>
             <source>There is no data set called “{name}”.</source>
@@ -2817,7 +2817,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is no generated data set called “{name}”. There are: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name}”的生成数据集。可用的有：{known}。</translation>
         </message>
         <message>
             <source>There is no network to ask yet.</source>
@@ -2837,11 +2837,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is not enough memory for this. Close other programs, or use fewer rows.</source>
-            <translation type="unfinished"></translation>
+            <translation>内存不足。请关闭其他程序，或减少行数。</translation>
         </message>
         <message>
             <source>There is nothing to predict yet. Open a file or an example on the Data page.</source>
-            <translation type="unfinished"></translation>
+            <translation>还没有可预测的内容。请在“数据”页打开文件或示例。</translation>
         </message>
         <message>
             <source>There was not enough memory for a batch of {size}. Try a batch size of {half}.</source>
@@ -2869,7 +2869,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>This value is missing</source>
-            <translation type="unfinished"></translation>
+            <translation>该值缺失</translation>
         </message>
         <message>
             <source>Threads</source>
@@ -2881,7 +2881,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Three round clouds</source>
-            <translation type="unfinished"></translation>
+            <translation>三团圆形点云</translation>
         </message>
         <message>
             <source>Train</source>
@@ -2949,7 +2949,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>True {true} → predicted {predicted}</source>
-            <translation type="unfinished"></translation>
+            <translation>真实 {true} → 预测 {predicted}</translation>
         </message>
         <message>
             <source>Turns a row of numbers into probabilities that add up to 1.</source>
@@ -2973,7 +2973,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Two half moons, one hooked into the other</source>
-            <translation type="unfinished"></translation>
+            <translation>两个互相勾住的半月</translation>
         </message>
         <message>
             <source>Two layers are called “{name}”: give one another name.</source>
@@ -2989,11 +2989,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Two spirals wound into each other</source>
-            <translation type="unfinished"></translation>
+            <translation>两条互相缠绕的螺旋</translation>
         </message>
         <message>
             <source>Typical</source>
-            <translation type="unfinished"></translation>
+            <translation>典型值</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -3009,7 +3009,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Unshuffled, the rows are cut in the file's order</source>
-            <translation type="unfinished"></translation>
+            <translation>不打乱时，按文件中的顺序切分</translation>
         </message>
         <message>
             <source>Untitled</source>
@@ -3065,7 +3065,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Waiting for the network…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在等待网络…</translation>
         </message>
         <message>
             <source>Warm-up steps</source>
@@ -3117,11 +3117,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Well-known and made-up data sets</source>
-            <translation type="unfinished"></translation>
+            <translation>经典数据集与生成的数据集</translation>
         </message>
         <message>
             <source>What is learnt from the target: classes or numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>从目标列学习什么：类别还是数值</translation>
         </message>
         <message>
             <source>What tanh takes away: nearly 0 around zero, nearly straight far from it.</source>
@@ -3149,11 +3149,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Which rows to look at</source>
-            <translation type="unfinished"></translation>
+            <translation>查看哪一部分数据</translation>
         </message>
         <message>
             <source>Which target to look at</source>
-            <translation type="unfinished"></translation>
+            <translation>查看哪个目标</translation>
         </message>
         <message>
             <source>Wines by their chemistry</source>
@@ -3237,15 +3237,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>all {count}, as read</source>
-            <translation type="unfinished"></translation>
+            <translation>全部 {count} 行，原始值</translation>
         </message>
         <message>
             <source>and {count} more</source>
-            <translation type="unfinished"></translation>
+            <translation>另有 {count} 项</translation>
         </message>
         <message>
             <source>and {count} more, which keep their values</source>
-            <translation type="unfinished"></translation>
+            <translation>另有 {count} 列保持原值</translation>
         </message>
         <message>
             <source>angle in degrees</source>
@@ -3253,7 +3253,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>as they are</source>
-            <translation type="unfinished"></translation>
+            <translation>原值</translation>
         </message>
         <message>
             <source>automatic</source>
@@ -3281,7 +3281,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>category</source>
-            <translation type="unfinished"></translation>
+            <translation>类别</translation>
         </message>
         <message>
             <source>channels × height × width</source>
@@ -3325,7 +3325,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>draw with the mouse</source>
-            <translation type="unfinished"></translation>
+            <translation>用鼠标绘制</translation>
         </message>
         <message>
             <source>epoch</source>
@@ -3337,7 +3337,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>every column is a target.</source>
-            <translation type="unfinished"></translation>
+            <translation>每一列都是目标。</translation>
         </message>
         <message>
             <source>exponential decay</source>
@@ -3401,15 +3401,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>filled with the training mean</source>
-            <translation type="unfinished"></translation>
+            <translation>用训练集均值填充</translation>
         </message>
         <message>
             <source>filled with the training median</source>
-            <translation type="unfinished"></translation>
+            <translation>用训练集中位数填充</translation>
         </message>
         <message>
             <source>filled with zeros</source>
-            <translation type="unfinished"></translation>
+            <translation>用零填充</translation>
         </message>
         <message>
             <source>first output</source>
@@ -3421,11 +3421,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>float32, as it is</source>
-            <translation type="unfinished"></translation>
+            <translation>float32，原值</translation>
         </message>
         <message>
             <source>float32, standardised</source>
-            <translation type="unfinished"></translation>
+            <translation>float32，已标准化</translation>
         </message>
         <message>
             <source>from</source>
@@ -3445,7 +3445,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>ignored</source>
-            <translation type="unfinished"></translation>
+            <translation>已忽略</translation>
         </message>
         <message>
             <source>initialisation</source>
@@ -3645,7 +3645,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>labels → 0…{last}, int64</source>
-            <translation type="unfinished"></translation>
+            <translation>标签 → 0…{last}，int64</translation>
         </message>
         <message>
             <source>largest</source>
@@ -3705,7 +3705,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>missing</source>
-            <translation type="unfinished"></translation>
+            <translation>缺失</translation>
         </message>
         <message>
             <source>needs at least {low} inputs, but has {found}. Connect another layer to it.</source>
@@ -3733,7 +3733,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>number</source>
-            <translation type="unfinished"></translation>
+            <translation>数值</translation>
         </message>
         <message>
             <source>number of threads</source>
@@ -3773,7 +3773,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>or drop a CSV file here</source>
-            <translation type="unfinished"></translation>
+            <translation>或把 CSV 文件拖到这里</translation>
         </message>
         <message>
             <source>orthogonal</source>
@@ -3797,7 +3797,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>predicted</source>
-            <translation type="unfinished"></translation>
+            <translation>预测</translation>
         </message>
         <message>
             <source>predicted value</source>
@@ -3809,7 +3809,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>random_images makes at most {most} pictures, not {size}: choose a smaller size.</source>
-            <translation type="unfinished"></translation>
+            <translation>random_images 最多生成 {most} 张图像，而不是 {size}：请减小数量。</translation>
         </message>
         <message>
             <source>regression</source>
@@ -3821,15 +3821,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>row</source>
-            <translation type="unfinished"></translation>
+            <translation>行</translation>
         </message>
         <message>
             <source>row {row} · {prediction}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {row} 行 · {prediction}</translation>
         </message>
         <message>
             <source>scale to 0…1</source>
-            <translation type="unfinished"></translation>
+            <translation>缩放到 0…1</translation>
         </message>
         <message>
             <source>schedule</source>
@@ -3837,11 +3837,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>shuffled</source>
-            <translation type="unfinished"></translation>
+            <translation>打乱</translation>
         </message>
         <message>
             <source>shuffled with seed</source>
-            <translation type="unfinished"></translation>
+            <translation>打乱，种子</translation>
         </message>
         <message>
             <source>smallest</source>
@@ -3861,7 +3861,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>standardise</source>
-            <translation type="unfinished"></translation>
+            <translation>标准化</translation>
         </message>
         <message>
             <source>step</source>
@@ -3885,7 +3885,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>stratified by {column}</source>
-            <translation type="unfinished"></translation>
+            <translation>按 {column} 分层</translation>
         </message>
         <message>
             <source>t: numbers above it pass</source>
@@ -3897,11 +3897,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>target · number</source>
-            <translation type="unfinished"></translation>
+            <translation>目标 · 数值</translation>
         </message>
         <message>
             <source>target · {count} classes</source>
-            <translation type="unfinished"></translation>
+            <translation>目标 · {count} 类</translation>
         </message>
         <message>
             <source>template</source>
@@ -3913,7 +3913,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>test</source>
-            <translation type="unfinished"></translation>
+            <translation>测试</translation>
         </message>
         <message>
             <source>the data's target</source>
@@ -3949,11 +3949,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>the {count} likeliest</source>
-            <translation type="unfinished"></translation>
+            <translation>概率最高的 {count} 类</translation>
         </message>
         <message>
             <source>their rows left out</source>
-            <translation type="unfinished"></translation>
+            <translation>略去这些行</translation>
         </message>
         <message>
             <source>third quartile</source>
@@ -3973,7 +3973,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>training</source>
-            <translation type="unfinished"></translation>
+            <translation>训练</translation>
         </message>
         <message>
             <source>true</source>
@@ -4001,11 +4001,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>truth: {truth}</source>
-            <translation type="unfinished"></translation>
+            <translation>真实：{truth}</translation>
         </message>
         <message>
             <source>type values, or take a row</source>
-            <translation type="unfinished"></translation>
+            <translation>输入数值，或取一行</translation>
         </message>
         <message>
             <source>uniform</source>
@@ -4117,27 +4117,27 @@ MIT licence.</source>
         </message>
         <message>
             <source>{column}: {count} missing, filled with the training mean</source>
-            <translation type="unfinished"></translation>
+            <translation>{column}：{count} 个缺失，用训练集均值填充</translation>
         </message>
         <message>
             <source>{column}: {count} missing, filled with the training median</source>
-            <translation type="unfinished"></translation>
+            <translation>{column}：{count} 个缺失，用训练集中位数填充</translation>
         </message>
         <message>
             <source>{column}: {count} missing, filled with the training rows’ most frequent category</source>
-            <translation type="unfinished"></translation>
+            <translation>{column}：{count} 个缺失，用训练行中最常见的类别填充</translation>
         </message>
         <message>
             <source>{column}: {count} missing, filled with zeros</source>
-            <translation type="unfinished"></translation>
+            <translation>{column}：{count} 个缺失，用零填充</translation>
         </message>
         <message>
             <source>{column}: {count} missing, their rows left out</source>
-            <translation type="unfinished"></translation>
+            <translation>{column}：{count} 个缺失，已略去这些行</translation>
         </message>
         <message>
             <source>{count} categories</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 个类别</translation>
         </message>
         <message>
             <source>{count} classes</source>
@@ -4161,19 +4161,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>{count} rows</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 行</translation>
         </message>
         <message>
             <source>{count} rows · click a cell for its samples</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 行 · 单击格子查看样本</translation>
         </message>
         <message>
             <source>{count} samples, by loss</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 个样本，按损失排序</translation>
         </message>
         <message>
             <source>{count}-class classification</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 分类</translation>
         </message>
         <message>
             <source>{field} must be {expected}, not {value}.</source>
@@ -4325,19 +4325,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>{low} … {high}</source>
-            <translation type="unfinished"></translation>
+            <translation>{low} … {high}</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · best weights of epoch {epoch}</source>
-            <translation type="unfinished"></translation>
+            <translation>{metric}（{split}集）{value} · 第 {epoch} 轮的最佳权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · untrained weights</source>
-            <translation type="unfinished"></translation>
+            <translation>{metric}（{split}集）{value} · 未训练的权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · weights of epoch {epoch}</source>
-            <translation type="unfinished"></translation>
+            <translation>{metric}（{split}集）{value} · 第 {epoch} 轮的权重</translation>
         </message>
         <message>
             <source>{name}
@@ -4347,7 +4347,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{name} ({share})</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ({share})</translation>
         </message>
         <message>
             <source>{name} = {value}, gradient {gradient}</source>
@@ -4367,7 +4367,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{notes}   and {count} more</source>
-            <translation type="unfinished"></translation>
+            <translation>{notes}   另有 {count} 项</translation>
         </message>
         <message>
             <source>{number}: {name}</source>
@@ -4375,11 +4375,11 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{outputs} output · {loss}</source>
-            <translation type="unfinished"></translation>
+            <translation>{outputs} 个输出 · {loss}</translation>
         </message>
         <message>
             <source>{outputs} outputs · {loss}</source>
-            <translation type="unfinished"></translation>
+            <translation>{outputs} 个输出 · {loss}</translation>
         </message>
         <message>
             <source>{owner} can't be initialised by {kind}: {reason}.</source>
@@ -4407,7 +4407,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{predicted}, true {true}</source>
-            <translation type="unfinished"></translation>
+            <translation>{predicted}，真实 {true}</translation>
         </message>
         <message>
             <source>{rate} samples/s</source>
@@ -4423,7 +4423,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{rows} rows · {columns} columns</source>
-            <translation type="unfinished"></translation>
+            <translation>{rows} 行 · {columns} 列</translation>
         </message>
         <message>
             <source>{rows} rows × {shape}</source>
@@ -4439,19 +4439,19 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{split}, {count} samples</source>
-            <translation type="unfinished"></translation>
+            <translation>{split}集，{count} 个样本</translation>
         </message>
         <message>
             <source>{table} has no column to learn from besides the target: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>除目标列外，{table} 没有可用于学习的列：{reason}</translation>
         </message>
         <message>
             <source>{table} has no column “{name}”. It has: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{table} 没有列“{name}”。现有的列：{known}。</translation>
         </message>
         <message>
             <source>{table} has no column “{name}”. Near it: {near}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{table} 没有列“{name}”。相近的有：{near}。</translation>
         </message>
         <message>
             <source>{table} has no rows: type some in.</source>
@@ -4459,7 +4459,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{table} has one column only. At least two are needed: something to learn from and something to predict. If there are more, choose another delimiter.</source>
-            <translation type="unfinished"></translation>
+            <translation>{table} 只有一列。至少需要两列：用来学习的和要预测的。如果实际更多，请选择其他分隔符。</translation>
         </message>
         <message>
             <source>{target} already takes {source}.</source>
@@ -4487,7 +4487,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{width} input values can't be shaped as {shape}, which takes {needed}: change the shape or the columns used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{width} 个输入值无法变形为 {shape}（需要 {needed} 个）：请更改形状或所用的列。</translation>
         </message>
         <message>
             <source>|Δw|/|w| {share}</source>
@@ -4655,15 +4655,15 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>▲ {count} missing in {columns} columns → {treatment}</source>
-            <translation type="unfinished"></translation>
+            <translation>▲ {columns} 列中有 {count} 个缺失值 → {treatment}</translation>
         </message>
         <message>
             <source>▲ {count} missing in {column} → {treatment}</source>
-            <translation type="unfinished"></translation>
+            <translation>▲ {column} 中有 {count} 个缺失值 → {treatment}</translation>
         </message>
         <message>
             <source>▲ {note}</source>
-            <translation type="unfinished"></translation>
+            <translation>▲ {note}</translation>
         </message>
         <message>
             <source>＋ Add a loss term (mixed loss)</source>
