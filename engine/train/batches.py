@@ -5,8 +5,9 @@ from torch import Tensor
 
 from engine.train.session import Session, Split
 
-#: A block holds at most this many bytes (but at least one batch) …
-BLOCK_BYTES = 16 * 2**20
+#: A block holds at most this many bytes (but at least one batch): larger ones leave the processor's
+#: cache, and the system hands out their memory page by page …
+BLOCK_BYTES = 2**19
 #: … and at most this many batches.
 BLOCK_BATCHES = 256
 
