@@ -1,6 +1,6 @@
 """The figures of SECURITY.md, reproduced: the tests of files with their full counts.
 
-    python tools/torture.py                     everything; an hour or so on two cores
+    python tools/torture.py                     everything; ten minutes or so on two cores
     python tools/torture.py --share 0.01        a hundredth of each
     python tools/torture.py --only mutants kills
 
