@@ -9,15 +9,15 @@
         </message>
         <message>
             <source>--hidden takes whole numbers such as 16,8, not “{given}”.</source>
-            <translation type="unfinished"></translation>
+            <translation>--hidden 需要整数，例如 16,8，而不是“{given}”。</translation>
         </message>
         <message>
             <source>--resume can't go on with another network. Leave out --resume.</source>
-            <translation type="unfinished"></translation>
+            <translation>网络已更换，--resume 无法继续训练。请去掉 --resume。</translation>
         </message>
         <message>
             <source>--steps takes a whole number of at least 1.</source>
-            <translation type="unfinished"></translation>
+            <translation>--steps 需要不小于 1 的整数。</translation>
         </message>
         <message>
             <source>1 feature</source>
@@ -97,7 +97,7 @@
         </message>
         <message>
             <source>A quote opened in line {line} of {file} is not closed where its cell should end: mend that line.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 第 {line} 行的引号没有在单元格结尾处闭合：请修正该行。</translation>
         </message>
         <message>
             <source>A single weight finds 2 in small steps: batch size 1, no shuffling.</source>
@@ -149,7 +149,7 @@
         </message>
         <message>
             <source>About Netwright</source>
-            <translation type="unfinished"></translation>
+            <translation>关于 Netwright</translation>
         </message>
         <message>
             <source>Accuracy</source>
@@ -217,7 +217,7 @@
         </message>
         <message>
             <source>Add layer…</source>
-            <translation type="unfinished"></translation>
+            <translation>添加层…</translation>
         </message>
         <message>
             <source>Add loss term</source>
@@ -245,7 +245,7 @@
         </message>
         <message>
             <source>All files</source>
-            <translation type="unfinished"></translation>
+            <translation>所有文件</translation>
         </message>
         <message>
             <source>All files ({patterns})</source>
@@ -297,11 +297,11 @@
         </message>
         <message>
             <source>Ask again next time</source>
-            <translation type="unfinished"></translation>
+            <translation>下次再问</translation>
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished"></translation>
+            <translation>自动</translation>
         </message>
         <message>
             <source>Averages a picture of any size down to a given one.</source>
@@ -325,7 +325,7 @@
         </message>
         <message>
             <source>Back to the initial weights</source>
-            <translation type="unfinished"></translation>
+            <translation>恢复初始权重</translation>
         </message>
         <message>
             <source>Back to the other plots</source>
@@ -353,7 +353,7 @@
         </message>
         <message>
             <source>Blank network</source>
-            <translation type="unfinished"></translation>
+            <translation>空白网络</translation>
         </message>
         <message>
             <source>Border added on each side</source>
@@ -381,7 +381,11 @@
 PyTorch: {torch}
 Nothing you open or train leaves this machine.
 MIT licence.</source>
-            <translation type="unfinished"></translation>
+            <translation>用 PyTorch 构建、训练和理解神经网络。
+
+PyTorch：{torch}
+您打开和训练的一切都不会离开本机。
+MIT 许可证。</translation>
         </message>
         <message>
             <source>Building the network…</source>
@@ -397,7 +401,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished"></translation>
+            <translation>取消</translation>
         </message>
         <message>
             <source>Centre of the distribution</source>
@@ -465,7 +469,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Changed by another program</source>
-            <translation type="unfinished"></translation>
+            <translation>已被其他程序更改</translation>
         </message>
         <message>
             <source>Choose a target column and at least one feature on the Data page.</source>
@@ -477,7 +481,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Choose the device</source>
-            <translation type="unfinished"></translation>
+            <translation>选择设备</translation>
         </message>
         <message>
             <source>Choose the metric</source>
@@ -533,7 +537,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished"></translation>
+            <translation>代码</translation>
         </message>
         <message>
             <source>Column “{column}” has no values and is ignored.</source>
@@ -545,7 +549,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Column “{column}” has no values: set its role to ignore.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{column}”没有任何值：请将其用途设为忽略。</translation>
         </message>
         <message>
             <source>Column “{column}” has {count} classes where the task is binary: choose the multiclass task.</source>
@@ -569,7 +573,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Column “{name}” is described twice: remove one.</source>
-            <translation type="unfinished"></translation>
+            <translation>列“{name}”描述了两次：请删除其中一个。</translation>
         </message>
         <message>
             <source>Compares directions only: 0 when output and target point the same way, 2 when opposite.</source>
@@ -677,11 +681,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished"></translation>
+            <translation>深色</translation>
         </message>
         <message>
             <source>Data</source>
-            <translation type="unfinished"></translation>
+            <translation>数据</translation>
         </message>
         <message>
             <source>Decoupled decay</source>
@@ -705,7 +709,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Device  {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>设备  {name}</translation>
         </message>
         <message>
             <source>Dimension to join along, without the batch; 0 is the channels or features</source>
@@ -721,7 +725,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Discard</source>
-            <translation type="unfinished"></translation>
+            <translation>不保存</translation>
         </message>
         <message>
             <source>Disconnect</source>
@@ -749,7 +753,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Divide the learning rate by 10</source>
-            <translation type="unfinished"></translation>
+            <translation>将学习率除以 10</translation>
         </message>
         <message>
             <source>Divides by all squared gradients so far: rare features keep large steps.</source>
@@ -825,7 +829,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Edit</source>
-            <translation type="unfinished"></translation>
+            <translation>编辑</translation>
         </message>
         <message>
             <source>End divisor</source>
@@ -837,7 +841,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Epoch {epoch} / {epochs} · step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {epoch} / {epochs} 轮 · 第 {step} 步</translation>
         </message>
         <message>
             <source>Epochs</source>
@@ -881,7 +885,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Every value of {file} is missing: choose another file.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 中的值全部缺失：请选择其他文件。</translation>
         </message>
         <message>
             <source>Exact, or the faster formula with tanh</source>
@@ -909,11 +913,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Export as PyTorch code</source>
-            <translation type="unfinished"></translation>
+            <translation>导出为 PyTorch 代码</translation>
         </message>
         <message>
             <source>Export as PyTorch code…</source>
-            <translation type="unfinished"></translation>
+            <translation>导出为 PyTorch 代码…</translation>
         </message>
         <message>
             <source>Export as SVG…</source>
@@ -961,7 +965,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished"></translation>
+            <translation>文件</translation>
         </message>
         <message>
             <source>Findings</source>
@@ -1033,7 +1037,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Full screen</source>
-            <translation type="unfinished"></translation>
+            <translation>全屏</translation>
         </message>
         <message>
             <source>Getting PyTorch ready…</source>
@@ -1041,7 +1045,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Getting ready</source>
-            <translation type="unfinished"></translation>
+            <translation>正在准备</translation>
         </message>
         <message>
             <source>Gives each weight its own step from the mean and spread of its gradients; a good first choice.</source>
@@ -1085,7 +1089,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished"></translation>
+            <translation>帮助</translation>
         </message>
         <message>
             <source>Here you will see the loss of every step and of validation, the metric of every epoch, the gradient that reaches each layer, and what it all means.</source>
@@ -1229,7 +1233,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished"></translation>
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Kinds of layers</source>
@@ -1249,7 +1253,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished"></translation>
+            <translation>语言</translation>
         </message>
         <message>
             <source>Largest losses</source>
@@ -1341,7 +1345,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished"></translation>
+            <translation>浅色</translation>
         </message>
         <message>
             <source>Like MSE near zero and like MAE far away, and smooth everywhere.</source>
@@ -1357,19 +1361,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>Like the system</source>
-            <translation type="unfinished"></translation>
+            <translation>跟随系统</translation>
         </message>
         <message>
             <source>Line {line} of {file} has another number of values than the first line: {found} instead of {expected}. Mend that line, or choose another delimiter.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 第 {line} 行的值的个数与首行不同：有 {found} 个，应为 {expected} 个。请修正该行，或选择其他分隔符。</translation>
         </message>
         <message>
             <source>Line {line} of {file} holds a zero byte: this is no text file. Export the table as CSV and open that.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 第 {line} 行含有零字节：它不是文本文件。请将表格导出为 CSV 后再打开。</translation>
         </message>
         <message>
             <source>Line {line} of {file} is longer than 1 MiB: a table has one row a line. Check the line ends of the file.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 第 {line} 行超过 1 MiB：表格应每行一条数据。请检查文件的换行符。</translation>
         </message>
         <message>
             <source>Linear</source>
@@ -1413,7 +1417,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Lower the learning rate</source>
-            <translation type="unfinished"></translation>
+            <translation>降低学习率</translation>
         </message>
         <message>
             <source>Lower the learning rate to {lr}</source>
@@ -1501,7 +1505,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Monitor</source>
-            <translation type="unfinished"></translation>
+            <translation>监视</translation>
         </message>
         <message>
             <source>More settings</source>
@@ -1513,11 +1517,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Move down</source>
-            <translation type="unfinished"></translation>
+            <translation>下移</translation>
         </message>
         <message>
             <source>Move up</source>
-            <translation type="unfinished"></translation>
+            <translation>上移</translation>
         </message>
         <message>
             <source>Move {count} layers</source>
@@ -1585,15 +1589,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Netwright did not close properly. Restore the unsaved work on “{name}”?</source>
-            <translation type="unfinished"></translation>
+            <translation>Netwright 上次未正常关闭。要恢复“{name}”中未保存的工作吗？</translation>
         </message>
         <message>
             <source>Netwright projects</source>
-            <translation type="unfinished"></translation>
+            <translation>Netwright 项目</translation>
         </message>
         <message>
             <source>Netwright {version}</source>
-            <translation type="unfinished"></translation>
+            <translation>Netwright {version}</translation>
         </message>
         <message>
             <source>Never go below</source>
@@ -1601,7 +1605,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>New project</source>
-            <translation type="unfinished"></translation>
+            <translation>新建项目</translation>
         </message>
         <message>
             <source>No code yet</source>
@@ -1617,7 +1621,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>No data</source>
-            <translation type="unfinished"></translation>
+            <translation>没有数据</translation>
         </message>
         <message>
             <source>No data yet</source>
@@ -1637,7 +1641,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>No row of {file} has a target.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 中没有一行有目标值。</translation>
         </message>
         <message>
             <source>No samples here</source>
@@ -1741,7 +1745,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished"></translation>
+            <translation>打开</translation>
         </message>
         <message>
             <source>Open a file</source>
@@ -1761,23 +1765,23 @@ MIT licence.</source>
         </message>
         <message>
             <source>Open my data</source>
-            <translation type="unfinished"></translation>
+            <translation>打开我的数据</translation>
         </message>
         <message>
             <source>Open recent</source>
-            <translation type="unfinished"></translation>
+            <translation>最近打开</translation>
         </message>
         <message>
             <source>Open weights</source>
-            <translation type="unfinished"></translation>
+            <translation>打开权重</translation>
         </message>
         <message>
             <source>Open weights…</source>
-            <translation type="unfinished"></translation>
+            <translation>打开权重…</translation>
         </message>
         <message>
             <source>Open…</source>
-            <translation type="unfinished"></translation>
+            <translation>打开…</translation>
         </message>
         <message>
             <source>Optimizer</source>
@@ -1797,7 +1801,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Overwrite</source>
-            <translation type="unfinished"></translation>
+            <translation>覆盖</translation>
         </message>
         <message>
             <source>PReLU has num_parameters {count}, but its input {found} has another first size. Choose 1, or one a channel.</source>
@@ -1821,11 +1825,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished"></translation>
+            <translation>暂停</translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished"></translation>
+            <translation>已暂停</translation>
         </message>
         <message>
             <source>Peak rate</source>
@@ -1869,7 +1873,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Predict</source>
-            <translation type="unfinished"></translation>
+            <translation>预测</translation>
         </message>
         <message>
             <source>Predict a file</source>
@@ -1917,7 +1921,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Projects and tables</source>
-            <translation type="unfinished"></translation>
+            <translation>项目和表格</translation>
         </message>
         <message>
             <source>Pulls weights towards zero, against over-fitting</source>
@@ -1949,7 +1953,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>PyTorch is still loading; training starts in a moment.</source>
-            <translation type="unfinished"></translation>
+            <translation>PyTorch 仍在加载，训练稍后开始。</translation>
         </message>
         <message>
             <source>PyTorch's own way for this layer.</source>
@@ -1957,7 +1961,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished"></translation>
+            <translation>退出</translation>
         </message>
         <message>
             <source>RMSE</source>
@@ -2017,7 +2021,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished"></translation>
+            <translation>就绪</translation>
         </message>
         <message>
             <source>Recall</source>
@@ -2025,11 +2029,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Redo</source>
-            <translation type="unfinished"></translation>
+            <translation>重做</translation>
         </message>
         <message>
             <source>Redo “{what}”</source>
-            <translation type="unfinished"></translation>
+            <translation>重做“{what}”</translation>
         </message>
         <message>
             <source>Reduction</source>
@@ -2085,15 +2089,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Restore</source>
-            <translation type="unfinished"></translation>
+            <translation>恢复</translation>
         </message>
         <message>
             <source>Restore unsaved work</source>
-            <translation type="unfinished"></translation>
+            <translation>恢复未保存的工作</translation>
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished"></translation>
+            <translation>继续</translation>
         </message>
         <message>
             <source>Return opens the menu of the current column: role and type</source>
@@ -2129,11 +2133,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Row {row} of {file} holds {value} in column “{column}”, more than a float32 can: mend it, or give the column a larger unit.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 第 {row} 行列“{column}”的值 {value} 超出 float32 的范围：请修正，或为该列换用更大的单位。</translation>
         </message>
         <message>
             <source>Row {row} of {table} has another number of values than there are columns: {found} instead of {expected}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{table} 第 {row} 行的值的个数与列数不同：有 {found} 个，应为 {expected} 个。</translation>
         </message>
         <message>
             <source>Rows</source>
@@ -2181,7 +2185,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished"></translation>
+            <translation>保存</translation>
         </message>
         <message>
             <source>Save all rows of this split with their predictions</source>
@@ -2193,11 +2197,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Save project</source>
-            <translation type="unfinished"></translation>
+            <translation>保存项目</translation>
         </message>
         <message>
             <source>Save the changes to “{name}”?</source>
-            <translation type="unfinished"></translation>
+            <translation>保存对“{name}”的更改吗？</translation>
         </message>
         <message>
             <source>Save the predictions</source>
@@ -2209,11 +2213,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Save weights</source>
-            <translation type="unfinished"></translation>
+            <translation>保存权重</translation>
         </message>
         <message>
             <source>Save weights…</source>
-            <translation type="unfinished"></translation>
+            <translation>保存权重…</translation>
         </message>
         <message>
             <source>Scales all gradients together when their common length exceeds a bound.</source>
@@ -2237,7 +2241,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>See predictions</source>
-            <translation type="unfinished"></translation>
+            <translation>查看预测</translation>
         </message>
         <message>
             <source>Seed</source>
@@ -2253,7 +2257,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Select all</source>
-            <translation type="unfinished"></translation>
+            <translation>全选</translation>
         </message>
         <message>
             <source>Set out_features of {layer} to {count}</source>
@@ -2409,11 +2413,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Some classes have too few rows to be shared out evenly: split by chance instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>有些类别的行太少，无法按比例分配：已改为随机划分。</translation>
         </message>
         <message>
             <source>Some column names of {file} were empty, doubled or unprintable and were changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 的部分列名为空、重复或含不可显示的字符，已更改。</translation>
         </message>
         <message>
             <source>Something unexpected went wrong: {error}</source>
@@ -2421,7 +2425,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Something went wrong inside Netwright: {reason}. Your work is kept; save it under a new name.</source>
-            <translation type="unfinished"></translation>
+            <translation>Netwright 内部出错：{reason}。您的工作仍然保留，请另存为新的名称。</translation>
         </message>
         <message>
             <source>Split</source>
@@ -2465,7 +2469,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Start from a template</source>
-            <translation type="unfinished"></translation>
+            <translation>从模板开始</translation>
         </message>
         <message>
             <source>Start of the random numbers: the same seed gives the same weights and order</source>
@@ -2477,7 +2481,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Step</source>
-            <translation type="unfinished"></translation>
+            <translation>单步</translation>
         </message>
         <message>
             <source>Steps against the gradient; with momentum it rolls like a ball.</source>
@@ -2489,11 +2493,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished"></translation>
+            <translation>停止</translation>
         </message>
         <message>
             <source>Stop early</source>
-            <translation>提前停止</translation>
+            <translation>早停</translation>
         </message>
         <message>
             <source>Stop early next time</source>
@@ -2501,31 +2505,31 @@ MIT licence.</source>
         </message>
         <message>
             <source>Stopped</source>
-            <translation type="unfinished"></translation>
+            <translation>已停止</translation>
         </message>
         <message>
             <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the data holds NaN or infinity.</source>
-            <translation type="unfinished"></translation>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：数据中含有 NaN 或无穷大。</translation>
         </message>
         <message>
             <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” is not finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation type="unfinished"></translation>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：“{layer}”的梯度不是有限值。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或启用梯度裁剪。</translation>
         </message>
         <message>
             <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite; the output of “{layer}” has grown to {largest}. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation type="unfinished"></translation>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：损失不再是有限值，“{layer}”的输出已增大到 {largest}。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或启用梯度裁剪。</translation>
         </message>
         <message>
             <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation type="unfinished"></translation>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：“{layer}”的输出不再是有限值。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或启用梯度裁剪。</translation>
         </message>
         <message>
             <source>Stopped by an error</source>
-            <translation type="unfinished"></translation>
+            <translation>因错误停止</translation>
         </message>
         <message>
             <source>Stopping</source>
-            <translation type="unfinished"></translation>
+            <translation>正在停止</translation>
         </message>
         <message>
             <source>Stops when the validation loss has not improved for a number of epochs.</source>
@@ -2533,7 +2537,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Switch light and dark</source>
-            <translation type="unfinished"></translation>
+            <translation>切换浅色与深色</translation>
         </message>
         <message>
             <source>TARGET</source>
@@ -2661,15 +2665,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>The loss has not improved for {epochs} epochs.</source>
-            <translation type="unfinished"></translation>
+            <translation>损失已连续 {epochs} 轮没有改善。</translation>
         </message>
         <message>
             <source>The loss looks at “{output}”, which is not an output of the network.</source>
-            <translation type="unfinished"></translation>
+            <translation>损失使用“{output}”，但它不是网络的输出。</translation>
         </message>
         <message>
             <source>The network can't be built: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法构建网络：{reason}。</translation>
         </message>
         <message>
             <source>The network fits</source>
@@ -2677,15 +2681,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>The network has no input. Add an Input layer at the top.</source>
-            <translation type="unfinished"></translation>
+            <translation>网络没有输入。请在最上方添加一个 Input 层。</translation>
         </message>
         <message>
             <source>The network has no output. Add a layer after the input.</source>
-            <translation type="unfinished"></translation>
+            <translation>网络没有输出。请在输入之后添加一层。</translation>
         </message>
         <message>
             <source>The network has nothing to learn. Add a layer with weights, such as Linear.</source>
-            <translation type="unfinished"></translation>
+            <translation>网络没有可学习的参数。请添加带权重的层，例如 Linear。</translation>
         </message>
         <message>
             <source>The number</source>
@@ -2697,11 +2701,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>The path of a file can't hold a zero character: choose the file.</source>
-            <translation type="unfinished"></translation>
+            <translation>文件路径不能含有零字符：请选择文件。</translation>
         </message>
         <message>
             <source>The path “{path}” leads nowhere at “{step}”. There is: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>路径“{path}”中的“{step}”不存在。可用的有：{known}。</translation>
         </message>
         <message>
             <source>The rows as pictures</source>
@@ -2757,7 +2761,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The shares of training, validation and test rows must add up to 1 with some rows for training, not {train} + {validation} + {test}.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练、验证和测试行的比例之和必须为 1，且训练不能为 0；现为 {train} + {validation} + {test}。</translation>
         </message>
         <message>
             <source>The task is {task}, but column “{column}” is read for {found}: change the task or the type of the column.</source>
@@ -2765,7 +2769,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>The trained weights of {kept} were kept; {fresh} starts anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>已保留 {kept} 训练过的权重；{fresh} 重新初始化。</translation>
         </message>
         <message>
             <source>The weights are no longer in “{file}”: another program changed it. Open the file again, or save the project without weights.</source>
@@ -2789,11 +2793,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>The {split} split has no rows. Give it a share on the Data page.</source>
-            <translation type="unfinished"></translation>
+            <translation>{split}集没有数据行。请在“数据”页为它分配比例。</translation>
         </message>
         <message>
             <source>Theme</source>
-            <translation type="unfinished"></translation>
+            <translation>主题</translation>
         </message>
         <message>
             <source>There is no built-in data set called “{name}”. There are: {known}.</source>
@@ -2805,11 +2809,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is no data to train on yet. Open a file or an example on the Data page.</source>
-            <translation type="unfinished"></translation>
+            <translation>还没有可供训练的数据。请在“数据”页打开文件或示例。</translation>
         </message>
         <message>
             <source>There is no file {path}: it was moved or renamed. Choose it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>文件 {path} 不存在：它已被移动或重命名。请重新选择。</translation>
         </message>
         <message>
             <source>There is no file {path}: it was moved, renamed or deleted. Choose it again.</source>
@@ -2821,15 +2825,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>There is no network to ask yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>还没有可查询的网络。</translation>
         </message>
         <message>
             <source>There is no output {port} to connect to; it has {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有可连接的第 {port} 个输出；它共有 {count} 个。</translation>
         </message>
         <message>
             <source>There is no text encoding called “{name}”. Leave it empty to have it found, or use utf-8, utf-16, gb18030 or latin-1.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name}”的文本编码。请留空以自动识别，或使用 utf-8、utf-16、gb18030 或 latin-1。</translation>
         </message>
         <message>
             <source>There is no {what} called “{name}”. Known: {known}.</source>
@@ -2845,7 +2849,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>There was not enough memory for a batch of {size}. Try a batch size of {half}.</source>
-            <translation type="unfinished"></translation>
+            <translation>内存不足，放不下大小为 {size} 的一批。请尝试把批大小设为 {half}。</translation>
         </message>
         <message>
             <source>These curves belong to the network as it was trained, before your latest changes.</source>
@@ -2853,19 +2857,19 @@ MIT licence.</source>
         </message>
         <message>
             <source>This can't be moved there: {taker} takes its input from {giver}, which would come after it.</source>
-            <translation>不能移到那里：{taker} 的输入来自 {giver}，而 {giver} 会排到它后面。</translation>
+            <translation>不能移到那里：{taker} 会排到其输入来源 {giver} 的前面。</translation>
         </message>
         <message>
             <source>This machine has no CUDA device. Choose “cpu” or “auto”.</source>
-            <translation type="unfinished"></translation>
+            <translation>本机没有 CUDA 设备。请选择“cpu”或“auto”。</translation>
         </message>
         <message>
             <source>This network learns to repeat its input; there is no target to predict.</source>
-            <translation type="unfinished"></translation>
+            <translation>该网络学习重建自己的输入，没有可预测的目标。</translation>
         </message>
         <message>
             <source>This network learns to repeat its input; there is no target to score.</source>
-            <translation type="unfinished"></translation>
+            <translation>该网络学习重建自己的输入，没有可评分的目标。</translation>
         </message>
         <message>
             <source>This value is missing</source>
@@ -2885,7 +2889,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Train</source>
-            <translation type="unfinished"></translation>
+            <translation>训练</translation>
         </message>
         <message>
             <source>Train loss has hardly moved since the start: {first}, now {now}</source>
@@ -2901,23 +2905,23 @@ MIT licence.</source>
         </message>
         <message>
             <source>Train more epochs</source>
-            <translation type="unfinished"></translation>
+            <translation>增加训练轮数</translation>
         </message>
         <message>
             <source>Train this example</source>
-            <translation type="unfinished"></translation>
+            <translation>训练此示例</translation>
         </message>
         <message>
             <source>Train {count} more epochs</source>
-            <translation type="unfinished"></translation>
+            <translation>再训练 {count} 轮</translation>
         </message>
         <message>
             <source>Trained</source>
-            <translation type="unfinished"></translation>
+            <translation>训练完成</translation>
         </message>
         <message>
             <source>Trained {epochs} epochs in {seconds} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>已训练 {epochs} 轮，用时 {seconds} s。</translation>
         </message>
         <message>
             <source>Training</source>
@@ -2925,11 +2929,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>Training failed.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练失败。</translation>
         </message>
         <message>
             <source>Training failed: {reason}. The project is unchanged.</source>
-            <translation type="unfinished"></translation>
+            <translation>训练失败：{reason}。项目保持不变。</translation>
         </message>
         <message>
             <source>Training has no setting “{name}”. Known: {known}.</source>
@@ -2961,7 +2965,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Two columns of {table} are called “{name}”: give one another name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{table} 有两列都叫“{name}”：请为其中一列改名。</translation>
         </message>
         <message>
             <source>Two convolutions and three Linear layers: follow shapes and parameters through.</source>
@@ -2997,15 +3001,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished"></translation>
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Undo “{what}”</source>
-            <translation type="unfinished"></translation>
+            <translation>撤销“{what}”</translation>
         </message>
         <message>
             <source>Unsaved changes</source>
-            <translation type="unfinished"></translation>
+            <translation>未保存的更改</translation>
         </message>
         <message>
             <source>Unshuffled, the rows are cut in the file's order</source>
@@ -3013,7 +3017,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Untitled</source>
-            <translation type="unfinished"></translation>
+            <translation>未命名</translation>
         </message>
         <message>
             <source>Upper bound</source>
@@ -3089,7 +3093,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Weights</source>
-            <translation type="unfinished"></translation>
+            <translation>权重</translation>
         </message>
         <message>
             <source>Weights and gradients</source>
@@ -3105,15 +3109,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>Weights of “{file}” are in the network now.</source>
-            <translation type="unfinished"></translation>
+            <translation>网络已载入“{file}”中的权重。</translation>
         </message>
         <message>
             <source>Weights saved to “{file}”.</source>
-            <translation type="unfinished"></translation>
+            <translation>权重已保存到“{file}”。</translation>
         </message>
         <message>
             <source>Welcome to Netwright. This example can be trained at once: press Train (F5).</source>
-            <translation type="unfinished"></translation>
+            <translation>欢迎使用 Netwright。这个示例可以直接训练：请按“训练”（F5）。</translation>
         </message>
         <message>
             <source>Well-known and made-up data sets</source>
@@ -3145,7 +3149,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Where the network is trained</source>
-            <translation type="unfinished"></translation>
+            <translation>网络在哪个设备上训练</translation>
         </message>
         <message>
             <source>Which rows to look at</source>
@@ -3161,7 +3165,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>Without saving, what was built and trained since is lost.</source>
-            <translation type="unfinished"></translation>
+            <translation>如不保存，上次保存之后的修改和训练结果将丢失。</translation>
         </message>
         <message>
             <source>a list of numbers</source>
@@ -3233,7 +3237,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>activation</source>
-            <translation type="unfinished"></translation>
+            <translation>激活函数</translation>
         </message>
         <message>
             <source>all {count}, as read</source>
@@ -3261,7 +3265,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>autosaved {time} ago</source>
-            <translation type="unfinished"></translation>
+            <translation>{time} 前自动保存</translation>
         </message>
         <message>
             <source>b: largest output</source>
@@ -3665,7 +3669,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>loading PyTorch…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在加载 PyTorch…</translation>
         </message>
         <message>
             <source>log y</source>
@@ -3709,11 +3713,11 @@ MIT licence.</source>
         </message>
         <message>
             <source>needs at least {low} inputs, but has {found}. Connect another layer to it.</source>
-            <translation type="unfinished"></translation>
+            <translation>至少需要 {low} 个输入，但只有 {found} 个。请再连接一层到它。</translation>
         </message>
         <message>
             <source>needs exactly {low} inputs, but has {found}.</source>
-            <translation type="unfinished"></translation>
+            <translation>需要恰好 {low} 个输入，但有 {found} 个。</translation>
         </message>
         <message>
             <source>nesterov needs a momentum above 0 and a dampening of 0.</source>
@@ -3813,7 +3817,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>regression</source>
-            <translation type="unfinished"></translation>
+            <translation>回归</translation>
         </message>
         <message>
             <source>right / all</source>
@@ -3877,7 +3881,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>still loading</source>
-            <translation type="unfinished"></translation>
+            <translation>仍在加载</translation>
         </message>
         <message>
             <source>stopping rule</source>
@@ -3893,7 +3897,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>takes {low} to {high} inputs, but has {found}.</source>
-            <translation type="unfinished"></translation>
+            <translation>接受 {low} 至 {high} 个输入，但有 {found} 个。</translation>
         </message>
         <message>
             <source>target · number</source>
@@ -3905,7 +3909,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>template</source>
-            <translation type="unfinished"></translation>
+            <translation>模板</translation>
         </message>
         <message>
             <source>term {number}</source>
@@ -3965,7 +3969,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>torch {version} · threads: {threads}</source>
-            <translation type="unfinished"></translation>
+            <translation>torch {version} · {threads} 线程</translation>
         </message>
         <message>
             <source>train</source>
@@ -4141,7 +4145,7 @@ MIT licence.</source>
         </message>
         <message>
             <source>{count} classes</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 类</translation>
         </message>
         <message>
             <source>{count} features</source>
@@ -4189,27 +4193,27 @@ MIT licence.</source>
         </message>
         <message>
             <source>{file} begins as {encoding} does but goes on with other bytes: save it again as UTF-8.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 的开头是 {encoding} 编码，后面却含有其他字节：请重新保存为 UTF-8。</translation>
         </message>
         <message>
             <source>{file} can't be read as a table: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法将 {file} 读作表格：{reason}。</translation>
         </message>
         <message>
             <source>{file} can't be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取 {file}：{reason}。</translation>
         </message>
         <message>
             <source>{file} has a class the network does not know: “{name}”. Known: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 中有网络不认识的类别：“{name}”。已知的有：{known}。</translation>
         </message>
         <message>
             <source>{file} has a header but no rows: add the rows under it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 只有表头，没有数据行：请在表头下方添加数据。</translation>
         </message>
         <message>
             <source>{file} has no column “{column}” to compare with.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 没有可供比较的列“{column}”。</translation>
         </message>
         <message>
             <source>{file} has no column “{name}”.</source>
@@ -4217,23 +4221,23 @@ MIT licence.</source>
         </message>
         <message>
             <source>{file} has {found} columns; at most {most} can be used. Keep the columns you need.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 有 {found} 列，最多可用 {most} 列。请只保留需要的列。</translation>
         </message>
         <message>
             <source>{file} has {rows} rows of {columns} columns, more than fit in memory: keep at most {most} rows.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 有 {rows} 行 × {columns} 列，内存放不下：请最多保留 {most} 行。</translation>
         </message>
         <message>
             <source>{file} is empty: choose a file with a table in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 是空文件：请选择含有表格的文件。</translation>
         </message>
         <message>
             <source>{file} is not UTF-8: read as {encoding}. If letters look wrong, choose another encoding.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 不是 UTF-8，已按 {encoding} 读取。如有乱码，请选择其他编码。</translation>
         </message>
         <message>
             <source>{file} is not written in {encoding}: leave the encoding empty to have it found, or choose another.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 不是 {encoding} 编码：请将编码留空以自动识别，或另选一种。</translation>
         </message>
         <message>
             <source>{kind} can't split {count} {name} into {groups} groups of equal size. Choose groups that divide both in_channels and out_channels.</source>
@@ -4329,15 +4333,15 @@ MIT licence.</source>
         </message>
         <message>
             <source>{metric} ({split}) {value} · best weights of epoch {epoch}</source>
-            <translation>{metric}（{split}集）{value} · 第 {epoch} 轮的最佳权重</translation>
+            <translation>{split}集{metric} {value} · 第 {epoch} 轮的最佳权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · untrained weights</source>
-            <translation>{metric}（{split}集）{value} · 未训练的权重</translation>
+            <translation>{split}集{metric} {value} · 未训练的权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · weights of epoch {epoch}</source>
-            <translation>{metric}（{split}集）{value} · 第 {epoch} 轮的权重</translation>
+            <translation>{split}集{metric} {value} · 第 {epoch} 轮的权重</translation>
         </message>
         <message>
             <source>{name}
@@ -4383,7 +4387,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{owner} can't be initialised by {kind}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法用 {kind} 初始化 {owner}：{reason}。</translation>
         </message>
         <message>
             <source>{owner} has no parameter “{name}”. It has: {known}.</source>
@@ -4403,7 +4407,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{path} is no ordinary file: choose another.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 不是普通文件：请选择其他文件。</translation>
         </message>
         <message>
             <source>{predicted}, true {true}</source>
@@ -4411,15 +4415,15 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{rate} samples/s</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} 样本/s</translation>
         </message>
         <message>
             <source>{reason} after {epochs} epochs, {steps} steps, {seconds}. Best loss {best} at epoch {best_epoch}. Saved to {file}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{reason}：{epochs} 轮，{steps} 步，{seconds}。最佳损失 {best}（第 {best_epoch} 轮）。已保存到 {file}。</translation>
         </message>
         <message>
             <source>{rows} rows are too few for this split: no row is left for training. Give training a larger share.</source>
-            <translation type="unfinished"></translation>
+            <translation>{rows} 行太少，按此划分没有剩余的训练行。请增大训练集的比例。</translation>
         </message>
         <message>
             <source>{rows} rows · {columns} columns</source>
@@ -4427,7 +4431,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{rows} rows × {shape}</source>
-            <translation type="unfinished"></translation>
+            <translation>{rows} × {shape}</translation>
         </message>
         <message>
             <source>{size}, or {words}</source>
@@ -4455,7 +4459,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{table} has no rows: type some in.</source>
-            <translation type="unfinished"></translation>
+            <translation>{table} 没有数据行：请输入几行。</translation>
         </message>
         <message>
             <source>{table} has one column only. At least two are needed: something to learn from and something to predict. If there are more, choose another delimiter.</source>
@@ -4483,7 +4487,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>{time} left</source>
-            <translation type="unfinished"></translation>
+            <translation>剩余 {time}</translation>
         </message>
         <message>
             <source>{width} input values can't be shaped as {shape}, which takes {needed}: change the shape or the columns used.</source>
@@ -4543,7 +4547,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{delimiter}” can't be a delimiter: use a comma, a semicolon, a tab or a bar.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{delimiter}”不能用作分隔符：请使用逗号、分号、制表符或竖线。</translation>
         </message>
         <message>
             <source>“{file}” can't be opened: {reason}.</source>
@@ -4559,15 +4563,15 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{file}” has never been trained. Leave out --resume.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”从未训练过。请去掉 --resume。</translation>
         </message>
         <message>
             <source>“{file}” has no weights yet: train it first.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”还没有权重：请先训练。</translation>
         </message>
         <message>
             <source>“{file}” is a folder. Choose a project or a CSV file.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”是文件夹。请选择项目或 CSV 文件。</translation>
         </message>
         <message>
             <source>“{file}” is marked read-only and was not saved. Save under another name, or allow writing.</source>
@@ -4579,7 +4583,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{file}” was changed on disk since it was opened. Overwrite it?</source>
-            <translation type="unfinished"></translation>
+            <translation>“{file}”打开之后在磁盘上被更改过。要覆盖它吗？</translation>
         </message>
         <message>
             <source>“{file}” was not saved: its name is too long.</source>
@@ -4611,7 +4615,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{given}” is not PATH=VALUE.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{given}”不符合 PATH=VALUE 的格式。</translation>
         </message>
         <message>
             <source>“{layer}” can't be deleted: the network takes its data there.</source>
@@ -4631,7 +4635,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{layer}” takes samples of shape {expected}, but the data has {given}. Choose “Fit the network to the data”, or set the input's shape.</source>
-            <translation>“{layer}”接受形状为 {expected} 的样本，但数据的形状是 {given}。请选择“使网络适应数据”，或设置输入的形状。</translation>
+            <translation>“{layer}”接受形状为 {expected} 的样本，但数据的形状是 {given}。请选择“让网络适配数据”，或设置输入的形状。</translation>
         </message>
         <message>
             <source>“{layer}” takes “{source}” more than once.</source>
@@ -4643,7 +4647,7 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         </message>
         <message>
             <source>“{name}” is no file and no data set. Data sets: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{name}”既不是文件，也不是数据集。数据集有：{known}。</translation>
         </message>
         <message>
             <source>“{name}” is no plain tensor of numbers</source>
