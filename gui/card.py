@@ -51,9 +51,8 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Room for little more than the dots."""
-        return QSize(
-            min(_NARROWEST, super().sizeHint().width()), super().minimumSizeHint().height()
-        )
+        width = min(self._narrowest, super().sizeHint().width())
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_tip()

@@ -18,6 +18,7 @@ class Workspace(QTabWidget):
         self._titles: list[Text] = []
         self._by_id: dict[str, QWidget] = {}
         self._corners = QStackedWidget()
+        self._corners.setMinimumHeight(self.tabBar().sizeHint().height())
         self.setCornerWidget(self._corners, Qt.Corner.TopRightCorner)
         self.currentChanged.connect(self._show_corner)
 

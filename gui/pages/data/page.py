@@ -38,6 +38,7 @@ class DataPage(QWidget):
         super().__init__(parent)
         self.setObjectName("dataPage")
         self.setProperty("surface", "background")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document, self._store = document, store
         self._told: Text | None = None
         self._bar = OpenBar()
@@ -82,7 +83,7 @@ class DataPage(QWidget):
         grid.setColumnStretch(0, 494)
         grid.setColumnStretch(1, 290)
         self._features.setMinimumWidth(180)
-        self._split.setMinimumWidth(250)
+        self._split.setMinimumWidth(274)
         self._cards.setWidgetResizable(True)
         self._cards.setWidget(cards)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)

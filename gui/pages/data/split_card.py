@@ -87,7 +87,7 @@ class SplitCard(Card):
     def _make_spin(self, part: str) -> QSpinBox:
         spin = QSpinBox()
         spin.setObjectName(_SPINS[part])
-        spin.setMinimumWidth(64)
+        spin.setMinimumWidth(72)
         spin.setProperty("steps", "true")
         spin.setKeyboardTracking(False)
         spin.valueChanged.connect(lambda percent: self._edit_share(part, percent))

@@ -48,7 +48,7 @@ class InputCard(Card):
         self._row_label = plain_label("muted")
         self._row = WholeEditor(Whole(name="row", default=0, low=0))
         self._row.control.setObjectName("predictRowSpin")
-        self._row.setFixedWidth(84)
+        self._row.setFixedWidth(100)
         self._row.valueChanged.connect(self._want_row)
         self._random = link_button("predictRandomRow")
         self._random.clicked.connect(lambda: self.row_wanted.emit(-1))

@@ -40,6 +40,7 @@ class PredictPage(QWidget):
         super().__init__(parent)
         self.setObjectName("predictPage")
         self.setProperty("surface", "background")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document, self._store = document, store
         self._prepared: Prepared | None = None
         self._sample = Sample()
@@ -76,7 +77,7 @@ class PredictPage(QWidget):
         grid.setSpacing(_MARGIN)
         for place, card in enumerate((self._input, self._output, self._results, self._samples)):
             grid.addWidget(card, place // 2, place % 2)
-            card.setMinimumWidth(240)
+            card.setMinimumWidth(264)
         grid.setColumnStretch(0, 348)
         grid.setColumnStretch(1, 436)
         grid.setRowStretch(0, 385)

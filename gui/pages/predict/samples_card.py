@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ROW_HEIGHT = 24
 _COLUMN_WIDTH = 88
+#: Row number, truth, prediction and loss stand before the features.
+_FIXED_COLUMNS = 4
 #: Columns of the table that follow the prediction.
 _MOST_FEATURES = 20
 _NO_PARENT = QModelIndex()
@@ -91,6 +93,8 @@ class SamplesCard(Card):
             self._views.setCurrentIndex(1)
         else:
             self._model.show_samples(table, prepared, answer, places)
+            for column in range(_FIXED_COLUMNS):
+                self._table.resizeColumnToContents(column)
             self._views.setCurrentIndex(2)
 
     def _retranslate(self, cell: Cell | None) -> None:
@@ -205,19 +209,23 @@ class _SamplesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._places)
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() or self._table is None else 4 + len(self._features)
+        return (
+            0 if parent.isValid() or self._table is None else _FIXED_COLUMNS + len(self._features)
+        )
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.ToolTipRole and section >= 4:
-            return plain(self._features[section - 4])
+        if role == Qt.ItemDataRole.ToolTipRole and section >= _FIXED_COLUMNS:
+            return plain(self._features[section - _FIXED_COLUMNS])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         fixed = (tr("row"), tr("true"), tr("predicted"), tr("loss"))
-        return fixed[section] if section < 4 else self._features[section - 4]
+        return (
+            fixed[section] if section < _FIXED_COLUMNS else self._features[section - _FIXED_COLUMNS]
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -239,7 +247,7 @@ class _SamplesModel(QAbstractTableModel):
             case 3:
                 return numbers.short(float(answer.losses[place]))
             case column:
-                return _cell_words(table.columns[self._features[column - 4]][row])
+                return _cell_words(table.columns[self._features[column - _FIXED_COLUMNS]][row])
 
 
 def _words(prepared: Prepared, value: Any) -> str:
