@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self.setMinimumSize(*SMALLEST)
         self.document, self.settings = document, settings
+        document.setParent(self)
         self.selection = Selection(document)
         self.store = DataStore(document, self)
         self.controller = RunController(document, self.store, self)

@@ -14,16 +14,17 @@ PARTS = ("train", "validation", "test")
 
 
 def set_target(spec: DataSpec, table: Table, name: str) -> DataSpec:
-    """Predict this column; what was predicted before becomes a feature.
+    """Predict this column; what was predicted before becomes a feature again.
 
-    Its type, the task and the target's scaling are found anew; everything else stays.
+    The types of both, the task and the target's scaling are found anew; everything else stays: a
+    small whole number is a class as a target, but a number as a feature.
     """
     found = recognise(table, name)
-    type_ = next(column.type for column in found.columns if column.name == name)
+    types = {column.name: column.type for column in found.columns}
     columns = tuple(
-        column.replace(role="target", type=type_)
+        column.replace(role="target", type=types[name])
         if column.name == name
-        else column.replace(role="feature")
+        else column.replace(role="feature", type=types[column.name])
         if column.role == "target"
         else column
         for column in spec.columns

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
 
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
@@ -31,7 +32,9 @@ def open_window(qtbot, qapp, tmp_path, settings):
         )
         windows.append(window)
         window.show()
-        qtbot.waitExposed(window)
+        window.activateWindow()
+        with qtbot.waitActive(window, timeout=10_000):
+            pass
         with qtbot.waitSignal(window.controller.session_changed, timeout=60_000):
             pass
         return window
@@ -68,6 +71,12 @@ class User:
         assert widget.isEnabled(), name
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
+    def activate(self, window):
+        """Gives the window the focus again after a popup; offscreen nobody else does."""
+        window.activateWindow()
+        window.setFocus()
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=10_000)
+
     def press(self, widget, key, modifiers=Qt.KeyboardModifier.NoModifier):
         self.qtbot.keyClick(widget, key, modifiers)
 
@@ -80,13 +89,14 @@ class User:
 
     def choose_file(self, window, path):
         """Types a path into the open file dialog and accepts it."""
-        from PySide6.QtWidgets import QFileDialog, QLineEdit
+        from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
 
         self.qtbot.waitUntil(
             lambda: any(d.isVisible() for d in window.findChildren(QFileDialog)), timeout=10_000
         )
         dialog = next(d for d in window.findChildren(QFileDialog) if d.isVisible())
         line = dialog.findChild(QLineEdit, "fileNameEdit")
-        line.clear()
-        self.type(line, str(path))
-        self.press(line, Qt.Key.Key_Return)
+        line.setText(str(path))  # as pasted: typing would fight with the completer
+        box = dialog.findChild(QDialogButtonBox)
+        accept = next(b for b in box.buttons() if box.buttonRole(b) is box.ButtonRole.AcceptRole)
+        self.qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)

@@ -31,10 +31,15 @@ def test_the_main_job_from_an_empty_start(qtbot, open_window, user, tmp_path):
     user.press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.store.is_empty)
     user.press(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    user.click(window, "emptyOpenButton")
+    user.click(window, "dataEmptyOpen")
     user.choose_file(window, table)
     qtbot.waitUntil(lambda: window.store.prepared is not None, timeout=20_000)
-    assert window.store.prepared.target_names == ("kind",)
+    user.type(user.find(window, "dataTargetCombo"), "kind")
+    qtbot.waitUntil(
+        lambda: window.store.prepared is not None
+        and window.store.prepared.target_names == ("kind",),
+        timeout=20_000,
+    )
     assert window.store.prepared.classes == ("high", "low")
     user.click(window, "fitNetworkLink")
     assert window.document.project.network.layers[0].params["shape"] == (2,)
@@ -46,8 +51,10 @@ def test_the_main_job_from_an_empty_start(qtbot, open_window, user, tmp_path):
     user.type(search, "tanh")
     user.press(search, Qt.Key.Key_Return)
     assert "Tanh" in [layer.kind for layer in window.document.project.network.layers]
-    user.press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    user.click(window, "undoButton")
     assert window.document.project.network == before
+
+    user.activate(window)
 
     # Train, pause, one step, resume, stop.
     user.press(window, Qt.Key.Key_F5)

@@ -268,20 +268,3 @@ def test_that_text_in_a_number_column_is_named_by_row_and_value():
     )
     with pytest.raises(UserError, match="Row 3 of column “x” holds “oops”"):
         prepare(spec, table)
-
-
-def test_that_tensors_are_copies_and_an_order_follows_its_generator():
-    import torch
-
-    from engine.data.batches import Tensors, order
-
-    result = prepared(source_from_argument("iris"))
-    tensors = Tensors.of(result)
-    assert tensors.x.dtype == torch.float32
-    assert tensors.y.dtype == torch.int64
-    tensors.x.zero_()
-    assert result.x.any()
-    generator = torch.Generator().manual_seed(3)
-    shuffled = order(10, shuffle=True, generator=generator)
-    assert torch.equal(shuffled, torch.randperm(10, generator=torch.Generator().manual_seed(3)))
-    assert torch.equal(order(10, shuffle=False, generator=generator), torch.arange(10))
