@@ -7,6 +7,7 @@ BIN := .venv/bin
 endif
 READY := .venv/.ready
 XVFB := $(shell command -v xvfb-run 2>/dev/null)
+OPENBOX := $(shell command -v openbox 2>/dev/null)
 
 .PHONY: run test test-x11 check bench screenshots examples translations torture clean
 
@@ -14,14 +15,17 @@ run: $(READY)
 	$(BIN)/python main.py
 
 test: $(READY)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not x11"
-ifneq ($(XVFB),)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
 	$(MAKE) test-x11
-endif
 
-# The journeys once more in real windows.
+# The journeys once more in real windows, where a virtual X server and a window manager are there.
 test-x11: $(READY)
-	env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m pytest -m x11
+ifneq ($(and $(XVFB),$(OPENBOX)),)
+	env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY NETWRIGHT_TEST_SCREEN=x11 \
+		xvfb-run -a -s "-screen 0 1440x900x24" sh -c 'openbox & exec $(BIN)/python -m pytest tests/journeys'
+else
+	@echo "Journeys in real windows left out: they need xvfb-run and openbox."
+endif
 
 check: $(READY)
 	$(BIN)/ruff check .

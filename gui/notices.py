@@ -80,7 +80,7 @@ class Notices(QObject):
 
     def _run_ended(self, event: RunEnded) -> None:
         if event.reason in {"diverged", "failed"}:
-            actions = ()
+            actions: tuple[NoticeAction, ...] = ()
             if event.reason == "diverged":
                 actions = (
                     NoticeAction(text("Divide the learning rate by 10"), self._lower_learning_rate),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from tqdm import tqdm
 
@@ -124,7 +125,7 @@ class _BarReporter:
     """A progress bar of epochs on a terminal; nothing where stderr is no terminal."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[object] | None = None
+        self._bar: tqdm[NoReturn] | None = None
 
     def note(self, event: Event) -> None:
         if isinstance(event, RunStarted):
