@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 from engine.text import Text
 from gui.translate import show
 
+#: What the style sheet gives a tab; the bar itself knows only once it has one.
+_TABS_HEIGHT = 38
+
 
 class Workspace(QTabWidget):
     """Pages under their titles; a page is made by whoever composes the window."""
@@ -18,7 +21,7 @@ class Workspace(QTabWidget):
         self._titles: list[Text] = []
         self._by_id: dict[str, QWidget] = {}
         self._corners = QStackedWidget()
-        self._corners.setMinimumHeight(self.tabBar().sizeHint().height())
+        self._corners.setMinimumHeight(_TABS_HEIGHT)
         self.setCornerWidget(self._corners, Qt.Corner.TopRightCorner)
         self.currentChanged.connect(self._show_corner)
 

@@ -121,4 +121,4 @@ _UNTRAINED = text(
 
 def _share(value: float) -> str:
     """Three places, so that the figures line up."""
-    return numbers.fixed(float(value), 3) if value >= 0.0005 else "0.000"
+    return numbers.fixed(round(float(value), 3), 3)

@@ -180,7 +180,7 @@ def prediction_words(prepared: Prepared, answer: EvaluateAnswer, place: int) -> 
     best = np.argsort(-shares, kind="stable")[:2]
     return " · ".join(
         tr("{name} ({share})").format(
-            name=prepared.classes[i], share=numbers.fixed(float(shares[i]), 2)
+            name=prepared.classes[i], share=numbers.fixed(round(float(shares[i]), 2), 2)
         )
         for i in best
     )
