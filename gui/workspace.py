@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 from engine.text import Text
 from gui.translate import show
 
-#: What the style sheet gives a tab; the bar itself knows only once it has one.
-_TABS_HEIGHT = 38
+#: Qt stands a corner's widget on the lower edge of the tab bar; so it is level with the tabs' words.
+_CORNER_LIFT = 10
 
 
 class Workspace(QTabWidget):
@@ -21,7 +21,7 @@ class Workspace(QTabWidget):
         self._titles: list[Text] = []
         self._by_id: dict[str, QWidget] = {}
         self._corners = QStackedWidget()
-        self._corners.setMinimumHeight(_TABS_HEIGHT)
+        self._corners.setContentsMargins(0, 0, 0, _CORNER_LIFT)
         self.setCornerWidget(self._corners, Qt.Corner.TopRightCorner)
         self.currentChanged.connect(self._show_corner)
 
