@@ -38,7 +38,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/run.py
 
 screenshots: $(READY)
-	$(BIN)/python tools/screenshots.py
+	$(if $(XVFB),xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python tools/screenshots.py
 
 examples: $(READY)
 	$(BIN)/python tools/make_examples.py
