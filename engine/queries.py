@@ -12,11 +12,11 @@ from engine.answers import EvaluateAnswer, LayerAnswer, PredictAnswer, Weights
 from engine.build import Network
 from engine.data.fitted import encode_rows
 from engine.evaluate import outputs_of, predicted_classes, probabilities
-from engine.text import Text, UserError, text
 from engine.files.project_file import ProjectFile, save
 from engine.files.weights import load_weights, save_weights
 from engine.history import History
 from engine.spec.project import Project
+from engine.text import Text, UserError, text
 from engine.train.checkpoint import take
 from engine.train.session import Session
 

@@ -36,8 +36,9 @@ def test_the_main_job_from_an_empty_start(qtbot, open_window, user, tmp_path):
     qtbot.waitUntil(lambda: window.store.prepared is not None, timeout=20_000)
     user.type(user.find(window, "dataTargetCombo"), "kind")
     qtbot.waitUntil(
-        lambda: window.store.prepared is not None
-        and window.store.prepared.target_names == ("kind",),
+        lambda: (
+            window.store.prepared is not None and window.store.prepared.target_names == ("kind",)
+        ),
         timeout=20_000,
     )
     assert window.store.prepared.classes == ("high", "low")

@@ -14,7 +14,7 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from engine.data.fitted import Fitted, encode_rows
 from engine.data.preprocess import prepare
 from engine.data.recognise import recognise
-from engine.data.sources import open_source, source_from_argument
+from engine.data.sources import open_source
 from engine.data.table import Table
 from engine.spec.data import (
     BuiltinSource,
