@@ -208,7 +208,7 @@ def spirals() -> Project:
     return Project(
         data=recognise(open_source(source)),
         network=mlp(DataShape((2,), "binary", 2, 1000), (32, 32), "Tanh"),
-        training=training("BCEWithLogits", component("Adam", lr=0.01), epochs=150),
+        training=training("BCEWithLogits", component("Adam", lr=0.001), epochs=400),
     )
 
 
