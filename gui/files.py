@@ -23,6 +23,7 @@ from gui.file_dialogs import ask_open, ask_save
 from gui.recovery import Recovery
 from gui.run.controller import RunController
 from gui.settings import Settings
+from gui.titles import project_title
 from gui.translate import tr
 
 #: Torch is imported this long after the window was shown, so that it is painted first.
@@ -184,7 +185,7 @@ class FileActions(QObject):
 
     def save_dialog(self) -> None:
         """Asks where to save."""
-        name = self._document.project.title or tr("Untitled")
+        name = project_title(self._document.project.title)
         start = self._folder() / f"{name}{SUFFIX}"
         ask_save(
             self._window,
@@ -335,7 +336,7 @@ class FileActions(QObject):
 
     def _name(self) -> str:
         path = self._document.path
-        return path.name if path else self._document.project.title or tr("Untitled")
+        return path.name if path else project_title(self._document.project.title)
 
     def _run_ended(self) -> None:
         after, self._after_run = self._after_run, None

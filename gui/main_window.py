@@ -43,8 +43,8 @@ from gui.run.state import RunState
 from gui.settings import Settings
 from gui.status import StatusLine
 from gui.theme import theme
+from gui.titles import project_title
 from gui.toolbar import Toolbar
-from gui.translate import tr
 from gui.workspace import Workspace
 
 COLUMN_WIDTHS = (316, 808, 316)
@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         path = self.document.path
-        name = path.name if path else self.document.project.title or tr("Untitled")
+        name = path.name if path else project_title(self.document.project.title)
         mark = " •" if self.document.unsaved else ""
         self._file_label.setText(f"{name}{mark}")
         self._file_label.setToolTip(str(path) if path else "")

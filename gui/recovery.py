@@ -14,6 +14,7 @@ from gui.background import Background
 from gui.dialogs import Answer, ask
 from gui.document import Document
 from gui.run.controller import RunController
+from gui.titles import project_title
 from gui.translate import tr
 
 #: An edit is kept at the latest after this long.
@@ -144,7 +145,7 @@ class Recovery(QObject):
             self._slot = None
 
     def _offer(self, work: Abandoned) -> None:
-        name = work.original.name if work.original else work.title or tr("Untitled")
+        name = work.original.name if work.original else project_title(work.title)
         answers = (
             Answer("restore", tr("Restore")),
             Answer("discard", tr("Discard"), "destructive"),

@@ -8,6 +8,7 @@ from gui.data_store import DataStore
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.theme import theme
+from gui.titles import table_title
 from gui.translate import tr
 
 #: The words “autosaved … ago” are brought up to date this often.
@@ -138,7 +139,7 @@ class StatusLine(QFrame):
             if prepared.task == "regression"
             else tr("{count} classes").format(count=len(prepared.classes))
         )
-        return " · ".join((table.title, size, task))
+        return " · ".join((table_title(table), size, task))
 
     def _saved_words(self) -> str:
         if self._saved_seconds is None:

@@ -48,8 +48,7 @@ class KindCombo(Combo):
     def show_kind(self, name: str) -> None:
         """Shows this kind as the chosen one."""
         self.setCurrentIndex(self.findData(name))
-        if name in self._kinds:
-            self.setToolTip(plain(show(Text(self._kinds[name].doc))))
+        self._explain()
 
     def _tell(self, index: int) -> None:
         self.picked.emit(self.itemData(index))
@@ -63,6 +62,12 @@ class KindCombo(Combo):
         for index, kind in enumerate(self._kinds.values()):
             self.setItemText(index, kind_label(kind))
             self.setItemData(index, plain(show(Text(kind.doc))), _TOOLTIP)
+        self._explain()
+
+    def _explain(self) -> None:
+        kind = self._kinds.get(self.currentData())
+        if kind is not None:
+            self.setToolTip(plain(show(Text(kind.doc))))
 
 
 class ComponentEditor(QWidget):

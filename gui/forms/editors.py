@@ -75,7 +75,9 @@ class Editor(QWidget):
         """Tooltip and accessible name, in the language on screen."""
         control = self.control
         control.setToolTip(plain(hint(self.field)))
-        control.setAccessibleName(caption(self.field))
+        # A bare name is the same in every language: whoever gave the control a better one keeps it.
+        if self.field.label or not control.accessibleName():
+            control.setAccessibleName(caption(self.field))
         control.setAccessibleDescription(show(Text(self.field.help)))
 
     def _set_error(self, reason: Text | None) -> None:

@@ -321,7 +321,7 @@
         </message>
         <message>
             <source>BCE with logits</source>
-            <translation>BCE with logits（带 logits 的二元交叉熵）</translation>
+            <translation>BCE with logits</translation>
         </message>
         <message>
             <source>Back to the initial weights</source>
@@ -2545,7 +2545,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>TASK (found from the target)</source>
-            <translation>任务（由目标列得出）</translation>
+            <translation>任务（由目标得出）</translation>
         </message>
         <message>
             <source>Take any row that training never saw</source>
@@ -3276,6 +3276,14 @@ MIT 许可证。</translation>
             <translation>batchmean 除以样本数，是真正的平均；mean 除以全部元素个数</translation>
         </message>
         <message>
+            <source>blobs</source>
+            <translation>三团点云</translation>
+        </message>
+        <message>
+            <source>breast_cancer</source>
+            <translation>乳腺癌</translation>
+        </message>
+        <message>
             <source>by norm</source>
             <translation>按范数</translation>
         </message>
@@ -3304,6 +3312,10 @@ MIT 许可证。</translation>
             <translation>通道·高·宽 → 通道 × 高 × 宽</translation>
         </message>
         <message>
+            <source>circles</source>
+            <translation>同心圆</translation>
+        </message>
+        <message>
             <source>constant</source>
             <translation>恒定</translation>
         </message>
@@ -3326,6 +3338,14 @@ MIT 许可证。</translation>
         <message>
             <source>device</source>
             <translation>设备</translation>
+        </message>
+        <message>
+            <source>diabetes</source>
+            <translation>糖尿病</translation>
+        </message>
+        <message>
+            <source>digits</source>
+            <translation>手写数字</translation>
         </message>
         <message>
             <source>draw with the mouse</source>
@@ -3454,6 +3474,10 @@ MIT 许可证。</translation>
         <message>
             <source>initialisation</source>
             <translation>初始化方式</translation>
+        </message>
+        <message>
+            <source>iris</source>
+            <translation>鸢尾花</translation>
         </message>
         <message>
             <source>it does not list the parts that are there</source>
@@ -3664,8 +3688,16 @@ MIT 许可证。</translation>
             <translation>学习率</translation>
         </message>
         <message>
+            <source>line</source>
+            <translation>直线</translation>
+        </message>
+        <message>
             <source>lines</source>
             <translation>折线</translation>
+        </message>
+        <message>
+            <source>linnerud</source>
+            <translation>Linnerud 体能</translation>
         </message>
         <message>
             <source>loading PyTorch…</source>
@@ -3710,6 +3742,10 @@ MIT 许可证。</translation>
         <message>
             <source>missing</source>
             <translation>缺失</translation>
+        </message>
+        <message>
+            <source>moons</source>
+            <translation>双半月</translation>
         </message>
         <message>
             <source>needs at least {low} inputs, but has {found}. Connect another layer to it.</source>
@@ -3797,7 +3833,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>patience</source>
-            <translation>耐心</translation>
+            <translation>耐心值</translation>
         </message>
         <message>
             <source>predicted</source>
@@ -3810,6 +3846,10 @@ MIT 许可证。</translation>
         <message>
             <source>predicted {name}</source>
             <translation>预测为 {name}</translation>
+        </message>
+        <message>
+            <source>random_images</source>
+            <translation>随机图像</translation>
         </message>
         <message>
             <source>random_images makes at most {most} pictures, not {size}: choose a smaller size.</source>
@@ -3848,6 +3888,10 @@ MIT 许可证。</translation>
             <translation>打乱，种子</translation>
         </message>
         <message>
+            <source>sine</source>
+            <translation>正弦波</translation>
+        </message>
+        <message>
             <source>smallest</source>
             <translation>最小值</translation>
         </message>
@@ -3862,6 +3906,10 @@ MIT 许可证。</translation>
         <message>
             <source>some of its chunks are missing</source>
             <translation>缺少部分数据块</translation>
+        </message>
+        <message>
+            <source>spirals</source>
+            <translation>双螺旋</translation>
         </message>
         <message>
             <source>standardise</source>
@@ -3964,6 +4012,10 @@ MIT 许可证。</translation>
             <translation>第三四分位数</translation>
         </message>
         <message>
+            <source>three_class</source>
+            <translation>随机三分类</translation>
+        </message>
+        <message>
             <source>to</source>
             <translation>止</translation>
         </message>
@@ -4056,12 +4108,20 @@ MIT 许可证。</translation>
             <translation>窗口大小约为 输入 / output_size</translation>
         </message>
         <message>
+            <source>wine</source>
+            <translation>葡萄酒</translation>
+        </message>
+        <message>
             <source>xavier_normal</source>
             <translation>xavier_normal</translation>
         </message>
         <message>
             <source>xavier_uniform</source>
             <translation>xavier_uniform</translation>
+        </message>
+        <message>
+            <source>xor</source>
+            <translation>异或</translation>
         </message>
         <message>
             <source>y = max of each window</source>
@@ -4333,15 +4393,15 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · best weights of epoch {epoch}</source>
-            <translation>{split}集{metric} {value} · 第 {epoch} 轮的最佳权重</translation>
+            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的最佳权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · untrained weights</source>
-            <translation>{split}集{metric} {value} · 未训练的权重</translation>
+            <translation>{split}集 {metric} {value} · 未训练的权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · weights of epoch {epoch}</source>
-            <translation>{split}集{metric} {value} · 第 {epoch} 轮的权重</translation>
+            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的权重</translation>
         </message>
         <message>
             <source>{name}

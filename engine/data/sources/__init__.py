@@ -17,6 +17,9 @@ from engine.text import Text, UserError, text
 BUILTIN_NAMES: tuple[str, ...] = tuple(builtin.DOCS)
 GENERATED_NAMES: tuple[str, ...] = tuple(generated.DOCS)
 
+#: What each built-in and generated set is called.
+SOURCE_TITLES: dict[str, Text] = builtin.TITLES | generated.TITLES
+
 #: One line about each built-in and generated set.
 SOURCE_DOCS: dict[str, Text] = builtin.DOCS | generated.DOCS
 

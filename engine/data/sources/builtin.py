@@ -18,6 +18,16 @@ DOCS: dict[str, Text] = {
     "linnerud": text("20 men in a gym: three exercises predict three body measurements"),
 }
 
+#: What each set is called; its name in English.
+TITLES: dict[str, Text] = {
+    "iris": text("iris"),
+    "wine": text("wine"),
+    "breast_cancer": text("breast_cancer"),
+    "digits": text("digits"),
+    "diabetes": text("diabetes"),
+    "linnerud": text("linnerud"),
+}
+
 _TARGETS = {
     "iris": ("species",),
     "wine": ("cultivar",),

@@ -26,6 +26,19 @@ DOCS: dict[str, Text] = {
     "random_images": text("Random pictures of 32 × 32 pixels with two random numbers to predict"),
 }
 
+#: What each set is called; its name in English.
+TITLES: dict[str, Text] = {
+    "xor": text("xor"),
+    "circles": text("circles"),
+    "moons": text("moons"),
+    "spirals": text("spirals"),
+    "blobs": text("blobs"),
+    "line": text("line"),
+    "sine": text("sine"),
+    "three_class": text("three_class"),
+    "random_images": text("random_images"),
+}
+
 THREE_CLASS_SEED = 420
 
 #: More random pictures teach nothing more and fill the memory.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.data.sources import BUILTIN_NAMES, GENERATED_NAMES, SOURCE_DOCS
+from engine.data.sources import BUILTIN_NAMES, GENERATED_NAMES, SOURCE_DOCS, SOURCE_TITLES
 from engine.spec.data import BuiltinSource, GeneratedSource, Source
 from engine.spec.fields import Real, Whole
 from gui.card import ElidedLabel, plain_label, tell
@@ -111,7 +111,9 @@ class ExamplesMenu(QMenu):
             self._add(GeneratedSource(name=name))
 
     def _add(self, source: BuiltinSource | GeneratedSource) -> None:
-        action = self.addAction("\t".join((source.name, show(SOURCE_DOCS[source.name]))))
+        action = self.addAction(
+            "\t".join((show(SOURCE_TITLES[source.name]), show(SOURCE_DOCS[source.name])))
+        )
         action.setObjectName(f"example-{source.name}")
         action.triggered.connect(lambda _checked: self._choose(source))
 

@@ -130,6 +130,7 @@ class SplitCard(Card):
         tell(self._shuffle, tr("shuffled"), tr("Unshuffled, the rows are cut in the file's order"))
         self._seed.control.setAccessibleName(tr("Seed of the split"))
         self._bar.setAccessibleName(tr("Split"))
+        self._balance.setAccessibleName(tr("Rows of each class"))
 
     def _show_counts(self, prepared: Prepared | None) -> None:
         names = {"train": tr("train"), "validation": tr("val"), "test": tr("test")}
@@ -162,7 +163,6 @@ class SplitCard(Card):
                     for i in order
                 ]
             )
-            self._balance.setAccessibleName(tr("Rows of each class"))
             return
         values = prepared.encoder.in_unit(prepared.y)[:, 0]
         counts, edges = np.histogram(values, bins=_BINS)

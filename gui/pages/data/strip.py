@@ -13,6 +13,7 @@ from engine.spec.data import DataSpec, Task
 from engine.text import Text
 from gui.card import ElidedLabel, link_button, plain_label, tell
 from gui.forms.boxes import Combo
+from gui.titles import table_title
 from gui.translate import show, tr
 
 #: A table of more columns offers its targets through the header's menu only.
@@ -83,7 +84,7 @@ class Strip(QFrame):
     ) -> None:
         """Show everything as it is now."""
         self._retranslate()
-        self._source.set_words(table.title)
+        self._source.set_words(table_title(table))
         self._size.set_words(
             tr("{rows} rows · {columns} columns").format(
                 rows=numbers.count(table.n_rows), columns=numbers.count(len(table.columns))
