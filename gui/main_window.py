@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -47,7 +47,9 @@ from gui.titles import project_title
 from gui.toolbar import Toolbar
 from gui.workspace import Workspace
 
-COLUMN_WIDTHS = (316, 808, 316)
+#: The side columns have this share of the window, within these bounds, until the user moves them.
+SIDE_SHARE = 0.22
+SIDE_WIDTHS = (256, 316)
 SMALLEST = (1000, 620)
 
 
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.store = DataStore(document, self)
         self.controller = RunController(document, self.store, self)
         self.notice = NoticeBar()
+        self._columns_chosen = False
         self.files = FileActions(
             self, self.document, self.store, self.controller, settings, recovery
         )
@@ -126,7 +129,7 @@ class MainWindow(QMainWindow):
         for place, part in enumerate((self.network, centre, self.inspector)):
             self.columns.addWidget(part)
             self.columns.setStretchFactor(place, 1 if place == 1 else 0)
-        self.columns.setSizes(list(COLUMN_WIDTHS))
+        self.columns.splitterMoved.connect(self._keep_columns)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -253,6 +256,17 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if (columns := self.settings.state("columns")) is not None:
             self.columns.restoreState(columns)
+            self._columns_chosen = True
+
+    def _keep_columns(self) -> None:
+        self._columns_chosen = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._columns_chosen:
+            low, high = SIDE_WIDTHS
+            side = min(max(round(self.width() * SIDE_SHARE), low), high)
+            self.columns.setSizes([side, self.width() - 2 * side, side])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -271,7 +285,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set_state("window", self.saveGeometry())
-        self.settings.set_state("columns", self.columns.saveState())
+        if self._columns_chosen:
+            self.settings.set_state("columns", self.columns.saveState())
         self.files.shut_down()
         self.store.close()
         event.accept()

@@ -77,7 +77,7 @@ class Toolbar(QFrame):
         row.addSpacing(16)
         row.addWidget(self._device)
         row.addStretch(1)
-        row.addWidget(self._figures)
+        row.addWidget(self._figures, 3)
         row.addStretch(1)
         for action_id, name in (("undo", "undoButton"), ("redo", "redoButton")):
             row.addWidget(_icon_button(actions.by_id[action_id], name))
@@ -120,7 +120,8 @@ class _Figures(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("progressArea")
-        self.setFixedWidth(380)
+        self.setMinimumWidth(300)
+        self.setMaximumWidth(440)
         self._where = QLabel()
         self._where.setObjectName("progressLabel")
         self._where.setTextFormat(Qt.TextFormat.PlainText)

@@ -119,7 +119,13 @@ def _epoch(session: Session, control: Control, recorder: Recorder) -> Iterator[E
 
     yield end_epoch(session, recorder.seconds - begun, progress.position - rows_before, check)
     if out_of_patience(session):
-        message = text("The loss has not improved for {epochs} epochs.", epochs=progress.waited)
+        message = text(
+            "Stopped early after {epochs} epochs: the loss has not improved for {waited}. "
+            "It was best at epoch {best}.",
+            epochs=progress.epoch,
+            waited=progress.waited,
+            best=progress.best_epoch,
+        )
         raise _End(_ended(session, "stopped early", message))
 
 

@@ -24,7 +24,7 @@ from gui.translate import tr
 #: The advice takes at most this share of the panel; then it scrolls.
 _ADVICE_SHARE = 0.4
 _HEADER_HEIGHT = 37
-_NARROWEST = 240
+_NARROWEST = 256
 
 
 class PreparedData(Protocol):
@@ -126,6 +126,9 @@ class NetworkPanel(QWidget):
         self._total = QLabel(self)
         self._total.setObjectName("parameterTotal")
         self._total.setProperty("role", "mono-muted")
+        self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # Gives way first where the column is narrow: the count is in its tooltip too.
+        self._total.setMinimumWidth(1)
         self._add = QPushButton(icon("plus"), "", self)
         self._add.setObjectName("addLayerButton")
         self._add.setProperty("compact", True)
@@ -137,8 +140,7 @@ class NetworkPanel(QWidget):
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._title)
-        row.addStretch()
-        row.addWidget(self._total)
+        row.addWidget(self._total, 1)
         row.addWidget(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -180,11 +182,18 @@ class NetworkPanel(QWidget):
         self.actions_changed.emit()
 
     def _show_figures(self) -> None:
-        count = self._model.info.parameters
-        template = tr("1 param") if count == 1 else tr("{count} params")
-        self._total.setText(template.format(count=numbers.count(count)))
+        self._show_total()
         self._advice.show_advice(self._model.advice)
         self._fit_advice()
+
+    def _show_total(self) -> None:
+        """The count with its word where there is room; a number is never cut."""
+        count = self._model.info.parameters
+        template = tr("1 param") if count == 1 else tr("{count} params")
+        words = template.format(count=numbers.count(count))
+        taken = self._title.sizeHint().width() + self._add.sizeHint().width() + 2 * 12 + 2 * 8
+        fits = self._total.fontMetrics().horizontalAdvance(words) + taken <= self.width()
+        self._total.setText(words if fits else numbers.count(count))
 
     def _fit_advice(self) -> None:
         self._advice.fit(self.width(), round(self.height() * _ADVICE_SHARE))
@@ -201,6 +210,7 @@ class NetworkPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_total()
         self._fit_advice()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -38,10 +38,16 @@ def progress_of(controller: RunController) -> RunProgress | None:
             else None
         )
     return RunProgress(
-        epoch=min(step // max(per_epoch, 1) + (1 if step < total else 0), epochs),
+        epoch=_epoch_under_way(step, per_epoch, epochs, running=controller.is_running),
         epochs=epochs,
         step=step,
         rate=rate,
         seconds_left=left,
         share=min(step / total, 1.0),
     )
+
+
+def _epoch_under_way(step: int, per_epoch: int, epochs: int, *, running: bool) -> int:
+    """Counted from 1; a run that has ended between two epochs is in the one it has finished."""
+    done, inside = divmod(step, max(per_epoch, 1))
+    return min(done + (1 if inside or running else 0), epochs)
