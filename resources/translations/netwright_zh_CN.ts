@@ -2528,6 +2528,10 @@ MIT 许可证。</translation>
             <translation>因错误停止</translation>
         </message>
         <message>
+            <source>Stopped early after {epochs} epochs: the loss has not improved for {waited}. It was best at epoch {best}.</source>
+            <translation>在第 {epochs} 轮提前停止：损失已连续 {waited} 轮没有改善，最佳为第 {best} 轮。</translation>
+        </message>
+        <message>
             <source>Stopping</source>
             <translation>正在停止</translation>
         </message>
@@ -2662,10 +2666,6 @@ MIT 许可证。</translation>
         <message>
             <source>The loss becomes a weighted sum of several</source>
             <translation>损失变为多项的加权和</translation>
-        </message>
-        <message>
-            <source>The loss has not improved for {epochs} epochs.</source>
-            <translation>损失已连续 {epochs} 轮没有改善。</translation>
         </message>
         <message>
             <source>The loss looks at “{output}”, which is not an output of the network.</source>
