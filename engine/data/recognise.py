@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.data.strata import can_stratify
+from engine.data.split import can_stratify
 from engine.data.table import Column, Table, categories, is_number, missing
 from engine.data.values import shortened, to_float
 from engine.spec.data import ColumnSpec, ColumnType, DataSpec, SplitSpec, Task

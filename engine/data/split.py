@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.data.strata import can_stratify
 from engine.spec.data import SplitSpec
 from engine.text import Text, UserError, text
 
@@ -64,11 +63,53 @@ def split(n_rows: int, spec: SplitSpec, classes: Indices | None = None) -> Split
     return Split(train, validation, test, warnings)
 
 
+def can_stratify(classes: Indices, n_validation: int, n_test: int) -> bool:
+    """Whether every class has rows enough for each part that is cut off."""
+    sizes = np.bincount(classes)
+    sizes = sizes[sizes > 0]
+    parts = [n for n in (n_validation, n_test) if n]
+    n_train = len(classes) - n_validation - n_test
+    # One row more than there are parts keeps two of each class for the second cut.
+    return bool(sizes.min() > len(parts) and min(n_train, *parts, n_train) >= len(sizes))
+
+
 def _cut(rows: Indices, size: int, classes: Indices | None, seed: int) -> tuple[Indices, Indices]:
+    """Draws `size` of the rows: those left and those drawn, row for row as scikit-learn does.
+
+    Written out here because importing scikit-learn takes longer than opening the window.
+    """
     if size == 0:
         return rows, rows[:0]
-    from sklearn.model_selection import train_test_split
+    rng = np.random.RandomState(seed)  # the generator that scikit-learn draws from
+    if classes is None:
+        order = rng.permutation(len(rows))
+        return rows[order[size:]], rows[order[:size]]
+    _, strata, sizes = np.unique(classes[rows], return_inverse=True, return_counts=True)
+    n_rest = _shares(sizes, len(rows) - size, rng)
+    n_drawn = _shares(sizes - n_rest, size, rng)
+    rest, drawn = [], []
+    for stratum, (first, second) in enumerate(zip(n_rest, n_drawn, strict=True)):
+        order = np.flatnonzero(strata == stratum)[rng.permutation(sizes[stratum])]
+        rest.append(order[:first])
+        drawn.append(order[first : first + second])
+    return rows[rng.permutation(np.concatenate(rest))], rows[rng.permutation(np.concatenate(drawn))]
 
-    strata = None if classes is None else classes[rows]
-    rest, part = train_test_split(rows, test_size=size, stratify=strata, random_state=seed)
-    return rest, part
+
+def _shares(sizes: Indices, count: int, rng: np.random.RandomState) -> Indices:
+    """How many of `count` rows each class gives: its share rounded down, the largest rests first.
+
+    Chance decides among equal rests (the mode of a multivariate hypergeometric distribution).
+    """
+    exact = sizes / sizes.sum() * count
+    shares = np.floor(exact)
+    rests = exact - shares
+    lacking = int(count - shares.sum())
+    for rest in np.unique(rests)[::-1]:
+        if lacking == 0:
+            break
+        equal = np.flatnonzero(rests == rest)
+        chosen = rng.choice(equal, size=min(len(equal), lacking), replace=False)
+        shares[chosen] += 1
+        lacking -= len(chosen)
+    whole: Indices = shares.astype(np.int64)
+    return whole

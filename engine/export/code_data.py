@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.data.strata import can_stratify
+from engine.data.split import can_stratify
 from engine.export.code_sources import Columns, Left, find_columns, write_source
 from engine.export.writer import Writer, call, collection, literal
 from engine.spec.data import CsvSource, DataSpec

@@ -15,6 +15,7 @@ from engine.data.fitted import Fitted, encode_rows
 from engine.data.preprocess import prepare
 from engine.data.recognise import recognise
 from engine.data.sources import open_source
+from engine.data.split import split
 from engine.data.table import Table
 from engine.spec.data import (
     BuiltinSource,
@@ -86,6 +87,28 @@ def test_that_the_split_is_scikit_learns_called_twice():
     assert len(train) == 124
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_that_any_split_draws_the_rows_that_scikit_learn_draws(seed):
+    rng = np.random.default_rng(seed)
+    count = int(rng.integers(20, 400))
+    classes = np.sort(rng.integers(0, rng.integers(2, 9), count)) if seed % 3 else None
+    spec = SplitSpec(train=0.5, validation=0.2, test=0.3, seed=seed * 7919)
+    found = split(count, spec, classes)
+    strata = classes if not found.warnings else None
+    rest, test = train_test_split(
+        np.arange(count), test_size=len(found.test), stratify=strata, random_state=spec.seed
+    )
+    train, validation = train_test_split(
+        rest,
+        test_size=len(found.validation),
+        stratify=None if strata is None else strata[rest],
+        random_state=spec.seed,
+    )
+    np.testing.assert_array_equal(found.test, test)
+    np.testing.assert_array_equal(found.validation, validation)
+    np.testing.assert_array_equal(found.train, train)
+
+
 def test_that_the_split_is_a_partition_that_follows_the_seed_and_keeps_shares():
     first = prepared(WINE, split=SplitSpec(seed=1))
     again = prepared(WINE, split=SplitSpec(seed=1))
@@ -101,8 +124,8 @@ def test_that_the_split_is_a_partition_that_follows_the_seed_and_keeps_shares():
 
 
 def test_that_an_unshuffled_split_cuts_in_order():
-    split = SplitSpec(train=0.5, validation=0.25, test=0.25, shuffle=False)
-    result = prepared(GeneratedSource(name="line", size=40), split=split)
+    halves = SplitSpec(train=0.5, validation=0.25, test=0.25, shuffle=False)
+    result = prepared(GeneratedSource(name="line", size=40), split=halves)
     np.testing.assert_array_equal(result.train, np.arange(20))
     np.testing.assert_array_equal(result.validation, np.arange(20, 30))
     np.testing.assert_array_equal(result.test, np.arange(30, 40))
@@ -135,8 +158,8 @@ def test_that_a_rare_class_is_split_by_chance_with_a_warning():
 
 def test_that_a_class_without_training_rows_is_named():
     rows = tuple((float(i), "late" if i > 36 else "ab"[i % 2]) for i in range(40))
-    split = SplitSpec(shuffle=False)
-    result = prepared(InlineSource(columns=("x", "y"), rows=rows), split=split)
+    in_order = SplitSpec(shuffle=False)
+    result = prepared(InlineSource(columns=("x", "y"), rows=rows), split=in_order)
     assert "“late”" in str(result.warnings[-1])
 
 
