@@ -109,6 +109,7 @@ class SplitCard(Card):
         self._seed.setValue(spec.split.seed)
         self._seed.setEnabled(spec.split.shuffle)
         self._show_counts(prepared)
+        self._show_balance_title(prepared)
         if prepared is not self._prepared:
             self._prepared = prepared
             self._show_spread(prepared)
@@ -143,9 +144,18 @@ class SplitCard(Card):
             ]
         )
 
+    def _show_balance_title(self, prepared: Prepared | None) -> None:
+        """How many classes are left out, or which number the histogram is of."""
+        rest = 0 if prepared is None else len(prepared.classes) - MOST_CLASSES
+        number = prepared is not None and not prepared.classes
+        self._balance_title.setVisible(number or rest > 0)
+        if rest > 0:
+            self._balance_title.set_words(tr("and {count} more").format(count=rest))
+        elif prepared is not None and number:
+            self._balance_title.set_words(prepared.target_names[0])
+
     def _show_spread(self, prepared: Prepared | None) -> None:
         self._spread.setVisible(prepared is not None)
-        self._balance_title.setVisible(prepared is not None)
         if prepared is None:
             return
         self._spread.setCurrentIndex(0 if prepared.classes else 1)
@@ -154,9 +164,6 @@ class SplitCard(Card):
             by_size = np.argsort(-sizes, kind="stable")
             counted = all(to_float(name) is not None for name in prepared.classes)
             order = (np.arange(len(sizes)) if counted else by_size)[:MOST_CLASSES]
-            rest = len(sizes) - len(order)
-            self._balance_title.setVisible(rest > 0)
-            self._balance_title.set_words(tr("and {count} more").format(count=rest))
             self._balance.set_bars(
                 [
                     Bar(prepared.classes[i], int(sizes[i]), int(i), numbers.count(int(sizes[i])))
@@ -167,7 +174,6 @@ class SplitCard(Card):
         values = prepared.encoder.in_unit(prepared.y)[:, 0]
         counts, edges = np.histogram(values, bins=_BINS)
         self._histogram.set_counts(counts, edges)
-        self._balance_title.set_words(prepared.target_names[0])
         self._histogram.setAccessibleName(prepared.target_names[0])
 
     def _edit_share(self, part: str, percent: int) -> None:
