@@ -3,18 +3,15 @@
 Draws one new sample at the end of series of 10⁴ to 10⁷ samples, in turn and in one run, and prints
 the median cost of each, and its ratio to that of the shortest:
 
-    python benchmarks/plots.py [--rounds 30] [--size 640x300]
+    python -m benchmarks.plots [--rounds 30] [--size 640x300]
 """
 
 import argparse
 import os
 import statistics
-import sys
 import time
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
 from PySide6.QtWidgets import QApplication

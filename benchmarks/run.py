@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-NOT_BENCHMARKS = {"run.py", "common.py"}
+NOT_BENCHMARKS = {"__init__.py", "run.py", "common.py"}
 
 
 def main() -> int:
@@ -13,7 +13,8 @@ def main() -> int:
     for script in sorted(HERE.glob("*.py")):
         if script.name not in NOT_BENCHMARKS:
             print(f"\n=== {script.name}", flush=True)
-            failed |= subprocess.run([sys.executable, str(script)], check=False).returncode
+            command = [sys.executable, "-m", f"benchmarks.{script.stem}"]
+            failed |= subprocess.run(command, cwd=HERE.parent, check=False).returncode
     return failed
 
 

@@ -3,7 +3,7 @@
 Each start is a process of its own; the two kinds alternate, the figures are medians. The window must
 have been painted, and torch must not have been imported by then.
 
-    python benchmarks/startup.py [rounds]
+    python -m benchmarks.startup [rounds]
 """
 
 import json
@@ -36,7 +36,7 @@ from gui.app import make_application, make_window
 folder = Path(tempfile.mkdtemp())
 settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
 app = make_application(["bench"], settings)
-window = make_window(settings, folder / "recovery")
+window = make_window(app, settings, folder / "recovery")
 window.controller.start_engine = lambda: None
 class Watch(QObject):
     seen = False
@@ -56,7 +56,12 @@ window.show(); app.exec()
 def start(code: str) -> dict:
     env = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     return json.loads(done.stdout.strip().splitlines()[-1])
 
