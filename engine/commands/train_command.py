@@ -18,7 +18,8 @@ from engine.files.project_file import ProjectFile, save
 from engine.history import History
 from engine.spec.project import Project
 from engine.text import UserError, text
-from engine.train.checkpoint import restore, take
+from engine.train.carry import go_on
+from engine.train.checkpoint import differences, take
 from engine.train.control import Control
 from engine.train.events import EpochEnded, Event, RunEnded, RunStarted
 from engine.train.session import Session
@@ -81,7 +82,9 @@ def _resume(session: Session, opened: Opened, project: Project) -> History:
         )
     if project.network != opened.project.network:
         raise UserError(text("--resume can't go on with another network. Leave out --resume."))
-    restore(session, opened.file.checkpoint)
+    for difference in differences(session, opened.file.checkpoint):
+        tell(str(difference))
+    go_on(session, opened.file.checkpoint, opened.project.training)
     return opened.file.history or History()
 
 

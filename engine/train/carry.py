@@ -1,10 +1,13 @@
-"""After an edit: what of the trained weights still belongs to the new network."""
+"""After an edit: what of a run, or at least of its weights, still belongs to the new project."""
 
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, replace
 
 import torch
 
-from engine.train.checkpoint import restore, take
+from engine.catalog.schedulers import schedule_kind
+from engine.spec.training import TrainingSpec
+from engine.train.checkpoint import Checkpoint, keeps_buffers, restore, take, without_buffers
 from engine.train.session import Session
 
 
@@ -24,13 +27,7 @@ def carry_over(old: Session, new: Session) -> Carried:
     best weights come along, and the new settings hold from the next step.
     """
     if _same_run(old, new):
-        checkpoint = take(old)
-        groups = [
-            {k: v for k, v in group.items() if k != "params"}
-            for group in new.optimizer.state_dict()["param_groups"]
-        ]
-        state = {**checkpoint.state, "groups": groups, "schedule": None}
-        restore(new, type(checkpoint)(**{**vars(checkpoint), "state": state}))
+        go_on(new, take(old), old.project.training)
         names = tuple(new.project.network.layer(i).name for i in new.layer_parameters)
         return Carried(names, (), whole_run=True)
     kept: list[str] = []
@@ -48,6 +45,48 @@ def carry_over(old: Session, new: Session) -> Carried:
                     tensor.copy_(before[name])
     new.initial = new.best = new.weights()
     return Carried(tuple(kept), tuple(fresh), whole_run=False)
+
+
+def go_on(session: Session, checkpoint: Checkpoint, before: TrainingSpec) -> None:
+    """Puts the session where the checkpoint was taken; its own settings hold from the next step.
+
+    Where nothing that moves the weights was changed, the run is bit for bit the one that was left.
+    Otherwise a schedule takes the rate that it has at this point of the run, and the optimizer starts
+    without its buffers if it has others now.
+
+    Args:
+        session: of the project as it is now.
+        checkpoint: of a run of the same network.
+        before: the settings of that run.
+
+    Raises:
+        UserError: when the checkpoint belongs to another network, optimizer or data.
+    """
+    if _pace(before) == _pace(session.project.training):
+        restore(session, checkpoint)
+        return
+    own = take(session).state
+    state = {**checkpoint.state, "groups": own["groups"], "schedule": own["schedule"]}
+    moved = replace(checkpoint, state=state)
+    restore(session, moved if keeps_buffers(session, moved) else without_buffers(moved))
+    _catch_up(session)
+
+
+def _pace(training: TrainingSpec) -> tuple[object, ...]:
+    """The settings that the optimizer and the schedule are made from."""
+    kind = schedule_kind(training.schedule.kind)
+    arguments = kind.arguments(kind.values(training.schedule.params), training.epochs, 1)
+    return training.optimizer, kind.name, arguments
+
+
+def _catch_up(session: Session) -> None:
+    """Moves a new schedule on to where the run stands; one that watches the loss begins anew."""
+    done = {"epoch": session.progress.epoch, "step": session.progress.step}.get(session.advance, 0)
+    if done:
+        with warnings.catch_warnings():
+            # Torch would rather have `step()` called once for every step there was.
+            warnings.simplefilter("ignore", UserWarning)
+            session.scheduler.step(min(done, getattr(session.scheduler, "total_steps", done)))
 
 
 def _same_run(old: Session, new: Session) -> bool:

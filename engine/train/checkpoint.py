@@ -6,7 +6,7 @@ A checkpoint is tensors by name and plain JSON values, so that a file of it hold
 import math
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
@@ -17,8 +17,8 @@ from engine.evaluate import Scores
 from engine.text import Text, UserError, text
 from engine.train.checkpoint_checks import (
     WORDS,
+    buffers_fit,
     check_alike,
-    check_buffers,
     check_generator,
     check_order,
     check_scores,
@@ -149,18 +149,40 @@ def differences(session: Session, checkpoint: Checkpoint) -> list[Text]:
     ]
 
 
+def keeps_buffers(session: Session, checkpoint: Checkpoint) -> bool:
+    """Whether the session's optimizer has the buffers that the checkpoint holds.
+
+    The same optimizer has others after a change of a setting such as the momentum.
+    """
+    entries = _buffers(_from_json(checkpoint.state), checkpoint.tensors)
+    return buffers_fit(entries, [p.shape for p in session.parameters], _trial_buffers(session))
+
+
+def without_buffers(checkpoint: Checkpoint) -> Checkpoint:
+    """The checkpoint of a run whose optimizer has not stepped yet."""
+    tensors = {k: v for k, v in checkpoint.tensors.items() if not k.startswith("optimizer/")}
+    return replace(checkpoint, tensors=tensors, state={**checkpoint.state, "optimizer": {}})
+
+
+def _buffers(state: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> dict[int, dict[str, Any]]:
+    """What the optimizer keeps of each parameter, by the parameter's number."""
+    entries: dict[int, dict[str, Any]] = {int(n): dict(v) for n, v in state["optimizer"].items()}
+    for name, value in tensors.items():
+        if name.startswith("optimizer/"):
+            number, _, key = name.removeprefix("optimizer/").partition("/")
+            entries.setdefault(_number(number), {})[key] = value.clone()
+    return entries
+
+
 def _optimizer_state(
     session: Session, state: Mapping[str, Any], tensors: Mapping[str, Tensor]
 ) -> dict[str, Any]:
     own = session.optimizer.state_dict()
     groups = [{k: v for k, v in g.items() if k != "params"} for g in own["param_groups"]]
     check_alike(groups, state["groups"], text("optimizer"))
-    entries: dict[int, dict[str, Any]] = {int(n): dict(v) for n, v in state["optimizer"].items()}
-    for name, value in tensors.items():
-        if name.startswith("optimizer/"):
-            number, _, key = name.removeprefix("optimizer/").partition("/")
-            entries.setdefault(_number(number), {})[key] = value.clone()
-    check_buffers(entries, [p.shape for p in session.parameters], _trial_buffers(session))
+    entries = _buffers(state, tensors)
+    if not buffers_fit(entries, [p.shape for p in session.parameters], _trial_buffers(session)):
+        raise UserError(text("The saved training state belongs to another network or optimizer."))
     restored = [
         {**saved, "params": mine["params"]}
         for mine, saved in zip(own["param_groups"], state["groups"], strict=True)

@@ -103,32 +103,26 @@ def _alike(own: Any, saved: Any) -> bool:
     return type(own) is type(saved) and bool(own == saved)
 
 
-def check_buffers(
+def buffers_fit(
     entries: Mapping[int, Mapping[str, Any]],
     shapes: list[torch.Size],
     expected: Mapping[str, Any],
-) -> None:
+) -> bool:
     """Whether the optimizer's buffers are those that it has and fit their parameters.
+
+    Torch would find out at the next step, or stretch them.
 
     Args:
         entries: buffers by name, by the parameter's number.
         shapes: the parameters' shapes.
         expected: the buffers of a trial parameter with one dimension, after a step.
-
-    Raises:
-        UserError: when they do not: torch would find out at the next step, or stretch them.
     """
-    for number, buffers in entries.items():
-        sound = (
-            number < len(shapes)
-            and set(buffers) <= set(expected)
-            and (not buffers or set(buffers) == set(expected))
-            and all(_fits(v, expected[name], shapes[number]) for name, v in buffers.items())
-        )
-        if not sound:
-            raise UserError(
-                text("The saved training state belongs to another network or optimizer.")
-            )
+    return all(
+        number < len(shapes)
+        and (not buffers or set(buffers) == set(expected))
+        and all(_fits(v, expected[name], shapes[number]) for name, v in buffers.items())
+        for number, buffers in entries.items()
+    )
 
 
 def _fits(value: Any, expected: Any, shape: torch.Size) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 
 import pytest
 
@@ -87,6 +88,16 @@ def test_that_resume_equals_never_having_stopped(iris, call, tmp_path):
     first, second = load(whole).checkpoint, load(halves).checkpoint
     assert all((first.last[name] == second.last[name]).all() for name in first.last)
     assert load(halves).history.step_count == load(whole).history.step_count
+
+
+def test_that_resume_goes_on_with_the_settings_asked_for(iris, call):
+    assert call("train", iris, "--epochs", 2, "--set", "training.schedule.kind=cosine")[0] == 0
+    code, _, err = call("train", iris, "--epochs", 4, "--lr", 0.5, "--resume")
+    assert (code, err) == (0, "")
+    rates = load(iris).history.steps["lr"].values
+    per_epoch = len(rates) // 4
+    assert rates[2 * per_epoch] == pytest.approx(0.25)  # half of the cosine is over
+    assert rates[-1] == pytest.approx(0.5 * (1 + math.cos(math.pi * 3 / 4)) / 2)
 
 
 def test_that_training_again_without_resume_begins_anew(iris, call, tmp_path):
