@@ -12,6 +12,7 @@ from engine.catalog.layers import GROUPS, LAYERS
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import Text, UserError
 from gui.document import Document
+from gui.forms.component_editor import kind_label
 from gui.icons import icon
 from gui.network.names import connect_text
 from gui.translate import show, tr
@@ -81,7 +82,7 @@ def _kinds(menu: QMenu, document: Document, layer: LayerSpec) -> None:
         for kind in found:
             words = tr("Change {layer} to {kind}").format(layer=layer.name, kind=kind.label)
             call = partial(document.edit_network, words, edits.replace_kind, layer.id, kind.name)
-            item = _add(submenu, f"kind{kind.name}", show(Text(kind.label)), "", _quiet(call))
+            item = _add(submenu, f"kind{kind.name}", kind_label(kind), "", _quiet(call))
             item.setToolTip(show(Text(kind.doc)))
             item.setEnabled(kind.name != layer.kind)
 

@@ -9,6 +9,7 @@ from engine.check.shapes import NetworkInfo
 from engine.rewiring import Rewiring
 from engine.spec.network import INPUT, NetworkSpec, source_id, source_port
 from engine.text import Text, UserError, text
+from gui.forms.component_editor import kind_label
 from gui.translate import show
 
 #: A kind that works at that place comes before one that matches as well but does not.
@@ -76,7 +77,7 @@ def _entry(kind: LayerKind, warning: Text | None) -> Entry:
     also = (title, doc, GROUPS[kind.group], kind.doc, kind.group, kind.stem)
     return Entry(
         kind=kind.name,
-        label=show(Text(kind.label)),
+        label=kind_label(kind),
         doc=doc,
         group=kind.group,
         group_title=title,

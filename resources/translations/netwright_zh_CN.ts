@@ -4393,15 +4393,15 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · best weights of epoch {epoch}</source>
-            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的最佳权重</translation>
+            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的最佳权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · untrained weights</source>
-            <translation>{split}集 {metric} {value} · 未训练的权重</translation>
+            <translation>{split}集 {metric} {value} · 未训练的权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · weights of epoch {epoch}</source>
-            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的权重</translation>
+            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的权重</translation>
         </message>
         <message>
             <source>{name}
