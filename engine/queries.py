@@ -17,6 +17,7 @@ from engine.files.weights import load_weights, save_weights
 from engine.history import History
 from engine.spec.project import Project
 from engine.text import Text, UserError, text
+from engine.train.carry import carry_over
 from engine.train.checkpoint import take
 from engine.train.session import Session
 
@@ -174,16 +175,37 @@ def save_project(
     Raises:
         UserError: when it can't be written; the file before is then unchanged.
     """
-    trained = session.progress.step > 0 and session.project.network == project.network
+    trained = session.has_own_weights and session.project.network == project.network
     same_data = session.project.data == project.data
+    run = _taken_over(session, project) if trained else session
     contents = ProjectFile(
         project,
-        checkpoint=take(session) if trained else None,
-        history=history if trained else None,
+        checkpoint=take(run) if trained else None,
+        history=history if trained and run.progress.step else None,
         fitted=session.prepared.encoder if same_data else None,
     )
     save(path, contents, embed=embed)
     return path
+
+
+def _taken_over(session: Session, project: Project) -> Session:
+    """The session, or what becomes of it with the settings of `project`, changed since it began.
+
+    A file whose training state belongs to other settings than the file's own could not be gone on
+    with.
+    """
+    if (session.project.data, session.project.training) == (project.data, project.training):
+        return session
+    spec = session.project.replace(training=project.training)
+    try:
+        new = Session(spec, session.prepared)
+    except UserError:
+        return session  # a project that can't be trained as it is may still be saved
+    if session.project.data == project.data:
+        carry_over(session, new)
+    else:
+        new.start_from(session.weights())
+    return new
 
 
 def save_weights_alone(session: Session, path: Path) -> Path:
@@ -193,13 +215,12 @@ def save_weights_alone(session: Session, path: Path) -> Path:
 
 
 def open_weights(session: Session, path: Path) -> Path:
-    """Puts the weights of a file into the network; training begins anew from them.
+    """Puts the weights of a file into the network; training goes on from them.
 
     Raises:
         UserError: when the file can't be trusted or its tensors do not fit, each named.
     """
-    session.load_weights(load_weights(path, session.model.state_dict()))
-    session.initial = session.best = session.weights()
+    session.start_from(load_weights(path, session.model.state_dict()))
     return path
 
 

@@ -16,6 +16,7 @@ from engine.commands.set_path import set_path
 from engine.commands.shared import Opened, open_project, print_json, read_data, show, tell
 from engine.files.project_file import ProjectFile, save
 from engine.history import History
+from engine.queries import open_weights
 from engine.spec.project import Project
 from engine.text import UserError, text
 from engine.train.carry import go_on
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     session = Session(project, prepared)
     history = _resume(session, opened, project) if options.resume else History()
     if options.weights:
-        _load_weights(session, options.weights)
+        open_weights(session, Path(options.weights))
     control = Control()
     ended: RunEnded | None = None
     reporter = _JsonReporter() if options.json else _BarReporter()
@@ -86,13 +87,6 @@ def _resume(session: Session, opened: Opened, project: Project) -> History:
         tell(str(difference))
     go_on(session, opened.file.checkpoint, opened.project.training)
     return opened.file.history or History()
-
-
-def _load_weights(session: Session, path: str) -> None:
-    from engine.files.weights import load_weights
-
-    session.load_weights(load_weights(Path(path), session.model.state_dict()))
-    session.initial = session.best = session.weights()
 
 
 class _JsonReporter:

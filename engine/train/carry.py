@@ -43,7 +43,8 @@ def carry_over(old: Session, new: Session) -> Carried:
             with torch.no_grad():
                 for name, tensor in now.items():
                     tensor.copy_(before[name])
-    new.initial = new.best = new.weights()
+    if kept:
+        new.start_from(new.weights())
     return Carried(tuple(kept), tuple(fresh), whole_run=False)
 
 

@@ -4,7 +4,7 @@ import copy
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -169,6 +169,7 @@ class Session:
         #: A step that Step-through has begun and not taken yet.
         self.unfinished: Revertible | None = None
         self.threads = self._choose_threads(info.multiply_adds * self.batch_size)
+        self._given_weights = False
         self.initial: Weights = self.weights()
         self.best: Weights = self.initial
 
@@ -216,6 +217,19 @@ class Session:
     def load_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
         self.model.load_state_dict(dict(weights))
+        self._given_weights = True
+
+    @property
+    def has_own_weights(self) -> bool:
+        """Whether the weights are others than those that the seed gives anew each time."""
+        return self._given_weights or self.progress.step > 0
+
+    def start_from(self, weights: Mapping[str, Tensor]) -> None:
+        """Puts other weights in; from here on the best ones are looked for anew."""
+        self.drop_unfinished()
+        self.load_weights(weights)
+        self.initial = self.best = self.weights()
+        self.progress.best, self.progress.best_epoch, self.progress.waited = float("inf"), 0, 0
 
     def drop_unfinished(self) -> None:
         """Undoes a step that was begun phase by phase and left."""
@@ -260,13 +274,3 @@ class Session:
         if weights is not None:
             model.load_state_dict(dict(weights))
         return model
-
-
-def session_details(session: Session) -> dict[str, Any]:
-    """What the run's record says of the way its numbers are made."""
-    return {
-        "device": str(session.device),
-        "threads": session.threads,
-        "torch": torch.__version__,
-        "path": "eager",
-    }
