@@ -21,6 +21,7 @@ from engine.suggestion import data_shape, fitted_project
 from engine.text import Text, UserError
 from gui.background import Background
 from gui.document import Document
+from gui.large_imports import LARGE_IMPORTS
 from gui.translate import tr
 
 
@@ -58,9 +59,13 @@ class DataStore(QObject):
     changed = Signal()
     opened = Signal()
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, parent: QObject | None = None, *, at_once: bool = True
+    ) -> None:
+        """Begins to read now, or `at_once=False` with `begin`, once the window has been painted."""
         super().__init__(parent)
         self._document = document
+        self._begun = False
         self._loaded: _Loaded | None = None
         self._wanted: DataSpec | None = None
         self._open_error: Text | None = None
@@ -68,7 +73,14 @@ class DataStore(QObject):
         self._background.done.connect(self._take)
         self._background.failed.connect(self._refuse)
         document.changed.connect(self._follow)
-        self._follow(document.project)
+        if at_once:
+            self.begin()
+
+    def begin(self) -> None:
+        """Reads the project's data, and from now on whenever it changes."""
+        if not self._begun:
+            self._begun = True
+            self._follow(self._document.project)
 
     @property
     def table(self) -> Table | None:
@@ -105,7 +117,7 @@ class DataStore(QObject):
     @property
     def busy(self) -> bool:
         """Whether data is being read or prepared."""
-        return self._background.busy
+        return self._background.busy or not self._begun
 
     @property
     def is_empty(self) -> bool:
@@ -145,6 +157,7 @@ class DataStore(QObject):
         The project changes only once the source has been read; otherwise `error` says why not.
         """
         folder = self._folder()
+        self._begun = True
         self._open_error = None
         self._wanted = None
         self._background.start(lambda: _open(source, folder))
@@ -165,7 +178,7 @@ class DataStore(QObject):
 
     def _follow(self, project: Project) -> None:
         spec = project.data
-        if spec == self._wanted:
+        if spec == self._wanted or not self._begun:
             return
         self._wanted = spec
         self._open_error = None
@@ -206,8 +219,9 @@ def is_empty(source: Source) -> bool:
 
 def _open(source: Source, folder: Path | None) -> _Loaded:
     """The source with its columns recognised; raises UserError when there is nothing to use."""
-    table = open_source(source, folder)
-    found = examine(table)
+    with LARGE_IMPORTS:
+        table = open_source(source, folder)
+        found = examine(table)
     reading = _Reading(source, folder, table, found.warnings, found.spec)
     return replace(_load(found.spec, folder, reading), opened=True)
 
@@ -217,9 +231,10 @@ def _load(spec: DataSpec, folder: Path | None, known: _Reading | None) -> _Loade
     reading = known
     resolved = None
     try:
-        reading = known or _read(spec.source, folder)
-        resolved = resolve(spec, reading.table)
-        prepared = prepare(resolved, reading.table)
+        with LARGE_IMPORTS:
+            reading = known or _read(spec.source, folder)
+            resolved = resolve(spec, reading.table)
+            prepared = prepare(resolved, reading.table)
     except UserError as error:
         if reading and resolved is None:
             resolved = spec if spec.columns else reading.proposal
