@@ -15,6 +15,7 @@ from engine.files.project_file import load_project_only
 from engine.text import UserError, text
 from engine.version import VERSION
 from gui.document import Document
+from gui.garbage import GarbageCollector
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import theme
@@ -32,7 +33,7 @@ def make_application(arguments: list[str], settings: Settings) -> QApplication:
     app.setWindowIcon(QIcon(str(icon_file)))
     mode = settings.text("theme", "system")
     theme().set_mode("light" if mode == "light" else "dark" if mode == "dark" else "system")
-    theme().apply(app)
+    theme().begin(app)
     language = settings.text("language", "system")
     translator().set_language(
         "en" if language == "en" else "zh_CN" if language == "zh_CN" else "system"
@@ -40,11 +41,12 @@ def make_application(arguments: list[str], settings: Settings) -> QApplication:
     return app
 
 
-def make_window(settings: Settings, recovery: Path) -> MainWindow:
+def make_window(app: QApplication, settings: Settings, recovery: Path) -> MainWindow:
     """The window on the first example; torch is loaded after it has been painted."""
     project = load_project_only(EXAMPLES[0].path).project
     window = MainWindow(Document(project), settings, recovery)
     install_last_chance(window)
+    theme().apply(app)
     return window
 
 
@@ -77,7 +79,9 @@ def run(path: str | None) -> int:
     """Opens the window, on `path` (a project or a text table) when given; gives the exit code."""
     settings = Settings()
     app = make_application(sys.argv[:1], settings)
-    window = make_window(settings, recovery_folder())
+    window = make_window(app, settings, recovery_folder())
+    garbage = GarbageCollector(window)
+    window.controller.ready.connect(garbage.spare_what_is_loaded)
     window.show()
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(Path(path)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.check.shapes import require_valid
@@ -26,8 +26,6 @@ from gui.settings import Settings
 from gui.titles import project_title
 from gui.translate import tr
 
-#: Torch is imported this long after the window was shown, so that it is painted first.
-ENGINE_DELAY_MS = 60
 #: A window that is closed waits this long for the step under way.
 CLOSE_WAIT_MS = 2000
 TABLES = {".csv", ".tsv", ".txt"}
@@ -66,7 +64,6 @@ class FileActions(QObject):
         self._saving: Project | None = None
         self._after_save: Callable[[], None] | None = None
         self._after_run: Callable[[], None] | None = None
-        self._begun = False
         self._may_close = False
         self.unfinished_step = False
         self._writer = Background(self)
@@ -83,11 +80,8 @@ class FileActions(QObject):
         controller.run_ended.connect(self._run_ended)
 
     def begin(self) -> None:
-        """The window is on screen: now torch may load."""
-        if not self._begun:
-            self._begun = True
-            QTimer.singleShot(ENGINE_DELAY_MS, self._controller.start_engine)
-            self.recovery.begin()
+        """The window is on screen: offers what a crash has left, and keeps work from now on."""
+        self.recovery.begin()
 
     def new(self) -> None:
         """An empty network on no data."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,10 +34,7 @@ from gui.menus import (
 from gui.network.panel import NetworkPanel
 from gui.notice import NoticeBar
 from gui.notices import Notices
-from gui.pages.code.code_page import CodePage
 from gui.pages.data.page import DataPage
-from gui.pages.monitor.page import MonitorPage
-from gui.pages.predict.page import PredictPage
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.settings import Settings
@@ -50,6 +47,8 @@ from gui.workspace import Workspace
 #: The side columns have this share of the window, within these bounds, until the user moves them.
 SIDE_SHARE = 0.22
 SIDE_WIDTHS = (256, 316)
+#: The window has been painted this long after it was shown; then comes what takes time.
+PAINTED_MS = 60
 SMALLEST = (1000, 620)
 
 
@@ -70,10 +69,11 @@ class MainWindow(QMainWindow):
         self.document, self.settings = document, settings
         document.setParent(self)
         self.selection = Selection(document)
-        self.store = DataStore(document, self)
+        self.store = DataStore(document, self, at_once=False)
         self.controller = RunController(document, self.store, self)
         self.notice = NoticeBar()
         self._columns_chosen = False
+        self._shown = False
         self.files = FileActions(
             self, self.document, self.store, self.controller, settings, recovery
         )
@@ -102,19 +102,10 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.actions_table, self.controller)
         self.workspace = Workspace()
         self.data_page = DataPage(self.document, self.store)
-        self.monitor_page = MonitorPage(
-            self.document,
-            self.controller,
-            self.store,
-            selection=self.selection,
-            settings=self.settings,
-        )
-        self.predict_page = PredictPage(self.document, self.store, self.controller)
-        self.code_page = CodePage(self.document, self.selection)
-        self.workspace.add_page("data", text("Data"), self.data_page)
-        self.workspace.add_page("monitor", text("Monitor"), self.monitor_page)
-        self.workspace.add_page("predict", text("Predict"), self.predict_page)
-        self.workspace.add_page("code", text("Code"), self.code_page)
+        self.workspace.add_page("data", text("Data"), lambda: self.data_page)
+        self.workspace.add_page("monitor", text("Monitor"), self._make_monitor)
+        self.workspace.add_page("predict", text("Predict"), self._make_predict)
+        self.workspace.add_page("code", text("Code"), self._make_code)
         self.inspector = Inspector(self.document, self.selection, self.controller, self.store)
         self.status = StatusLine(self.controller, self.store)
         centre = QWidget()
@@ -137,6 +128,27 @@ class MainWindow(QMainWindow):
         for part in (self.toolbar, _line(), self.columns, _line(), self.status):
             rows.addWidget(part, 1 if part is self.columns else 0)
         self.setCentralWidget(whole)
+
+    def _make_monitor(self) -> QWidget:
+        from gui.pages.monitor.page import MonitorPage
+
+        return MonitorPage(
+            self.document,
+            self.controller,
+            self.store,
+            selection=self.selection,
+            settings=self.settings,
+        )
+
+    def _make_predict(self) -> QWidget:
+        from gui.pages.predict.page import PredictPage
+
+        return PredictPage(self.document, self.store, self.controller)
+
+    def _make_code(self) -> QWidget:
+        from gui.pages.code.code_page import CodePage
+
+        return CodePage(self.document, self.selection)
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""
@@ -270,6 +282,19 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(PAINTED_MS, self, self._complete)
+
+    def _complete(self) -> None:
+        """All that the first look does without: data, the other pages, torch, the work to restore."""
+        if not self.isVisible():
+            return
+        self.store.begin()
+        if self.workspace.make_next():
+            QTimer.singleShot(0, self, self._complete)
+            return
+        self.controller.start_engine()
         self.files.begin()
 
     def changeEvent(self, event: QEvent) -> None:

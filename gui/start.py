@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ def start(arguments: Sequence[str]) -> int:
         return _refuse(f"There is no file “{path}”.")
     if (problem := screen_problem()) is not None:
         return _refuse(problem)
+    # Until the window collects garbage itself: what is being imported is none.
+    gc.disable()
     from gui.app import run
 
     return run(path)

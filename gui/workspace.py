@@ -1,7 +1,10 @@
 """The centre of the window: one tab a page."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from engine.text import Text
 from gui.translate import show
@@ -10,47 +13,74 @@ from gui.translate import show
 _CORNER_LIFT = 10
 
 
+@dataclass(frozen=True)
+class _Tab:
+    """Where a page is or will be."""
+
+    id: str
+    title: Text
+    make: Callable[[], QWidget]
+    place: QVBoxLayout
+
+
 class Workspace(QTabWidget):
-    """Pages under their titles; a page is made by whoever composes the window."""
+    """Pages under their titles; a page is made when it is first shown, or before by `make_next`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("workspace")
         self.setDocumentMode(True)
         self.tabBar().setObjectName("workspaceTabs")
-        self._titles: list[Text] = []
-        self._by_id: dict[str, QWidget] = {}
+        self._tabs: list[_Tab] = []
+        self._pages: dict[str, QWidget] = {}
         self._corners = QStackedWidget()
         self._corners.setContentsMargins(0, 0, 0, _CORNER_LIFT)
         self.setCornerWidget(self._corners, Qt.Corner.TopRightCorner)
-        self.currentChanged.connect(self._show_corner)
+        self.currentChanged.connect(self._show_current)
 
-    def add_page(self, page_id: str, title: Text, page: QWidget) -> None:
+    def add_page(self, page_id: str, title: Text, make: Callable[[], QWidget]) -> None:
         """Adds a page behind the others; its `corner`, where it has one, stands beside the tabs."""
-        corner = getattr(page, "corner", None)
-        if isinstance(corner, QWidget):
-            self._corners.addWidget(corner)
-        self._titles.append(title)
-        self._by_id[page_id] = page
-        self.addTab(page, show(title))
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._tabs.append(_Tab(page_id, title, make, column))
+        self.addTab(place, show(title))
 
-    def _show_corner(self) -> None:
-        corner = getattr(self.currentWidget(), "corner", None)
+    def page(self, page_id: str) -> QWidget:
+        """A page, made now if it is not there yet."""
+        if page_id not in self._pages:
+            tab = next(tab for tab in self._tabs if tab.id == page_id)
+            page = self._pages[page_id] = tab.make()
+            corner = getattr(page, "corner", None)
+            if isinstance(corner, QWidget):
+                self._corners.addWidget(corner)
+            tab.place.addWidget(page)
+        return self._pages[page_id]
+
+    def make_next(self) -> bool:
+        """Makes one page that has never been shown; False when all are there."""
+        missing = [tab.id for tab in self._tabs if tab.id not in self._pages]
+        if missing:
+            self.page(missing[0])
+        return len(missing) > 1
+
+    def _show_current(self, number: int) -> None:
+        corner = getattr(self.page(self._tabs[number].id), "corner", None)
         self._corners.setVisible(isinstance(corner, QWidget))
         if isinstance(corner, QWidget):
             self._corners.setCurrentWidget(corner)
 
     def show_page(self, page_id: str) -> None:
         """Brings a page to the front."""
-        self.setCurrentWidget(self._by_id[page_id])
+        self.setCurrentIndex([tab.id for tab in self._tabs].index(page_id))
 
     @property
     def current_id(self) -> str:
         """The page in front."""
-        return next(i for i, page in self._by_id.items() if page is self.currentWidget())
+        return self._tabs[self.currentIndex()].id
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            for number, title in enumerate(self._titles):
-                self.setTabText(number, show(title))
+            for number, tab in enumerate(self._tabs):
+                self.setTabText(number, show(tab.title))
         super().changeEvent(event)

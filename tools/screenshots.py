@@ -57,7 +57,7 @@ def take(shot: Shot) -> None:
     settings.set_text("language", shot.language)
     settings.set_flag("welcomed", value=True)
     app = make_application(["screenshots"], settings)
-    window = make_window(settings, folder / "recovery")
+    window = make_window(app, settings, folder / "recovery")
     window.resize(1440, 900)
     window.show()
     window.files.open_example(example(shot.example).path)

@@ -86,13 +86,14 @@ class LinePlot(PlotCard):
         if not legend_inside:
             self.header.insertWidget(2, self._legend, 1000)
         self._smooth.chosen.connect(self.set_smoothing)
-        self._smooth.setVisible(smoothable)
         self._log.setCheckable(True)
         self._log.setChecked(self._log_y)
         self._log.toggled.connect(self.set_log_y)
         self._fit.clicked.connect(self.fit)
         for place, button in enumerate((self._fit, self._smooth, self._log)):
             self.controls.insertWidget(place, button)
+        # Only now that it has a place: shown before, it would be a window of its own.
+        self._smooth.setVisible(smoothable)
         self._legend.toggled.connect(self._show_series)
         self._legend.solo_wanted.connect(self._show_alone)
         self.set_body(self.graph, self.table)

@@ -1,0 +1,145 @@
+"""What the first look needs comes first; everything else follows once the window is on screen."""
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel
+
+from engine.examples import EXAMPLES
+from engine.files.project_file import load_project_only
+from engine.text import text
+from gui.data_store import DataStore
+from gui.document import Document
+from gui.large_imports import LARGE_IMPORTS
+from gui.main_window import MainWindow
+from gui.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_PAINT = """
+import json, os, sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from gui.app import make_application, make_window
+from gui.settings import Settings
+folder = Path(sys.argv[1])
+settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+app = make_application(["test"], settings)
+window = make_window(app, settings, folder / "recovery")
+class Watch(QObject):
+    def eventFilter(self, target, event):
+        if event.type() == QEvent.Type.Paint:
+            late = [m for m in ("torch", "pyqtgraph", "sklearn") if m in sys.modules]
+            print(json.dumps(late), flush=True)
+            os._exit(0)
+        return False
+watch = Watch()
+window.workspace.currentWidget().installEventFilter(watch)
+window.show()
+app.exec()
+"""
+
+
+def first_example():
+    return Document(load_project_only(EXAMPLES[0].path).project)
+
+
+def test_that_the_window_is_painted_before_large_libraries_load(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert json.loads(done.stdout) == []
+
+
+class Windows(QObject):
+    """Notes the top-level windows that come up."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, target, event):
+        if event.type() == QEvent.Type.Show and target.isWidgetType() and target.isWindow():
+            self.shown.append(target.objectName())
+        return False
+
+
+def test_that_opening_shows_one_window_and_nothing_else_for_an_instant(
+    qtbot, qapp, tmp_path, settings
+):
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    window = MainWindow(first_example(), settings, tmp_path / "recovery")
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.controller.session_changed, timeout=60_000):
+        pass
+    qapp.removeEventFilter(windows)
+    assert windows.shown == ["mainWindow"]
+    assert all(window.findChild(QObject, name) for name in ("monitorPage", "predictPage"))
+    assert window.close()
+
+
+def test_that_a_window_closed_at_once_starts_nothing(qtbot, tmp_path, settings):
+    window = MainWindow(first_example(), settings, tmp_path / "recovery")
+    qtbot.addWidget(window)
+    window.show()
+    assert window.close()
+    qtbot.wait(200)
+    assert window.controller.engine is None
+    assert window.store.prepared is None
+    assert not (tmp_path / "recovery").exists()
+
+
+def test_that_a_page_is_made_when_it_is_first_shown(qtbot):
+    made = []
+
+    def page(name):
+        def make():
+            made.append(name)
+            return QLabel(name)
+
+        return make
+
+    workspace = Workspace()
+    qtbot.addWidget(workspace)
+    for name in ("one", "two", "three"):
+        workspace.add_page(name, text("Data"), page(name))
+    assert made == ["one"]
+    workspace.show_page("three")
+    assert made == ["one", "three"]
+    assert workspace.current_id == "three"
+    assert not workspace.make_next()
+    workspace.show_page("one")
+    assert made == ["one", "three", "two"]
+
+
+def test_that_data_waits_for_another_large_import(qtbot):
+    """Scipy asks torch for its classes while torch is half imported, and fails."""
+    store = DataStore(first_example())
+    try:
+        released = threading.Event()
+
+        def import_torch():
+            with LARGE_IMPORTS:
+                released.wait(10)
+
+        store.close()
+        thread = threading.Thread(target=import_torch)
+        thread.start()
+        store.reload()
+        qtbot.wait(100)
+        assert store.busy
+        released.set()
+        qtbot.waitUntil(lambda: store.prepared is not None, timeout=20_000)
+        thread.join()
+    finally:
+        store.close()
