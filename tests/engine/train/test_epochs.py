@@ -85,7 +85,7 @@ def test_that_the_run_stops_when_patience_is_out(monkeypatch):
     stopping = component("patience", patience=2)
     run, events, _kept = epochs_of([3.0, 2.0, 2.0, 2.1, 1.0], monkeypatch, stopping=stopping)
     assert (events[-1].reason, events[-1].epoch) == ("stopped early", 4)
-    assert "2 epochs" in str(events[-1].message)
+    assert "not improved for 2" in str(events[-1].message)
     assert run.progress.best == 2.0
 
 

@@ -121,7 +121,7 @@ def test_that_rare_parameters_are_folded_until_one_is_changed(optimizer):
 def test_that_a_full_title_gets_the_room_it_needs(qtbot):
     editor = ComponentEditor(LOSSES, text("Loss"), "trainingLoss")
     qtbot.addWidget(editor)
-    editor.resize(280, 300)
+    editor.resize(304, 300)
     with qtbot.waitExposed(editor):
         editor.show()
     combo = editor.findChild(QComboBox, "trainingLoss")
