@@ -2245,7 +2245,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation>随机种子</translation>
+            <translation>种子</translation>
         </message>
         <message>
             <source>Seed of the split</source>

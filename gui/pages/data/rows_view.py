@@ -1,6 +1,8 @@
 """The view of the rows: two-line headers that are clicked to change what a column is for."""
 
 import math
+from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
@@ -118,6 +120,7 @@ class RowsView(QTableView):
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(_HEADER_HEIGHT + 3 * _ROW_HEIGHT)
         model.modelReset.connect(self._fit_columns)
+        model.headerDataChanged.connect(self._widen_columns)
         theme().changed.connect(self.viewport().update)
 
     def retranslate(self) -> None:
@@ -141,25 +144,42 @@ class RowsView(QTableView):
         self.column_menu_wanted.emit(column, self._header.viewport().mapToGlobal(below))
 
     def _fit_columns(self) -> None:
-        """Widths from the first rows: letters are counted, since all are equally wide."""
+        """Widths from the first rows: letters are counted, which is faster than measuring words."""
         letter = QFontMetricsF(self.font()).horizontalAdvance("0")
-        name_letter = QFontMetricsF(_name_font()).horizontalAdvance("0")
-        small = QFontMetricsF(mono_font(-3)).horizontalAdvance("0")
         count = min(self._rows.rowCount(), _MEASURED, SAMPLE)
-        for column in range(self._rows.columnCount()):
-            cells = max((len(self._rows.words(row, column)) for row in range(count)), default=0)
+        for column, heading in enumerate(self._heading_widths()):
+            cells = max(
+                (_letters(self._rows.words(row, column)) for row in range(count)), default=0
+            )
             if self._rows.has_gaps(column):
-                cells = max(cells, len(tr("missing")))
+                cells = max(cells, _letters(tr("missing")))
+            self.setColumnWidth(column, _padded(max(cells * letter, heading)))
+
+    def _widen_columns(self) -> None:
+        """Room for what a column is for, after that or the language has changed."""
+        for column, heading in enumerate(self._heading_widths()):
+            if _padded(heading) > self.columnWidth(column):
+                self.setColumnWidth(column, _padded(heading))
+
+    def _heading_widths(self) -> Iterator[float]:
+        letter = QFontMetricsF(_name_font()).horizontalAdvance("0")
+        small = QFontMetricsF(mono_font(-3)).horizontalAdvance("0")
+        for column in range(self._rows.columnCount()):
             spec = self._rows.spec_of(column)
             mark = _MARK + 6 if spec is not None and spec.role == "target" else 0
-            width = max(
-                cells * letter,
-                len(self._rows.column_name(column)) * name_letter + mark,
-                len(self._rows.purpose(column)) * small,
-            )
-            self.setColumnWidth(
-                column, min(max(math.ceil(width) + 2 * _PADDING + 1, _NARROWEST), _WIDEST)
-            )
+            name, purpose = self._rows.column_name(column), self._rows.purpose(column)
+            yield max(_letters(name) * letter + mark, _letters(purpose) * small)
+
+
+def _padded(width: float) -> int:
+    return min(max(math.ceil(width) + 2 * _PADDING + 1, _NARROWEST), _WIDEST)
+
+
+def _letters(words: str) -> int:
+    """How many letters wide words are; a Chinese character is at most as wide as two."""
+    if words.isascii():
+        return len(words)
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in words)
 
 
 def _name_font() -> QFont:

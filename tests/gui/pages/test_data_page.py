@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from engine.spec.data import BuiltinSource, CsvSource, GeneratedSource
 from gui.pages.data.page import DataPage
+from gui.translate import set_language
 
 
 @pytest.fixture
@@ -260,6 +261,29 @@ def test_that_names_are_never_read_as_html(qtbot, page, opened, tmp_path):
     assert header.headerData(0, Qt.Orientation.Horizontal) == name
     tip = header.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;" in tip
+
+
+def test_that_chinese_words_have_room(qtbot, page, opened, tmp_path):
+    file = tmp_path / "flowers.csv"
+    rows = "\n".join(f"{i},{'山鸢尾,变色鸢尾,维吉尼亚鸢尾'.split(',')[i % 3]}" for i in range(60))
+    file.write_text("花瓣的长度,品种\n" + rows)
+    opened(CsvSource(path=str(file)))
+    table = child(page, QTableView, "dataTable")
+    measure = QFontMetrics(table.font()).horizontalAdvance
+    assert table.columnWidth(0) >= measure("花瓣的长度") + 20
+    assert table.columnWidth(1) >= measure("维吉尼亚鸢尾") + 20
+
+
+def test_that_a_new_purpose_has_room(qtbot, page, opened, mixed):
+    set_language("zh_CN")
+    try:
+        opened(CsvSource(path=str(mixed)))
+        table = child(page, QTableView, "dataTable")
+        narrow = table.columnWidth(2)
+        set_language("en")
+        qtbot.waitUntil(lambda: table.columnWidth(2) > narrow)
+    finally:
+        set_language("en")
 
 
 def test_that_ten_thousand_columns_stay_light(qtbot, page, store, opened, tmp_path):
