@@ -24,6 +24,8 @@ from engine.train.session import Session
 #: Rows that a layer's outputs are shown for.
 OUTPUT_ROWS = 256
 
+_SPLITS = {"train": text("training"), "validation": text("validation"), "test": text("test")}
+
 
 def layer_answer(session: Session, layer: str) -> LayerAnswer:
     """A layer's weights, gradients and outputs on the first training rows."""
@@ -97,7 +99,10 @@ def evaluate(session: Session, split: str = "test", now: bool = False) -> Evalua
     }[split]
     if not len(numbers):
         raise UserError(
-            text("The {split} split has no rows. Give it a share on the Data page.", split=split)
+            text(
+                "The {split} split has no rows. Give it a share on the Data page.",
+                split=_SPLITS[split],
+            )
         )
     return evaluate_rows(session, numbers, split, now)
 

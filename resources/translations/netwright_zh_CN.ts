@@ -20,6 +20,10 @@
             <translation>--steps 需要不小于 1 的整数。</translation>
         </message>
         <message>
+            <source>--to {form} writes a file called {suffix}, not “{file}”.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>1 feature</source>
             <translation>1 个特征</translation>
         </message>
@@ -1940,6 +1944,10 @@ MIT 许可证。</translation>
             <translation>沿某个维度（如通道）将各输入依次拼接。</translation>
         </message>
         <message>
+            <source>PyTorch can't go on: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>PyTorch can't read it ({reason})</source>
             <translation>PyTorch 无法读取（{reason}）</translation>
         </message>
@@ -2037,7 +2045,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Reduction</source>
-            <translation>归约方式</translation>
+            <translation>归约</translation>
         </message>
         <message>
             <source>Regression</source>
@@ -2862,6 +2870,10 @@ MIT 许可证。</translation>
         <message>
             <source>This machine has no CUDA device. Choose “cpu” or “auto”.</source>
             <translation>本机没有 CUDA 设备。请选择“cpu”或“auto”。</translation>
+        </message>
+        <message>
+            <source>This network is trained: {epochs} epochs. Train would begin anew.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This network learns to repeat its input; there is no target to predict.</source>
@@ -4393,15 +4405,15 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · best weights of epoch {epoch}</source>
-            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的最佳权重</translation>
+            <translation>{split}集{metric} {value} · 第 {epoch} 轮的最佳权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · untrained weights</source>
-            <translation>{split}集 {metric} {value} · 未训练的权重</translation>
+            <translation>{split}集{metric} {value} · 未训练的权重</translation>
         </message>
         <message>
             <source>{metric} ({split}) {value} · weights of epoch {epoch}</source>
-            <translation>{split}集 {metric} {value} · 第 {epoch} 轮的权重</translation>
+            <translation>{split}集{metric} {value} · 第 {epoch} 轮的权重</translation>
         </message>
         <message>
             <source>{name}
