@@ -21,7 +21,7 @@
         </message>
         <message>
             <source>--to {form} writes a file called {suffix}, not “{file}”.</source>
-            <translation type="unfinished"></translation>
+            <translation>--to {form} 写出的文件名应形如 {suffix}，而不是“{file}”。</translation>
         </message>
         <message>
             <source>1 feature</source>
@@ -1945,7 +1945,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>PyTorch can't go on: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>PyTorch 无法继续：{reason}。</translation>
         </message>
         <message>
             <source>PyTorch can't read it ({reason})</source>
@@ -2873,7 +2873,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>This network is trained: {epochs} epochs. Train would begin anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>该网络已训练 {epochs} 轮，再按“训练”将重新开始。</translation>
         </message>
         <message>
             <source>This network learns to repeat its input; there is no target to predict.</source>
