@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from engine.text import UserError
 from engine.version import VERSION
@@ -51,9 +52,16 @@ def run_command(arguments: Sequence[str]) -> int:
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong call in one line; the options are what --help is for."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. Its options: {self.prog} --help\n")
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="main.py",
         description="Build, train and understand neural networks. Without a command the window opens: "
         "main.py [PROJECT|CSV].",
@@ -99,7 +107,7 @@ def _set(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="PATH=VALUE",
         help="change any field by the path that `info --json` prints, "
-        "such as training.optimizer.momentum=0.9",
+        "such as training.optimizer.lr=0.01",
     )
 
 
