@@ -66,6 +66,8 @@ def _run(session: Session, control: Control, recorder: Recorder) -> Iterator[Eve
     """All epochs; the generators are where the run left them, whatever happens in between."""
     torch.set_num_threads(session.threads)
     restore_rng(session.rng)
+    if out_of_patience(session):
+        session.progress.waited = 0  # whoever goes on after an early stop is ready to wait anew
     try:
         yield _started(session)
         session.model.train()

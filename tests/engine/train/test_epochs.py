@@ -89,6 +89,15 @@ def test_that_the_run_stops_when_patience_is_out(monkeypatch):
     assert run.progress.best == 2.0
 
 
+def test_that_going_on_after_an_early_stop_waits_anew(monkeypatch):
+    stopping = component("patience", patience=2)
+    run, events, _kept = epochs_of([1.0] * 9, monkeypatch, stopping=stopping)
+    assert (events[-1].reason, events[-1].epoch) == ("stopped early", 3)
+    again = drain(run)
+    assert (again[-1].reason, again[-1].epoch) == ("stopped early", 5)
+    assert "not improved for 2" in str(again[-1].message)
+
+
 def test_that_an_improvement_below_min_delta_does_not_count(monkeypatch):
     stopping = component("patience", patience=2, min_delta=0.5)
     _run, events, kept = epochs_of([3.0, 2.9, 2.8, 0.0], monkeypatch, stopping=stopping)
