@@ -125,7 +125,9 @@ class AdviceView(QFrame):
                 widget.deleteLater()
         number = 0
         for advice in found:
-            self._rows.addWidget(self._row(advice, number))
+            row = self._row(advice, number)
+            self._rows.addWidget(row)
+            row.show()  # at once: a layout gives no height to what is still waiting to be shown
             number += len(advice.fixes)
 
     def _row(self, advice: Advice, number: int) -> QWidget:

@@ -82,3 +82,14 @@ def test_that_much_advice_scrolls_instead_of_hiding_the_cards(make_bench):
     area = bench.panel.findChild(QWidget, "adviceArea")
     assert area.height() <= 0.4 * bench.panel.height() + 1
     assert title(bench) == "ADVICE · 27"
+
+
+def test_that_advice_that_follows_other_advice_has_room_at_once(bench):
+    area = bench.panel.findChild(QWidget, "adviceArea")
+    bench.data.prepared = Known(shape=(1, 8, 9))
+    bench.data.changed.emit()
+    first = area.height()
+    bench.data.prepared = Known(shape=(1, 8, 7))
+    bench.data.changed.emit()
+    assert title(bench) == "ADVICE · 1"
+    assert area.height() == first
