@@ -15,7 +15,9 @@ from engine.catalog.losses import loss_kind
 from engine.catalog.optimizers import optimizer_kind
 from engine.catalog.schedulers import schedule_kind
 from engine.catalog.stopping import stopping_kind
+from engine.catalog.training_fields import TERM_FIELDS, TRAINING_FIELDS
 from engine.check.project import check_project
+from engine.spec.fields import Field
 from engine.spec.project import Project
 from engine.text import UserError, text
 
@@ -64,6 +66,8 @@ def _assign(node: Any, steps: list[str], value: Any, path: str) -> None:
     if isinstance(node, list):
         node[_position(node, last, path)] = value
         return
+    if not isinstance(node, dict):
+        raise _nowhere(path, last, {})
     if owner in _KIND_OF and last == "kind":
         node.clear()  # another kind has other parameters
     elif owner in _KIND_OF:
@@ -77,7 +81,20 @@ def _assign(node: Any, steps: list[str], value: Any, path: str) -> None:
         raise _nowhere(path, last, node)
     if owner in _KIND_OF and last == "kind":
         _KIND_OF[owner](str(value))
-    node[last] = value
+    field = _declared(steps)
+    node[last] = value if field is None else field.check(value)
+
+
+def _declared(steps: list[str]) -> Field | None:
+    """The declared setting that a path names, where it is none of a kind; its errors say more."""
+    match steps:
+        case ["training", name]:
+            fields = TRAINING_FIELDS
+        case ["training", "losses", _, name]:
+            fields = TERM_FIELDS
+        case _:
+            return None
+    return next((field for field in fields if field.name == name), None)
 
 
 def _enter(node: Any, step: str, path: str, parent: str) -> Any:

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from engine.examples import EXAMPLES
-from engine.files.project_file import load
+from engine.files.project_file import ProjectFile, load, save
 from main import main
 
 
@@ -191,7 +191,11 @@ def test_that_set_changes_any_field_and_checks_it(iris, call, tmp_path):
     [
         ("training.optimizer.momentun=0.9", "momentun"),
         ("training.optimizer.lr=-1", "lr"),
-        ("training.batch_size=0", "batch_size"),
+        ("training.batch_size=0", "batch_size must be a whole number from 1 to 10000000, not 0."),
+        ("training.shuffle=5", "shuffle must be true or false, not 5."),
+        ("training.losses.0.transform=max", "transform must be one of none, sum, mean"),
+        ("training.batch_size.x=3", "leads nowhere at “x”"),
+        ("title.x=3", "leads nowhere at “x”"),
         ("network.layers.fc9.bias=true", "fc9"),
         ("network.layers.fc1.out_features=many", "out_features"),
         ("nothing", "PATH=VALUE"),
@@ -244,7 +248,6 @@ def test_that_resume_of_an_untrained_project_says_so(iris, call):
 def test_that_check_names_what_is_wrong(iris, call):
     assert call("check", iris)[0] == 0
     from engine import edits
-    from engine.files.project_file import ProjectFile, save
 
     project = load(iris).project
     layer = project.network.named("fc3").id
@@ -253,6 +256,43 @@ def test_that_check_names_what_is_wrong(iris, call):
     code, out, _ = call("check", iris, "--json")
     assert code == 1
     assert any("fc3" in entry["message"] for entry in json.loads(out)["found"])
+
+
+def test_that_export_finds_the_columns_that_a_project_leaves_open(call, tmp_path):
+    table, path, script = tmp_path / "t.csv", tmp_path / "t.netw", tmp_path / "t.py"
+    table.write_text("a,b,y\n" + "".join(f"{n},{n % 3},{'uv'[n % 2]}\n" for n in range(40)))
+    assert call("new", "--data", table, "--output", path)[0] == 0
+    file = load(path)
+    data = file.project.data.replace(columns=())
+    save(path, ProjectFile(file.project.replace(data=data)))
+    assert call("export", path, "--to", "python", "--output", script)[0] == 0
+    assert 'target = "y"' in script.read_text()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("pt", "w.safetensors"), ("safetensors", "w.pt")])
+def test_that_weights_go_into_a_file_called_after_their_form(iris, call, tmp_path, kind, name):
+    assert call("train", iris, "--epochs", 1)[0] == 0
+    code, _, err = call("export", iris, "--to", kind, "--output", tmp_path / name)
+    assert (code, err.count("\n")) == (2, 1)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("train", "--epochs", "x"), "--epochs"),
+        (("train",), "PROJECT"),
+        (("export", "a.netw"), "--to"),
+        (("step", "a.netw", "--steps", "1.5"), "--steps"),
+    ],
+)
+def test_that_a_wrong_call_is_one_line_and_exit_2(capsys, arguments, word):
+    with pytest.raises(SystemExit) as left:
+        main(list(arguments))
+    err = capsys.readouterr().err
+    assert left.value.code == 2
+    assert err.count("\n") == 1
+    assert word in err
 
 
 def test_that_export_to_python_writes_a_script(iris, call, tmp_path):
