@@ -135,6 +135,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "step-forward",
         lambda n: n.state not in {RunState.STOPPING, RunState.PREPARING},
     ),
+    ActionSpec(
+        "trainMore",
+        "train",
+        text("Train more epochs"),
+        "Ctrl+F5",
+        "",
+        lambda n: _idle(n) and n.has_weights,
+    ),
     ActionSpec("stop", "train", text("Stop"), "Shift+F5", "square", lambda n: n.running),
     ActionSpec(
         "resetWeights",

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             "fitNetwork": self.store.fit_network,
             "train": self._train_or_pause,
             "step": self._step,
+            "trainMore": self._train_more,
             "stop": self.controller.stop,
             "resetWeights": self.controller.reset,
             "shortcuts": lambda: show_shortcuts(self),
@@ -224,6 +225,10 @@ class MainWindow(QMainWindow):
         if self.controller.state is RunState.IDLE:
             self.workspace.show_page("monitor")
         self.controller.step_once()
+
+    def _train_more(self) -> None:
+        self.workspace.show_page("monitor")
+        self.notices.train_more()
 
     def _toggle_theme(self) -> None:
         theme().set_mode("light" if theme().is_dark else "dark")

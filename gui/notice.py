@@ -5,6 +5,7 @@ Nothing stops for it. The message is plain text, so names from files show as the
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -134,6 +135,8 @@ class NoticeBar(QFrame):
             button.clicked.connect(action.callback)
             self._row.insertWidget(2 + number, button, 0, Qt.AlignmentFlag.AlignVCenter)
             self._buttons.append(button)
+        for before, after in pairwise([self._words, *self._buttons, self._close]):
+            QWidget.setTabOrder(before, after)  # as they stand, whenever they were made
 
     def _retranslate(self) -> None:
         self._words.setText(self.text)

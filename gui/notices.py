@@ -6,6 +6,7 @@ from engine.spec.training import TrainingSpec
 from engine.text import Text, text
 from engine.train.events import RunEnded
 from gui.notice import NoticeAction, NoticeBar
+from gui.run.messages import SessionOpened
 from gui.translate import tr
 from gui.window_parts import WindowParts
 
@@ -16,7 +17,9 @@ class Notices(QObject):
     def __init__(self, window: WindowParts, bar: NoticeBar) -> None:
         super().__init__(window.controller)
         self._window, self._bar = window, bar
+        self._just_loaded = False
         window.document.refused.connect(self._warn)
+        window.document.loaded.connect(self._project_loaded)
         window.controller.failed.connect(self._fail)
         window.controller.run_ended.connect(self._run_ended)
         window.controller.run_started.connect(self._run_started)
@@ -63,11 +66,27 @@ class Notices(QObject):
         elif controller.state.value == "idle" and self._bar.kind == "info":
             self._bar.close_notice()
 
+    def _project_loaded(self, _project: object) -> None:
+        """What was said of the project before has buttons that would act on this one."""
+        self._bar.close_notice()
+        self._just_loaded = True
+
     def _run_started(self, _event: object) -> None:
         self._bar.close_notice()
 
-    def _session_changed(self, session: object) -> None:
-        fresh, kept = getattr(session, "fresh", ()), getattr(session, "kept", ())
+    def _session_changed(self, session: SessionOpened) -> None:
+        just_loaded, self._just_loaded = self._just_loaded, False
+        if just_loaded and self._is_done(session) and self._bar.isHidden():
+            self._bar.show_notice(
+                "success",
+                text(
+                    "This network is trained: {epochs} epochs. Train would begin anew.",
+                    epochs=session.epoch,
+                ),
+                self._ways_on(),
+            )
+            return
+        fresh, kept = session.fresh, session.kept
         if fresh and kept:
             self._bar.show_notice(
                 "info",
@@ -87,15 +106,17 @@ class Notices(QObject):
                 )
             self._bar.show_notice("error", event.message or text("Training failed."), actions)
         elif event.reason in {"finished", "stopped early"}:
-            more = self._window.document.project.training.epochs
-            self._bar.show_notice(
-                "success",
-                self._summary(event),
-                (
-                    NoticeAction(text("See predictions"), self._see_predictions, primary=True),
-                    NoticeAction(text("Train {count} more epochs", count=more), self._train_more),
-                ),
-            )
+            self._bar.show_notice("success", self._summary(event), self._ways_on())
+
+    def _is_done(self, session: SessionOpened) -> bool:
+        return 0 < self._window.document.project.training.epochs <= session.epoch
+
+    def _ways_on(self) -> tuple[NoticeAction, ...]:
+        more = self._window.document.project.training.epochs
+        return (
+            NoticeAction(text("See predictions"), self._see_predictions, primary=True),
+            NoticeAction(text("Train {count} more epochs", count=more), self.train_more),
+        )
 
     def _summary(self, event: RunEnded) -> Text:
         if event.message is not None:
@@ -110,9 +131,12 @@ class Notices(QObject):
         self._bar.close_notice()
         self._window.workspace.show_page("predict")
 
-    def _train_more(self) -> None:
-        training = self._window.document.project.training
-        self._set_training(training.replace(epochs=training.epochs * 2), tr("Train more epochs"))
+    def train_more(self) -> None:
+        """Goes on for as many epochs again, from where the weights stand."""
+        training, session = self._window.document.project.training, self._window.controller.session
+        done = session.epoch if session is not None else 0
+        more = training.replace(epochs=done + training.epochs)
+        self._set_training(more, tr("Train more epochs"))
         self._window.controller.train()
 
     def _lower_learning_rate(self) -> None:

@@ -2873,7 +2873,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>This network is trained: {epochs} epochs. Train would begin anew.</source>
-            <translation>该网络已训练 {epochs} 轮，再按“训练”将重新开始。</translation>
+            <translation>该网络已训练 {epochs} 轮。点击“训练”会从头开始。</translation>
         </message>
         <message>
             <source>This network learns to repeat its input; there is no target to predict.</source>
@@ -3742,10 +3742,6 @@ MIT 许可证。</translation>
         <message>
             <source>median</source>
             <translation>中位数</translation>
-        </message>
-        <message>
-            <source>metric</source>
-            <translation>指标</translation>
         </message>
         <message>
             <source>min_val must be below max_val.</source>

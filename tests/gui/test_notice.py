@@ -50,6 +50,16 @@ def test_that_actions_are_buttons_and_give_way_to_the_next_message(bar, qtbot):
     assert bar.kind == "success"
 
 
+def test_that_tab_goes_through_the_bar_as_it_stands(bar):
+    bar.show_notice("info", "Ready", [NoticeAction("One", print), NoticeAction("Two", print)])
+    names = ["noticeAction0", "noticeAction1", "noticeClose"]
+    at, found = bar.findChild(QLabel, "noticeText"), []
+    for _ in names:
+        at = at.nextInFocusChain()
+        found.append(at.objectName())
+    assert found == names
+
+
 ANSWERS = [
     Answer("save", "Save"),
     Answer("discard", "Discard", "destructive"),

@@ -1,9 +1,13 @@
 """From an empty start to a trained, saved, reopened and resumed project, by clicks and keys alone."""
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
+from engine.examples import EXAMPLES
+from engine.spec.component import component
 from gui.run.state import RunState
 
 CSV = "x,y,kind\n" + "\n".join(
@@ -90,11 +94,35 @@ def test_the_main_job_from_an_empty_start(qtbot, open_window, user, tmp_path):
     )
     assert again.controller.history.step_count == trained
     epochs = again.document.project.training.epochs
-    again.document.set_training(again.document.project.training.replace(epochs=epochs + 5), "More")
-    user.press(again, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: again.controller.history.epoch_count == epochs + 5, timeout=60_000)
+    assert "Train would begin anew" in again.notice.text
+    user.press(again, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: again.controller.history.epoch_count == 2 * epochs, timeout=60_000)
     qtbot.waitUntil(lambda: again.controller.state is RunState.IDLE, timeout=60_000)
     assert again.controller.history.step_count > trained
+
+
+def test_that_a_message_about_one_project_goes_with_it(qtbot, open_window):
+    window = open_window()
+    window.document.set_training(window.document.project.training.replace(epochs=1), "Short")
+    window.controller.train()
+    qtbot.waitUntil(lambda: "Trained 1 epochs" in window.notice.text, timeout=30_000)
+    window.document.mark_saved(window.document.path or Path("wine.netw"))
+    with qtbot.waitSignal(window.document.loaded, timeout=10_000):
+        window.files.open_example(EXAMPLES[0].path)
+    assert window.notice.isHidden()
+
+
+def test_that_training_more_after_an_early_stop_adds_what_it_says(qtbot, open_window, user):
+    window = open_window()
+    stopping = component("patience", patience=1, min_delta=1e9)
+    training = window.document.project.training.replace(epochs=10, stopping=stopping)
+    window.document.set_training(training, "Impatient")
+    user.press(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: "Stopped early" in window.notice.text, timeout=30_000)
+    stopped = window.controller.session.epoch
+    user.click(window, "noticeAction1")
+    assert window.document.project.training.epochs == stopped + 10
+    qtbot.waitUntil(lambda: window.controller.session.epoch > stopped, timeout=30_000)
 
 
 def test_pause_step_resume_and_stop_by_keys(qtbot, open_window, user):
