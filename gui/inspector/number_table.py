@@ -14,6 +14,10 @@ from gui.plots.export import Table
 from gui.theme import mono_font, sized_font, theme
 from gui.translate import tr
 
+_PLACES = 4
+#: Between the columns, in pixels.
+_GAP = 8
+
 
 @dataclass(frozen=True)
 class _Row:
@@ -71,32 +75,46 @@ class NumberTable(Canvas):
         return QSize(120, self._height * (len(self._rows) + 1))
 
     @property
+    def _figures_width(self) -> int:
+        """A column of figures takes a third, or what it needs where the names are long."""
+        metrics = QFontMetrics(mono_font(-1))
+        names = max((metrics.horizontalAdvance(row.name) for row in self._rows), default=0)
+        shown = max((len(word) for row in self.rows for word in row[1:]), default=0)
+        needed = metrics.horizontalAdvance("0" * shown) + _GAP
+        return max(min(self.width() // 3, (self.width() - names) // 2), needed)
+
+    @property
     def _height(self) -> int:
         return QFontMetrics(mono_font(-1)).height() + 4
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        line, third = self._height, self.width() // 3
+        line = self._height
+        figures = self._figures_width
+        ends = self.width() - figures, self.width()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(sized_font(-2))
         painter.setPen(theme().color("muted"))
-        painter.drawText(QRect(third, 0, third, line), int(right), tr("value"))
-        painter.drawText(QRect(2 * third, 0, third, line), int(right), tr("gradient"))
+        for end, words in zip(ends, (tr("value"), tr("gradient")), strict=True):
+            painter.drawText(QRect(end - figures, 0, figures, line), int(right), words)
         painter.setFont(mono_font(-1))
         for index, (name, value, gradient) in enumerate(self.rows, start=1):
             top = index * line
             painter.setPen(theme().color("line"))
             painter.drawLine(0, top, self.width(), top)
             painter.setPen(theme().color("muted"))
-            painter.drawText(QRect(0, top, third, line), int(left), name)
+            painter.drawText(QRect(0, top, ends[0] - figures, line), int(left), name)
             painter.setPen(theme().color("text"))
-            painter.drawText(QRect(third, top, third, line), int(right), value)
-            painter.drawText(QRect(2 * third, top, third, line), int(right), gradient)
+            for end, figure in zip(ends, (value, gradient), strict=True):
+                painter.drawText(QRect(end - figures, top, figures, line), int(right), figure)
 
 
 def _decimals(x: float | None) -> str:
-    return numbers.NOTHING if x is None else numbers.fixed(x, 4)
+    if x is None:
+        return numbers.NOTHING
+    hidden = 0 < abs(x) < 0.5 * 10**-_PLACES  # a slope that is small must not look like none
+    return numbers.short(x) if hidden else numbers.fixed(x, _PLACES)
 
 
 def _name(name: str, place: tuple[int, ...], size: int) -> str:

@@ -175,6 +175,16 @@ def test_that_a_single_neuron_is_shown_number_by_number(bench):
     assert not b.find(Histogram, "layerWeightsHistogram").isVisible()
 
 
+def test_that_a_small_slope_does_not_look_like_none(bench):
+    b = bench(NEURON)
+    b.controller.answers[id_of(b, "fc1")] = {
+        "weight": np.array([[0.0]], np.float32),
+        "weight.grad": np.array([[3.25e-6]], np.float32),
+    }
+    select(b, "fc1")
+    assert b.find(NumberTable, "layerNumbers").rows[0] == ("weight", "0.0000", "3.25e−6")
+
+
 def test_that_many_weights_are_a_histogram_and_a_picture(bench):
     b = bench(CNN)
     select(b, "conv1")
