@@ -6,13 +6,13 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
-from engine.text import UserError, text
+from engine.text import Text, UserError, text
 from engine.version import VERSION
 from gui.document import Document
 from gui.garbage import GarbageCollector
@@ -45,7 +45,7 @@ def make_window(app: QApplication, settings: Settings, recovery: Path) -> MainWi
     """The window on the first example; torch is loaded after it has been painted."""
     project = load_project_only(EXAMPLES[0].path).project
     window = MainWindow(Document(project), settings, recovery)
-    install_last_chance(window)
+    LastChance(window)
     theme().apply(app)
     return window
 
@@ -56,11 +56,22 @@ def recovery_folder() -> Path:
     return Path(base) / "recovery"
 
 
-def install_last_chance(window: MainWindow) -> None:
-    """An error nobody expected becomes a notice with its traceback on stderr; the program goes on."""
+class LastChance(QObject):
+    """An error nobody expected becomes a notice with its traceback on stderr; the program goes on.
 
-    def report(
-        kind: type[BaseException], error: BaseException, where: TracebackType | None
+    Python reports an error in the thread that raised it; the signal brings it to the window's.
+    """
+
+    happened = Signal(object)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.happened.connect(self._show)
+        sys.excepthook = self._report
+
+    def _report(
+        self, kind: type[BaseException], error: BaseException, where: TracebackType | None
     ) -> None:
         traceback.print_exception(kind, error, where)
         if isinstance(error, UserError):
@@ -70,9 +81,10 @@ def install_last_chance(window: MainWindow) -> None:
                 "Something went wrong inside Netwright: {reason}. Your work is kept; save it under a new name.",
                 reason=f"{kind.__name__}: {error}"[:300],
             )
-        window.notice.show_notice("error", message)
+        self.happened.emit(message)
 
-    sys.excepthook = report
+    def _show(self, message: Text) -> None:
+        self._window.notice.show_notice("error", message)
 
 
 def run(path: str | None) -> int:

@@ -74,13 +74,17 @@ class Background(QObject):
 
     def close(self, seconds: float = 1.0) -> None:
         """Forgets what is under way and waits for the thread, though no longer than `seconds`."""
-        self._ticket += 1
-        self._busy = False
-        self._timer.stop()
+        self.forget()
         if self._thread is not None:
             self._requests.put(None)
             self._thread.join(seconds)
             self._thread = None
+
+    def forget(self) -> None:
+        """What is under way no longer matters; its result is dropped."""
+        self._ticket += 1
+        self._busy = False
+        self._timer.stop()
 
     def _look(self) -> None:
         while not self._results.empty():

@@ -184,6 +184,7 @@ class DataStore(QObject):
         self._open_error = None
         if is_empty(spec.source):
             self._loaded = None
+            self._background.forget()
             self.changed.emit()
             return
         folder = self._folder()

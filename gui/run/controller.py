@@ -23,6 +23,7 @@ from engine.train.events import (
 from gui.document import Document
 from gui.run.engine_thread import EngineThread
 from gui.run.messages import (
+    EngineFailed,
     EngineReady,
     OpenSession,
     ResetWeights,
@@ -31,6 +32,7 @@ from gui.run.messages import (
     StartRun,
 )
 from gui.run.state import RUNNING, RunState
+from gui.run.worker import SESSIONS_KEPT
 
 #: After an edit the network is rebuilt once the user has stopped editing for this long.
 SETTLE_MS = 150
@@ -90,6 +92,7 @@ class RunController(QObject):
         self._engine.received.connect(self._receive)
         self._histories: dict[int, History] = {}
         self._loaded_history: History | None = None
+        self._loaded_for: Project | None = None
         self._checkpoint_file: Path | None = None
         self._asked_for: tuple[Project, Prepared | None] | None = None
         self._wanted: str = ""
@@ -98,6 +101,7 @@ class RunController(QObject):
         self.session: SessionOpened | None = None
         self.problem: Text | None = None
         self.engine: EngineReady | None = None
+        self._broken: Text | None = None
         self.started: RunStarted | None = None
         self.last: StepsDone | None = None
         self.last_epoch: EpochEnded | None = None
@@ -163,6 +167,8 @@ class RunController(QObject):
     def reset(self) -> None:
         """Back to fresh weights from the project's seed; the history begins anew."""
         if not self.is_running:
+            if self.step:
+                self._document.mark_trained()
             self._engine.send(ResetWeights())
 
     def set_learning_rate(self, lr: float) -> None:
@@ -172,11 +178,17 @@ class RunController(QObject):
 
     def ask(self, kind: str, **arguments: object) -> None:
         """Asks the session; the answer comes by `answered` or `ask_failed`."""
+        if self._broken is not None:
+            self.ask_failed.emit(kind, self._broken)
+            return
         self._engine.ask(kind, **arguments)
 
     def open_saved(self, path: Path | None, history: History | None) -> None:
-        """The document was just loaded from `path`: its weights and history come with it."""
+        """The document is about to be loaded from `path`: its weights and history come with it."""
+        if self.state is RunState.PREPARING:
+            self.stop()
         self._checkpoint_file, self._loaded_history = path, history
+        self._loaded_for = None
         self._asked_for, self.session, self.last = None, None, None
         self._set_history(history or History())
 
@@ -194,6 +206,9 @@ class RunController(QObject):
         if self.state is RunState.PAUSED:
             self.resume()
         if self.state is not RunState.IDLE:
+            return
+        if self._broken is not None:
+            self.failed.emit(self._broken)
             return
         self._wanted = wanted
         self._set_state(RunState.PREPARING)
@@ -232,7 +247,7 @@ class RunController(QObject):
         """Whether the engine's answer to the latest state of project and data has come."""
         project = self._document.project
         known = self.session.project if self.session is not None else None
-        failed_for = self._asked_for[0] if self._asked_for and self.problem else None
+        failed_for = self._asked_for[0] if self._asked_for and self.problem is not None else None
         prepared = self._store.prepared
         return (
             prepared is not None
@@ -256,6 +271,8 @@ class RunController(QObject):
             return
         self._asked_for, self.problem = wanted, None
         self._engine.send(OpenSession(*wanted, self._checkpoint_file))
+        if self._checkpoint_file is not None:
+            self._checkpoint_file, self._loaded_for = None, wanted[0]
 
     def _receive(self, message: object) -> None:
         match message:
@@ -263,6 +280,7 @@ class RunController(QObject):
                 self._note_rate(message)
                 self.last = message
                 self.history.apply(message)
+                self._document.mark_trained()
                 self.progressed.emit()
             case EpochEnded():
                 self.last_epoch = message
@@ -280,7 +298,6 @@ class RunController(QObject):
                 self.run_started.emit(message)
             case Paused():
                 self._set_state(RunState.PAUSED)
-                self._document.mark_trained()
                 self.weights_changed.emit()
             case Resumed():
                 self._run_began = None
@@ -296,6 +313,8 @@ class RunController(QObject):
             case EngineReady():
                 self.engine = message
                 self.ready.emit(message)
+            case EngineFailed():
+                self._engine_failed(message)
 
     def _note_rate(self, chunk: StepsDone) -> None:
         """Smooths samples/s, so that the figure can be read; steps/s includes validation."""
@@ -312,23 +331,41 @@ class RunController(QObject):
                 now - self._run_began[0]
             )
 
+    def _is_awaited(self, project: Project) -> bool:
+        """Whether an answer is about what was asked for last: another may be open by now."""
+        return self._asked_for is not None and project == self._asked_for[0]
+
     def _opened(self, session: SessionOpened) -> None:
-        self._checkpoint_file = None
-        if session.key not in self._histories:
-            if self._loaded_history is not None and session.step:
-                history = self._loaded_history
-            else:
-                history = self._histories.get(session.begins_from or -1) or History()
-            self._histories[session.key] = history
-        self._loaded_history = None
+        history = self._histories.pop(session.key, None) or self._history_of_new(session)
+        # The last ones, as the engine keeps them.
+        self._histories = dict([*self._histories.items(), (session.key, history)][-SESSIONS_KEPT:])
+        if not self._is_awaited(session.project):
+            return
         self.session, self.problem, self.last = session, None, None
-        self._set_history(self._histories[session.key])
+        self._set_history(history)
         self.session_changed.emit(session)
         self.weights_changed.emit()
         self._start_if_ready()
 
+    def _history_of_new(self, session: SessionOpened) -> History:
+        """What the file brought, or a copy of what it goes on from, or nothing yet."""
+        if session.project == self._loaded_for and session.step:
+            self._loaded_for = None
+            return self._loaded_history or History()
+        before = self._histories.get(session.begins_from or -1)
+        # A copy: undo goes back to the session before, whose history must not have gone on.
+        return before.snapshot() if before is not None else History()
+
+    def _engine_failed(self, failure: EngineFailed) -> None:
+        self._wanted = ""
+        if not failure.works:
+            self._broken = failure.message
+        self._set_state(RunState.IDLE)
+        self.failed.emit(failure.message)
+
     def _session_failed(self, failure: SessionFailed) -> None:
-        self._checkpoint_file = None
+        if not self._is_awaited(failure.project):
+            return
         self.problem = failure.message
         self.session_failed.emit(failure.message)
         self._start_if_ready()
@@ -340,7 +377,6 @@ class RunController(QObject):
             )
         self._wanted = ""
         self._set_state(RunState.IDLE)
-        self._document.mark_trained()
         self.run_ended.emit(event)
         self.weights_changed.emit()
         self._settle.start()

@@ -82,6 +82,14 @@ class SessionFailed:
 
 
 @dataclass(frozen=True)
+class EngineFailed:
+    """Something that must not happen has happened in the engine's thread; it serves on if it can."""
+
+    message: Text
+    works: bool
+
+
+@dataclass(frozen=True)
 class Question:
     """A question to the session by kind, asked without importing torch here."""
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.text import UserError, text
+from engine.text import Text, UserError, text
 from engine.train.control import Control
 from gui.run.messages import (
     AnswerQuestions,
     Command,
+    EngineFailed,
     OpenSession,
     Quit,
     ResetWeights,
@@ -60,16 +61,25 @@ class Worker(QObject):
     @Slot()
     def run(self) -> None:
         """Warms torch up, then serves commands until told to quit."""
+        try:
+            self._live()
+        finally:
+            self._sessions.clear()
+            self.finished.emit()
+
+    def _live(self) -> None:
         from gui.run.warmup import warm_up
 
-        self._put(warm_up())
-        while True:
-            command = self.inbox.get()
-            if isinstance(command, Quit):
-                break
-            self._serve(command)
-        self._sessions.clear()
-        self.finished.emit()
+        try:
+            self._put(warm_up())
+        except Exception as error:  # noqa: BLE001 - without torch the window still edits and saves
+            self._put(EngineFailed(_in_words(error), works=False))
+            return
+        while not isinstance(command := self.inbox.get(), Quit):
+            try:
+                self._serve(command)
+            except Exception as error:  # noqa: BLE001 - becomes one message; the thread lives on
+                self._put(EngineFailed(_in_words(error), works=True))
 
     def _put(self, event: Any) -> None:
         self._outbox.append(event)
@@ -111,7 +121,6 @@ class Worker(QObject):
             fresh: tuple[str, ...] = ()
             if command.checkpoint_file is not None:
                 from engine.files.project_file import load_checkpoint
-
                 from engine.train.checkpoint import restore
 
                 checkpoint = load_checkpoint(command.checkpoint_file)
@@ -125,8 +134,7 @@ class Worker(QObject):
             self._put(SessionFailed(command.project, error.text))
             return
         except Exception as error:  # noqa: BLE001 - becomes one message; the thread lives on
-            reason = str(error).split("\n")[0][:300] or type(error).__name__
-            message = text("The network can't be built: {reason}.", reason=reason)
+            message = text("The network can't be built: {reason}.", reason=_reason(error))
             self._put(SessionFailed(command.project, message))
             return
         key, self._next_key = self._next_key, self._next_key + 1
@@ -162,6 +170,14 @@ class Worker(QObject):
                 self._put(Answer(kind, error=text("There is no network to ask yet.")))
             else:
                 self._put(answer(session, kind, question))
+
+
+def _reason(error: Exception) -> str:
+    return str(error).split("\n")[0][:300] or type(error).__name__
+
+
+def _in_words(error: Exception) -> Text:
+    return text("PyTorch can't go on: {reason}.", reason=_reason(error))
 
 
 def _opened(
