@@ -133,6 +133,7 @@ class FileActions(QObject):
         stored = file.stored.path if file.stored is not None else None
         self._controller.open_saved(stored, file.history)
         self._document.load(file.project, path)
+        self.recovery.forget()
         self.path_changed.emit()
 
     def restore(self, file: ProjectFile, path: Path | None) -> None:
@@ -141,11 +142,11 @@ class FileActions(QObject):
         self._replace(file, path if found is not None else None, found)
         self._document.mark_trained()
 
-    def save(self) -> None:
-        """Saves to the project's file, or asks for one."""
+    def save(self, *, then: Callable[[], None] | None = None) -> None:
+        """Saves to the project's file, or asks for one; `then` follows only once it is saved."""
         path = self._document.path
         if path is None:
-            self.save_dialog()
+            self.save_dialog(then=then)
             return
         try:
             changed = self._fingerprint is not None and fingerprint(path) not in {
@@ -156,17 +157,20 @@ class FileActions(QObject):
             self.failed.emit(error.text)
             return
         if changed:
-            self._ask_overwrite(path)
+            self._ask_overwrite(path, then)
         else:
-            self._save_to(path)
+            self._save_to(path, then)
 
-    def _ask_overwrite(self, path: Path) -> None:
+    def _ask_overwrite(self, path: Path, then: Callable[[], None] | None) -> None:
         answers = (
             Answer("overwrite", tr("Overwrite"), "destructive"),
             Answer("other", tr("Save as…")),
             Answer("cancel", tr("Cancel"), "reject"),
         )
-        chosen = {"overwrite": lambda: self._save_to(path), "other": self.save_dialog}
+        chosen = {
+            "overwrite": lambda: self._save_to(path, then),
+            "other": lambda: self.save_dialog(then=then),
+        }
         ask(
             self._window,
             tr("Changed by another program"),
@@ -177,8 +181,8 @@ class FileActions(QObject):
             lambda key: chosen[key]() if key in chosen else None,
         )
 
-    def save_dialog(self) -> None:
-        """Asks where to save."""
+    def save_dialog(self, *, then: Callable[[], None] | None = None) -> None:
+        """Asks where to save; `then` follows only once it is saved."""
         name = project_title(self._document.project.title)
         start = self._folder() / f"{name}{SUFFIX}"
         ask_save(
@@ -186,12 +190,12 @@ class FileActions(QObject):
             tr("Save project"),
             tr("Netwright projects") + " " + PROJECTS,
             start,
-            self._save_to,
+            lambda path: self._save_to(path, then),
         )
 
-    def _save_to(self, path: Path) -> None:
+    def _save_to(self, path: Path, then: Callable[[], None] | None) -> None:
         project = self._document.project
-        self._saving = project
+        self._saving, self._after_save = project, then
         session = self._controller.session
         if session is not None:
             if not self._controller.is_running:
@@ -226,7 +230,7 @@ class FileActions(QObject):
         self.path_changed.emit()
         self.saved.emit()
         after, self._after_save = self._after_save, None
-        if after is not None:
+        if after is not None and self._document.project == self._saving:
             after()
 
     def _save_failed(self, message: Text) -> None:
@@ -244,8 +248,10 @@ class FileActions(QObject):
             self.told.emit(text("Weights of “{file}” are in the network now.", file=value.name))
 
     def _ask_failed(self, kind: str, message: Text) -> None:
-        if kind in {"save", "save weights", "open weights"}:
+        if kind == "save":
             self._save_failed(message)
+        elif kind in {"save weights", "open weights"}:
+            self.failed.emit(message)
 
     def open_weights_dialog(self) -> None:
         """Puts weights from a file into the network."""
@@ -316,8 +322,7 @@ class FileActions(QObject):
             if key == "discard":
                 go_on()
             elif key == "save":
-                self._after_save = go_on
-                self.save()
+                self.save(then=go_on)
 
         ask(
             self._window,

@@ -56,6 +56,7 @@ class Recovery(QObject):
         self._slot: Slot | None = None
         self._abandoned: list[Abandoned] = []
         self._restoring: Abandoned | None = None
+        self._kept = False
         self._writer = Background(self)
         self._writer.done.connect(self._note_written)
         self._writer.failed.connect(self.failed)
@@ -66,6 +67,7 @@ class Recovery(QObject):
         controller.progressed.connect(self._trained)
         controller.answered.connect(self._answered)
         controller.ask_failed.connect(self._ask_failed)
+        controller.session_changed.connect(self._finish_restoring)
 
     def begin(self) -> None:
         """Takes a slot, and offers what a crash has left."""
@@ -115,6 +117,7 @@ class Recovery(QObject):
         except UserError as error:
             self.failed.emit(error.text)
             return
+        self._kept = True
         self._finish_restoring()
         if self._document.unsaved:
             self.written.emit()
@@ -122,14 +125,16 @@ class Recovery(QObject):
             self._slot.clear()
 
     def forget(self) -> None:
-        """The project is saved: nothing is to be recovered."""
+        """The project is saved, or another is open: nothing is to be recovered."""
         self._timer.stop()
+        self._kept = True
         self._finish_restoring()
         if self._slot is not None:
             self._slot.clear()
 
     def _finish_restoring(self) -> None:
-        if self._restoring is not None:
+        """Deletes what was restored, once it is kept elsewhere and the engine has its weights."""
+        if self._restoring is not None and self._kept and self._controller.session is not None:
             self._restoring.slot.discard()
             self._restoring = None
 
@@ -137,12 +142,18 @@ class Recovery(QObject):
         """A clean exit: the slot goes; what was offered and not decided stays for the next start."""
         self._timer.stop()
         self._writer.close()
-        self._finish_restoring()
-        for work in self._abandoned:
-            work.slot.release()
+        if self._restoring is not None:
+            self._restoring.slot.discard()
+        self._release_abandoned()
         if self._slot is not None:
             self._slot.discard()
             self._slot = None
+
+    def _release_abandoned(self) -> None:
+        """Leaves the rest to be offered at another start."""
+        for work in self._abandoned:
+            work.slot.release()
+        self._abandoned = []
 
     def _offer(self, work: Abandoned) -> None:
         name = work.original.name if work.original else project_title(work.title)
@@ -170,8 +181,9 @@ class Recovery(QObject):
                 work.slot.release()
             else:
                 # The engine still reads weights from it: it goes once our own slot has them.
-                self._restoring = work
+                self._restoring, self._kept = work, False
                 self._timer.start(EDIT_MS)
+                self._release_abandoned()
         elif key == "discard":
             work.slot.discard()
         else:
