@@ -3,7 +3,6 @@
 The window plots it, commands print it, the project file keeps it.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -128,27 +127,3 @@ class History:
         copy.settings, copy.confusion = list(self.settings), self.confusion
         copy.steps_per_epoch, copy.version = self.steps_per_epoch, self.version
         return copy
-
-    def arrays(self) -> dict[str, np.ndarray]:
-        """Everything as named arrays, for a file; `from_arrays` reads them back."""
-        found = {f"steps/{name}": series.values for name, series in self.steps.items()}
-        found |= {f"epochs/{name}": series.values for name, series in self.epochs.items()}
-        if self.confusion is not None:
-            found["confusion"] = self.confusion
-        found["steps_per_epoch"] = np.array([self.steps_per_epoch])
-        return found
-
-    @classmethod
-    def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> "History":
-        """The history that `arrays` describes."""
-        history = cls()
-        for name, values in arrays.items():
-            kind, _, series = name.partition("/")
-            if kind in {"steps", "epochs"}:
-                getattr(history, kind)[series] = Series(values.copy())
-        if "confusion" in arrays:
-            history.confusion = arrays["confusion"].copy()
-        if "steps_per_epoch" in arrays:
-            history.steps_per_epoch = int(arrays["steps_per_epoch"][0])
-        history.version = 1
-        return history

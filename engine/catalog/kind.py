@@ -163,7 +163,6 @@ class MetricKind(Kind):
     """A figure of merit; it is computed in `engine/evaluate.py`."""
 
     tasks: tuple[str, ...]
-    higher_is_better: bool = True
 
 
 def table(*kinds: Kind) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Figures of merit, declared; `engine/evaluate.py` computes them."""
 
-from engine.catalog.kind import MetricKind, lookup, table
-from engine.text import text
+from engine.catalog.kind import MetricKind, table
 
 _CLASSES = ("binary", "multiclass")
 _NUMBERS = ("regression",)
@@ -41,7 +40,6 @@ KINDS = (
         doc="Mean size of the error, in the target's unit.",
         formula="1/N Σ |ŷᵢ − yᵢ|",
         tasks=_NUMBERS,
-        higher_is_better=False,
     ),
     MetricKind(
         name="rmse",
@@ -49,7 +47,6 @@ KINDS = (
         doc="Root of the mean squared error, in the target's unit; large errors count most.",
         formula="√(1/N Σ (ŷᵢ − yᵢ)²)",
         tasks=_NUMBERS,
-        higher_is_better=False,
     ),
     MetricKind(
         name="r2",
@@ -61,12 +58,6 @@ KINDS = (
 )
 
 METRICS: dict[str, MetricKind] = table(*KINDS)
-
-
-def metric_kind(name: str) -> MetricKind:
-    """The declared figure of merit; raises UserError when there is none of this name."""
-    kind: MetricKind = lookup(METRICS, name, text("metric"))
-    return kind
 
 
 def metrics_for(task: str) -> tuple[MetricKind, ...]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from engine.check.advice import advise
 from engine.commands.shared import print_json, read_data, show
+from engine.files.data_path import lies_elsewhere
 from engine.files.project_file import load_project_only
-from engine.text import UserError
+from engine.text import UserError, text
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,6 +23,13 @@ def run(options: argparse.Namespace) -> int:
     for advice in advise(project, prepared):
         name = project.network.layer(advice.layer).name if advice.layer else None
         found.append({"layer": name, "level": advice.level, "message": str(advice.message)})
+    if (place := lies_elsewhere(project, path)) is not None:
+        message = text(
+            "The data lies outside the project's folder: {path}. Move it there, so that both can be "
+            "moved together.",
+            path=place,
+        )
+        found.append({"layer": None, "level": "advice", "message": str(message)})
     failed = any(entry["level"] != "advice" for entry in found)
     if options.json:
         print_json({"ok": not failed, "found": found})

@@ -8,6 +8,7 @@ from engine import numbers
 from engine.check.shapes import infer
 from engine.commands.shared import print_json, show
 from engine.files.project_file import ProjectFile, load
+from engine.spec.network import source_id
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +36,7 @@ def describe(file: ProjectFile) -> dict[str, Any]:
                 "summary": known.summary if known else layer.kind,
                 "output_shape": known.outputs[0] if known else None,
                 "parameters": known.parameters if known else None,
-                "inputs": [network.layer(ref.partition(":")[0]).name for ref in layer.inputs],
+                "inputs": [network.layer(source_id(ref)).name for ref in layer.inputs],
             }
         )
     history = file.history

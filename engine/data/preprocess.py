@@ -17,7 +17,7 @@ from engine.data.fitted import Fitted, FittedColumn, Floats32, encode_rows
 from engine.data.recognise import resolve
 from engine.data.split import Indices, Split, split
 from engine.data.table import Column, Table, categories, is_number, missing
-from engine.data.values import Floats, to_numbers
+from engine.data.values import to_numbers
 from engine.spec.data import ColumnSpec, DataSpec, Task
 from engine.text import Text, UserError, text
 
@@ -67,16 +67,6 @@ class Prepared:
     def target_names(self) -> tuple[str, ...]:
         """The names of the target columns."""
         return self.encoder.targets
-
-    @property
-    def target_mean(self) -> Floats:
-        """What was subtracted from each regression target."""
-        return np.array(self.encoder.target_mean)
-
-    @property
-    def target_std(self) -> Floats:
-        """What each regression target was divided by after that."""
-        return np.array(self.encoder.target_std)
 
 
 def prepare(spec: DataSpec, table: Table) -> Prepared:

@@ -18,6 +18,12 @@ MISSING_WORDS = frozenset(
 )
 
 
+#: The same as cells spell it.
+MISSING_CELLS = sorted(
+    MISSING_WORDS | {w.upper() for w in MISSING_WORDS} | {"None", "NaN", "Missing"}
+)
+
+
 def to_float(cell: object) -> float | None:
     """The cell as a number, NaN when it is missing, None when it is neither."""
     if isinstance(cell, str):

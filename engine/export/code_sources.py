@@ -9,7 +9,7 @@ import numpy as np
 from engine.data.recognise import resolve
 from engine.data.sources import inline
 from engine.data.table import Table, categories, is_number
-from engine.data.values import MISSING_WORDS, to_numbers
+from engine.data.values import MISSING_CELLS, to_numbers
 from engine.export.csv_layout import csv_layout
 from engine.export.generated_sets import GENERATED_SETS, GeneratedSet
 from engine.export.known_sets import IN_ORDER, KNOWN_SETS, KnownSet
@@ -25,10 +25,6 @@ from engine.spec.data import (
 )
 from engine.text import UserError, text
 
-#: What `engine.data.sources.csv_file` takes for a missing value.
-MISSING_CELLS = sorted(
-    MISSING_WORDS | {word.upper() for word in MISSING_WORDS} | {"None", "NaN", "Missing"}
-)
 #: So many rows of three classes drawn by chance have all of them, beyond any doubt.
 _SURE_TO_HAVE_ALL = 100
 _ARCHIVES = (".gz", ".bz2", ".zip", ".xz", ".zst", ".tar", ".tgz")

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from engine.data.sources.generated import THREE_CLASS_SEED
 from engine.spec.data import GeneratedSource
-
-#: The seed that `three_class` takes for 0, as in the lesson it comes from.
-_THREE_CLASS_SEED = 420
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def _sine(source: GeneratedSource) -> list[str]:
 
 def _three_class(source: GeneratedSource) -> list[str]:
     return [
-        f"torch.manual_seed({source.seed or _THREE_CLASS_SEED})",
+        f"torch.manual_seed({source.seed or THREE_CLASS_SEED})",
         f"x = torch.rand(({source.size}, 20)) * 100",
         f"y = torch.randint(0, 3, ({source.size}, 1)).squeeze(1)",
     ]

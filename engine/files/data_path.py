@@ -70,15 +70,6 @@ def embedded(path: Path) -> bytes | None:
         return archive.read(f"{path.parent.name}/{path.name}")
 
 
-def can_embed(project: Project) -> bool:
-    """Whether the project's data is a CSV file small enough to be kept in the project file."""
-    source = project.data.source
-    if not isinstance(source, CsvSource):
-        return False
-    path = Path(source.path)
-    return path.is_file() and path.stat().st_size <= layout.MOST_EMBEDDED
-
-
 def lies_elsewhere(project: Project, path: Path) -> str | None:
     """The path of data outside the project's folder tree, which a stranger's file may name."""
     source = project.data.source

@@ -51,11 +51,6 @@ class ProjectFile:
     fitted: Fitted | None = None
     stored: StoredCheckpoint | None = None
 
-    @property
-    def is_trained(self) -> bool:
-        """Whether there are weights, read or not."""
-        return self.checkpoint is not None or self.stored is not None
-
 
 def save(path: Path, contents: ProjectFile, *, embed: bool | None = False) -> None:
     """Writes the project file whole or not at all; the generation before stays as `<name>.bak`.

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.spec.network import source_id
 from engine.train.epoch import begin_epoch, end_epoch, note_step
 from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.session import Session, Split
@@ -122,7 +123,7 @@ def _phase(name: PhaseName, step: RecordedStep) -> Phase:
         gradients={k: _gradient(p) for k, p in named.items()},
         values={k: _array(v) for k, v in values.items()},
         value_gradients={k: _gradient(v) for k, v in values.items()},
-        outputs=tuple(network.layer(ref.partition(":")[0]).name for ref in network.outputs),
+        outputs=tuple(network.layer(source_id(ref)).name for ref in network.outputs),
         loss=float(step.loss.detach()) if known else None,
         terms=tuple(float(t.detach()) for t in step.terms),
     )

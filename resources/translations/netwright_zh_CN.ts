@@ -2628,6 +2628,10 @@ MIT 许可证。</translation>
             <translation>还不知道 {file} 有哪些列。请在“数据”页中打开它。</translation>
         </message>
         <message>
+            <source>The data lies outside the project's folder: {path}. Move it there, so that both can be moved together.</source>
+            <translation>数据位于项目文件夹之外：{path}。请把它移到项目文件夹中，以便一起移动。</translation>
+        </message>
+        <message>
             <source>The first curves appear with the first step.</source>
             <translation>第一步完成后即会出现曲线。</translation>
         </message>

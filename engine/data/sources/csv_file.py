@@ -9,15 +9,13 @@ from engine.data.sources.csv_bytes import CsvBytes, EmbeddedCsv
 from engine.data.sources.csv_encoding import candidates, check_encoding
 from engine.data.sources.csv_scan import Layout, count_by_cells, scan
 from engine.data.table import Column, Table, missing
-from engine.data.values import LARGEST, MISSING_WORDS, to_float
+from engine.data.values import LARGEST, MISSING_CELLS, to_float
 from engine.files.data_path import embedded
 from engine.spec.data import CsvSource
 from engine.text import Text, UserError, text
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_MISSING = sorted(MISSING_WORDS | {w.upper() for w in MISSING_WORDS} | {"None", "NaN", "Missing"})
 
 
 def read(source: CsvSource, folder: Path | None = None) -> Table:
@@ -133,7 +131,7 @@ def _parse(path: CsvBytes, layout: Layout) -> "pd.DataFrame":
                 header=0 if found.header else None,
                 names=list(found.names),
                 encoding=layout.encoding,
-                na_values=_MISSING,
+                na_values=MISSING_CELLS,
                 keep_default_na=False,
                 skipinitialspace=True,
                 low_memory=False,

@@ -39,6 +39,7 @@ TITLES: dict[str, Text] = {
     "random_images": text("random_images"),
 }
 
+#: What `three_class` takes for seed 0: the seed of the lesson that the set comes from.
 THREE_CLASS_SEED = 420
 
 #: More random pictures teach nothing more and fill the memory.

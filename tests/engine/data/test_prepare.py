@@ -213,8 +213,8 @@ def test_that_regression_targets_are_standardised_and_turned_back():
     table = open_source(BuiltinSource(name="linnerud"))
     result = prepared(BuiltinSource(name="linnerud"), scale_target=True)
     raw = np.stack([table.columns[name] for name in result.target_names], axis=1)
-    np.testing.assert_allclose(result.target_mean, raw[result.train].mean(axis=0))
-    np.testing.assert_allclose(result.target_std, raw[result.train].std(axis=0))
+    np.testing.assert_allclose(result.encoder.target_mean, raw[result.train].mean(axis=0))
+    np.testing.assert_allclose(result.encoder.target_std, raw[result.train].std(axis=0))
     assert result.y.dtype == np.float32
     assert result.y.shape == (20, 3)
     np.testing.assert_allclose(result.encoder.in_unit(result.y), raw, rtol=1e-5)

@@ -7,8 +7,7 @@ import pytest
 import torch
 
 from engine.data.preprocess import Prepared, prepare
-from engine.data.sources import BUILTIN_NAMES, GENERATED_NAMES, csv_file, open_source
-from engine.export.code_sources import MISSING_CELLS
+from engine.data.sources import BUILTIN_NAMES, GENERATED_NAMES, open_source
 from engine.export.generated_sets import GENERATED_SETS
 from engine.export.known_sets import KNOWN_SETS
 from engine.export.python_code import python_code
@@ -290,7 +289,3 @@ def test_that_the_known_facts_are_the_sets_own():
         table = open_source(GeneratedSource(name=name, size=40))
         assert (*made.features, *made.targets) == tuple(table.columns)
         assert made.shape == table.shape
-
-
-def test_that_missing_cells_are_those_of_the_reader():
-    assert MISSING_CELLS == csv_file._MISSING
