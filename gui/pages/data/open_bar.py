@@ -20,7 +20,7 @@ from gui.file_drop import TABLE_SUFFIXES
 from gui.forms.editors import Editor, RealEditor, WholeEditor
 from gui.translate import show, tr
 
-_KNOB_WIDTH = 86
+_KNOB_WIDTHS = {"size": 112, "noise": 92, "seed": 92}
 
 
 class OpenBar(QWidget):
@@ -137,7 +137,7 @@ class _Knobs(QWidget):
         row.setSpacing(6)
         for name, editor in self._editors.items():
             editor.control.setObjectName(f"generated{name.capitalize()}")
-            editor.setFixedWidth(_KNOB_WIDTH)
+            editor.setFixedWidth(_KNOB_WIDTHS[name])
             editor.valueChanged.connect(self._edit)
             row.addWidget(self._labels[name])
             row.addWidget(editor)

@@ -32,7 +32,7 @@ class ConfusionMap(TimedHeatMap):
         """Shows counts of true × predicted."""
         self._counts, self._classes = counts, classes
         named = classes if self.width() >= _ROOM_FOR_NAMES and len(classes) <= _MOST_NAMES else ()
-        self.set_matrix(counts, row_labels=named, column_labels=named)
+        self.set_matrix(counts, row_labels=named, column_labels=named, counts=True)
 
     def _name(self, index: int) -> str:
         return self._classes[index] if index < len(self._classes) else str(index)

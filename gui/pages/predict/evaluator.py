@@ -21,6 +21,7 @@ class Asks(Protocol):
     answered: SignalInstance
     ask_failed: SignalInstance
     weights_changed: SignalInstance
+    session_failed: SignalInstance
 
     def ask(self, kind: str, **arguments: object) -> None:
         """Asks the session; the answer comes by a signal."""
@@ -53,6 +54,7 @@ class Evaluator(QObject):
         controller.answered.connect(self._take)
         controller.ask_failed.connect(self._fail)
         controller.weights_changed.connect(self.refresh)
+        controller.session_failed.connect(self.failed)
 
     @property
     def predicting_file(self) -> bool:

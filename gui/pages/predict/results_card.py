@@ -91,7 +91,9 @@ class ResultsCard(Card):
         self.set_title(title, template.format(count=count))
         if answer.confusion is not None:
             labels = prepared.classes if len(prepared.classes) <= _MOST_LABELS else ()
-            self._matrix.set_matrix(answer.confusion, row_labels=labels, column_labels=labels)
+            self._matrix.set_matrix(
+                answer.confusion, row_labels=labels, column_labels=labels, counts=True
+            )
             self._matrix.set_selected(cell)
             self._matrix.setAccessibleName(
                 tr("Confusion matrix: true class down, predicted across")

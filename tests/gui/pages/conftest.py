@@ -20,6 +20,7 @@ class FakeController(QObject):
     answered = Signal(str, object)
     ask_failed = Signal(str, object)
     weights_changed = Signal()
+    session_failed = Signal(object)
 
     def __init__(self, store):
         super().__init__(store)

@@ -110,7 +110,7 @@ def test_that_a_typed_value_is_no_longer_the_tables(qtbot, iris, controller):
     qtbot.keyClicks(field, "6.1")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: last_rows(controller)["petal length (cm)"] == [6.1])
-    assert child(iris, QLabel, "predictTruth").text() == ""
+    qtbot.waitUntil(lambda: child(iris, QLabel, "predictTruth").text() == "")
 
 
 def test_that_a_random_sample_is_one_of_the_test_rows(qtbot, iris, store):
@@ -266,3 +266,8 @@ def test_that_other_data_brings_another_form(qtbot, iris, controller, store, ope
     qtbot.keyClick(color, Qt.Key.Key_End)
     qtbot.keyClick(color, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: last_rows(controller).get("color") == ["green"])
+
+
+def test_that_a_network_that_cannot_work_is_told_in_place_of_a_prediction(qtbot, iris, controller):
+    controller.session_failed.emit(text("fc3: the output is too small."))
+    assert any("too small" in label.text() for label in iris.findChildren(QLabel))
