@@ -112,7 +112,7 @@ KINDS = (
         name="BCE",
         title="BCE (binary cross-entropy)",
         doc="For two classes when the output is already a probability (a sigmoid comes before it).",
-        formula="L = −1/N Σ yᵢ log ŷᵢ + (1 − yᵢ) log(1 − ŷᵢ)",
+        formula="L = −1/N Σ [yᵢ log ŷᵢ + (1 − yᵢ) log(1 − ŷᵢ)]",
         fields=(_REDUCTION,),
         target="torch.nn.BCELoss",
         expects="float",
@@ -126,7 +126,7 @@ KINDS = (
         name="BCEWithLogits",
         title="BCE with logits",
         doc="For two classes with one raw output: sigmoid and BCE in one, exact for large outputs.",
-        formula="L = −1/N Σ yᵢ log σ(ŷᵢ) + (1 − yᵢ) log(1 − σ(ŷᵢ))",
+        formula="L = −1/N Σ [yᵢ log σ(ŷᵢ) + (1 − yᵢ) log(1 − σ(ŷᵢ))]",
         fields=(
             _REDUCTION,
             Reals(
@@ -279,7 +279,7 @@ KINDS = (
         name="PoissonNLL",
         title="Poisson NLL",
         doc="For counts (0, 1, 2, …): the output is the logarithm of the expected count.",
-        formula="L = 1/N Σ exp(ŷᵢ) − yᵢŷᵢ",
+        formula="L = 1/N Σ [exp(ŷᵢ) − yᵢŷᵢ]",
         fields=(
             Flag(
                 name="log_input",
@@ -305,7 +305,7 @@ KINDS = (
         name="Cosine",
         title="Cosine distance",
         doc="Compares directions only: 0 when output and target point the same way, 2 when opposite.",
-        formula="L = 1/N Σ 1 − ŷᵢ·yᵢ / (‖ŷᵢ‖ ‖yᵢ‖)",
+        formula="L = 1/N Σ [1 − ŷᵢ·yᵢ / (‖ŷᵢ‖ ‖yᵢ‖)]",
         fields=(_REDUCTION,),
         target="engine.functions.cosine_loss",
         call="function",

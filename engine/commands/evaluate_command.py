@@ -4,25 +4,24 @@ import argparse
 from pathlib import Path
 
 from engine import numbers
-from engine.commands.shared import open_project, print_json, show, trained_session
+from engine.commands.shared import fitted_of, print_json, read_data, session_to_ask, show
 from engine.data.labelled import labelled
 from engine.data.sources import open_source, source_from_argument
+from engine.files.project_file import load
 from engine.queries import evaluate
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints the figures."""
-    opened = open_project(options.project)
-    split = options.split
+    path = Path(options.project)
+    file = load(path)
     if options.data:
-        fitted = opened.file.fitted or opened.prepared.encoder
-        new = labelled(fitted, open_source(source_from_argument(options.data), Path.cwd()))
-        session = trained_session(opened)
-        session.prepared = new
-        split = "test"
+        table = open_source(source_from_argument(options.data), Path.cwd())
+        session = session_to_ask(file, labelled(fitted_of(file, path), table))
+        answer = evaluate(session, "test")
     else:
-        session = trained_session(opened)
-    answer = evaluate(session, split)
+        session = session_to_ask(file, read_data(file.project, path.parent))
+        answer = evaluate(session, options.split)
     if options.json:
         print_json(
             {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.data.fitted import Fitted
 from engine.data.preprocess import Prepared, prepare
 from engine.data.sources import open_source
 from engine.files.project_file import ProjectFile, load
@@ -47,14 +48,24 @@ def read_data(project: Project, folder: Path) -> Prepared:
     return prepared
 
 
-def trained_session(opened: Opened) -> "Session":
-    """A session with the saved weights, or with fresh ones when the project was never trained."""
-    from engine.train.checkpoint import restore
+def fitted_of(file: ProjectFile, path: Path) -> Fitted:
+    """How the rows are coded: as in training, or else by the project's data."""
+    return file.fitted or read_data(file.project, path.parent).encoder
+
+
+def session_to_ask(file: ProjectFile, prepared: Prepared) -> "Session":
+    """A session with the saved weights, or with fresh ones when the project was never trained.
+
+    Args:
+        file: has the network and its weights.
+        prepared: the rows that the session is asked about; others than those of the training may be.
+    """
+    from engine.train.checkpoint import restore_weights
     from engine.train.session import Session
 
-    session = Session(opened.project, opened.prepared)
-    if opened.file.checkpoint is not None:
-        restore(session, opened.file.checkpoint)
+    session = Session(file.project, prepared)
+    if file.checkpoint is not None:
+        restore_weights(session, file.checkpoint)
     else:
         tell("This project has not been trained: its weights are the initial ones.")
     return session

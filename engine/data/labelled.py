@@ -1,12 +1,16 @@
-"""New rows whose targets are known: to measure a trained network on a file it has never seen."""
+"""New rows for a trained network: those whose targets are known, to measure it, or none yet."""
+
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from engine.data.fitted import Fitted, encode_rows
+from engine.data.fitted import Fitted, Floats32, encode_rows
 from engine.data.preprocess import Prepared
+from engine.data.split import Indices
 from engine.data.table import Table, categories
 from engine.data.values import to_numbers
-from engine.text import UserError, text
+from engine.text import Text, UserError, text
 
 
 def labelled(fitted: Fitted, table: Table) -> Prepared:
@@ -49,6 +53,23 @@ def labelled(fitted: Fitted, table: Table) -> Prepared:
     if not len(rows):
         raise UserError(text("No row of {file} has a target.", file=table.title))
     encoded = encode_rows(fitted, {name: values[rows] for name, values in table.columns.items()})
-    none = np.empty(0, np.int64)
-    test = np.arange(len(rows))
-    return Prepared(encoded.x, y[rows], none, none, test, rows, fitted, encoded.warnings)
+    return _as_test(fitted, encoded.x, y[rows], rows, encoded.warnings)
+
+
+def stand_in(fitted: Fitted) -> Prepared:
+    """A row of zeros, where a session is only asked about rows that come later."""
+    regression = fitted.task == "regression"
+    y = np.zeros((1, len(fitted.targets)), np.float32) if regression else np.zeros(1, np.int64)
+    return _as_test(fitted, np.zeros((1, *fitted.shape), np.float32), y, np.arange(1))
+
+
+def _as_test(
+    fitted: Fitted,
+    x: Floats32,
+    y: npt.NDArray[Any],
+    rows: Indices,
+    warnings: tuple[Text, ...] = (),
+) -> Prepared:
+    """The rows as test split, and as training rows too, without which no session can be made."""
+    every = np.arange(len(rows))
+    return Prepared(x, y, every, every[:0], every, rows, fitted, warnings)

@@ -235,7 +235,16 @@ def _targets(table: Table, target: str | None, odd: dict[str, Text]) -> tuple[st
         return table.targets
     named = [name for name in table.columns if name.strip().casefold() in TARGET_NAMES]
     usable = [name for name in named or list(table.columns) if name not in odd]
-    return (usable[-1] if usable else list(table.columns)[-1],)
+    last = usable[-1] if usable else list(table.columns)[-1]
+    if named:
+        return (last,)
+    # Found by its place alone, a column that never varies is no target: another one can be.
+    return (next((name for name in reversed(usable) if _varies(table.columns[name])), last),)
+
+
+def _varies(values: Column) -> bool:
+    present = values[~missing(values)]
+    return bool(len(present) and (present != present[0]).any())
 
 
 def _column(

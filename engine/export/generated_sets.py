@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from engine.data.sources.generated import THREE_CLASS_SEED
-from engine.spec.data import GeneratedSource
+from engine.spec.data import THREE_CLASS_SEED, GeneratedSource
 
 
 @dataclass(frozen=True)

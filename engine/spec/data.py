@@ -13,6 +13,9 @@ Fraction = Annotated[float, PydanticField(ge=0.0, le=1.0)]
 Role = Literal["feature", "target", "ignore"]
 ColumnType = Literal["number", "category"]
 
+#: What the generated set `three_class` takes for seed 0: the seed of the lesson it comes from.
+THREE_CLASS_SEED = 420
+
 
 class BuiltinSource(Spec):
     """A set that comes with scikit-learn: iris, wine, breast_cancer, digits, diabetes, linnerud."""

@@ -112,16 +112,32 @@ def restore(session: Session, checkpoint: Checkpoint) -> None:
         check_generator(name, generators.get(name, torch.empty(0)))
     scores = _scores(session, tensors) if order is not None else None
 
-    session.load_weights(checkpoint.last)
-    session.best, session.initial = checkpoint.best, checkpoint.initial
-    for name in PROGRESS:
-        setattr(progress, name, state[name])
+    _put_weights(session, checkpoint, state)
     session.optimizer.load_state_dict(optimizer)
     if session.scheduler is not None:
         session.scheduler.load_state_dict(state["schedule"])
     session.generator.set_state(generators.pop("order"))
     session.rng = generators
     progress.order, progress.scores = order, scores
+
+
+def restore_weights(session: Session, checkpoint: Checkpoint) -> None:
+    """Puts only the weights and figures of the checkpoint in: to ask the network about other rows.
+
+    Raises:
+        UserError: when the checkpoint belongs to another network.
+    """
+    check_state(checkpoint.state)
+    for weights in (checkpoint.last, checkpoint.best, checkpoint.initial):
+        check_weights(session.model.state_dict(), weights)
+    _put_weights(session, checkpoint, _from_json(checkpoint.state))
+
+
+def _put_weights(session: Session, checkpoint: Checkpoint, state: Mapping[str, Any]) -> None:
+    session.load_weights(checkpoint.last)
+    session.best, session.initial = checkpoint.best, checkpoint.initial
+    for name in PROGRESS:
+        setattr(session.progress, name, state[name])
 
 
 def differences(session: Session, checkpoint: Checkpoint) -> list[Text]:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.table import Column, Table
-from engine.spec.data import GeneratedSource
+from engine.spec.data import THREE_CLASS_SEED, GeneratedSource
 from engine.text import Text, UserError, text
 
 Floats = npt.NDArray[np.float64]
@@ -38,9 +38,6 @@ TITLES: dict[str, Text] = {
     "three_class": text("three_class"),
     "random_images": text("random_images"),
 }
-
-#: What `three_class` takes for seed 0: the seed of the lesson that the set comes from.
-THREE_CLASS_SEED = 420
 
 #: More random pictures teach nothing more and fill the memory.
 MOST_IMAGES = 20_000

@@ -130,6 +130,26 @@ def test_that_evaluate_and_predict_use_the_best_weights(iris, call, tmp_path):
     assert sum(shares) == pytest.approx(1)
 
 
+def test_that_new_rows_need_only_the_project_file(call, tmp_path):
+    table, path, rows = tmp_path / "t.csv", tmp_path / "t.netw", tmp_path / "rows.csv"
+    lines = [f"{n},{n % 7},{'low' if n < 30 else 'high'}" for n in range(60)]
+    table.write_text("a,b,y\n" + "\n".join(lines) + "\n")
+    rows.write_text("a,b,y\n3,1,low\n55,2,high\n")
+    assert call("new", "--data", table, "--output", path)[0] == 0
+    assert call("train", path, "--epochs", 60)[0] == 0
+    told = call("evaluate", path, "--data", rows, "--json")
+    output = tmp_path / "p.csv"
+    table.unlink()
+    assert call("evaluate", path, "--data", rows, "--json") == told
+    assert json.loads(told[1])["metrics"]["accuracy"] == 1.0
+    assert call("predict", path, "--data", rows, "--output", output)[:2] == (
+        0,
+        f"{output}: 2 rows\n",
+    )
+    assert [line.split(",")[3] for line in output.read_text().splitlines()[1:]] == ["low", "high"]
+    assert call("evaluate", path)[0] == 2
+
+
 def test_that_step_shows_five_phases_with_every_number(call):
     code, out, _ = call("step", example("one-neuron"), "--json")
     phases = json.loads(out)["phases"]

@@ -131,6 +131,11 @@ def test_that_a_table_without_a_lesson_is_refused(columns, target, message):
         recognise(examined, target)
 
 
+def test_that_a_column_that_never_varies_is_no_target_by_its_place():
+    found = recognise(table(a=[1, 2, 3], b=[4, 6, 5], note=["same"] * 3))
+    assert [column.name for column in found.columns if column.role == "target"] == ["b"]
+
+
 def test_that_open_choices_are_made_and_others_kept():
     source = source_from_argument("digits")
     found = open_source(source)
