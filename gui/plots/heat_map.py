@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine import numbers
-from gui.colors import channels
+from gui.colors import channels, ink_on
 from gui.plots.canvas import Canvas
 from gui.plots.export import Table
 from gui.theme import sized_font, theme
@@ -30,6 +30,7 @@ Cell = tuple[int, int]
 _GAP = 1.0
 _CORNER = 2.0
 _SMALLEST_ROUNDED = 6.0
+_ROOM_FOR_COUNT = 44.0
 _LABEL_GAP = 6
 _WIDEST_LABEL = 110
 _TALLEST_LABEL = 18
@@ -51,6 +52,7 @@ class HeatMap(Canvas):
         self._square = square
         self._values: NDArray[np.float64] = np.zeros((0, 0))
         self._limits: tuple[float, float] | None = None
+        self._numbered = False
         self._row_labels: Sequence[str] = ()
         self._column_labels: Sequence[str] = ()
         self._selected: Cell | None = None
@@ -63,12 +65,16 @@ class HeatMap(Canvas):
         row_labels: Sequence[str] = (),
         column_labels: Sequence[str] = (),
         limits: tuple[float, float] | None = None,
+        counts: bool = False,
     ) -> None:
-        """Show a matrix. Without limits colours span its own range, around zero when diverging."""
+        """Show a matrix. Without limits colours span its own range, around zero when diverging.
+
+        `counts` writes the values, whole numbers, into cells that have room for them.
+        """
         matrix = np.asarray(values, dtype=np.float64)
         if matrix.ndim != 2:
             raise ValueError(f"a heat map shows a matrix, not an array of shape {matrix.shape}")
-        self._values, self._limits = matrix, limits
+        self._values, self._limits, self._numbered = matrix, limits, counts
         self._row_labels, self._column_labels = row_labels, column_labels
         if self._selected and not self._contains(self._selected):
             self._selected = None
@@ -135,6 +141,8 @@ class HeatMap(Canvas):
         first = self.cell_rect((0, 0))
         if min(first.width(), first.height()) >= _SMALLEST_ROUNDED:
             self._paint_cells(painter)
+            if self._numbered and min(first.width(), first.height()) >= _ROOM_FOR_COUNT:
+                self._paint_counts(painter)
         else:
             painter.drawImage(self._area(), self._image())
         self._paint_labels(painter)
@@ -184,6 +192,14 @@ class HeatMap(Canvas):
                 painter.setBrush(QColor(*(int(part) for part in rgb[row, column])))
                 cell = self.cell_rect((row, column)).adjusted(half, half, -half, -half)
                 painter.drawRoundedRect(cell, _CORNER, _CORNER)
+
+    def _paint_counts(self, painter: QPainter) -> None:
+        rgb = self._rgb()
+        painter.setFont(sized_font(-1))
+        for (row, column), value in np.ndenumerate(self._values):
+            painter.setPen(QColor(ink_on(QColor(*(int(part) for part in rgb[row, column])).name())))
+            place = self.cell_rect((row, column))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), numbers.count(int(value)))
 
     def _paint_labels(self, painter: QPainter) -> None:
         font = sized_font(-2)

@@ -13,6 +13,7 @@ from gui.translate import tr
 _SWATCH = QSize(10, 3)
 _GAP = 6
 _HEIGHT = 18
+_GROUND = 0.85
 
 
 class LegendEntry(QAbstractButton):
@@ -143,6 +144,13 @@ class Legend(QWidget):
         """Set the words again."""
         for entry in self._entries.values():
             entry.retranslate()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Over a plot the entries stand on the card's colour, else the curves run through them."""
+        if self._is_column:
+            ground = QColor(theme().color("panel"))
+            ground.setAlphaF(_GROUND)
+            QPainter(self).fillRect(self.rect(), ground)
 
     def sizeHint(self) -> QSize:
         """As large as its entries."""

@@ -85,7 +85,9 @@ class Scatter(Canvas):
             painter.setPen(theme().color("muted"))
             right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(QRectF(0, y - 8, _LEFT - 8, 16), right, label)
-            below = QRectF(x - 40, area.bottom() + 2, 80, 16)
+            wide = painter.fontMetrics().horizontalAdvance(label) + 2
+            left = max(min(x - wide / 2, self.width() - wide), 0)
+            below = QRectF(left, area.bottom() + 2, wide, 16)
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), label)
         foot = QRectF(area.left(), self.height() - 17, area.width(), 16)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), tr("true value"))

@@ -129,18 +129,21 @@ class SeriesItems:
                 item.setData([], [])
             return None
         x, y = drawn(series.main, frame)
+        raw_x, raw_y = drawn(series.samples, frame) if series.is_smoothed else (x, y)
         if series.is_smoothed:
+            if frame.log_y:
+                x, y = above(x, y, extent(raw_y))
             x, y = halved(x, y, frame.pixels)
         dense = len(x) > frame.pixels // 2
         if dense != self._dense:
             self._pen_line(series.style == "line", dense=dense)
         self.line.setData(x, y, connect="finite")
-        dots = series.style == "points" and len(x) <= _MOST_DOTS
+        # A line of one sample draws nothing: the first step of a run would leave an empty plot.
+        dots = len(x) == 1 or (series.style == "points" and len(x) <= _MOST_DOTS)
         self.dots.setData(*((x, y) if dots else ([], [])))
         if not series.is_smoothed:
             self.raw.setData([], [])
             return extent(y)
-        raw_x, raw_y = drawn(series.samples, frame)
         self.raw.setData(raw_x, raw_y, connect="finite")
         return extent(np.concatenate([y, raw_y]))
 
@@ -171,6 +174,16 @@ def drawn(samples: Pyramid, frame: Frame) -> tuple[Floats, Floats]:
         return x, y
     keep = ~(y <= 0)
     return x[keep], np.log10(y[keep])
+
+
+def above(x: Floats, y: Floats, span: tuple[float, float] | None) -> tuple[Floats, Floats]:
+    """The smoothed samples that are no lower than the lowest raw one.
+
+    Where all raw samples are zero the smoothed ones shrink for ever: a straight line down to 1e-322
+    that nobody measured.
+    """
+    keep = ~(y < span[0]) if span else np.zeros(len(y), dtype=np.bool_)
+    return x[keep], y[keep]
 
 
 def halved(x: Floats, y: Floats, pixels: int) -> tuple[Floats, Floats]:

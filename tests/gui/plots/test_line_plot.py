@@ -54,6 +54,27 @@ def test_that_nothing_is_drawn_while_nobody_looks(plot, qtbot):
     assert len(line_of(plot, "train")[0]) == 3
 
 
+def test_that_a_single_sample_is_a_dot(plot, qtbot):
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.append("train", [1], [5.4])
+    plot.refresh()
+    assert list(plot._items["train"].dots.getData()[1]) == [5.4]
+    plot.append("train", [2], [5.2])
+    plot.refresh()
+    assert len(plot._items["train"].dots.getData()[1]) == 0
+
+
+def test_that_a_smoothed_line_of_zeros_does_not_run_away_on_a_logarithmic_axis(plot, qtbot):
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.append("train", np.arange(500.0), np.where(np.arange(500) < 10, 0.1, 0.0))
+    plot.set_log_y(True)
+    plot.refresh()
+    assert line_of(plot, "train")[1].min() >= -1.0 - 1e-9
+    assert plot.graph.view_box.viewRange()[1][0] >= -3
+
+
 def test_that_a_second_refresh_without_news_draws_nothing(shown):
     shown.refresh()  # the labels may have taken some room
     assert shown.refresh() is False

@@ -77,6 +77,14 @@ def test_that_small_cells_are_one_image(shown):
     assert right > 4 * left
 
 
+@pytest.mark.parametrize(("side", "written"), [(200, True), (80, False)])
+def test_that_counts_stand_in_cells_that_have_room(shown, side, written):
+    bare, heat = (shown(HeatMap("sequential", square=True), side, side) for _ in range(2))
+    bare.set_matrix([[8, 8], [8, 8]])
+    heat.set_matrix([[8, 8], [8, 8]], counts=True)
+    assert (colors_in(heat) != colors_in(bare)) is written
+
+
 def test_that_a_square_map_keeps_its_cells_square(shown):
     heat = shown(HeatMap("sequential", square=True), 400, 100)
     heat.set_matrix(np.eye(4), row_labels=list("abcd"), column_labels=list("wxyz"))
