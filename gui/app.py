@@ -6,9 +6,9 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
@@ -20,6 +20,9 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import theme
 from gui.translate import translator
+
+#: What a window manager puts around a window, before it has said how much.
+_FRAME = QSize(8, 40)
 
 
 def make_application(arguments: list[str], settings: Settings) -> QApplication:
@@ -48,6 +51,14 @@ def make_window(app: QApplication, settings: Settings, recovery: Path) -> MainWi
     LastChance(window)
     theme().apply(app)
     return window
+
+
+def fit_to_screen(window: QWidget, room: QSize) -> None:
+    """Begins maximized where the window and its frame are larger than the screen has room for."""
+    inside = room - _FRAME
+    if window.size() != window.size().boundedTo(inside):
+        window.resize(window.size().boundedTo(inside))
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def recovery_folder() -> Path:
@@ -94,6 +105,8 @@ def run(path: str | None) -> int:
     window = make_window(app, settings, recovery_folder())
     garbage = GarbageCollector(window)
     window.controller.ready.connect(garbage.spare_what_is_loaded)
+    if settings.state("window") is None:
+        fit_to_screen(window, window.screen().availableGeometry().size())
     window.show()
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(Path(path)))

@@ -6,12 +6,14 @@ import sys
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
 from engine.text import text
+from gui.app import fit_to_screen
 from gui.data_store import DataStore
 from gui.document import Document
 from gui.large_imports import LARGE_IMPORTS
@@ -143,3 +145,17 @@ def test_that_data_waits_for_another_large_import(qtbot):
         thread.join()
     finally:
         store.close()
+
+
+@pytest.mark.parametrize(
+    ("room", "maximized"),
+    [((1920, 1040), False), ((1440, 900), True), ((1366, 728), True)],
+)
+def test_that_the_first_window_is_whole_on_its_screen(qtbot, room, maximized):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    fit_to_screen(window, QSize(*room))
+    assert window.isMaximized() is maximized
+    assert window.width() < room[0]
+    assert window.height() < room[1]
