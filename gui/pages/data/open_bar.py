@@ -20,7 +20,7 @@ from gui.file_drop import TABLE_SUFFIXES
 from gui.forms.editors import Editor, RealEditor, WholeEditor
 from gui.translate import show, tr
 
-_KNOB_WIDTHS = {"size": 112, "noise": 92, "seed": 92}
+_KNOB_WIDTHS = {"size": 100, "noise": 88, "seed": 88}
 
 
 class OpenBar(QWidget):
