@@ -1,12 +1,5 @@
-"""What every test of the screen may use."""
+"""What every test of the screen may use: settings of its own, the whole window, and its user."""
 
-import pytest
-from PySide6.QtCore import QSettings
+from tests.journeys.conftest import garbage, open_window, settings, user
 
-from gui.settings import Settings
-
-
-@pytest.fixture
-def settings(tmp_path):
-    """Settings of the test's own."""
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+__all__ = ["garbage", "open_window", "settings", "user"]

@@ -1,0 +1,164 @@
+"""Files by clicks and keys: nothing is lost without being asked, and no message is missing."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from engine import edits
+from engine.examples import EXAMPLES
+from engine.files.project_file import load_project_only
+from gui.run.state import RunState
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def answer(qtbot, window, key):
+    """Clicks a button of the question on screen."""
+
+    def boxes():
+        return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(boxes()), timeout=10_000)
+    button = next(b for b in boxes()[0].buttons() if b.objectName() == f"answer-{key}")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def cancel_file_dialog(qtbot, window):
+    def dialogs():
+        return [d for d in window.findChildren(QFileDialog) if d.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(dialogs()), timeout=10_000)
+    qtbot.keyClick(dialogs()[0], Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialogs(), timeout=10_000)
+
+
+def edit(window, size=9):
+    layer = next(la for la in window.document.project.network.layers if la.kind == "Linear")
+    window.document.edit_network("Size", edits.set_param, layer.id, "out_features", size)
+
+
+def train_long(qtbot, window, user):
+    training = window.document.project.training.replace(epochs=100_000)
+    window.document.set_training(training, "Long")
+    user.press(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.controller.history.step_count > 10, timeout=20_000)
+
+
+@pytest.fixture
+def saved(qtbot, open_window, user, tmp_path):
+    """A window on a project that was saved by the keyboard, and its path."""
+    window, path = open_window(), tmp_path / "work.netw"
+    user.press(window, Qt.Key.Key_S, CTRL)
+    with qtbot.waitSignal(window.files.saved, timeout=20_000):
+        user.choose_file(window, path)
+    user.activate(window)
+    return window, path
+
+
+def test_that_a_save_that_fails_says_so_and_leaves_the_file_as_it_was(
+    qtbot, saved, user, monkeypatch
+):
+    window, path = saved
+    before = path.read_bytes()
+    edit(window)
+
+    def read_only(*_args):
+        raise PermissionError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.files.atomic.os.replace", read_only)
+        with qtbot.waitSignal(window.files.failed, timeout=10_000):
+            user.press(window, Qt.Key.Key_S, CTRL)
+    assert window.notice.isVisible()
+    assert "work.netw" in window.notice.text
+    assert path.read_bytes() == before
+    assert window.document.unsaved
+    with qtbot.waitSignal(window.files.saved, timeout=10_000):
+        user.press(window, Qt.Key.Key_S, CTRL)
+    assert not window.document.unsaved
+    assert path.read_bytes() != before
+
+
+def test_that_a_file_changed_by_another_program_is_not_overwritten_unasked(qtbot, saved, user):
+    window, path = saved
+    path.write_bytes(path.read_bytes() + b" ")
+    foreign = path.read_bytes()
+    edit(window)
+    user.press(window, Qt.Key.Key_S, CTRL)
+    answer(qtbot, window, "cancel")
+    assert path.read_bytes() == foreign
+    assert window.document.unsaved
+    user.activate(window)
+    user.press(window, Qt.Key.Key_S, CTRL)
+    with qtbot.waitSignal(window.files.saved, timeout=10_000):
+        answer(qtbot, window, "overwrite")
+    assert load_project_only(path).project == window.document.project
+
+
+def test_that_a_cancelled_save_does_not_close_the_window_later(qtbot, open_window, user, tmp_path):
+    window = open_window()
+    edit(window)
+    window.close()
+    answer(qtbot, window, "save")
+    cancel_file_dialog(qtbot, window)
+    assert window.isVisible()
+    user.activate(window)
+    user.press(window, Qt.Key.Key_S, CTRL)
+    with qtbot.waitSignal(window.files.saved, timeout=10_000):
+        user.choose_file(window, tmp_path / "kept.netw")
+    assert window.isVisible()
+    assert not window.document.unsaved
+
+
+def test_that_opening_another_project_while_training_stops_the_run_first(qtbot, open_window, user):
+    window = open_window()
+    train_long(qtbot, window, user)
+    other = next(e for e in EXAMPLES if e.name != "wine")
+    window.files.open_example(other.path)
+    answer(qtbot, window, "discard")
+    expected = load_project_only(other.path).project
+    qtbot.waitUntil(lambda: window.document.project == expected, timeout=20_000)
+    with qtbot.waitSignal(window.controller.session_changed, timeout=30_000):
+        pass
+    assert window.controller.state is RunState.IDLE
+    assert window.controller.history.step_count == window.controller.step == 0
+    assert not window.document.unsaved
+
+
+def test_that_saving_while_training_keeps_weights_and_run(qtbot, open_window, user, tmp_path):
+    window, path = open_window(), tmp_path / "running.netw"
+    train_long(qtbot, window, user)
+    user.press(window, Qt.Key.Key_S, CTRL)
+    with qtbot.waitSignal(window.files.saved, timeout=20_000):
+        user.choose_file(window, path)
+    steps = window.controller.history.step_count
+    qtbot.waitUntil(lambda: window.controller.history.step_count > steps + 10, timeout=10_000)
+    assert window.document.unsaved
+    file = load_project_only(path)
+    assert file.stored is not None
+    assert file.history.step_count >= 10
+
+
+def test_that_editing_while_training_changes_the_next_run_only(qtbot, open_window, user):
+    window = open_window()
+    train_long(qtbot, window, user)
+    session = window.controller.session
+    edit(window, 11)
+    steps = window.controller.history.step_count
+    qtbot.waitUntil(lambda: window.controller.history.step_count > steps + 10, timeout=10_000)
+    assert window.controller.session is session
+    user.activate(window)
+    with qtbot.waitSignal(window.controller.session_changed, timeout=20_000):
+        user.press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert window.controller.session.project == window.document.project
+
+
+def test_that_a_new_project_does_not_get_the_data_that_was_being_read(qtbot, open_window, user):
+    window = open_window()
+    window.store.reload()
+    assert window.store.busy
+    user.press(window, Qt.Key.Key_N, CTRL)
+    assert window.store.is_empty
+    assert not window.store.busy
+    qtbot.wait(300)
+    assert window.store.prepared is None
