@@ -43,7 +43,8 @@ class EvaluateAnswer:
     """How good the network is on a split.
 
     `rows` are row numbers of the prepared data; `predicted` and `truth` are class numbers [n], or values
-    [n, k] in the target's unit; `losses` [n] is each row's loss by itself.
+    [n, k] in the target's unit; `losses` [n] is each row's loss by itself, NaN beyond
+    the first 20 000 rows.
     """
 
     split: str

@@ -23,6 +23,8 @@ from engine.train.session import Session
 
 #: Rows that a layer's outputs are shown for.
 OUTPUT_ROWS = 256
+#: Rows that the loss is called for one by one; more would keep a run waiting.
+MOST_ROW_LOSSES = 20_000
 
 _SPLITS = {"train": text("training"), "validation": text("validation"), "test": text("test")}
 
@@ -159,15 +161,15 @@ def evaluate_rows(
 def _row_losses(
     session: Session, outputs: Sequence[Tensor], targets: Sequence[Tensor]
 ) -> np.ndarray:
-    """The loss of each row by itself."""
-    count = len(targets[0])
-    values = [
-        float(
-            session.criterion([o[i : i + 1] for o in outputs], [t[i : i + 1] for t in targets])[0]
-        )
-        for i in range(min(count, 20_000))
+    """The loss of each row by itself [n]; NaN beyond the first MOST_ROW_LOSSES."""
+    known = min(len(targets[0]), MOST_ROW_LOSSES)
+    losses = np.full(len(targets[0]), np.nan)
+    parts = [
+        session.criterion([o[i : i + 1] for o in outputs], [t[i : i + 1] for t in targets])[0]
+        for i in range(known)
     ]
-    return np.asarray(values + [float("nan")] * (count - len(values)))
+    losses[:known] = torch.stack(parts).double().cpu().numpy()
+    return losses
 
 
 def save_project(

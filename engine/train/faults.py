@@ -101,16 +101,33 @@ def _leaving_no_trace(session: Session) -> Iterator[None]:
 def describe_failure(session: Session, error: Exception) -> tuple[Text, str]:
     """A sentence for people, and the traceback for a report."""
     details = "".join(traceback.format_exception(error))
-    if isinstance(error, torch.OutOfMemoryError | MemoryError) or "can't allocate memory" in str(
-        error
-    ):
+    if _is_out_of_memory(error):
         half = max(1, session.batch_size // 2)
         return text(
             "There was not enough memory for a batch of {size}. Try a batch size of {half}.",
             size=session.batch_size,
             half=half,
         ), details
-    reason = str(error).strip().split("\n")[0] or type(error).__name__
     return text(
-        "Training failed: {reason}. The project is unchanged.", reason=reason[:300]
+        "Training failed: {reason}. The project is unchanged.", reason=_first_line(error)
     ), details
+
+
+def describe_fault(error: Exception) -> Text:
+    """Why a question to the session has no answer."""
+    if _is_out_of_memory(error):
+        return text("There is not enough memory for this. Training is not affected.")
+    return text(
+        "This can't be done: {reason}. Training is not affected.", reason=_first_line(error)
+    )
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Torch's allocator on the CPU raises no class of its own."""
+    known = isinstance(error, torch.OutOfMemoryError | MemoryError)
+    return known or "can't allocate memory" in str(error)
+
+
+def _first_line(error: Exception) -> str:
+    """What an error says, short enough for one message."""
+    return (str(error).strip().split("\n")[0] or type(error).__name__)[:300].rstrip(".")

@@ -22,7 +22,7 @@ from engine.train.events import (
     RunStarted,
     Setting,
 )
-from engine.train.faults import BatchAt, describe_divergence, describe_failure
+from engine.train.faults import BatchAt, describe_divergence, describe_failure, describe_fault
 from engine.train.recorder import Recorder
 from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session, Split
@@ -196,8 +196,7 @@ def answer(session: Session, kind: str, query: object) -> Answer:
     except UserError as error:
         return Answer(kind, error=error.text)
     except Exception as error:  # noqa: BLE001 - a question must never end the run
-        message: Text = describe_failure(session, error)[0]
-        return Answer(kind, error=message)
+        return Answer(kind, error=describe_fault(error))
 
 
 def drain(session: Session, control: Control | None = None) -> list[Event]:

@@ -2856,6 +2856,10 @@ MIT 许可证。</translation>
             <translation>内存不足。请关闭其他程序，或减少行数。</translation>
         </message>
         <message>
+            <source>There is not enough memory for this. Training is not affected.</source>
+            <translation>内存不足，无法完成。训练不受影响。</translation>
+        </message>
+        <message>
             <source>There is nothing to predict yet. Open a file or an example on the Data page.</source>
             <translation>还没有可预测的内容。请在“数据”页打开文件或示例。</translation>
         </message>
@@ -2866,6 +2870,10 @@ MIT 许可证。</translation>
         <message>
             <source>These curves belong to the network as it was trained, before your latest changes.</source>
             <translation>这些曲线属于训练时的网络，不含您之后的修改。</translation>
+        </message>
+        <message>
+            <source>This can't be done: {reason}. Training is not affected.</source>
+            <translation>无法完成：{reason}。训练不受影响。</translation>
         </message>
         <message>
             <source>This can't be moved there: {taker} takes its input from {giver}, which would come after it.</source>
