@@ -52,9 +52,12 @@ class Source:
     def layers(self) -> tuple[str, ...]:
         """The layers whose gradients are recorded, in order of execution."""
         prefix = "gradient/"
-        return tuple(
+        recorded = [
             name.removeprefix(prefix) for name in self.history.steps if name.startswith(prefix)
-        )
+        ]
+        # A history read from a file has its columns in any order.
+        place = {layer.id: number for number, layer in enumerate(self.project.network.layers)}
+        return tuple(sorted(recorded, key=lambda layer_id: place.get(layer_id, len(place))))
 
     def layer_name(self, layer_id: str) -> str:
         """The name of a recorded layer."""

@@ -5,8 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.examples import EXAMPLES
+from engine.files.project_file import load_project_only
 from engine.history import History, Series
 from gui.pages.monitor.buckets import FLOOR, StepBuckets
+from gui.pages.monitor.source import Source
 from gui.pages.monitor.timeline import Timeline, near_end
 
 
@@ -96,3 +99,12 @@ def test_that_steps_count_themselves():
     assert list(line.of_steps(0, 3)) == [1.0, 2.0, 3.0]
     assert list(line.of_epochs(0, 2)) == [10.0, 20.0]
     assert line.extent(4, running=True) == (0.0, 40.0)
+
+
+def test_that_layers_are_in_their_order_however_a_file_gave_them():
+    project = load_project_only(EXAMPLES[0].path).project
+    ids = [layer.id for layer in project.network.layers if layer.kind == "Linear"]
+    made = History()
+    for layer_id in ["gone", *reversed(ids)]:
+        made.steps[f"gradient/{layer_id}"] = Series(np.ones(3))
+    assert Source(project, project.network, made).layers == (*ids, "gone")
