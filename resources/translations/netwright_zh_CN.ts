@@ -4388,6 +4388,10 @@ MIT 许可证。</translation>
             <translation>{layer}：{reason}</translation>
         </message>
         <message>
+            <source>{loss} is made for two classes, but the target is a number. It is right only where every target lies between 0 and 1.</source>
+            <translation>{loss} 用于二分类，但目标是数值。只有当每个目标都在 0 与 1 之间时它才适用。</translation>
+        </message>
+        <message>
             <source>{loss} needs classes, but the target is a number. Use MSE, MAE or Huber.</source>
             <translation>{loss}需要类别，但目标是数值。请使用 MSE、MAE 或 Huber。</translation>
         </message>

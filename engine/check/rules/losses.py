@@ -42,6 +42,9 @@ def _term_advice(
     project: Project, number: int, term: LossTerm, output: str, data: DataLike | None
 ) -> Advice | None:
     loss = loss_kind(term.loss.kind)
+    of_two = loss.tasks == ("binary",) and loss.expects == "float"
+    if of_two and data is not None and data.task == "regression":
+        return _for_classes(number, output, loss)
     closing = _closing_activation(project.network, output)
     kind = closing.kind if closing else ""
     if loss.wants == "logit" and closing is not None and kind not in _LOG_PROBABILITIES:
@@ -67,6 +70,16 @@ def _is_regression(loss: LossKind, data: DataLike | None) -> bool:
     if loss.name in _BOUNDED:
         return False
     return loss.tasks == ("regression",) if data is None else data.task == "regression"
+
+
+def _for_classes(number: int, output: str, loss: LossKind) -> Advice:
+    """A loss of two classes computes with any number, and falls without end."""
+    message = text(
+        "{loss} is made for two classes, but the target is a number. "
+        "It is right only where every target lies between 0 and 1.",
+        loss=Text(loss.label),
+    )
+    return Advice(output, message, (_use(number, "MSE", text("Use MSE")),))
 
 
 def _not_raw(term: LossTerm, number: int, loss: LossKind, closing: LayerSpec) -> Advice:

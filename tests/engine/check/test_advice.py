@@ -178,6 +178,15 @@ def test_nothing_before_nll_and_before_kl_divergence():
     assert labels(only(project(linear(3), loss="KLDiv"))) == ["Add a LogSoftmax"]
 
 
+@pytest.mark.parametrize("loss", ["BCEWithLogits", "BCE"])
+def test_a_loss_of_two_classes_on_a_number(loss):
+    found = advise(project(linear(1), loss=loss), NUMBERS)
+    (advice,) = found
+    assert "target is a number" in str(advice.message)
+    (fix,) = advice.fixes
+    assert [term.kind for term in losses(fix.edit(project(linear(1), loss=loss)))] == ["MSE"]
+
+
 def test_an_activation_on_a_regression_output():
     given = project(linear(1), "ReLU", loss="MSE")
     advice = only(given)
