@@ -4,8 +4,8 @@ The window and the command line both come here. Torch stays outside: whoever cal
 function that predicts.
 """
 
+import codecs
 import csv
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,8 +16,9 @@ from engine.answers import PredictAnswer
 from engine.data.fitted import Fitted, Floats32, encode_rows
 from engine.data.sources import open_source
 from engine.data.table import Column, is_number, label, missing
+from engine.files.atomic import replacing
 from engine.spec.data import Source
-from engine.text import Text, UserError, text
+from engine.text import Text
 
 #: Rows that are predicted at a time.
 CHUNK = 4096
@@ -103,24 +104,10 @@ def write_predictions(
     table = dict(columns)
     for name, values in prediction_columns(fitted, answer).items():
         table[_free(name, table)] = values
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(table)
-            writer.writerows(zip(*map(_cells, table.values()), strict=True))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UserError(
-            text(
-                "“{file}” can't be written: {reason}. Choose another folder.",
-                file=target.name,
-                reason=error.strerror or type(error).__name__,
-            )
-        ) from None
+    with replacing(target, keep_previous=False) as file:
+        writer = csv.writer(codecs.getwriter("utf-8")(file), lineterminator="\n")
+        writer.writerow(table)
+        writer.writerows(zip(*map(_cells, table.values()), strict=True))
 
 
 def _free(name: str, taken: Mapping[str, Any]) -> str:

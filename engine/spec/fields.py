@@ -52,6 +52,11 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _items(value: Any) -> list[Any]:
+    """A list's items; a value by itself is a list of one."""
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+
+
 def _range(kind: Text, low: float | None, high: float | None) -> Text:
     if low is not None and high is not None:
         return text("{kind} from {low} to {high}", kind=kind, low=low, high=high)
@@ -175,9 +180,7 @@ class Size(Field):
             return None
         if isinstance(value, str) and value in self.words:
             return value
-        items = (
-            list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-        )
+        items = _items(value)
         whole = all(
             _is_number(v) and math.isfinite(v) and v == int(v) and v >= self.low for v in items
         )
@@ -207,9 +210,7 @@ class Wholes(Field):
     def check(self, value: Any) -> tuple[int, ...] | None:
         if value is None and self.optional:
             return None
-        items = (
-            list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-        )
+        items = _items(value)
         item = Whole(name=self.name, default=0, low=self.low)
         if not items or (self.count is not None and len(items) != self.count):
             raise self.fail(text("a list of whole numbers"), value)
@@ -229,9 +230,7 @@ class Reals(Field):
     def check(self, value: Any) -> tuple[float, ...] | None:
         if value is None and self.optional:
             return None
-        items = (
-            list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-        )
+        items = _items(value)
         item = Real(name=self.name, default=0.0, low=self.low, below=self.below)
         if not items or (self.count is not None and len(items) != self.count):
             raise self.fail(text("a list of numbers"), value)

@@ -102,6 +102,6 @@ def test_that_a_missing_column_and_an_unwritable_file_leave_nothing_behind(tmp_p
     with pytest.raises(UserError, match="color"):
         predict_file(CsvSource(path=str(given)), tmp_path / "out.csv", FITTED, by_size)
     given.write_text("size,color\n1,red\n2,blue\n")
-    with pytest.raises(UserError, match="can't be written"):
+    with pytest.raises(UserError, match="was not saved: there is no folder"):
         predict_file(CsvSource(path=str(given)), tmp_path / "no" / "out.csv", FITTED, by_size)
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
