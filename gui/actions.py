@@ -1,6 +1,6 @@
 """The one table of actions: menus, toolbar and shortcut help are drawn from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -18,10 +18,11 @@ class Situation:
     """What decides which actions are possible."""
 
     state: RunState = RunState.IDLE
-    selected: int = 0
+    panel_can: Collection[str] = ()
     can_undo: bool = False
     can_redo: bool = False
     has_weights: bool = False
+    has_data: bool = False
 
     @property
     def running(self) -> bool:
@@ -37,13 +38,17 @@ def _idle(now: Situation) -> bool:
     return not now.running
 
 
-def _selected(now: Situation) -> bool:
-    return now.selected > 0
+def _has_data(now: Situation) -> bool:
+    return now.has_data
 
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One action. `context` "panel": its shortcut works only while the Network panel has the focus."""
+    """One action.
+
+    `context` "panel": its shortcut works only while the Network panel has the focus, and the panel
+    knows when it makes sense.
+    """
 
     id: str
     menu: str
@@ -53,6 +58,12 @@ class ActionSpec:
     enabled: Callable[[Situation], bool] = _always
     separator: bool = False
     context: str = "window"
+
+    def is_possible(self, now: Situation) -> bool:
+        """Whether it makes sense now."""
+        if self.context == "panel":
+            return self.id in now.panel_can
+        return self.enabled(now)
 
 
 #: The menus in order, by id.
@@ -90,16 +101,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("quit", "file", text("Quit"), "Ctrl+Q", separator=True),
     ActionSpec("undo", "edit", text("Undo"), "Ctrl+Z", "undo-2", lambda n: n.can_undo),
     ActionSpec("redo", "edit", text("Redo"), "Ctrl+Shift+Z", "redo-2", lambda n: n.can_redo),
-    ActionSpec(
-        "cut", "edit", text("Cut"), "Ctrl+X", "", _selected, separator=True, context="panel"
-    ),
-    ActionSpec("copy", "edit", text("Copy"), "Ctrl+C", "copy", _selected, context="panel"),
+    ActionSpec("cut", "edit", text("Cut"), "Ctrl+X", separator=True, context="panel"),
+    ActionSpec("copy", "edit", text("Copy"), "Ctrl+C", "copy", context="panel"),
     ActionSpec("paste", "edit", text("Paste"), "Ctrl+V", "clipboard", context="panel"),
-    ActionSpec("duplicate", "edit", text("Duplicate"), "Ctrl+D", "", _selected, context="panel"),
-    ActionSpec("delete", "edit", text("Delete"), "Del", "trash-2", _selected, context="panel"),
-    ActionSpec(
-        "rename", "edit", text("Rename"), "F2", "", lambda n: n.selected == 1, context="panel"
-    ),
+    ActionSpec("duplicate", "edit", text("Duplicate"), "Ctrl+D", context="panel"),
+    ActionSpec("delete", "edit", text("Delete"), "Del", "trash-2", context="panel"),
+    ActionSpec("rename", "edit", text("Rename"), "F2", context="panel"),
     ActionSpec("selectAll", "edit", text("Select all"), "Ctrl+A", context="panel"),
     ActionSpec("showData", "view", text("Data"), "Ctrl+1", "table"),
     ActionSpec("showMonitor", "view", text("Monitor"), "Ctrl+2", "chart-line"),
@@ -110,22 +117,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("language", "view", text("Language")),
     ActionSpec("fullScreen", "view", text("Full screen"), "F11", "maximize-2", separator=True),
     ActionSpec("addLayer", "network", text("Add layer…"), "Ctrl+L", "plus"),
+    ActionSpec("moveUp", "network", text("Move up"), "Alt+Up", "arrow-up", context="panel"),
+    ActionSpec("moveDown", "network", text("Move down"), "Alt+Down", "arrow-down", context="panel"),
     ActionSpec(
-        "moveUp", "network", text("Move up"), "Alt+Up", "arrow-up", _selected, context="panel"
+        "templates", "network", text("Start from a template"), enabled=_has_data, separator=True
     ),
     ActionSpec(
-        "moveDown",
-        "network",
-        text("Move down"),
-        "Alt+Down",
-        "arrow-down",
-        _selected,
-        context="panel",
+        "fitNetwork", "network", text("Fit the network to the data"), "", "sparkles", _has_data
     ),
-    ActionSpec("templates", "network", text("Start from a template"), separator=True),
-    ActionSpec("fitNetwork", "network", text("Fit the network to the data"), "", "sparkles"),
     ActionSpec(
-        "train", "train", text("Train"), "F5", "play", lambda n: n.state is not RunState.STOPPING
+        "train",
+        "train",
+        text("Train"),
+        "F5",
+        "play",
+        lambda n: n.state not in {RunState.STOPPING, RunState.PREPARING},
     ),
     ActionSpec(
         "step",
@@ -233,4 +239,6 @@ class Actions(QObject):
         """Enables what is possible now."""
         for spec in ACTIONS:
             if spec.id in self.by_id:
-                self.by_id[spec.id].setEnabled(spec.enabled(now))
+                self.by_id[spec.id].setEnabled(spec.is_possible(now))
+            elif spec.enabled is not _always:
+                self.menus[spec.id].setEnabled(spec.is_possible(now))

@@ -107,6 +107,9 @@ def run(path: str | None) -> int:
     window.controller.ready.connect(garbage.spare_what_is_loaded)
     if settings.state("window") is None:
         fit_to_screen(window, window.screen().availableGeometry().size())
+    if path is None and not settings.flag("welcomed", default=False):
+        settings.set_flag("welcomed", value=True)
+        window.notices.welcome()
     window.show()
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(Path(path)))

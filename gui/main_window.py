@@ -1,5 +1,6 @@
 """Puts the parts together; no logic."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.text import text
-from gui.actions import Actions, Situation
+from gui.actions import ACTIONS, Actions, Situation
 from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.files import FileActions
@@ -30,10 +31,11 @@ from gui.menus import (
     fill_recent,
     fill_templates,
     fill_themes,
+    show_device,
 )
 from gui.network.panel import NetworkPanel
 from gui.notice import NoticeBar
-from gui.notices import Notices
+from gui.notices import Notices, Ways
 from gui.pages.data.page import DataPage
 from gui.run.controller import RunController
 from gui.run.state import RunState
@@ -78,7 +80,15 @@ class MainWindow(QMainWindow):
             self, self.document, self.store, self.controller, settings, recovery
         )
         self._build()
-        self.notices = Notices(self, self.notice)
+        self.notices = Notices(
+            self.notice,
+            self.document,
+            self.controller,
+            self.files,
+            Ways(
+                self._train_or_pause, self._open_data, lambda: self.workspace.show_page("predict")
+            ),
+        )
         self._connect()
         self._restore_layout()
         self._show_situation()
@@ -194,9 +204,11 @@ class MainWindow(QMainWindow):
         self.controller.state_changed.connect(self._show_situation)
         self.controller.session_changed.connect(self._show_situation)
         self.controller.ready.connect(self._fill_menus)
-        self.selection.changed.connect(self._show_situation)
+        self.store.changed.connect(self._show_situation)
+        self.network.actions_changed.connect(self._show_situation)
         self.document.undo_stack.indexChanged.connect(self._show_situation)
         self.document.changed.connect(self._show_title)
+        self.document.changed.connect(self._show_device)
         self.document.unsaved_changed.connect(self._show_title)
         self.files.path_changed.connect(self._show_title)
         self.files.path_changed.connect(self._fill_menus)
@@ -211,7 +223,8 @@ class MainWindow(QMainWindow):
         fill_themes(menus["theme"], self.settings)
         fill_languages(menus["language"], self.settings)
         fill_templates(menus["templates"], self.document, self.store)
-        self.toolbar.set_device(fill_devices(menus["device"], self.document, self.controller))
+        fill_devices(menus["device"], self.document, self.controller)
+        self._show_device()
 
     def _train_or_pause(self) -> None:
         if self.controller.state is RunState.TRAINING:
@@ -220,6 +233,10 @@ class MainWindow(QMainWindow):
         if self.controller.state is RunState.IDLE:
             self.workspace.show_page("monitor")
         self.controller.train()
+
+    def _open_data(self) -> None:
+        self.workspace.show_page("data")
+        self.data_page.open_dialog()
 
     def _step(self) -> None:
         if self.controller.state is RunState.IDLE:
@@ -243,10 +260,11 @@ class MainWindow(QMainWindow):
         self.actions_table.update(
             Situation(
                 state=state,
-                selected=len(self.selection.ids),
+                panel_can=self._panel_can(),
                 can_undo=stack.canUndo(),
                 can_redo=stack.canRedo(),
                 has_weights=self.controller.session is not None,
+                has_data=self.store.shape is not None,
             )
         )
         labels = {RunState.TRAINING: text("Pause"), RunState.PAUSED: text("Resume")}
@@ -258,6 +276,15 @@ class MainWindow(QMainWindow):
         self.actions_table.set_label(
             "redo", text("Redo “{what}”", what=redo) if redo else text("Redo")
         )
+
+    def _panel_can(self) -> set[str]:
+        """The ids of the panel's actions that make sense with what is selected."""
+        ids = [spec.id for spec in ACTIONS if spec.context == "panel"]
+        return {action for action in ids if self.network.can(_method_name(action))}
+
+    def _show_device(self) -> None:
+        menu = self.actions_table.menus["device"]
+        self.toolbar.set_device(show_device(menu, self.document, self.controller))
 
     def _show_title(self) -> None:
         path = self.document.path
@@ -320,6 +347,11 @@ class MainWindow(QMainWindow):
         self.files.shut_down()
         self.store.close()
         event.accept()
+
+
+def _method_name(action_id: str) -> str:
+    """The panel's method for an action: `move_up` for `moveUp`."""
+    return re.sub("[A-Z]", lambda found: f"_{found.group().lower()}", action_id)
 
 
 def _line() -> QFrame:

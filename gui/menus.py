@@ -88,21 +88,27 @@ def tr_catalog(source: str) -> str:
     return show(Text(source))
 
 
-def fill_devices(menu: QMenu, document: Document, controller: RunController) -> str:
-    """Where to train; gives the words for the toolbar's button."""
+def fill_devices(menu: QMenu, document: Document, controller: RunController) -> None:
+    """Where to train."""
     cuda = controller.engine.cuda if controller.engine else ()
     choices = {"auto": tr("Automatic"), "cpu": "CPU"}
     if cuda:
         choices["cuda"] = f"CUDA · {cuda[0]}"
-    wanted = document.project.training.device
 
     def choose(device: str) -> None:
         training = document.project.training.replace(device=device)
         document.set_training(training, tr("Choose the device"))
 
-    _fill_choice(menu, choices, wanted, choose)
+    _fill_choice(menu, choices, document.project.training.device, choose)
+
+
+def show_device(menu: QMenu, document: Document, controller: RunController) -> str:
+    """Marks the project's device in the menu; gives the words for the toolbar's button."""
+    wanted = document.project.training.device
+    for action in menu.actions():
+        action.setChecked(action.objectName() == f"{menu.objectName()}-{wanted}")
     if wanted == "auto":
-        return "CUDA" if cuda else "CPU"
+        return "CUDA" if controller.engine is not None and controller.engine.cuda else "CPU"
     return wanted.upper()
 
 

@@ -1,39 +1,63 @@
 """Which events become a notice, in what words, with which way out."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject
 
+from engine.catalog.optimizers import OPTIMIZERS
 from engine.spec.training import TrainingSpec
 from engine.text import Text, text
 from engine.train.events import RunEnded
+from gui.document import Document
+from gui.files import FileActions
 from gui.notice import NoticeAction, NoticeBar
+from gui.run.controller import RunController
 from gui.run.messages import SessionOpened
+from gui.run.state import RunState
 from gui.translate import tr
-from gui.window_parts import WindowParts
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where the buttons of notices lead beside what the run and the files offer."""
+
+    train: Callable[[], None]
+    open_data: Callable[[], None]
+    see_predictions: Callable[[], None]
 
 
 class Notices(QObject):
     """Shows refusals, failures and the end of a run in the window's notice strip."""
 
-    def __init__(self, window: WindowParts, bar: NoticeBar) -> None:
-        super().__init__(window.controller)
-        self._window, self._bar = window, bar
+    def __init__(
+        self,
+        bar: NoticeBar,
+        document: Document,
+        controller: RunController,
+        files: FileActions,
+        ways: Ways,
+    ) -> None:
+        super().__init__(controller)
+        self._bar, self._document, self._controller = bar, document, controller
+        self._files, self._ways = files, ways
         self._just_loaded = False
-        window.document.refused.connect(self._warn)
-        window.document.loaded.connect(self._project_loaded)
-        window.controller.failed.connect(self._fail)
-        window.controller.run_ended.connect(self._run_ended)
-        window.controller.run_started.connect(self._run_started)
-        window.controller.session_changed.connect(self._session_changed)
-        window.controller.state_changed.connect(self._preparing)
-        window.files.failed.connect(self._fail)
-        window.files.told.connect(self._tell)
+        document.refused.connect(self._warn)
+        document.loaded.connect(self._project_loaded)
+        controller.failed.connect(self._fail)
+        controller.run_ended.connect(self._run_ended)
+        controller.run_started.connect(self._run_started)
+        controller.session_changed.connect(self._session_changed)
+        controller.state_changed.connect(self._preparing)
+        files.failed.connect(self._fail)
+        files.told.connect(self._tell)
 
     def welcome(self) -> None:
         """Three ways to begin, on the first start."""
         actions = (
-            NoticeAction(text("Train this example"), self._window.controller.train, primary=True),
+            NoticeAction(text("Train this example"), self._ways.train, primary=True),
             NoticeAction(text("Open my data"), self._open_data),
-            NoticeAction(text("Blank network"), self._window.files.new),
+            NoticeAction(text("Blank network"), self._files.new),
         )
         self._bar.show_notice(
             "info",
@@ -43,8 +67,7 @@ class Notices(QObject):
 
     def _open_data(self) -> None:
         self._bar.close_notice()
-        self._window.workspace.show_page("data")
-        self._window.data_page.open_dialog()
+        self._ways.open_data()
 
     def _warn(self, message: Text) -> None:
         self._bar.show_notice("warning", message)
@@ -56,14 +79,14 @@ class Notices(QObject):
         self._bar.show_notice("success", message)
 
     def _preparing(self, _state: object) -> None:
-        controller = self._window.controller
-        if controller.state.value == "preparing" and controller.engine is None:
+        controller = self._controller
+        if controller.state is RunState.PREPARING and controller.engine is None:
             self._bar.show_notice(
                 "info",
                 text("PyTorch is still loading; training starts in a moment."),
                 closable=False,
             )
-        elif controller.state.value == "idle" and self._bar.kind == "info":
+        elif controller.state is RunState.IDLE and self._bar.kind == "info":
             self._bar.close_notice()
 
     def _project_loaded(self, _project: object) -> None:
@@ -109,10 +132,10 @@ class Notices(QObject):
             self._bar.show_notice("success", self._summary(event), self._ways_on())
 
     def _is_done(self, session: SessionOpened) -> bool:
-        return 0 < self._window.document.project.training.epochs <= session.epoch
+        return 0 < self._document.project.training.epochs <= session.epoch
 
     def _ways_on(self) -> tuple[NoticeAction, ...]:
-        more = self._window.document.project.training.epochs
+        more = self._more_epochs()
         return (
             NoticeAction(text("See predictions"), self._see_predictions, primary=True),
             NoticeAction(text("Train {count} more epochs", count=more), self.train_more),
@@ -129,23 +152,29 @@ class Notices(QObject):
 
     def _see_predictions(self) -> None:
         self._bar.close_notice()
-        self._window.workspace.show_page("predict")
+        self._ways.see_predictions()
+
+    def _more_epochs(self) -> int:
+        """As many as the last run was to take, so that pressing twice adds the same again."""
+        started = self._controller.started
+        planned = started.epochs - started.epoch if started is not None else 0
+        return planned or self._document.project.training.epochs
 
     def train_more(self) -> None:
         """Goes on for as many epochs again, from where the weights stand."""
-        training, session = self._window.document.project.training, self._window.controller.session
+        training, session = self._document.project.training, self._controller.session
         done = session.epoch if session is not None else 0
-        more = training.replace(epochs=done + training.epochs)
+        more = training.replace(epochs=done + self._more_epochs())
         self._set_training(more, tr("Train more epochs"))
-        self._window.controller.train()
+        self._controller.train()
 
     def _lower_learning_rate(self) -> None:
-        training = self._window.document.project.training
-        params = training.optimizer.params
-        lr = float(params.get("lr", 0.001)) / 10
-        optimizer = training.optimizer.replace(params={**params, "lr": lr})
+        training = self._document.project.training
+        optimizer = training.optimizer
+        lr = float(OPTIMIZERS[optimizer.kind].values(optimizer.params)["lr"]) / 10
+        optimizer = optimizer.replace(params={**optimizer.params, "lr": lr})
         self._set_training(training.replace(optimizer=optimizer), tr("Lower the learning rate"))
         self._bar.close_notice()
 
     def _set_training(self, training: TrainingSpec, words: str) -> None:
-        self._window.document.set_training(training, words)
+        self._document.set_training(training, words)

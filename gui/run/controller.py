@@ -188,7 +188,7 @@ class RunController(QObject):
         if self.state is RunState.PREPARING:
             self.stop()
         self._checkpoint_file, self._loaded_history = path, history
-        self._loaded_for = None
+        self._loaded_for = self.started = None
         self._asked_for, self.session, self.last = None, None, None
         self._set_history(history or History())
 

@@ -24,7 +24,8 @@ def main(folder: Path) -> int:
 
     def tell() -> None:
         if window.controller.history.step_count:
-            print(window.controller.history.step_count, flush=True)
+            sys.stdout.write(f"{window.controller.history.step_count}\n")
+            sys.stdout.flush()
 
     window.files.autosaved.connect(tell)
     window.show()

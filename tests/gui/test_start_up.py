@@ -7,12 +7,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
 from engine.text import text
+from gui import app as program
 from gui.app import fit_to_screen
 from gui.data_store import DataStore
 from gui.document import Document
@@ -99,6 +100,28 @@ def test_that_a_window_closed_at_once_starts_nothing(qtbot, tmp_path, settings):
     assert window.controller.engine is None
     assert window.store.prepared is None
     assert not (tmp_path / "recovery").exists()
+
+
+def test_the_first_start_names_three_ways_to_begin_and_later_ones_do_not(
+    qapp, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(program, "make_application", lambda *_args: qapp)
+    monkeypatch.setattr(program, "recovery_folder", lambda: tmp_path / "recovery")
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    shown = []
+
+    def look():
+        window = next(w for w in qapp.topLevelWidgets() if isinstance(w, MainWindow))
+        buttons = window.notice.findChildren(QPushButton)
+        shown.append([b.text() for b in buttons] if window.notice.isVisible() else [])
+        window.close()
+        window.deleteLater()
+
+    for _start in range(2):
+        QTimer.singleShot(500, look)
+        assert program.run(None) == 0
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shown == [["Train this example", "Open my data", "Blank network"], []]
 
 
 def test_that_a_page_is_made_when_it_is_first_shown(qtbot):
