@@ -38,7 +38,9 @@ def progress_of(controller: RunController) -> RunProgress | None:
             else None
         )
     return RunProgress(
-        epoch=_epoch_under_way(step, per_epoch, epochs, running=controller.is_running),
+        epoch=_epoch_under_way(
+            step, per_epoch, epochs, running=controller.state is RunState.TRAINING
+        ),
         epochs=epochs,
         step=step,
         rate=rate,

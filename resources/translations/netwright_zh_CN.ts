@@ -4028,6 +4028,10 @@ MIT 许可证。</translation>
             <translation>略去这些行</translation>
         </message>
         <message>
+            <source>there are no validation rows to count</source>
+            <translation>没有可统计的验证样本</translation>
+        </message>
+        <message>
             <source>third quartile</source>
             <translation>第三四分位数</translation>
         </message>

@@ -106,6 +106,8 @@ class ConfusionPanel:
     def refresh(self) -> bool:
         """Shows the latest matrix."""
         counts = self._source.history.confusion
+        if counts is None and self._source.history.epoch_count:
+            self._card.set_title(_TITLE, text("there are no validation rows to count"))
         if counts is None or counts is self._shown or not self._map.isVisible():
             return False
         self._shown = counts
