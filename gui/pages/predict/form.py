@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from engine import numbers
 from engine.data.fitted import Fitted, FittedColumn
@@ -16,6 +17,15 @@ from gui.translate import tr
 
 #: More columns than a person would fill in keep their values without an editor.
 MOST_FIELDS = 60
+
+
+class _NumberCell(RealEditor):
+    """A number of a sample; an empty one is missing, as it is in a file."""
+
+    @override
+    def _dress(self) -> None:
+        super()._dress()
+        self._line.lineEdit().setPlaceholderText(tr("missing"))
 
 
 class SampleForm(QScrollArea):
@@ -80,7 +90,7 @@ class SampleForm(QScrollArea):
     def _editor(self, column: FittedColumn) -> RealEditor | Combo:
         if column.type == "number":
             field = Real(name=column.name, default=0.0, optional=True)
-            editor = RealEditor(field)
+            editor = _NumberCell(field)
             editor.valueChanged.connect(lambda value: self.edited.emit(column.name, value))
             return editor
         combo = Combo()
@@ -103,6 +113,8 @@ class SampleForm(QScrollArea):
             else:
                 words = tr("{count} categories").format(count=len(column.categories))
                 tip = tr("Most frequent in training: {typical}").format(typical=column.typical)
+            if isinstance(editor, Combo):
+                editor.setPlaceholderText(tr("missing"))
             span.set_words(words, tip)
             control = editor.control if isinstance(editor, RealEditor) else editor
             control.setAccessibleName(column.name)

@@ -113,6 +113,24 @@ def test_that_a_typed_value_is_no_longer_the_tables(qtbot, iris, controller):
     qtbot.waitUntil(lambda: child(iris, QLabel, "predictTruth").text() == "")
 
 
+def test_that_an_empty_cell_is_called_missing(qtbot, page, controller, opened, tmp_path):
+    table = tmp_path / "gaps.csv"
+    rows = [f"{n if n % 5 else ''},{'pq'[n % 2] if n % 7 else ''},{n * 2}" for n in range(40)]
+    table.write_text("\n".join(["size,side,price", *rows]))
+    opened(CsvSource(path=str(table)))
+    both_answers(qtbot, page, controller)
+    row = child(page, QWidget, "predictRowSpin")
+    row.setFocus()
+    row.selectAll()
+    qtbot.keyClicks(row, "36")
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    number = child(page, QWidget, "predictField0").lineEdit()
+    qtbot.waitUntil(lambda: number.text() == "")
+    assert number.placeholderText() == "missing"
+    side = child(page, QComboBox, "predictField1")
+    assert (side.currentIndex(), side.placeholderText()) == (-1, "missing")
+
+
 def test_that_a_random_sample_is_one_of_the_test_rows(qtbot, iris, store):
     click(qtbot, child(iris, QPushButton, "predictRandomRow"))
     assert iris._sample.row in set(store.prepared.rows[store.prepared.test].tolist())
