@@ -25,6 +25,7 @@ from engine.train.control import Control
 from engine.train.events import Paused
 from engine.train.session import Session
 from engine.train.trainer import train
+from tests.engine.files.samples import figures
 from tests.hostile.mutants import mutant
 
 MEMORY = 1 << 30
@@ -74,14 +75,12 @@ def use(contents: ProjectFile, prepared) -> None:
 
 def same(one: ProjectFile, other: ProjectFile) -> bool:
     ours, theirs = one.checkpoint, other.checkpoint
-    if (ours is None) != (theirs is None) or (one.history is None) != (other.history is None):
+    if (ours is None) != (theirs is None):
         return False
-    figures = [c.history.arrays() if c.history else {} for c in (one, other)]
     equal = (
         one.project == other.project
         and one.fitted == other.fitted
-        and figures[0].keys() == figures[1].keys()
-        and all(figures[0][k].tobytes() == figures[1][k].tobytes() for k in figures[0])
+        and figures(one.history) == figures(other.history)
     )
     if ours is None or not equal:
         return equal

@@ -52,3 +52,16 @@ def _trained() -> ProjectFile:
 def trained() -> ProjectFile:
     """The project with its checkpoint, history and preprocessing."""
     return copy.deepcopy(_trained())
+
+
+def figures(history: History | None) -> object:
+    """All that a history keeps, to the last bit, in a form that can be compared."""
+    if history is None:
+        return None
+    series = {
+        (kind, name): (points.values.dtype, points.values.tobytes())
+        for kind in ("steps", "epochs")
+        for name, points in getattr(history, kind).items()
+    }
+    confusion = None if history.confusion is None else history.confusion.tolist()
+    return series, confusion, history.steps_per_epoch, repr(history.settings)
