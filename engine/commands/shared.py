@@ -14,6 +14,7 @@ from engine.data.fitted import Fitted
 from engine.data.preprocess import Prepared, prepare
 from engine.data.sources import open_source
 from engine.files.project_file import ProjectFile, load
+from engine.spec.component import component
 from engine.spec.project import Project
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def session_to_ask(file: ProjectFile, prepared: Prepared) -> "Session":
     from engine.train.checkpoint import restore_weights
     from engine.train.session import Session
 
-    session = Session(file.project, prepared)
+    # No step is taken; a schedule may find that a run over so few rows would be too short for it.
+    training = file.project.training.replace(schedule=component("constant"))
+    session = Session(file.project.replace(training=training), prepared)
     if file.checkpoint is not None:
         restore_weights(session, file.checkpoint)
     else:

@@ -75,9 +75,8 @@ def go_on(session: Session, checkpoint: Checkpoint, before: TrainingSpec) -> Non
 
 def _pace(training: TrainingSpec) -> tuple[object, ...]:
     """The settings that the optimizer and the schedule are made from."""
-    kind = schedule_kind(training.schedule.kind)
-    arguments = kind.arguments(kind.values(training.schedule.params), training.epochs, 1)
-    return training.optimizer, kind.name, arguments
+    counts_steps = schedule_kind(training.schedule.kind).advance in {"epoch", "step"}
+    return training.optimizer, training.schedule, training.epochs if counts_steps else 0
 
 
 def _catch_up(session: Session) -> None:

@@ -135,8 +135,9 @@ def test_that_new_rows_need_only_the_project_file(call, tmp_path):
     lines = [f"{n},{n % 7},{'low' if n < 30 else 'high'}" for n in range(60)]
     table.write_text("a,b,y\n" + "\n".join(lines) + "\n")
     rows.write_text("a,b,y\n3,1,low\n55,2,high\n")
+    schedule = 'training.schedule={"kind": "one_cycle", "max_lr": 0.05, "pct_start": 0.025}'
     assert call("new", "--data", table, "--output", path)[0] == 0
-    assert call("train", path, "--epochs", 60)[0] == 0
+    assert call("train", path, "--epochs", 40, "--batch-size", 8, "--set", schedule)[0] == 0
     told = call("evaluate", path, "--data", rows, "--json")
     output = tmp_path / "p.csv"
     table.unlink()
