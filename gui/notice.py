@@ -80,6 +80,7 @@ class NoticeBar(QFrame):
         self._row.addWidget(self._words, 1)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         theme().changed.connect(self._paint_icon)
+        self._retranslate()
         self.hide()
 
     @property

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from engine.text import Text
-from gui.translate import show
+from gui.translate import show, tr
 
 #: Qt stands a corner's widget on the lower edge of the tab bar; so it is level with the tabs' words.
 _CORNER_LIFT = 10
@@ -37,6 +37,7 @@ class Workspace(QTabWidget):
         self._corners.setContentsMargins(0, 0, 0, _CORNER_LIFT)
         self.setCornerWidget(self._corners, Qt.Corner.TopRightCorner)
         self.currentChanged.connect(self._show_current)
+        self._retranslate()
 
     def add_page(self, page_id: str, title: Text, make: Callable[[], QWidget]) -> None:
         """Adds a page behind the others; its `corner`, where it has one, stands beside the tabs."""
@@ -81,6 +82,10 @@ class Workspace(QTabWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            for number, tab in enumerate(self._tabs):
-                self.setTabText(number, show(tab.title))
+            self._retranslate()
         super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.tabBar().setAccessibleName(tr("Pages"))
+        for number, tab in enumerate(self._tabs):
+            self.setTabText(number, show(tab.title))

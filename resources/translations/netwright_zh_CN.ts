@@ -1812,6 +1812,10 @@ MIT 许可证。</translation>
             <translation>PReLU 的 num_parameters 为 {count}，但其输入 {found} 的第一维大小与之不同。请选择 1，或每个通道一个。</translation>
         </message>
         <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
             <source>Passes its input on unchanged: a place to join branches or to stand for a layer.</source>
             <translation>原样传递输入：可作为分支的汇合点或某层的占位。</translation>
         </message>
