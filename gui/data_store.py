@@ -198,9 +198,16 @@ class DataStore(QObject):
         self._loaded = loaded
         self._wanted = loaded.spec
         if loaded.opened:
-            self._document.set_data(loaded.spec, tr("Open data"))
+            self._document.apply(self._with_data(loaded.spec), tr("Open data"))
             self.opened.emit()
         self.changed.emit()
+
+    def _with_data(self, spec: DataSpec) -> Project:
+        """The project on other data; until it is saved, a file gives it its name."""
+        project = self._document.project.replace(data=spec)
+        if self._document.path is None and isinstance(spec.source, CsvSource):
+            project = project.replace(title=Path(spec.source.path).stem)
+        return project
 
     def _refuse(self, error: Text) -> None:
         """After a failed opening the project's data stays what it was, read again only if need be."""

@@ -23,6 +23,18 @@ def test_that_opening_a_set_is_one_step_of_undo(qtbot, document, store, opened):
     assert store.table is None
 
 
+def test_that_an_unsaved_project_is_called_after_its_file(document, store, opened, tmp_path):
+    table = tmp_path / "houses 2.csv"
+    table.write_text("size,price\n" + "".join(f"{n},{n * n}\n" for n in range(40)))
+    opened(CsvSource(path=str(table)))
+    assert document.project.title == "houses 2"
+    document.undo_stack.undo()
+    assert document.project.title == ""
+    document.mark_saved(tmp_path / "mine.netw")
+    opened(CsvSource(path=str(table)))
+    assert document.project.title == ""
+
+
 def test_that_another_split_prepares_without_reading_again(
     qtbot, document, store, opened, monkeypatch
 ):
