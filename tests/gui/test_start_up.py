@@ -124,6 +124,44 @@ def test_the_first_start_names_three_ways_to_begin_and_later_ones_do_not(
     assert shown == [["Train this example", "Open my data", "Blank network"], []]
 
 
+def test_that_an_error_of_any_thread_is_shown_by_the_windows_own(
+    qtbot, tmp_path, settings, monkeypatch
+):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    window = MainWindow(first_example(), settings, tmp_path / "recovery")
+    qtbot.addWidget(window)
+    program.LastChance(window)
+    report, shown_in = sys.excepthook, []
+    monkeypatch.setattr(
+        window.notice,
+        "show_notice",
+        lambda _kind, message: shown_in.append((threading.current_thread(), str(message))),
+    )
+    error = ValueError("lost")
+    thread = threading.Thread(target=lambda: report(ValueError, error, None))
+    thread.start()
+    thread.join()
+    assert shown_in == []
+    qtbot.waitUntil(lambda: len(shown_in) == 1)
+    assert shown_in[0][0] is threading.main_thread()
+    assert "lost" in shown_in[0][1]
+    window.files.shut_down()
+
+
+def test_that_a_table_named_at_the_start_is_not_lost_to_the_example(qtbot, tmp_path, settings):
+    table = tmp_path / "rows.csv"
+    table.write_text("a,b\n" + "\n".join(f"{i},{i % 2}" for i in range(20)), encoding="utf-8")
+    window = MainWindow(first_example(), settings, tmp_path / "recovery")
+    qtbot.addWidget(window)
+    window.show()
+    window.files.open_path(table)
+    qtbot.waitUntil(lambda: window.controller.engine is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.store.prepared is not None, timeout=20_000)
+    assert window.store.table.title == "rows.csv"
+    window.document.mark_saved(tmp_path / "rows.netw")
+    assert window.close()
+
+
 def test_that_a_page_is_made_when_it_is_first_shown(qtbot):
     made = []
 
