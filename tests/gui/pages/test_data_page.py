@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from engine.spec.data import BuiltinSource, CsvSource, GeneratedSource
 from gui.pages.data.page import DataPage
+from gui.plots.histogram import Histogram
 from gui.translate import set_language
 
 
@@ -295,3 +296,12 @@ def test_that_ten_thousand_columns_stay_light(qtbot, page, store, opened, tmp_pa
     assert child(page, QTableView, "dataTable").model().columnCount() == 10_001
     assert "9960" in child(page, QWidget, "dataMoreFeatures").text().replace("\u2009", "")
     assert child(page, QComboBox, "dataTargetCombo").count() == 1
+
+
+def test_that_the_spread_of_a_target_begins_at_its_own_zero(page, opened, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("a,b\n" + "".join(f"{n},{n * 2}\n" for n in range(60)))
+    opened(CsvSource(path=str(table)))
+    columns = page.findChild(Histogram, "targetHistogram").table()
+    assert columns["from"][0] == 0.0
+    assert columns["to"][-1] == pytest.approx(118)
