@@ -12,9 +12,8 @@ from engine.answers import EvaluateAnswer, LayerAnswer, PredictAnswer, Weights
 from engine.build import Network
 from engine.data.fitted import encode_rows
 from engine.evaluate import outputs_of, predicted_classes, probabilities
-from engine.files.project_file import ProjectFile, save
+from engine.files.project_file import ProjectFile
 from engine.files.weights import load_weights, save_weights
-from engine.history import History
 from engine.spec.project import Project
 from engine.text import Text, UserError, text
 from engine.train.carry import carry_over
@@ -172,27 +171,18 @@ def _row_losses(
     return losses
 
 
-def save_project(
-    session: Session, path: Path, project: Project, history: History, embed: bool | None = False
-) -> Path:
-    """Saves a project with this session's weights, where they belong to its network.
+def project_contents(session: Session, project: Project) -> ProjectFile:
+    """A project to save, with this session's weights where they belong to its network.
 
-    `embed` is as for `engine.files.project_file.save`: None for an autosave.
-
-    Raises:
-        UserError: when it can't be written; the file before is then unchanged.
+    The history is whoever asks's own: its points up to this answer are the steps up to these weights.
     """
     trained = session.has_own_weights and session.project.network == project.network
     same_data = session.project.data == project.data
-    run = _taken_over(session, project) if trained else session
-    contents = ProjectFile(
+    return ProjectFile(
         project,
-        checkpoint=take(run) if trained else None,
-        history=history if trained and run.progress.step else None,
+        checkpoint=take(_taken_over(session, project)) if trained else None,
         fitted=session.prepared.encoder if same_data else None,
     )
-    save(path, contents, embed=embed)
-    return path
 
 
 def _taken_over(session: Session, project: Project) -> Session:
@@ -235,8 +225,8 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "layer": layer_answer,
     "predict": predict,
     "evaluate": evaluate,
-    "save": save_project,
-    "autosave": save_project,
+    "save": project_contents,
+    "autosave": project_contents,
     "save weights": save_weights_alone,
     "open weights": open_weights,
 }

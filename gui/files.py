@@ -20,7 +20,7 @@ from gui.data_store import DataStore
 from gui.dialogs import Answer, ask
 from gui.document import Document
 from gui.file_dialogs import ask_open, ask_save
-from gui.recovery import Recovery
+from gui.recovery import Recovery, with_history
 from gui.run.controller import RunController
 from gui.settings import Settings
 from gui.titles import project_title
@@ -62,6 +62,7 @@ class FileActions(QObject):
         self._file: ProjectFile | None = None
         self._fingerprint: str | None = None
         self._saving: Project | None = None
+        self._saving_to = Path()
         self._after_save: Callable[[], None] | None = None
         self._after_run: Callable[[], None] | None = None
         self._may_close = False
@@ -195,16 +196,19 @@ class FileActions(QObject):
 
     def _save_to(self, path: Path, then: Callable[[], None] | None) -> None:
         project = self._document.project
-        self._saving, self._after_save = project, then
+        self._saving, self._saving_to, self._after_save = project, path, then
         session = self._controller.session
         if session is not None:
             if not self._controller.is_running:
                 self._controller.sync_now()
-            history = self._controller.history.snapshot()
-            self._controller.ask("save", path=path, project=project, history=history)
-            return
-        contents = self._without_session(project)
-        self._writer.start(lambda: _write(path, contents))
+            self._controller.ask("save", project=project)
+        else:
+            self._write(self._without_session(project))
+
+    def _write(self, contents: ProjectFile) -> None:
+        """Writes in a thread of its own: neither the window nor the run waits for the disk."""
+        path = self._saving_to
+        self._writer.start(lambda: _written_to(path, contents))
 
     def _without_session(self, project: Project) -> ProjectFile:
         """What to save before torch is there: weights are copied from the file they are in."""
@@ -238,8 +242,8 @@ class FileActions(QObject):
         self.failed.emit(message)
 
     def _answered(self, kind: str, value: object) -> None:
-        if kind == "save" and isinstance(value, Path):
-            self._written(value)
+        if kind == "save" and isinstance(value, ProjectFile):
+            self._write(with_history(value, self._controller))
         elif kind == "save weights" and isinstance(value, Path):
             self.told.emit(text("Weights saved to “{file}”.", file=value.name))
         elif kind == "open weights" and isinstance(value, Path):
@@ -356,6 +360,6 @@ class FileActions(QObject):
         return recent[0].parent if recent else Path.home()
 
 
-def _write(path: Path, contents: ProjectFile) -> Path:
+def _written_to(path: Path, contents: ProjectFile) -> Path:
     save(path, contents)
     return path

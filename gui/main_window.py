@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         self.controller.session_changed.connect(self._show_situation)
         self.controller.ready.connect(self._fill_menus)
         self.store.changed.connect(self._show_situation)
+        self.store.opened.connect(self.notice.close_notice)
         self.network.actions_changed.connect(self._show_situation)
         self.document.undo_stack.indexChanged.connect(self._show_situation)
         self.document.changed.connect(self._show_title)
@@ -268,7 +269,8 @@ class MainWindow(QMainWindow):
             )
         )
         labels = {RunState.TRAINING: text("Pause"), RunState.PAUSED: text("Resume")}
-        self.actions_table.set_label("train", labels.get(state, text("Train")))
+        idle = text("Train again") if self.controller.is_finished else text("Train")
+        self.actions_table.set_label("train", labels.get(state, idle))
         undo, redo = stack.undoText(), stack.redoText()
         self.actions_table.set_label(
             "undo", text("Undo “{what}”", what=undo) if undo else text("Undo")

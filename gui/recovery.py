@@ -1,6 +1,7 @@
 """Autosave to the recovery folder, and the offer to restore after a crash."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +24,13 @@ EDIT_MS = 8_000
 TRAINING_MS = 30_000
 
 MakeContents = Callable[[Project], ProjectFile]
+
+
+def with_history(contents: ProjectFile, controller: RunController) -> ProjectFile:
+    """What the engine gave to save, with the points up to its weights: those that have come so far."""
+    if contents.checkpoint is None or not contents.checkpoint.state["step"]:
+        return contents
+    return replace(contents, history=controller.history.snapshot())
 
 
 class Recovery(QObject):
@@ -91,19 +99,20 @@ class Recovery(QObject):
         """Writes the slot now."""
         if self._slot is None:
             return
-        path, project = self._slot.path, self._document.project
+        project = self._document.project
         if self._controller.session is not None:
-            history = self._controller.history.snapshot()
-            self._controller.ask(
-                "autosave", path=path, project=project, history=history, embed=None
-            )
-            return
-        contents = self._contents(project)
-        self._writer.start(lambda: save(path, contents, embed=None))
+            self._controller.ask("autosave", project=project)
+        else:
+            self._write(self._contents(project))
 
-    def _answered(self, kind: str, _value: object) -> None:
-        if kind == "autosave":
-            self._note_written()
+    def _write(self, contents: ProjectFile) -> None:
+        if self._slot is not None:
+            path = self._slot.path
+            self._writer.start(lambda: save(path, contents, embed=None))
+
+    def _answered(self, kind: str, value: object) -> None:
+        if kind == "autosave" and isinstance(value, ProjectFile):
+            self._write(with_history(value, self._controller))
 
     def _ask_failed(self, kind: str, message: object) -> None:
         if kind == "autosave":

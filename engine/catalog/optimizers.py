@@ -11,7 +11,7 @@ def _lr(default: float) -> Real:
     return Real(
         name="lr",
         default=default,
-        low=0.0,
+        above=0.0,
         label="Learning rate",
         help="Length of a step; the first thing to change when training is too slow or unstable",
     )

@@ -15,9 +15,9 @@ from engine.catalog.optimizers import optimizer_kind
 from engine.catalog.schedulers import schedule_kind
 from engine.catalog.stopping import stopping_kind
 from engine.spec.component import Component
-from engine.spec.network import LayerSpec, NetworkSpec, source_id
+from engine.spec.network import LayerSpec, NetworkSpec
 from engine.spec.project import Project
-from engine.spec.training import LossTerm, TrainingSpec
+from engine.spec.training import TrainingSpec
 from engine.text import UserError, text
 
 #: Output ports are few; a longer number is a mistake.
@@ -27,15 +27,13 @@ _MOST_PORT_DIGITS = 3
 def check_project(project: Project) -> Project:
     """The project with every parameter that was set in its normal form.
 
-    Shapes are not looked at: a network may be saved half-built, and `engine.check.shapes` says what
-    is missing.
+    Shapes, and what a loss looks at, are not: a project may be saved half-built, and
+    `engine.check.shapes` and `engine.check.targets` say what is missing.
 
     Raises:
         UserError: naming the first kind, parameter or connection that can't be.
     """
-    return project.replace(
-        network=_network(project.network), training=_training(project.training, project.network)
-    )
+    return project.replace(network=_network(project.network), training=_training(project.training))
 
 
 def _network(network: NetworkSpec) -> NetworkSpec:
@@ -63,26 +61,15 @@ def _check_port(ref: str, layer: str) -> None:
         )
 
 
-def _training(training: TrainingSpec, network: NetworkSpec) -> TrainingSpec:
-    ids = {source_id(ref) for ref in network.outputs} | {""}
+def _training(training: TrainingSpec) -> TrainingSpec:
+    losses = (t.replace(loss=_component(t.loss, loss_kind)) for t in training.losses)
     return training.replace(
-        losses=tuple(_term(term, ids) for term in training.losses),
+        losses=tuple(losses),
         optimizer=_component(training.optimizer, optimizer_kind),
         schedule=_component(training.schedule, schedule_kind),
         clipping=_component(training.clipping, clipping_kind),
         stopping=_component(training.stopping, stopping_kind),
     )
-
-
-def _term(term: LossTerm, outputs: set[str]) -> LossTerm:
-    if term.output not in outputs:
-        raise UserError(
-            text(
-                "A loss looks at “{output}”, which is no output of the network.",
-                output=term.output[:40],
-            )
-        )
-    return term.replace(loss=_component(term.loss, loss_kind))
 
 
 def _component(component: Component, kind_of: Callable[[str], Kind], owner: str = "") -> Component:

@@ -156,7 +156,7 @@ def _one_step(session: Session, batch: Split, recorder: Recorder) -> None:
 def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
     """Answers questions, applies live settings, waits while paused; leaves on a stop."""
     progress = session.progress
-    yield from _requests(session, control)
+    yield from _requests(session, control, recorder)
     if control.waiting:
         if (chunk := recorder.flush()) is not None:
             yield chunk
@@ -164,8 +164,10 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
         since = time.perf_counter()
         while control.waiting:
             control.wait(timeout=0.5)
-            yield from _requests(session, control)
-        yield from _requests(session, control)  # what was asked for together with going on
+            yield from _requests(session, control, recorder)
+        yield from _requests(
+            session, control, recorder
+        )  # what was asked for together with going on
         recorder.leave_out(time.perf_counter() - since)
         if not control.stopping:
             yield Resumed(progress.epoch, progress.step)
@@ -174,12 +176,15 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
     control.settle()
 
 
-def _requests(session: Session, control: Control) -> Iterator[Event]:
+def _requests(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
+    """Applies settings and answers questions; an answer follows the figures of every step before it."""
     for name, value in control.take_settings().items():
         if name == "lr":
             session.set_learning_rate(value)
         yield Setting(session.progress.step, name, value)
     if queries := control.take_queries():
+        if (chunk := recorder.flush()) is not None:
+            yield chunk
         session.rng = capture_rng(session.device)
         try:
             for kind, query in queries.items():

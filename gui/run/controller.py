@@ -126,6 +126,15 @@ class RunController(QObject):
         return self.state in RUNNING
 
     @property
+    def is_finished(self) -> bool:
+        """Whether all epochs are done: to train would begin anew."""
+        return (
+            0
+            < self._document.project.training.epochs
+            <= (self.session.epoch if self.session else 0)
+        )
+
+    @property
     def step(self) -> int:
         """Steps taken so far."""
         return self.last.last_step if self.last is not None else self._session_step
@@ -234,9 +243,8 @@ class RunController(QObject):
             control.begin()
             if self._wanted == "step":
                 control.step()
-            epochs = self._document.project.training.epochs
             self._set_state(RunState.TRAINING)
-            self._engine.send(StartRun(anew=self.session.epoch >= epochs))
+            self._engine.send(StartRun(anew=self.is_finished))
 
     def _refuse(self, message: Text) -> None:
         self._wanted = ""

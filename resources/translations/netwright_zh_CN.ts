@@ -84,10 +84,6 @@
             <translation>层不能放在输入之上。请放到输入下方。</translation>
         </message>
         <message>
-            <source>A loss looks at “{output}”, which is no output of the network.</source>
-            <translation>某个损失使用“{output}”，但它不是网络的输出。</translation>
-        </message>
-        <message>
             <source>A loss on the sum</source>
             <translation>对总和的损失</translation>
         </message>
@@ -2918,6 +2914,10 @@ MIT 许可证。</translation>
         <message>
             <source>Train</source>
             <translation>训练</translation>
+        </message>
+        <message>
+            <source>Train again</source>
+            <translation>重新训练</translation>
         </message>
         <message>
             <source>Train loss has hardly moved since the start: {first}, now {now}</source>

@@ -140,7 +140,7 @@ class MonitorPage(QWidget):
         controller.state_changed.connect(self._follow_state)
         controller.session_changed.connect(self._follow_history)
         document.changed.connect(self._follow_project)
-        document.loaded.connect(self._restart)
+        document.loaded.connect(self._take_loaded)
         self._store.changed.connect(self._follow_store)
         self._selection.changed.connect(self._follow_selection)
 
@@ -190,7 +190,12 @@ class MonitorPage(QWidget):
         if self._stack.currentIndex() == 0 or not self._seen_steps:
             self._show_stack()
 
-    def _restart(self, _project: object = None) -> None:
+    def _take_loaded(self, project: Project) -> None:
+        """A saved history comes a moment before its project; it belongs to this one."""
+        self._trained[self._controller.history] = project
+        self._restart()
+
+    def _restart(self) -> None:
         """Every curve anew, from whatever the controller has now."""
         source, controller = self._source, self._controller
         if source.history is not controller.history:
