@@ -1,6 +1,5 @@
 """The run on the GUI side: a small state machine between the document and the engine's thread."""
 
-import time
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +30,7 @@ from gui.run.messages import (
     SessionOpened,
     StartRun,
 )
+from gui.run.pace import Pace
 from gui.run.state import RUNNING, RunState
 from gui.run.worker import SESSIONS_KEPT
 
@@ -105,9 +105,7 @@ class RunController(QObject):
         self.started: RunStarted | None = None
         self.last: StepsDone | None = None
         self.last_epoch: EpochEnded | None = None
-        self.rate = 0.0
-        self.steps_per_second = 0.0
-        self._run_began: tuple[float, int] | None = None
+        self.pace = Pace()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -285,7 +283,7 @@ class RunController(QObject):
     def _receive(self, message: object) -> None:
         match message:
             case StepsDone():
-                self._note_rate(message)
+                self.pace.note(message)
                 self.last = message
                 self.history.apply(message)
                 self._document.mark_trained()
@@ -301,14 +299,14 @@ class RunController(QObject):
                 else:
                     self.ask_failed.emit(message.kind, message.error)
             case RunStarted():
-                self.started, self._run_began, self.rate = message, None, 0.0
+                self.started, self.pace = message, Pace()
                 self.history.apply(message)
                 self.run_started.emit(message)
             case Paused():
                 self._set_state(RunState.PAUSED)
                 self.weights_changed.emit()
             case Resumed():
-                self._run_began = None
+                self.pace.restart()
                 self._set_state(RunState.TRAINING)
             case Setting():
                 self.history.apply(message)
@@ -323,21 +321,6 @@ class RunController(QObject):
                 self.ready.emit(message)
             case EngineFailed():
                 self._engine_failed(message)
-
-    def _note_rate(self, chunk: StepsDone) -> None:
-        """Smooths samples/s, so that the figure can be read; steps/s includes validation."""
-        now = time.perf_counter()
-        self.rate = (
-            chunk.samples_per_second
-            if not self.rate
-            else 0.9 * self.rate + 0.1 * chunk.samples_per_second
-        )
-        if self._run_began is None:
-            self._run_began = (now, chunk.last_step)
-        elif now > self._run_began[0]:
-            self.steps_per_second = (chunk.last_step - self._run_began[1]) / (
-                now - self._run_began[0]
-            )
 
     def _is_awaited(self, project: Project) -> bool:
         """Whether an answer is about what was asked for last: another may be open by now."""

@@ -29,18 +29,12 @@ def progress_of(controller: RunController) -> RunProgress | None:
         started.epochs if started and controller.is_running else session.project.training.epochs
     )
     total = max(per_epoch * epochs, 1)
-    rate = controller.rate if controller.state is RunState.TRAINING else 0.0
-    left = None
-    if rate > 0 and controller.state is RunState.TRAINING:
-        left = (
-            max(total - step, 0) / controller.steps_per_second
-            if controller.steps_per_second
-            else None
-        )
+    training = controller.state is RunState.TRAINING
+    rate = controller.pace.samples_per_second if training else 0.0
+    steps_per_second = controller.pace.steps_per_second if training else 0.0
+    left = max(total - step, 0) / steps_per_second if steps_per_second else None
     return RunProgress(
-        epoch=_epoch_under_way(
-            step, per_epoch, epochs, running=controller.state is RunState.TRAINING
-        ),
+        epoch=_epoch_under_way(step, per_epoch, epochs, running=training),
         epochs=epochs,
         step=step,
         rate=rate,
