@@ -1,0 +1,273 @@
+"""Editing layers in the panel: by keys, by the clipboard, in place and by the menu."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QMenu
+
+from engine.history import Series
+from engine.spec.network import NetworkSpec
+from gui.network.model import Role
+from gui.network.palette import Palette
+from gui.run.state import RunState
+from tests.gui.network.conftest import RESIDUAL, layer
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def search_field(bench):
+    return bench.panel.findChild(QLineEdit, "paletteSearch")
+
+
+def palette(bench):
+    return bench.panel.findChild(Palette, "palette")
+
+
+def test_that_delete_closes_the_chain_and_selects_the_next(bench):
+    bench.click("relu1")
+    bench.key(Qt.Key.Key_Delete)
+    assert bench.inputs("conv2") == ["conv1"]
+    assert bench.selection.current == "l4"
+    assert bench.undo_texts() == ["Delete relu1"]
+
+
+def test_that_several_layers_are_deleted_in_one_step(bench):
+    bench.click("relu1")
+    bench.click("add1", SHIFT)
+    bench.key(Qt.Key.Key_Delete)
+    assert bench.names == ["input1", "conv1", "flatten1", "fc1"]
+    assert bench.undo_texts() == ["Delete 3 layers"]
+    bench.document.undo_stack.undo()
+    assert bench.document.project.network == RESIDUAL
+
+
+def test_that_deleting_everything_leaves_the_input(bench):
+    bench.key(Qt.Key.Key_A, CONTROL)
+    bench.key(Qt.Key.Key_Delete)
+    assert bench.names == ["input1"]
+    assert bench.refusals == []
+
+
+def test_that_layers_move_by_key(bench):
+    bench.click("fc1")
+    assert not bench.panel.can("move_down")
+    bench.key(Qt.Key.Key_Up, ALT)
+    assert bench.names[-2:] == ["fc1", "flatten1"]
+    assert bench.undo_texts() == ["Move fc1"]
+    bench.key(Qt.Key.Key_Down, ALT)
+    assert bench.document.project.network == RESIDUAL
+    assert bench.selection.ids == ("l7",)
+
+
+def test_that_a_move_against_a_rail_is_refused_in_words(bench):
+    bench.click("add1")
+    for _ in range(3):
+        bench.key(Qt.Key.Key_Up, ALT)
+    assert bench.refusals == [
+        "This can't be moved there: add1 takes its input from conv1, which would come after it."
+    ]
+
+
+def test_that_duplicates_stand_below_and_are_selected(bench):
+    bench.click("relu1")
+    bench.click("conv2", SHIFT)
+    bench.key(Qt.Key.Key_D, CONTROL)
+    assert bench.names[2:6] == ["relu1", "conv2", "relu2", "conv3"]
+    chosen = [bench.document.project.network.layer(i).name for i in bench.selection.ids]
+    assert chosen == ["relu2", "conv3"]
+    assert bench.undo_texts() == ["Duplicate 2 layers"]
+
+
+def test_that_layers_travel_over_the_clipboard(bench):
+    bench.click("conv2")
+    bench.key(Qt.Key.Key_X, CONTROL)
+    assert "conv2" not in bench.names
+    assert '"format": "netwright/layers"' in QGuiApplication.clipboard().text()
+    bench.click("flatten1")
+    bench.key(Qt.Key.Key_V, CONTROL)
+    assert bench.names == ["input1", "conv1", "relu1", "add1", "flatten1", "conv2", "fc1"]
+    assert bench.undo_texts() == ["Cut conv2", "Paste conv2"]
+    bench.click("relu1")
+    bench.key(Qt.Key.Key_C, CONTROL)
+    bench.key(Qt.Key.Key_V, CONTROL)
+    assert bench.names[2:4] == ["relu1", "relu2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("hello", "holds no layers"),
+        ("", "holds no layers"),
+        ("[" * 100_000, "holds no layers"),
+        ('{"format": "netwright/layers", "version": 1, "layers": []}', "holds no layers"),
+        ('{"format": "netwright/layers", "version": 9, "layers": []}', "version 9"),
+        ('{"format": "netwright/layers", "version": 1, "layers": [7]}', "no layer"),
+        ('{"format": "netwright/layers", "version": 1, "layers": [{"id": "a"}]}', "kind"),
+        (
+            '{"format": "netwright/layers", "version": 1, "layers": '
+            '[{"id": "a", "kind": "os.system", "name": "a"}]}',
+            "There is no layer",
+        ),
+        (
+            '{"format": "netwright/layers", "version": 1, "layers": '
+            '[{"id": "a", "kind": "ReLU", "name": "<b>x</b>"}]}',
+            "can't be called",
+        ),
+    ],
+)
+def test_that_pasting_rubbish_says_so_and_changes_nothing(bench, content, reason):
+    QGuiApplication.clipboard().setText(content)
+    bench.key(Qt.Key.Key_V, CONTROL)
+    assert len(bench.refusals) == 1
+    assert reason in bench.refusals[0]
+    assert bench.document.project.network == RESIDUAL
+
+
+def test_that_a_layer_is_renamed_in_place(bench):
+    bench.click("fc1")
+    bench.key(Qt.Key.Key_F2)
+    field = bench.cards.findChild(QLineEdit, "renameField")
+    assert field.selectedText() == "fc1"
+    bench.qtbot.keyClicks(field, "head")
+    bench.qtbot.keyClick(field, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.names[-1] == "head")
+    assert bench.undo_texts() == ["Rename fc1"]
+    assert palette(bench).isHidden()
+
+
+def test_that_a_name_that_is_taken_is_refused(bench):
+    bench.click("fc1")
+    bench.key(Qt.Key.Key_F2)
+    field = bench.cards.findChild(QLineEdit, "renameField")
+    bench.qtbot.keyClicks(field, "conv1")
+    with bench.qtbot.waitSignal(bench.document.refused):
+        bench.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert bench.refusals == ["Two layers are called “conv1”: give one another name."]
+    assert bench.document.project.network == RESIDUAL
+
+
+def test_that_keys_without_a_selection_do_nothing(bench):
+    for key, modifier in (
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Up, ALT),
+        (Qt.Key.Key_D, CONTROL),
+        (Qt.Key.Key_X, CONTROL),
+    ):
+        bench.key(key, modifier)
+    assert bench.undo_texts() == []
+    assert [a for a in ("delete", "rename", "move_up", "copy") if bench.panel.can(a)] == []
+    with bench.qtbot.waitSignal(bench.panel.actions_changed):
+        bench.click("conv2")
+    assert all(bench.panel.can(a) for a in ("delete", "rename", "move_up", "copy", "move_down"))
+
+
+# Gradients
+
+
+def test_that_gradient_bars_show_while_training_and_go_afterwards(bench):
+    norms = {"l2": 0.01, "l4": 0.1, "l7": 1.0}
+    for layer_id, norm in norms.items():
+        bench.run.history.steps[f"gradient/{layer_id}"] = Series(np.array([9.0, norm]))
+    bench.run.state = RunState.TRAINING
+    model = bench.cards.model()
+    with bench.qtbot.waitSignal(model.dataChanged):
+        bench.run.progressed.emit()
+    bars = {i: model.index(model.place(i)).data(Role.GRADIENT) for i in ("l2", "l3", "l4", "l7")}
+    assert bars["l3"] is None
+    assert 0 < bars["l2"] < bars["l4"] < bars["l7"] < 1
+    assert bars["l4"] - bars["l2"] == pytest.approx(bars["l7"] - bars["l4"])
+    bench.panel.grab()
+    bench.run.state = RunState.IDLE
+    bench.run.state_changed.emit(bench.run.state)
+    assert model.index(1).data(Role.GRADIENT) is None
+
+
+# Long networks
+
+
+def test_that_500_layers_scroll_to_the_end(make_bench):
+    layers = [layer("l1", "Input", "input1", shape=(4,))]
+    layers += [layer(f"l{i}", "ReLU", f"relu{i}", f"l{i - 1}") for i in range(2, 501)]
+    bench = make_bench(NetworkSpec(layers=tuple(layers), outputs=("l500",)))
+    bench.click("input1")
+    bench.key(Qt.Key.Key_End)
+    assert bench.selection.current == "l500"
+    last = bench.cards.visualRect(bench.cards.model().index(499))
+    assert bench.cards.viewport().rect().contains(last.center())
+    bench.key(Qt.Key.Key_Delete)
+    assert len(bench.names) == 499
+    assert bench.selection.current == "l499"
+
+
+# The context menu
+
+
+def item(menu, name):
+    return menu.findChild(QAction, f"{name}Item")
+
+
+def open_menu(bench, name):
+    bench.cards.customContextMenuRequested.emit(bench.middle(name))
+    (menu,) = [m for m in bench.panel.findChildren(QMenu, "cardMenu") if m.isVisible()]
+    return menu
+
+
+def test_that_the_menu_works_on_the_card_under_the_pointer(bench):
+    menu = open_menu(bench, "relu1")
+    assert bench.selection.ids == ("l3",)
+    item(menu, "delete").trigger()
+    assert "relu1" not in bench.names
+    menu.close()
+
+
+def test_that_the_menu_changes_kinds_and_connections(bench):
+    menu = open_menu(bench, "relu1")
+    item(menu, "kindTanh").trigger()
+    assert bench.names[2] == "tanh1"
+    menu.close()
+    menu = open_menu(bench, "tanh1")
+    item(menu, "connectl5").trigger()
+    assert bench.inputs("add1") == ["conv2", "conv1", "tanh1"]
+    menu.close()
+    menu = open_menu(bench, "add1")
+    item(menu, "disconnectl2").trigger()
+    assert bench.inputs("add1") == ["conv2", "tanh1"]
+    menu.close()
+    assert bench.undo_texts() == [
+        "Change relu1 to Tanh",
+        "Connect tanh1 to add1",
+        "Disconnect conv1 from add1",
+    ]
+
+
+def test_that_an_impossible_connection_in_the_menu_says_why(bench):
+    menu = open_menu(bench, "conv1")
+    there = item(menu, "connectl5")
+    assert not there.isEnabled()
+    assert there.toolTip() == "add1 already takes conv1."
+    menu.close()
+
+
+def test_that_the_menu_of_the_input_offers_what_an_input_can(bench):
+    menu = open_menu(bench, "input1")
+    assert item(menu, "kindTanh") is None
+    assert not item(menu, "delete").isEnabled()
+    menu.close()
+    bench.cards.customContextMenuRequested.emit(QPoint(5, 790))
+    assert bench.panel.isVisible()
+
+
+def test_that_escape_in_the_rename_field_keeps_the_name(bench):
+    bench.mouse(QEvent.Type.MouseButtonDblClick, bench.middle("fc1"))
+    field = bench.cards.findChild(QLineEdit, "renameField")
+    bench.qtbot.keyClicks(field, "other")
+    bench.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert bench.names[-1] == "fc1"
