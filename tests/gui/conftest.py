@@ -1,4 +1,4 @@
-"""Every test of the screen sees the program's own look, whatever ran before it in the process."""
+"""What every test of the screen has: the program's own look, settings of its own, the whole window."""
 
 import gc
 
@@ -6,6 +6,9 @@ import pytest
 
 from gui.theme import theme
 from gui.translate import set_language
+from tests.journeys.conftest import garbage, open_window, settings, user
+
+__all__ = ["garbage", "open_window", "settings", "user"]
 
 
 @pytest.fixture(autouse=True)
