@@ -81,10 +81,12 @@ class Network(nn.Module):
         self.steps: list[tuple[str, Forward, tuple[tuple[str, int], ...]]] = []
         for layer in spec.layers:
             if layer.kind != INPUT:
-                sources = tuple((source_id(ref), source_port(ref)) for ref in layer.inputs)
+                taken = layer.inputs[: len(info.layers[layer.id].inputs)]
+                sources = tuple((source_id(ref), source_port(ref)) for ref in taken)
                 self.steps.append((layer.id, self._make(layer, info), sources))
         for layer in spec.layers:
-            self._initialise(layer)
+            if layer.enabled:
+                self._initialise(layer)
         self._chain = self._as_chain()
 
     def _make(self, layer: LayerSpec, info: NetworkInfo) -> Forward:

@@ -15,7 +15,8 @@ from engine.text import Text, UserError, text
 class LayerInfo:
     """What is known of a layer: its checked parameters, the shapes in and out, its learnable tensors.
 
-    Shapes are without the batch dimension.
+    Shapes are without the batch dimension. A layer that is switched off is an Identity here, whatever
+    its spec says, and takes only its first input.
     """
 
     kind: LayerKind
@@ -113,11 +114,21 @@ def _layer_info(layer: LayerSpec, known: Mapping[str, LayerInfo]) -> LayerInfo:
     kind = layer_kind(layer.kind)
     params = kind.values(layer.params)
     low, high = kind.arity
+    if not layer.enabled:
+        return _switched_off(layer, known)
     if len(layer.inputs) < low or (high is not None and len(layer.inputs) > high):
         raise UserError(_arity_message(low, high, len(layer.inputs)))
     inputs = tuple(_port_shape(known[source_id(ref)], ref) for ref in layer.inputs)
     outputs = kind.out_shapes(params, inputs)
     return LayerInfo(kind, params, inputs, outputs, kind.weights(params, inputs))
+
+
+def _switched_off(layer: LayerSpec, known: Mapping[str, LayerInfo]) -> LayerInfo:
+    """An Identity in its place: what comes first goes on."""
+    if not layer.inputs:
+        raise UserError(text("is switched off, but there is nothing that it could hand on."))
+    shapes = (_port_shape(known[source_id(layer.inputs[0])], layer.inputs[0]),)
+    return LayerInfo(layer_kind("Identity"), {}, shapes, shapes, {})
 
 
 def _port_shape(info: LayerInfo, ref: str) -> Shape:

@@ -31,7 +31,8 @@ def write_module(code: Writer, network: NetworkSpec, info: NetworkInfo) -> None:
             made = call(code.symbol(known.kind.target), *_layer_arguments(known))
             code.set(f"self.{layer.name}", made, layer.id)
     for layer in network.layers:
-        _write_start(code, layer, info.layers[layer.id])
+        if layer.enabled:
+            _write_start(code, layer, info.layers[layer.id])
     code.indent = 4
     code.add("")
     _Forward(code, network, info).write()
@@ -125,7 +126,8 @@ class _Forward:
         return self._variables[source_id(ref), source_port(ref)]
 
     def _write_layer(self, place: int, layer: LayerSpec) -> None:
-        value = self._value(layer, [self._variable(ref) for ref in layer.inputs])
+        taken = layer.inputs[: len(self._info.layers[layer.id].inputs)]
+        value = self._value(layer, [self._variable(ref) for ref in taken])
         ports = len(self._info.layers[layer.id].outputs)
         names = [self._name(place, layer, port, ports) for port in range(ports)]
         self._code.set(", ".join(names), value, layer.id)

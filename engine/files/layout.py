@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 FORMAT = "netwright"
-VERSION = 1
+VERSION = 2
 SUFFIX = ".netw"
 
 MANIFEST = "manifest.json"

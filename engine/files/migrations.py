@@ -9,8 +9,14 @@ from engine.text import text
 
 Documents = dict[str, dict[str, Any]]
 
+
+def _without_blocks(documents: Documents) -> Documents:
+    """Version 1 knew no blocks and no layers that are switched off: both have defaults."""
+    return documents
+
+
 #: From a version to the next: takes and gives the JSON members by name. Version 1 is the first.
-MIGRATIONS: dict[int, Callable[[Documents], Documents]] = {}
+MIGRATIONS: dict[int, Callable[[Documents], Documents]] = {1: _without_blocks}
 
 _MIGRATED = (layout.PROJECT, layout.FITTED, layout.TRAINING)
 

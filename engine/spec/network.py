@@ -3,6 +3,7 @@
 import keyword
 import unicodedata
 from functools import cached_property
+from itertools import takewhile
 from typing import Self
 
 from pydantic import model_validator
@@ -63,7 +64,11 @@ def source_port(ref: str) -> int:
 
 
 class LayerSpec(Spec):
-    """One layer: a kind with parameters, fed by the layers that `inputs` names (`"id"` or `"id:port"`)."""
+    """One layer: a kind with parameters, fed by the layers that `inputs` names (`"id"` or `"id:port"`).
+
+    `group` names the blocks it stands in by id, the outermost first. A layer that is not `enabled`
+    hands its first input on; a `frozen` one keeps its weights while the others learn.
+    """
 
     id: str
     kind: str
@@ -73,13 +78,26 @@ class LayerSpec(Spec):
     init: dict[str, Component] = {}
     group: tuple[str, ...] = ()
     frozen: bool = False
+    enabled: bool = True
+
+
+class BlockSpec(Spec):
+    """Layers that stand together under one name; a copy names the block that it was made from."""
+
+    id: str
+    name: str
+    copy_of: str = ""
 
 
 class NetworkSpec(Spec):
-    """Layers in execution order; `outputs` names the layers whose values leave the network."""
+    """Layers in execution order; `outputs` names the layers whose values leave the network.
+
+    The layers of a block stand one behind the other; blocks may lie in one another.
+    """
 
     layers: tuple[LayerSpec, ...]
     outputs: tuple[str, ...]
+    blocks: tuple[BlockSpec, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -105,7 +123,30 @@ class NetworkSpec(Spec):
             names.add(layer.name)
         if missing := [ref for ref in self.outputs if source_id(ref) not in seen]:
             raise ValueError(f"outputs name unknown layers: {missing}")
+        self._check_blocks()
         return self
+
+    def _check_blocks(self) -> None:
+        blocks = {block.id: block for block in self.blocks}
+        if len(blocks) < len(self.blocks) or not all(block_id.isalnum() for block_id in blocks):
+            raise ValueError("block ids are not unique words")
+        if any(
+            b.copy_of and (b.copy_of not in blocks or blocks[b.copy_of].copy_of)
+            for b in self.blocks
+        ):
+            raise ValueError("a block is a copy of one that is unknown or itself a copy")
+        path: tuple[str, ...] = ()
+        begun: set[str] = set()
+        for layer in self.layers:
+            pairs = zip(path, layer.group, strict=False)
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            for block_id in layer.group[same:]:
+                if block_id not in blocks or block_id in begun:
+                    raise ValueError(f"block {block_id!r} is unknown or not in one piece")
+                begun.add(block_id)
+            path = layer.group
+        if begun != set(blocks):
+            raise ValueError("a block has no layers")
 
     @cached_property
     def _by_id(self) -> dict[str, LayerSpec]:
@@ -129,6 +170,17 @@ class NetworkSpec(Spec):
     def consumers(self, layer_id: str) -> tuple[LayerSpec, ...]:
         """The layers that take an output of this one."""
         return tuple(la for la in self.layers if any(source_id(r) == layer_id for r in la.inputs))
+
+    def block(self, block_id: str) -> BlockSpec:
+        """The block of this id; KeyError when there is none."""
+        for block in self.blocks:
+            if block.id == block_id:
+                return block
+        raise KeyError(block_id)
+
+    def members(self, block_id: str) -> tuple[LayerSpec, ...]:
+        """The layers that stand in a block, those of blocks inside it included, in order."""
+        return tuple(layer for layer in self.layers if block_id in layer.group)
 
     @property
     def inputs(self) -> tuple[LayerSpec, ...]:

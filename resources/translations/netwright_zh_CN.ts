@@ -3508,6 +3508,10 @@ MIT 许可证。</translation>
             <translation>鸢尾花</translation>
         </message>
         <message>
+            <source>is switched off, but there is nothing that it could hand on.</source>
+            <translation>已停用，但没有可以传递下去的输入。</translation>
+        </message>
+        <message>
             <source>it does not list the parts that are there</source>
             <translation>清单与实际内容不符</translation>
         </message>

@@ -169,14 +169,21 @@ def test_that_a_long_history_is_cut_into_chunks(path, monkeypatch):
     assert figures(load(path).history) == figures(history)
 
 
+@pytest.mark.parametrize("version", range(1, layout.VERSION))
+def test_that_a_file_of_every_older_format_opens(version):
+    project = load(Path(__file__).parent / "old" / f"version-{version}.netw").project
+    assert [layer.name for layer in project.network.layers] == ["input1", "fc1"]
+
+
 def test_that_a_newer_format_is_refused_by_name(contents, path, monkeypatch):
-    monkeypatch.setattr(layout, "VERSION", 2)
+    newer, known = layout.VERSION + 1, layout.VERSION
+    monkeypatch.setattr(layout, "VERSION", newer)
     monkeypatch.setattr(archive, "PROGRAM", "7.1.0")
     save(path, contents)
     monkeypatch.undo()
     before = path.read_bytes()
     with pytest.raises(
-        UserError, match=rf"Netwright 7.1.0 in format 2; Netwright {VERSION} reads.*1"
+        UserError, match=rf"Netwright 7.1.0 in format {newer}; Netwright {VERSION} reads.*{known}"
     ):
         load(path)
     assert path.read_bytes() == before

@@ -1,0 +1,91 @@
+"""What a network's spec holds together: blocks in one piece, and layers that are switched off."""
+
+import pytest
+import torch
+
+from engine.build import build_network
+from engine.check.shapes import infer, require_valid
+from engine.export.python_code import python_code
+from engine.spec.component import component
+from engine.spec.data import BuiltinSource, DataSpec
+from engine.spec.network import BlockSpec, LayerSpec, NetworkSpec
+from engine.spec.project import Project
+from engine.text import UserError
+
+
+def chain(*layers: LayerSpec, blocks: tuple[BlockSpec, ...] = ()) -> NetworkSpec:
+    """Layers one after another behind an input of four features."""
+    fed = [LayerSpec(id="l1", kind="Input", name="input1", params={"shape": (4,)})]
+    for layer in layers:
+        fed.append(layer.replace(inputs=layer.inputs or (fed[-1].id,)))
+    return NetworkSpec(layers=tuple(fed), outputs=(fed[-1].id,), blocks=blocks)
+
+
+def linear(number: int, *group: str, enabled: bool = True) -> LayerSpec:
+    params = {"out_features": 4}
+    return LayerSpec(
+        id=f"l{number}",
+        kind="Linear",
+        name=f"fc{number}",
+        params=params,
+        group=group,
+        enabled=enabled,
+    )
+
+
+def test_that_the_layers_of_a_block_are_found_by_its_id() -> None:
+    outer, inner = BlockSpec(id="b1", name="stage"), BlockSpec(id="b2", name="inner")
+    network = chain(linear(2, "b1"), linear(3, "b1", "b2"), linear(4), blocks=(outer, inner))
+    assert [layer.id for layer in network.members("b1")] == ["l2", "l3"]
+    assert [layer.id for layer in network.members("b2")] == ["l3"]
+    assert network.block("b2") == inner
+    assert NetworkSpec.parse(network.model_dump(mode="json")) == network
+
+
+@pytest.mark.parametrize(
+    ("groups", "blocks"),
+    [
+        ([("b1",), (), ("b1",)], [BlockSpec(id="b1", name="torn apart")]),
+        ([("b1",), (), ()], []),
+        ([(), (), ()], [BlockSpec(id="b1", name="empty")]),
+        ([("b1",), (), ()], [BlockSpec(id="b1", name="copy of nothing", copy_of="b2")]),
+        ([("b1", "b1"), (), ()], [BlockSpec(id="b1", name="in itself")]),
+    ],
+)
+def test_that_blocks_which_can_not_be_are_refused(groups, blocks) -> None:
+    layers = [linear(number, *group) for number, group in enumerate(groups, start=2)]
+    taking = tuple(layer.replace(inputs=("l1",)) for layer in layers)
+    with pytest.raises(UserError):
+        chain().replace(layers=(*chain().layers, *taking), blocks=tuple(blocks))
+
+
+def test_that_a_layer_that_is_switched_off_hands_its_first_input_on() -> None:
+    off = linear(3, enabled=False).replace(
+        params={"out_features": 9}, init={"weight": component("constant")}
+    )
+    network = chain(linear(2), off, linear(4))
+    info = require_valid(network)
+    assert info.layers["l3"].outputs == ((4,),)
+    assert info.parameters == 2 * (4 * 4 + 4)
+    model, x = build_network(network, seed=0), torch.randn(5, 4)
+    values = model.layer_values((x,))
+    assert torch.equal(values["l3"][0], values["l2"][0])
+    project = Project(data=DataSpec(source=BuiltinSource(name="iris")), network=network)
+    assert "self.fc3 = nn.Identity()" in str(python_code(project))
+
+
+def test_that_a_merge_that_is_switched_off_takes_only_its_first_input() -> None:
+    add = LayerSpec(id="l3", kind="Add", name="add1", inputs=("l2", "l1"), enabled=False)
+    network = chain(linear(2), add)
+    model, x = build_network(network, seed=0), torch.randn(5, 4)
+    values = model.layer_values((x,))
+    assert torch.equal(values["l3"][0], values["l2"][0])
+
+
+def test_that_switching_off_what_others_can_not_do_without_is_a_problem_of_theirs() -> None:
+    flatten = LayerSpec(
+        id="l2", kind="Linear", name="fc2", params={"out_features": 3}, enabled=False
+    )
+    add = LayerSpec(id="l4", kind="Add", name="add1", inputs=("l3", "l2"))
+    network = chain(flatten, linear(3).replace(params={"out_features": 3}), add)
+    assert [problem.layer_id for problem in infer(network).problems] == ["l4"]
