@@ -72,7 +72,8 @@ class Network(nn.Module):
         spec: the layers.
         info: what `engine.check.shapes.require_valid` found.
 
-    `forward` takes a tensor for every Input and gives a tuple with a tensor for every output.
+    `forward` takes a tensor for every Input, or one that holds the numbers of all of them one behind
+    the other along dimension 1; it gives a tuple with a tensor for every output.
     """
 
     def __init__(self, spec: NetworkSpec, info: NetworkInfo) -> None:
@@ -87,6 +88,7 @@ class Network(nn.Module):
         for layer in spec.layers:
             if layer.enabled:
                 self._initialise(layer)
+        self._parts = [info.layers[layer.id].outputs[0][:1] for layer in spec.inputs]
         self._chain = self._as_chain()
 
     def _make(self, layer: LayerSpec, info: NetworkInfo) -> Forward:
@@ -119,7 +121,7 @@ class Network(nn.Module):
         return tuple(calls) if self.spec.outputs == (above,) else None
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
-        """One tensor [batch, *shape] an Input; gives one an output, in the order of the spec."""
+        """One tensor [batch, *shape] an Input, or one for all; gives one an output, in the spec's order."""
         if self._chain is not None:
             (value,) = inputs
             for call in self._chain:
@@ -133,6 +135,8 @@ class Network(nn.Module):
 
     def layer_values(self, inputs: Sequence[Tensor]) -> dict[str, tuple[Tensor, ...]]:
         """What every layer gives, by layer id: one tensor a port, in order of execution."""
+        if len(inputs) == 1 < len(self._parts):
+            inputs = torch.split(inputs[0], [size for part in self._parts for size in part], dim=1)
         values: dict[str, tuple[Tensor, ...]] = {
             layer.id: (x,) for layer, x in zip(self.spec.inputs, inputs, strict=True)
         }

@@ -34,27 +34,48 @@ class DataLike(Protocol):
 
 def misfits(project: Project, data: DataLike, info: NetworkInfo) -> list[Text]:
     """What does not fit between the network's ends, its losses and the data; empty when all fits."""
-    found = [
-        message
-        for layer in project.network.inputs
-        if (message := input_misfit(layer, data, info)) is not None
-    ]
-    if not found:
-        terms = (term_misfit(project, term, data, info) for term in project.training.losses)
-        found = [message for message in terms if message is not None]
-    return found
+    wrong = input_misfit(project.network, data, info)
+    if wrong is not None:
+        return [wrong[1]]
+    terms = (term_misfit(project, term, data, info) for term in project.training.losses)
+    return [message for message in terms if message is not None]
 
 
-def input_misfit(layer: LayerSpec, data: DataLike, info: NetworkInfo) -> Text | None:
-    """Why an input layer can't take the data's samples, or None."""
-    given = tuple(data.shape)
-    if info.layers[layer.id].outputs[0] == given:
+def input_misfit(
+    network: NetworkSpec, data: DataLike, info: NetworkInfo
+) -> tuple[LayerSpec, Text] | None:
+    """The input that can't take its part of the data's samples, and why; None when all can.
+
+    Several inputs share a sample: each takes the next part along its first dimension.
+    """
+    given, inputs = tuple(data.shape), network.inputs
+    shapes = [info.layers[layer.id].outputs[0] for layer in inputs]
+    if len(inputs) == 1:
+        return (
+            None if shapes[0] == given else (inputs[0], _wrong_shape(inputs[0], shapes[0], given))
+        )
+    for layer, shape in zip(inputs, shapes, strict=True):
+        if not shape or len(shape) != len(given) or shape[1:] != given[1:]:
+            return layer, _wrong_shape(layer, shape, given)
+    parts = [shape[0] for shape in shapes]
+    if sum(parts) == given[0]:
         return None
+    message = text(
+        "The inputs share a sample: they take {parts} of its numbers, {total} in all, but the data "
+        "has {given}. Change the shape of an input.",
+        parts=" + ".join(map(str, parts)),
+        total=sum(parts),
+        given=given[0],
+    )
+    return inputs[-1], message
+
+
+def _wrong_shape(layer: LayerSpec, expected: Shape, given: Shape) -> Text:
     return text(
         "“{layer}” takes samples of shape {expected}, but the data has {given}. "
         "Choose “Fit the network to the data”, or set the input's shape.",
         layer=layer.name,
-        expected=_shown(info.layers[layer.id].outputs[0]),
+        expected=_shown(expected),
         given=_shown(given),
     )
 
@@ -66,8 +87,6 @@ def require_fitting(project: Project, data: DataLike) -> NetworkInfo:
         UserError: the first thing that does not.
     """
     info = require_valid(project.network)
-    if len(project.network.inputs) != 1:
-        raise UserError(text("Training needs a network with exactly one input."))
     if found := misfits(project, data, info):
         raise UserError(found[0])
     return info

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.catalog.clipping import clipping_kind
+from engine.catalog.layers import layer_kind
 from engine.catalog.optimizers import optimizer_kind
 from engine.catalog.schedulers import schedule_kind
 from engine.catalog.stopping import stopping_kind
@@ -10,7 +11,7 @@ from engine.export.code_criterion import Criterion
 from engine.export.code_data import Rows
 from engine.export.code_module import shown_arguments
 from engine.export.writer import Named, Writer, call, literal
-from engine.spec.network import NetworkSpec
+from engine.spec.network import INPUT, NetworkSpec
 from engine.spec.training import TrainingSpec
 
 #: Rows of one evaluation batch where the loss does not depend on it, as in the trainer.
@@ -53,6 +54,14 @@ class TrainingSection:
             self._write_evaluate()
         self._write_loop()
         self._write_end()
+
+    def _model(self, rows: str) -> str:
+        """The call of the model; several inputs share the numbers of a sample."""
+        inputs = self.network.inputs
+        if len(inputs) == 1:
+            return f"model({rows})"
+        parts = [layer_kind(INPUT).values(layer.params)["shape"][0] for layer in inputs]
+        return f"model(*{rows}.split({parts}, dim=1))"
 
     @property
     def _train(self) -> str:
@@ -116,7 +125,7 @@ class TrainingSection:
         else:
             code.add(f"for {batches[0]} in {names[0]}.split({size}):")
         code.indent = 8
-        code.add(f"{criterion.output} = model(x_batch)")
+        code.add(f"{criterion.output} = {self._model('x_batch')}")
         code.add(f"loss = {criterion.call('_batch')}", "total += loss.item() * len(x_batch)")
         code.add(*criterion.metric_step())
         code.indent = 4
@@ -183,7 +192,7 @@ class TrainingSection:
     def _write_step(self, suffix: str) -> None:
         code, training = self.code, self.training
         rows = suffix or self._train
-        code.add("optimizer.zero_grad()", f"{self.criterion.output} = model(x{rows})")
+        code.add("optimizer.zero_grad()", f"{self.criterion.output} = {self._model(f'x{rows}')}")
         code.add(f"loss = {self.criterion.call(rows)}", "loss.backward()")
         clipping = clipping_kind(training.clipping.kind)
         if clipping.target:

@@ -87,10 +87,10 @@ def _header(project: Project) -> list[str]:
 
 
 def _can_train(project: Project) -> bool:
-    """Whether there is data, and one input for it."""
+    """Whether there is data to train on."""
     source = project.data.source
     is_empty = isinstance(source, InlineSource) and not source.columns
-    return len(project.network.inputs) == 1 and not is_empty
+    return not is_empty
 
 
 def _write_trial(code: Writer, project: Project, info: NetworkInfo) -> None:

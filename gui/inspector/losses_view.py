@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.catalog.losses import LOSSES
 from engine.check.shapes import infer
-from engine.check.targets import DataLike, misfits
+from engine.check.targets import DataLike, input_misfit, misfits
 from engine.spec.component import component
 from engine.spec.network import source_id
 from engine.spec.project import Project
@@ -144,7 +144,6 @@ def _loss_misfits(project: Project, data: DataLike) -> list[Text]:
     info = infer(project.network)
     if info.problems or not project.network.outputs:
         return []
-    shape = tuple(data.shape)
-    if any(info.layers[layer.id].outputs[0] != shape for layer in project.network.inputs):
+    if input_misfit(project.network, data, info) is not None:
         return []  # the network's own affair, and told by the Data page
     return misfits(project, data, info)

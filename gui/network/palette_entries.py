@@ -91,7 +91,7 @@ def _warning(
 ) -> Text | None:
     """Why a new layer of this kind would not work there with its default parameters."""
     if kind.name == INPUT:
-        return text("Training needs a network with exactly one input.") if network.inputs else None
+        return None
     if not network.layers:
         return text("A layer can't stand above the input. Put it below.")
     if kind.arity[0] > 1:

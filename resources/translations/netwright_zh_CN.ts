@@ -2284,6 +2284,10 @@ MIT 许可证。</translation>
             <translation>把输入设为 {shape}</translation>
         </message>
         <message>
+            <source>Set the inputs to {shapes}</source>
+            <translation>将各输入设为 {shapes}</translation>
+        </message>
+        <message>
             <source>Sets random values to 0 while training, so that no unit relies on a single other one.</source>
             <translation>训练时随机将一些值置为 0，使神经元不依赖于某一个其他神经元。</translation>
         </message>
@@ -2644,6 +2648,10 @@ MIT 许可证。</translation>
             <translation>内存放不下这些输入：仅列“{column}”就产生 {width} 个。请忽略该列，或减少行数。</translation>
         </message>
         <message>
+            <source>The inputs share a sample: they take {parts} of its numbers, {total} in all, but the data has {given}. Change the shape of an input.</source>
+            <translation>各输入层分享一个样本：它们依次取 {parts} 个数值，共 {total} 个，而数据有 {given} 个。请修改某个输入层的形状。</translation>
+        </message>
+        <message>
             <source>The kernel of {kind} is {kernel}, but the input is only {found}. Choose a smaller kernel_size, more padding, or fewer pooling layers before it.</source>
             <translation>{kind} 的核大小为 {kernel}，但输入只有 {found}。请选择更小的 kernel_size、更大的 padding，或减少前面的池化层。</translation>
         </message>
@@ -2966,10 +2974,6 @@ MIT 许可证。</translation>
         <message>
             <source>Training has no setting “{name}”. Known: {known}.</source>
             <translation>训练没有名为“{name}”的设置。可用的有：{known}。</translation>
-        </message>
-        <message>
-            <source>Training needs a network with exactly one input.</source>
-            <translation>训练需要恰好有一个输入的网络。</translation>
         </message>
         <message>
             <source>Training runs for all epochs.</source>

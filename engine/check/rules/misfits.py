@@ -1,6 +1,6 @@
 """The network's two ends against the data: the shape that goes in, the outputs that the loss needs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from engine import edits, numbers
 from engine.catalog.kind import Shape
@@ -24,30 +24,46 @@ def misfit_advice(project: Project, data: DataLike | None, info: NetworkInfo) ->
     network = project.network
     if data is None or info.problems or not network.inputs or not network.outputs:
         return
-    wrong_inputs = [
-        Advice(layer.id, message, (_fit_input(layer, data),), "misfit")
-        for layer in network.inputs
-        if (message := input_misfit(layer, data, info)) is not None
-    ]
-    yield from wrong_inputs
+    wrong_input = input_misfit(network, data, info)
+    if wrong_input is not None:
+        layer, message = wrong_input
+        yield Advice(layer.id, message, (_fit_inputs(network, data, info),), "misfit")
+        return
     for number, term in enumerate(project.training.losses):
-        message = term_misfit(project, term, data, info) if not wrong_inputs else None
+        message = term_misfit(project, term, data, info)
         ref = output_of(network, term)
-        layer = source_id(ref) if ref else None
-        if layer is not None and network.layer(layer).kind == INPUT:
+        output = source_id(ref) if ref else None
+        if output is not None and network.layer(output).kind == INPUT:
             continue  # nothing has been built yet
         if message is not None:
-            yield Advice(layer, message, _fit_term(network, term, number, data, info), "misfit")
+            yield Advice(output, message, _fit_term(network, term, number, data, info), "misfit")
 
 
-def _fit_input(layer: LayerSpec, data: DataLike) -> Fix:
-    shape = tuple(data.shape)
-    return Fix(
-        text("Set the input to {shape}", shape=numbers.shape(shape)),
-        lambda project: edits.with_network(
-            project, edits.set_param(project.network, layer.id, "shape", shape)
-        ),
-    )
+def _fit_inputs(network: NetworkSpec, data: DataLike, info: NetworkInfo) -> Fix:
+    """Sets the last input to what the others leave of a sample, or deals all of it out evenly."""
+    given, inputs = tuple(data.shape), network.inputs
+    if len(inputs) == 1 or not given:
+        return _set_inputs(inputs[:1], [given])
+    taken = [info.layers[layer.id].outputs[0] for layer in inputs[:-1]]
+    left = given[0] - sum(shape[0] if shape else 0 for shape in taken)
+    if left > 0 and all(shape[1:] == given[1:] for shape in taken):
+        return _set_inputs(inputs[-1:], [(left, *given[1:])])
+    small, larger = divmod(given[0], len(inputs))
+    parts = [small + (place < larger) for place in range(len(inputs))]
+    return _set_inputs(inputs, [(max(part, 1), *given[1:]) for part in parts])
+
+
+def _set_inputs(inputs: Sequence[LayerSpec], shapes: Sequence[Shape]) -> Fix:
+    def edit(project: Project) -> Project:
+        network = project.network
+        for layer, shape in zip(inputs, shapes, strict=True):
+            network = edits.set_param(network, layer.id, "shape", shape)
+        return edits.with_network(project, network)
+
+    shown = ", ".join(numbers.shape(shape) for shape in shapes)
+    if len(inputs) == 1:
+        return Fix(text("Set the input to {shape}", shape=shown), edit)
+    return Fix(text("Set the inputs to {shapes}", shapes=shown), edit)
 
 
 def _fit_term(
