@@ -253,6 +253,13 @@ def set_init(
     return replace_layer(network, layer.replace(init=inits))
 
 
+def set_frozen(network: NetworkSpec, layer_ids: Iterable[str], *, frozen: bool) -> NetworkSpec:
+    """Lets layers keep their weights while the others learn, or lets them learn again."""
+    for layer_id in layer_ids:
+        network = replace_layer(network, network.layer(layer_id).replace(frozen=frozen))
+    return network
+
+
 def replace_kind(network: NetworkSpec, layer_id: str, kind_name: str) -> NetworkSpec:
     """Makes the layer another kind, keeping what still fits: parameters, name, inputs."""
     layer, kind = network.layer(layer_id), layer_kind(kind_name)

@@ -120,6 +120,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("moveUp", "network", text("Move up"), "Alt+Up", "arrow-up", context="panel"),
     ActionSpec("moveDown", "network", text("Move down"), "Alt+Down", "arrow-down", context="panel"),
     ActionSpec(
+        "freeze", "network", text("Freeze or unfreeze"), "Ctrl+Alt+F", "lock", context="panel"
+    ),
+    ActionSpec(
         "templates", "network", text("Start from a template"), enabled=_has_data, separator=True
     ),
     ActionSpec(

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
             "addLayer": self.network.add_layer,
             "moveUp": self.network.move_up,
             "moveDown": self.network.move_down,
+            "freeze": self.network.freeze,
             "fitNetwork": self.store.fit_network,
             "train": self._train_or_pause,
             "step": self._step,

@@ -113,6 +113,11 @@ class LayerKind(Kind):
     derivative: Curve | None = None
     curve_range: tuple[float, float] = (-5.0, 5.0)
 
+    @property
+    def learns(self) -> bool:
+        """Whether layers of this kind have weights, at least with some of its settings."""
+        return self.weights is not _no_weights
+
     def out_shapes(self, params: Params, inputs: Shapes) -> Shapes:
         """The shape of each output port; raises ShapeError with the reason and a way out."""
         found = self.out_shape(params, inputs)

@@ -25,7 +25,7 @@ from engine.data.preprocess import Prepared
 from engine.evaluate import Scores
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
-from engine.text import UserError, text
+from engine.text import Text, UserError, text
 from engine.train.kernels import Update
 from engine.train.rng import capture_rng
 
@@ -107,6 +107,12 @@ def choose_device(wanted: str) -> torch.device:
     return torch.device(wanted)
 
 
+def _nothing_to_learn(project: Project) -> Text:
+    if any(layer.frozen for layer in project.network.layers):
+        return text("Every layer with weights is frozen. Unfreeze one of them to train.")
+    return text("The network has nothing to learn. Add a layer with weights, such as Linear.")
+
+
 class Revertible(Protocol):
     """Something begun that can be undone."""
 
@@ -139,9 +145,7 @@ class Session:
             p for params in self.layer_parameters.values() for p in params
         ]
         if not self.parameters:
-            raise UserError(
-                text("The network has nothing to learn. Add a layer with weights, such as Linear.")
-            )
+            raise UserError(_nothing_to_learn(project))
         self.buffers = list(self.model.buffers())
         self.zero = torch.zeros((), device=self.device)
         self.one = torch.ones((), device=self.device)

@@ -7,6 +7,7 @@ from engine.answers import LayerAnswer
 from engine.check.shapes import NetworkInfo, infer
 from engine.spec.network import NetworkSpec
 from gui.document import Document, Selection
+from gui.inspector.freeze_switch import FreezeSwitch
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
@@ -38,6 +39,7 @@ class LayerPage(Page):
         self._function = FunctionView()
         self._parameters = Parameters(document)
         self._shape = ShapeView()
+        self._freeze = FreezeSwitch(document, selection)
         self._initialisation = Initialisation(document)
         self._weights = WeightsView()
         self._outputs = OutputsView()
@@ -46,6 +48,7 @@ class LayerPage(Page):
             self._function,
             self._parameters,
             self._shape,
+            self._freeze,
             self._initialisation,
             self._weights,
             self._outputs,

@@ -126,6 +126,8 @@ class WeightsView(Spoken):
             self._picture_title.setText(tr("Weight · outputs down, inputs across"))
 
     def _gradient_words(self, answer: LayerAnswer) -> str:
+        if self._subject is not None and self._subject.layer.frozen:
+            return tr("none: the layer is frozen")
         length = figures.norm(answer.gradients)
         if length is None:
             return tr("none before the first backward")

@@ -7,6 +7,7 @@ from engine import edits
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec
 from engine.text import UserError
 from gui.document import Document, Selection
+from gui.freezing import learning_layers, set_frozen
 from gui.network import clipboard, names
 from gui.translate import tr
 
@@ -31,6 +32,8 @@ class LayerActions(QObject):
         match action:
             case "delete" | "cut" | "duplicate" | "copy":
                 return bool(self._copyable())
+            case "freeze":
+                return bool(self._learning())
             case "rename":
                 return len(chosen) == 1
             case "move_up":
@@ -94,6 +97,15 @@ class LayerActions(QObject):
             self._move(chosen, min(len(self._network.layers), self._place(chosen[-1]) + 2))
 
     @property
+    def all_frozen(self) -> bool:
+        """Whether every selected layer with weights is frozen."""
+        return all(layer.frozen for layer in self._learning())
+
+    def freeze(self) -> None:
+        """Freezes the selected layers with weights; lets them learn again when all are frozen."""
+        set_frozen(self._document, self._learning(), frozen=not self.all_frozen)
+
+    @property
     def _network(self) -> NetworkSpec:
         return self._document.project.network
 
@@ -105,6 +117,10 @@ class LayerActions(QObject):
     def _copyable(self) -> list[str]:
         """The selected layers' ids without inputs, which a network has once and for all."""
         return [layer.id for layer in self._chosen() if layer.kind != INPUT]
+
+    def _learning(self) -> list[LayerSpec]:
+        """The selected layers that have weights."""
+        return learning_layers(self._network, self._selection.ids)
 
     def _place(self, layer: LayerSpec) -> int:
         return self._network.index(layer.id)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.icons import icon
 from gui.network import geometry
 from gui.network.geometry import Place
 from gui.network.model import LayerModel, Role
@@ -35,6 +36,8 @@ _BAR_HEIGHT = 3.0
 _OUTLINE = 2
 #: Baselines below the top of a card of 13-pixel text.
 _TITLE, _DETAIL, _SHAPE, _COUNT = 21, 35, 19, 34
+#: The mark of a frozen layer, and its distance from the title.
+_LOCK, _LOCK_GAP = 11, 5
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -90,8 +93,8 @@ class CardDelegate(QStyledItemDelegate):
         strip.addRect(QRectF(card.left(), card.top(), 1 + geometry.STRIP_WIDTH, card.height()))
         painter.fillPath(inner & strip, theme().color(row.group))
         if row.gradient is not None:
-            color = theme().color("good")
-            color.setAlphaF(0.8)
+            color = theme().color("muted" if row.frozen else "good")
+            color.setAlphaF(0.4 if row.frozen else 0.8)
             painter.fillPath(inner & _bar(card, row.gradient), color)
 
     def _paint_words(self, painter: QPainter, row: Row, card: QRectF) -> None:
@@ -113,10 +116,14 @@ class CardDelegate(QStyledItemDelegate):
         taken = max(advance(row.shape), advance(row.parameters))
         left = card.left() + geometry.TEXT_INSET
         room = max(20.0, right - taken - 8 - left)
-        if row.short:
-            _draw(painter, row.title, QPointF(left, card.top() + height / 2 + scaled(5)), room)
-        else:
-            _draw(painter, row.title, QPointF(left, card.top() + scaled(_TITLE)), room, bold=True)
+        title_room = room - scaled(_LOCK) - _LOCK_GAP if row.frozen else room
+        title = card.top() + (height / 2 + scaled(5) if row.short else scaled(_TITLE))
+        end = _draw(painter, row.title, QPointF(left, title), title_room, bold=not row.short)
+        if row.frozen:
+            lock = QRect(round(end) + _LOCK_GAP, round(title) - scaled(_LOCK) + 1, scaled(_LOCK), 0)
+            lock.setHeight(lock.width())
+            icon("lock", "muted").paint(painter, lock)
+        if not row.short:
             _draw(
                 painter, row.detail, QPointF(left, card.top() + scaled(_DETAIL)), room, -2, "muted"
             )
@@ -193,10 +200,12 @@ def _draw(
     role: str = "text",
     *,
     bold: bool = False,
-) -> None:
-    """One line of plain text, cut with an ellipsis where it is too long."""
+) -> float:
+    """One line of plain text, cut with an ellipsis where it is too long; gives where it ends."""
     font = sized_font(size, bold=bold)
     painter.setFont(font)
     painter.setPen(theme().color(role))
-    cut = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    metrics = QFontMetricsF(font)
+    cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.drawText(where, cut)
+    return where.x() + metrics.horizontalAdvance(cut)

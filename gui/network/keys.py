@@ -20,6 +20,7 @@ _OWN = {
     (Qt.Key.Key_F2, _PLAIN): "rename",
     (Qt.Key.Key_Up, _ALT): "move_up",
     (Qt.Key.Key_Down, _ALT): "move_down",
+    (Qt.Key.Key_F, _CONTROL | _ALT): "freeze",
     (Qt.Key.Key_Return, _PLAIN): "add_layer",
     (Qt.Key.Key_Enter, _PLAIN): "add_layer",
 }

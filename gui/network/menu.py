@@ -21,12 +21,17 @@ from gui.translate import show, tr
 class PanelActions(Protocol):
     """What the menu asks the panel to do."""
 
+    @property
+    def all_frozen(self) -> bool:
+        """Whether what is selected and could learn is frozen."""
+
     def can(self, action: str) -> bool:
         """Whether an action is possible with what is selected."""
 
     def add_layer(self) -> None: ...
     def duplicate(self) -> None: ...
     def rename(self) -> None: ...
+    def freeze(self) -> None: ...
     def copy(self) -> None: ...
     def cut(self) -> None: ...
     def paste(self) -> None: ...
@@ -48,10 +53,12 @@ def card_menu(
         _targets(menu, document, network, layer)
         if len(layer.inputs) > 1:
             _sources(menu, document, network, layer)
+    thaws = panel.all_frozen and panel.can("freeze")
     menu.addSeparator()
     for action, words, icon_name, call in (
         ("duplicate", tr("Duplicate"), "copy", panel.duplicate),
         ("rename", tr("Rename"), "pencil", panel.rename),
+        ("freeze", tr("Unfreeze") if thaws else tr("Freeze"), "lock", panel.freeze),
         ("copy", tr("Copy"), "copy", panel.copy),
         ("cut", tr("Cut"), "scissors", panel.cut),
         ("paste", tr("Paste"), "clipboard", panel.paste),

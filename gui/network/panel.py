@@ -108,6 +108,15 @@ class NetworkPanel(QWidget):
         """Puts the layers on the clipboard below the current card."""
         self._actions.paste()
 
+    def freeze(self) -> None:
+        """Freezes the selected layers' weights, or lets them learn again."""
+        self._actions.freeze()
+
+    @property
+    def all_frozen(self) -> bool:
+        """Whether what is selected and could learn is frozen."""
+        return self._actions.all_frozen
+
     def move_up(self) -> None:
         """Moves the selected layers above the card before them."""
         self._actions.move_up()

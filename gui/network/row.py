@@ -36,6 +36,7 @@ class Row:
     parameters: str
     group: str
     short: bool
+    frozen: bool = False
     trouble: Trouble | None = None
     gradient: float | None = None
     rails: RowRails = field(default_factory=RowRails)
@@ -45,7 +46,8 @@ class Row:
     def accessible(self) -> str:
         """The card in one line, for screen readers."""
         trouble = self.trouble.message if self.trouble else ""
-        parts = (self.name, self.title, self.detail, self.shape, self.parameters, trouble)
+        frozen = tr("frozen") if self.frozen else ""
+        parts = (self.name, self.title, self.detail, self.shape, self.parameters, frozen, trouble)
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -68,6 +70,7 @@ def make_row(
         parameters=numbers.count(count) if count and not (kind and kind.short) else "",
         group=kind.group if kind else "shape",
         short=bool(kind and kind.short),
+        frozen=layer.frozen and bool(kind and kind.learns),
         trouble=trouble,
         rails=rails.rows[place],
         lanes=rails.lanes,

@@ -126,7 +126,7 @@ class Worker(QObject):
                 checkpoint = load_checkpoint(command.checkpoint_file)
                 if checkpoint is not None:
                     restore(session, checkpoint)
-            elif self._session is not None and self._session.progress.step:
+            elif self._session is not None and self._session.has_own_weights:
                 carried = carry_over(self._session, session)
                 kept, fresh = carried.kept, carried.fresh
                 begins_from = self._sessions[-1][0] if carried.whole_run else None

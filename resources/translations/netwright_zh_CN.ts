@@ -72,6 +72,10 @@
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
         <message>
+            <source>A frozen layer keeps its weights while the others learn</source>
+            <translation>冻结的层保持权重不变，其他层继续学习</translation>
+        </message>
+        <message>
             <source>A layer can't be called “{name}”: PyTorch uses that name. Choose another.</source>
             <translation>层不能命名为“{name}”：PyTorch 已使用该名称，请另选一个。</translation>
         </message>
@@ -872,6 +876,10 @@ MIT 许可证。</translation>
             <translation>误差超过此值后为直线</translation>
         </message>
         <message>
+            <source>Every layer with weights is frozen. Unfreeze one of them to train.</source>
+            <translation>所有带权重的层都被冻结。请解冻其中一层再训练。</translation>
+        </message>
+        <message>
             <source>Every row has another class in column “{column}”: there is nothing to learn. Read it as a number, or choose another target.</source>
             <translation>列“{column}”每一行的类别都不同，没有规律可学。请按数值读取，或选择其他目标列。</translation>
         </message>
@@ -1036,6 +1044,30 @@ MIT 许可证。</translation>
             <translation>四角各有一团点；符号相同的为同一类</translation>
         </message>
         <message>
+            <source>Freeze</source>
+            <translation>冻结</translation>
+        </message>
+        <message>
+            <source>Freeze or unfreeze</source>
+            <translation>冻结或解冻</translation>
+        </message>
+        <message>
+            <source>Freeze these {count} layers</source>
+            <translation>冻结这 {count} 层</translation>
+        </message>
+        <message>
+            <source>Freeze {count} layers</source>
+            <translation>冻结 {count} 层</translation>
+        </message>
+        <message>
+            <source>Freeze {layer}</source>
+            <translation>冻结 {layer}</translation>
+        </message>
+        <message>
+            <source>Frozen</source>
+            <translation>冻结</translation>
+        </message>
+        <message>
             <source>Full screen</source>
             <translation>全屏</translation>
         </message>
@@ -1190,6 +1222,10 @@ MIT 许可证。</translation>
         <message>
             <source>Keep the spread of the values going forwards, or of the gradients going back</source>
             <translation>保持前向传播中数值的方差，或反向传播中梯度的方差</translation>
+        </message>
+        <message>
+            <source>Keeps its weights while the others learn: it gets no gradient and no update.</source>
+            <translation>保持权重不变，其他层继续学习：它没有梯度，也不更新。</translation>
         </message>
         <message>
             <source>Keeps the division finite where gradients are tiny</source>
@@ -3040,6 +3076,18 @@ MIT 许可证。</translation>
             <translation>撤销“{what}”</translation>
         </message>
         <message>
+            <source>Unfreeze</source>
+            <translation>解冻</translation>
+        </message>
+        <message>
+            <source>Unfreeze {count} layers</source>
+            <translation>解冻 {count} 层</translation>
+        </message>
+        <message>
+            <source>Unfreeze {layer}</source>
+            <translation>解冻 {layer}</translation>
+        </message>
+        <message>
             <source>Unsaved changes</source>
             <translation>未保存的更改</translation>
         </message>
@@ -3488,6 +3536,10 @@ MIT 许可证。</translation>
             <translation>起</translation>
         </message>
         <message>
+            <source>frozen</source>
+            <translation>已冻结</translation>
+        </message>
+        <message>
             <source>gradient</source>
             <translation>梯度</translation>
         </message>
@@ -3794,6 +3846,10 @@ MIT 许可证。</translation>
         <message>
             <source>none before the first backward</source>
             <translation>首次反向传播之前没有梯度</translation>
+        </message>
+        <message>
+            <source>none: the layer is frozen</source>
+            <translation>无：该层已冻结</translation>
         </message>
         <message>
             <source>norm {value}</source>

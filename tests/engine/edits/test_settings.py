@@ -26,6 +26,12 @@ def test_that_an_initialiser_is_set_and_taken_back():
     assert edits.set_init(network, "fc1", "weight", None) == CHAIN
 
 
+def test_that_layers_are_frozen_and_learn_again():
+    network = edits.set_frozen(CHAIN, ["fc1", "fc2"], frozen=True)
+    assert [layer.name for layer in network.layers if layer.frozen] == ["fc1", "fc2"]
+    assert edits.set_frozen(network, ["fc1", "fc2"], frozen=False) == CHAIN
+
+
 def test_that_another_kind_keeps_parameters_that_fit_and_drops_the_others():
     network = edits.set_param(net("in", "conv1"), "conv1", "kernel_size", (3, 5))
     network = edits.set_param(network, "conv1", "out_channels", 7)

@@ -4,8 +4,9 @@ import pytest
 import torch
 
 from engine.catalog.schedulers import SCHEDULES
-from engine.edits import set_param
+from engine.edits import set_frozen, set_param
 from engine.spec.component import component
+from engine.text import UserError
 from engine.train.carry import carry_over
 from engine.train.control import Control
 from engine.train.events import EpochEnded
@@ -95,3 +96,30 @@ def test_that_weights_that_fit_are_kept_and_the_others_begin_anew():
     assert torch.equal(weights["l5.weight"], own["l5.weight"])
     assert new.progress.epoch == 0
     assert same(new.best, weights)
+
+
+def frozen(old, *layers, freeze=True):
+    """A session of the same network with layers frozen, that has the weights of the old one."""
+    network = set_frozen(old.project.network, layers, frozen=freeze)
+    new = Session(old.project.replace(network=network), old.prepared)
+    carry_over(old, new)
+    return new
+
+
+def test_that_a_frozen_layer_keeps_its_weights_and_unfrozen_goes_on_learning():
+    first = session(epochs=2)
+    drain(first)
+    trained = first.weights()
+    second = frozen(first, "l1")
+    drain(second)
+    assert torch.equal(second.weights()["l1.weight"], trained["l1.weight"])
+    assert not torch.equal(second.weights()["l3.weight"], trained["l3.weight"])
+    third = frozen(second, "l1", freeze=False)
+    assert torch.equal(third.weights()["l3.weight"], second.weights()["l3.weight"])
+    drain(third)
+    assert not torch.equal(third.weights()["l1.weight"], trained["l1.weight"])
+
+
+def test_that_a_network_that_is_all_frozen_says_what_to_do():
+    with pytest.raises(UserError, match="Unfreeze one of them"):
+        frozen(session(), "l1", "l3", "l5")

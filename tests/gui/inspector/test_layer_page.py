@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QToolButton
 
 from engine.spec.component import component
 from gui.forms.boxes import StepLine
@@ -294,3 +294,19 @@ def test_that_the_page_speaks_chinese_at_once(qtbot, bench):
         assert b.find(QLabel, "layerKind").text() == "· Linear"
     finally:
         set_language("en")
+
+
+def test_that_the_switch_freezes_every_selected_layer_with_weights(qtbot, bench):
+    b = bench(MLP)
+    switch = b.find(QCheckBox, "layerFrozen")
+    select(b, "relu1")
+    assert not switch.isVisible()
+    b.selection.set([id_of(b, name) for name in ("relu1", "fc2", "fc1")])
+    assert switch.text() == "Freeze these 2 layers"
+    switch.setFocus()
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert [la.name for la in b.document.project.network.layers if la.frozen] == ["fc1", "fc2"]
+    assert b.find(QLabel, "layerFrozenMeans").isVisible()
+    b.document.undo_stack.undo()
+    assert not switch.isChecked()
+    assert not b.find(QLabel, "layerFrozenMeans").isVisible()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMenu
 
+from engine import edits
 from engine.history import Series
 from engine.spec.network import NetworkSpec
 from gui.network.model import Role
@@ -167,6 +168,49 @@ def test_that_keys_without_a_selection_do_nothing(bench):
     with bench.qtbot.waitSignal(bench.panel.actions_changed):
         bench.click("conv2")
     assert all(bench.panel.can(a) for a in ("delete", "rename", "move_up", "copy", "move_down"))
+
+
+# Freezing
+
+
+def test_that_selected_layers_are_frozen_and_learn_again(bench):
+    bench.selection.set(["l2", "l3", "l4"])
+    bench.key(Qt.Key.Key_F, CONTROL | ALT)
+    frozen = [la.name for la in bench.document.project.network.layers if la.frozen]
+    assert frozen == ["conv1", "conv2"]
+    assert bench.undo_texts() == ["Freeze 2 layers"]
+    cards = bench.cards.model()
+    assert "frozen" in cards.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "frozen" not in cards.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+    bench.selection.set(["l2", "l4", "l7"])
+    bench.panel.freeze()
+    assert bench.undo_texts()[-1] == "Freeze 3 layers"  # one of them was not frozen yet
+    bench.panel.freeze()
+    assert not any(la.frozen for la in bench.document.project.network.layers)
+    bench.document.undo_stack.undo()
+    assert bench.document.project.network.named("fc1").frozen
+
+
+def test_that_the_menu_offers_to_freeze_or_to_unfreeze(bench):
+    menu = open_menu(bench, "conv1")
+    assert item(menu, "freeze").text() == "Freeze"
+    item(menu, "freeze").trigger()
+    menu.close()
+    assert bench.document.project.network.named("conv1").frozen
+    bench.qtbot.waitUntil(lambda: item(open_menu(bench, "conv1"), "freeze").text() == "Unfreeze")
+
+
+def test_that_a_layer_without_weights_is_not_frozen(bench):
+    bench.selection.set(["l3"])
+    assert not bench.panel.can("freeze")
+    bench.key(Qt.Key.Key_F, CONTROL | ALT)
+    assert bench.undo_texts() == []
+
+
+def test_that_a_frozen_card_has_a_lock_and_a_muted_bar(bench):
+    before = bench.panel.grab().toImage()
+    bench.document.edit_network("Freeze", edits.set_frozen, ["l2"], frozen=True)
+    assert bench.panel.grab().toImage() != before
 
 
 # Gradients
