@@ -7,10 +7,10 @@ from typing import TypeVar
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from engine.catalog.templates import TEMPLATES
+from engine.catalog.templates import TEMPLATES, Template
 from engine.examples import EXAMPLES
-from engine.spec.network import NetworkSpec
-from engine.text import Text
+from engine.suggestion import started_from
+from engine.text import Text, UserError
 from gui.data_store import DataStore
 from gui.document import Document
 from gui.run.controller import RunController
@@ -70,17 +70,24 @@ def fill_languages(menu: QMenu, settings: Settings) -> None:
 def fill_templates(menu: QMenu, document: Document, store: DataStore) -> None:
     """Ready networks, sized to the data; enabled once there is data."""
     menu.clear()
+
+    def start(template: Template) -> None:
+        if store.shape is None:
+            return
+        try:
+            project = started_from(document.project, template, store.shape)
+        except UserError as error:
+            document.report(error.text)
+            return
+        words = tr("Start from {template}").format(template=tr_catalog(template.title))
+        document.apply(project, words)
+
     for template in TEMPLATES.values():
         action = menu.addAction(tr_catalog(template.title))
         action.setToolTip(tr_catalog(template.doc))
 
-        def apply(
-            _checked: bool = False, build: Callable[..., NetworkSpec] = template.build
-        ) -> None:
-            if store.shape is not None:
-                document.set_network(build(store.shape), tr("Start from a template"))
-
-        action.triggered.connect(apply)
+        action.setObjectName(f"template-{template.name}")
+        action.triggered.connect(_later(start, template))
 
 
 def tr_catalog(source: str) -> str:

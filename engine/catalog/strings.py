@@ -12,7 +12,7 @@ from engine.catalog.metrics import METRICS
 from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.schedulers import SCHEDULES
 from engine.catalog.stopping import STOPPING
-from engine.catalog.templates import TEMPLATES
+from engine.catalog.templates import TEMPLATE_GROUPS, TEMPLATES
 from engine.catalog.training_fields import TERM_FIELDS, TRAINING_FIELDS
 
 _TABLES: Mapping[str, Mapping[str, Kind]] = {
@@ -42,6 +42,7 @@ def catalog_strings() -> list[tuple[str, str]]:
     for field in (*TRAINING_FIELDS, *TERM_FIELDS):
         found.append((f"training.{field.name}.label", field.label))
         found.append((f"training.{field.name}.help", field.help))
+    found += [(f"templates.{name}", title) for name, title in TEMPLATE_GROUPS.items()]
     for template in TEMPLATES.values():
         found.append((f"template.{template.name}.title", template.title))
         found.append((f"template.{template.name}.doc", template.doc))

@@ -14,7 +14,7 @@ from engine.data.sources import open_source, source_from_argument
 from engine.files.project_file import ProjectFile, save
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
-from engine.suggestion import data_shape
+from engine.suggestion import data_shape, started_from
 from engine.text import UserError, text
 
 
@@ -31,11 +31,14 @@ def run(options: argparse.Namespace) -> int:
     draft = Project(data=data, network=NetworkSpec(layers=(), outputs=()))
     shape = data_shape(read_data(draft, Path.cwd()))
     network, training = suggest(shape)
-    if options.template or options.hidden or options.activation:
-        network = _network(options, shape)
+    if options.hidden or options.activation:
+        network = _mlp(options, shape)
     if options.seed is not None:
         training = training.replace(seed=options.seed)
     project = draft.replace(network=network, training=training, title=table.title)
+    if options.template:
+        template = lookup(TEMPLATES, options.template, text("template"))
+        project = started_from(project, template, shape)
     for assignment in options.set:
         project = set_path(project, assignment)
     require_fitting(project, read_data(project, Path.cwd()))
@@ -44,11 +47,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _network(options: argparse.Namespace, shape: DataShape) -> NetworkSpec:
-    if options.template:
-        template = lookup(TEMPLATES, options.template, text("template"))
-        made: NetworkSpec = template.build(shape)
-        return made
+def _mlp(options: argparse.Namespace, shape: DataShape) -> NetworkSpec:
     activation = _activation(options.activation or "ReLU")
     if options.hidden is None:
         return mlp(shape, activation=activation)

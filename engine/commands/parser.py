@@ -115,7 +115,9 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="FILE|NAME", required=True)
     parser.add_argument("--target", metavar="COLUMN")
     shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--template", metavar="NAME")
+    shape.add_argument(
+        "--template", metavar="NAME", help="a ready network; an unknown name lists them"
+    )
     shape.add_argument("--hidden", metavar="16,8", help="sizes of the hidden layers")
     parser.add_argument("--activation", metavar="NAME", default=None)
     parser.add_argument("--seed", type=int, metavar="N")

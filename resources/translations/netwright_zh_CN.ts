@@ -244,6 +244,10 @@
             <translation>建议</translation>
         </message>
         <message>
+            <source>AlexNet</source>
+            <translation>AlexNet</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>全部</translation>
         </message>
@@ -278,6 +282,10 @@
         <message>
             <source>An input can't become another kind of layer, nor a layer an input.</source>
             <translation>输入不能改为其他类型的层，其他层也不能改为输入。</translation>
+        </message>
+        <message>
+            <source>Any data</source>
+            <translation>任何数据</translation>
         </message>
         <message>
             <source>Applied to output and target alike before the loss, over all elements</source>
@@ -836,6 +844,14 @@ MIT 许可证。</translation>
             <translation>编辑</translation>
         </message>
         <message>
+            <source>Eight 3×3 convolutions in five stages, each stage halving the picture.</source>
+            <translation>分为五个阶段的八个 3×3 卷积，每个阶段把图像缩小一半。</translation>
+        </message>
+        <message>
+            <source>Eight residual blocks in four stages: shortcuts let deep layers learn.</source>
+            <translation>分为四个阶段的八个残差块：捷径让深层也能学习。</translation>
+        </message>
+        <message>
             <source>End divisor</source>
             <translation>结束除数</translation>
         </message>
@@ -1002,6 +1018,10 @@ MIT 许可证。</translation>
         <message>
             <source>Fit: show all and follow (Home)</source>
             <translation>适应：显示全部并跟随（Home）</translation>
+        </message>
+        <message>
+            <source>Five convolutions and three Linear layers: the network that won ImageNet in 2012.</source>
+            <translation>五个卷积层和三个 Linear 层：2012 年 ImageNet 竞赛的冠军网络。</translation>
         </message>
         <message>
             <source>Flatten goes from dimension {start} to {end} of {found}, which is backwards. Choose a start_dim that comes first.</source>
@@ -1876,6 +1896,10 @@ MIT 许可证。</translation>
             <translation>峰值学习率</translation>
         </message>
         <message>
+            <source>Pictures</source>
+            <translation>图像</translation>
+        </message>
+        <message>
             <source>Places moved at a time</source>
             <translation>每次移动的位置数</translation>
         </message>
@@ -2130,6 +2154,10 @@ MIT 许可证。</translation>
         <message>
             <source>Rename {layer}</source>
             <translation>重命名 {layer}</translation>
+        </message>
+        <message>
+            <source>ResNet-18</source>
+            <translation>ResNet-18</translation>
         </message>
         <message>
             <source>Restore</source>
@@ -2518,6 +2546,10 @@ MIT 许可证。</translation>
         <message>
             <source>Start from a template</source>
             <translation>从模板开始</translation>
+        </message>
+        <message>
+            <source>Start from {template}</source>
+            <translation>从 {template} 开始</translation>
         </message>
         <message>
             <source>Start of the random numbers: the same seed gives the same weights and order</source>
@@ -3134,6 +3166,10 @@ MIT 许可证。</translation>
         <message>
             <source>Use {loss}</source>
             <translation>改用{loss}</translation>
+        </message>
+        <message>
+            <source>VGG-11</source>
+            <translation>VGG-11</translation>
         </message>
         <message>
             <source>Value</source>

@@ -240,6 +240,16 @@ def test_that_a_diverging_run_exits_1_and_leaves_the_file(call, tmp_path):
     assert path.read_bytes() == example("one-neuron").read_bytes()
 
 
+def test_that_new_starts_from_a_template_sized_to_the_data(call, tmp_path):
+    path = tmp_path / "digits.netw"
+    options = ("--data", "digits", "--template", "resnet18", "--output", path)
+    assert call("new", *options)[0] == 0
+    project = load(path).project
+    assert project.network.inputs[0].params["shape"] == (1, 8, 8)
+    assert project.network.layers[-1].params["out_features"] == 10
+    assert [term.loss.kind for term in project.training.losses] == ["CrossEntropy"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -249,6 +259,8 @@ def test_that_a_diverging_run_exits_1_and_leaves_the_file(call, tmp_path):
         ("new", "--data", "iris", "--target", "nope", "--output", "x.netw"),
         ("new", "--data", "iris", "--hidden", "a,b", "--output", "x.netw"),
         ("new", "--data", "iris", "--hidden", "8", "--activation", "rellu", "--output", "x.netw"),
+        ("new", "--data", "iris", "--template", "resnet19", "--output", "x.netw"),
+        ("new", "--data", "iris", "--template", "resnet18", "--output", "x.netw"),
         ("new", "--data", "missing.csv", "--output", "x.netw"),
     ],
 )

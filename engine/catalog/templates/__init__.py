@@ -1,0 +1,95 @@
+"""Ready networks by name, sized to the data that they are to fit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.catalog.templates.data_shape import DataShape
+from engine.catalog.templates.pictures import alexnet, cnn, lenet5, vgg11
+from engine.catalog.templates.residual import resnet18
+from engine.catalog.templates.suggested import suggest, suggest_training
+from engine.catalog.templates.tables import blank, logistic, mlp
+from engine.spec.network import NetworkSpec
+
+__all__ = [
+    "TEMPLATES",
+    "TEMPLATE_GROUPS",
+    "DataShape",
+    "Template",
+    "cnn",
+    "lenet5",
+    "mlp",
+    "suggest",
+    "suggest_training",
+]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A ready network by name; `build` raises UserError where it can't fit the data.
+
+    `source` is who published it. One that `rebuilds` learns to give its input back, so that the loss
+    compares its output with that instead of a target.
+    """
+
+    name: str
+    title: str
+    doc: str
+    build: Callable[[DataShape], NetworkSpec]
+    group: str
+    source: str = ""
+    rebuilds: bool = False
+
+
+#: Titles of the groups, in the order of the gallery.
+TEMPLATE_GROUPS: dict[str, str] = {
+    "any": "Any data",
+    "pictures": "Pictures",
+}
+
+TEMPLATES: dict[str, Template] = {
+    template.name: template
+    for template in (
+        Template("blank", "Blank", "An input and nothing else.", blank, "any"),
+        Template(
+            "logistic",
+            "Linear model",
+            "One Linear layer: linear regression, or logistic regression for classes.",
+            logistic,
+            "any",
+        ),
+        Template("mlp", "MLP", "Linear layers with ReLU between them, for tables.", mlp, "any"),
+        Template("cnn", "CNN", "Two convolutions with pooling, for pictures.", cnn, "pictures"),
+        Template(
+            "lenet5",
+            "LeNet-5",
+            "The classic network for handwritten digits.",
+            lenet5,
+            "pictures",
+            "LeCun et al. 1998",
+        ),
+        Template(
+            "alexnet",
+            "AlexNet",
+            "Five convolutions and three Linear layers: the network that won ImageNet in 2012.",
+            alexnet,
+            "pictures",
+            "Krizhevsky 2014",
+        ),
+        Template(
+            "vgg11",
+            "VGG-11",
+            "Eight 3×3 convolutions in five stages, each stage halving the picture.",
+            vgg11,
+            "pictures",
+            "Simonyan & Zisserman 2015",
+        ),
+        Template(
+            "resnet18",
+            "ResNet-18",
+            "Eight residual blocks in four stages: shortcuts let deep layers learn.",
+            resnet18,
+            "pictures",
+            "He et al. 2016",
+        ),
+    )
+}

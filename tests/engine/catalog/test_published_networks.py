@@ -1,0 +1,68 @@
+"""Templates named after a paper are the network of that paper."""
+
+import pytest
+import torch
+
+from engine.build import build_network
+from engine.catalog.templates import TEMPLATES, DataShape, lenet5
+from engine.check.shapes import infer, require_valid
+
+IMAGENET = DataShape((3, 224, 224), "multiclass", 1000, 1_281_167)
+
+
+@pytest.mark.parametrize(
+    ("template", "published"),
+    [("alexnet", 61_100_840), ("vgg11", 132_863_336), ("resnet18", 11_689_512)],
+)
+def test_that_a_network_has_its_published_number_of_parameters(
+    template: str, published: int
+) -> None:
+    network = TEMPLATES[template].build(IMAGENET)
+    assert require_valid(network).parameters == published
+    with torch.device("meta"):
+        module = build_network(network, seed=0)
+        (given,) = module(torch.empty(2, 3, 224, 224))
+    assert sum(parameter.numel() for parameter in module.parameters()) == published
+    assert given.shape == (2, 1000)
+
+
+def test_that_lenet_has_its_published_size() -> None:
+    for shape in ((1, 28, 28), (1, 32, 32)):
+        network = lenet5(DataShape(shape, "multiclass", 10, 60_000))
+        assert require_valid(network).parameters == 61_706
+
+
+def test_that_resnet_reads_as_a_stem_four_stages_and_a_head() -> None:
+    network = TEMPLATES["resnet18"].build(IMAGENET)
+    outermost = list(dict.fromkeys(layer.group[:1] for layer in network.layers))
+    assert outermost[0] == ()
+    rows = [network.block(block_id).name for (block_id,) in outermost[1:]]
+    assert rows == ["stem", "stage1", "stage2", "stage3", "stage4", "head"]
+    info = infer(network)
+    shapes = {
+        network.block(block_id).name: info.layers[network.members(block_id)[-1].id].outputs[0]
+        for (block_id,) in outermost[1:]
+    }
+    assert shapes == {
+        "stem": (64, 56, 56),
+        "stage1": (64, 56, 56),
+        "stage2": (128, 28, 28),
+        "stage3": (256, 14, 14),
+        "stage4": (512, 7, 7),
+        "head": (1000,),
+    }
+
+
+def test_that_the_second_block_of_a_resnet_stage_is_a_copy_of_the_first() -> None:
+    network = TEMPLATES["resnet18"].build(IMAGENET)
+    for stage in range(1, 5):
+        blocks = {block.name: block for block in network.blocks}
+        first, second = blocks[f"stage{stage}_1"], blocks[f"stage{stage}_2"]
+        assert second.copy_of == first.id
+        mine, other = network.members(first.id), network.members(second.id)
+        assert [layer.kind for layer in mine] == [layer.kind for layer in other]
+        assert [layer.name.replace("_1_", "_2_", 1) for layer in mine] == [la.name for la in other]
+        projected = [layer.enabled for layer in mine if "shortcut" in layer.name]
+        assert projected == [stage > 1] * 2
+        assert not any(layer.enabled for layer in other if "shortcut" in layer.name)
+        assert mine[0].params["stride"] == (1 if stage == 1 else 2)
