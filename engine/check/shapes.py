@@ -1,5 +1,6 @@
 """The shape after every layer and the number of its parameters, from the declarations alone."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import prod
@@ -73,15 +74,31 @@ class NetworkInfo:
         return sum(1 for info in self.layers.values() if info.weights)
 
 
+#: What was found for the networks asked about last. All views ask about the same one, and after an edit
+#: nearly all layers are the very ones of the network before.
+_LATEST: deque[tuple[NetworkSpec, NetworkInfo]] = deque(maxlen=4)
+
+
 def infer(network: NetworkSpec) -> NetworkInfo:
     """Walks the layers in order of execution; never raises for what a user can build."""
+    latest = tuple(_LATEST)
+    for known, info in latest:
+        if known is network:
+            return info
+    found = _walk(network, latest[-1] if latest else None)
+    _LATEST.append((network, found))
+    return found
+
+
+def _walk(network: NetworkSpec, before: tuple[NetworkSpec, NetworkInfo] | None) -> NetworkInfo:
+    """Finds the shapes; what is as it was `before` is not worked out again."""
     layers: dict[str, LayerInfo] = {}
     problems: list[Problem] = []
     for layer in network.layers:
         if any(source_id(ref) not in layers for ref in layer.inputs):
             continue  # stands behind a layer at fault, which is named already
         try:
-            layers[layer.id] = _layer_info(layer, layers)
+            layers[layer.id] = _as_before(layer, layers, before) or _layer_info(layer, layers)
         except UserError as error:
             problems.append(Problem(layer.id, error.text))
     outputs = {
@@ -90,6 +107,27 @@ def infer(network: NetworkSpec) -> NetworkInfo:
         if source_id(ref) in layers
     }
     return NetworkInfo(layers, tuple(problems), outputs)
+
+
+def _as_before(
+    layer: LayerSpec,
+    known: Mapping[str, LayerInfo],
+    before: tuple[NetworkSpec, NetworkInfo] | None,
+) -> LayerInfo | None:
+    """What was found for this very layer in the network before, if it is given the same shapes now."""
+    if before is None:
+        return None
+    network, info = before
+    found = info.layers.get(layer.id)
+    if found is None or network.layer(layer.id) is not layer:
+        return None
+    if len(found.inputs) != len(layer.inputs):
+        return None
+    for ref, shape in zip(layer.inputs, found.inputs, strict=True):
+        outputs, port = known[source_id(ref)].outputs, source_port(ref)
+        if port >= len(outputs) or outputs[port] != shape:
+            return None
+    return found
 
 
 def require_valid(network: NetworkSpec) -> NetworkInfo:

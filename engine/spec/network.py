@@ -2,7 +2,7 @@
 
 import keyword
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Self
 
@@ -27,6 +27,7 @@ RESERVED_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)  # an edit checks all names anew, of which at most a few are
 def check_name(name: str) -> None:
     """A layer's name becomes an attribute in exported code and the prefix of its weights.
 
@@ -163,13 +164,25 @@ class NetworkSpec(Spec):
         """The layer of this name; KeyError when there is none."""
         return next((la for la in self.layers if la.name == name), None) or self._by_id[name]
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {layer.id: place for place, layer in enumerate(self.layers)}
+
+    @cached_property
+    def _takers(self) -> dict[str, tuple[LayerSpec, ...]]:
+        found: dict[str, list[LayerSpec]] = {}
+        for layer in self.layers:
+            for source in dict.fromkeys(map(source_id, layer.inputs)):
+                found.setdefault(source, []).append(layer)
+        return {source: tuple(takers) for source, takers in found.items()}
+
     def index(self, layer_id: str) -> int:
-        """The place of the layer in the order of execution."""
-        return next(i for i, layer in enumerate(self.layers) if layer.id == layer_id)
+        """The place of the layer in the order of execution; KeyError when there is none."""
+        return self._places[layer_id]
 
     def consumers(self, layer_id: str) -> tuple[LayerSpec, ...]:
         """The layers that take an output of this one."""
-        return tuple(la for la in self.layers if any(source_id(r) == layer_id for r in la.inputs))
+        return self._takers.get(layer_id, ())
 
     def block(self, block_id: str) -> BlockSpec:
         """The block of this id; KeyError when there is none."""

@@ -29,6 +29,9 @@ class FieldsForm(QWidget):
     Rare fields unfold by a heading in the form, or by the button `more` that stands elsewhere.
     Controls are called by `prefix` and the field's name, unless `names` has another for the field.
 
+    Attributes:
+        fields: what the form was made for, in that order.
+
     Signals:
         changed(name, value, merge_token): the user changed one value.
     """
@@ -44,6 +47,7 @@ class FieldsForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.fields = tuple(fields)
         self._prefix, self._names = prefix, names
         self._rows: dict[str, FormRow] = {}
         self._editors: dict[str, Editor] = {}
@@ -65,11 +69,6 @@ class FieldsForm(QWidget):
             layout.addWidget(self._row(field))
         self._unfold(False)
         self._retranslate()
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The fields in their order on screen."""
-        return tuple(editor.field for editor in self._editors.values())
 
     def editor(self, name: str) -> Editor:
         """The editor of a field."""

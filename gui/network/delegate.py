@@ -60,12 +60,13 @@ class CardDelegate(QStyledItemDelegate):
         return geometry.place_card(rect, lanes, width, first=number == 0, last=last)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: Row = index.data(Role.ROW)
-        place = self.place(QRect(0, 0, 1, 100), index.row())
-        lines = len(self._message(row, place.card.width()))
-        last = index.row() == self._model.rowCount() - 1
-        height = geometry.row_height(row, lines, first=index.row() == 0, last=last)
-        return QSize(0, height)
+        number = index.row()
+        row = self._model.row(number)
+        lines = 0
+        if row.trouble is not None:
+            lines = len(self._message(row, self.place(QRect(0, 0, 1, 100), number).card.width()))
+        last = number == self._model.rowCount() - 1
+        return QSize(0, geometry.row_height(row, lines, first=number == 0, last=last))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(Role.ROW)

@@ -13,8 +13,8 @@ from engine.check.shapes import NetworkInfo, infer
 from engine.check.targets import DataLike
 from engine.text import UserError
 from gui.document import Document
-from gui.network.rails import rails
-from gui.network.row import Row, make_row, trouble_of
+from gui.network.row import Row, trouble_of
+from gui.network.row_maker import RowMaker
 from gui.tooltips import plain
 from gui.translate import tr
 
@@ -46,6 +46,7 @@ class LayerModel(QAbstractListModel):
         self._data: DataLike | None = None
         self._gradients: Mapping[str, float] = {}
         self._rows: list[Row] = []
+        self._maker = RowMaker()
         self.info: NetworkInfo = infer(document.project.network)
         self.advice: tuple[Advice, ...] = ()
         self.refresh()
@@ -62,10 +63,12 @@ class LayerModel(QAbstractListModel):
         self.advice = advise(project, self._data, self.info)
         wanted = self._wanted_rows()
         self._align([row.layer_id for row in wanted], wanted)
-        changed = [i for i, row in enumerate(wanted) if row != self._rows[i]]
+        changed = [
+            new is not old and new != old for new, old in zip(wanted, self._rows, strict=True)
+        ]
         self._rows = wanted
-        for row in changed:
-            self.dataChanged.emit(self.index(row), self.index(row))
+        for first, last in _runs(changed):
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def set_gradients(self, levels: Mapping[str, float]) -> None:
         """Sets the gradient bars: a length from 0 to 1 by layer id; layers without one get no bar."""
@@ -118,18 +121,11 @@ class LayerModel(QAbstractListModel):
         return True
 
     def _wanted_rows(self) -> list[Row]:
-        network = self._document.project.network
-        layout = rails(network)
         misfits = [advice for advice in self.advice if advice.level == "misfit"]
-        troubles = {a.layer: trouble_of(a.message, "warning") for a in reversed(misfits)}
+        troubles = {a.layer: trouble_of(a.message, "warning") for a in reversed(misfits) if a.layer}
         troubles |= {p.layer_id: trouble_of(p.message, "bad") for p in self.info.problems}
-        return [
-            replace(
-                make_row(network, place, self.info, troubles.get(layer.id), layout),
-                gradient=self._gradients.get(layer.id),
-            )
-            for place, layer in enumerate(network.layers)
-        ]
+        network = self._document.project.network
+        return self._maker.rows(network, self.info, troubles, self._gradients)
 
     def _align(self, ids: Sequence[str], wanted: Sequence[Row]) -> None:
         """Removes, inserts and moves rows until they stand in the wanted order."""

@@ -69,9 +69,9 @@ def rails(network: NetworkSpec) -> Rails:
     rows = tuple(
         RowRails(
             starts=starts.get(row),
-            passes=tuple(sorted(set(passes[row]))),
-            taps=tuple(sorted(taps[row])),
-            next_taps=tuple(sorted(taps[row + 1])),
+            passes=tuple(sorted(set(passes[row]))) if passes[row] else (),
+            taps=tuple(sorted(taps[row])) if taps[row] else (),
+            next_taps=tuple(sorted(taps[row + 1])) if taps[row + 1] else (),
             fed_from_above=_fed_from_above(network, row),
         )
         for row in range(count)
@@ -111,4 +111,4 @@ def _fed_from_above(network: NetworkSpec, row: int) -> bool:
     if row == 0 or not layer.inputs:
         return row == 0
     above = network.layers[row - 1].id
-    return any(source_id(ref) == above for ref in layer.inputs)
+    return above in layer.inputs or any(source_id(ref) == above for ref in layer.inputs)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from engine import numbers
 from engine.catalog.kind import LayerKind
 from engine.catalog.layers import LAYERS
-from engine.check.shapes import LayerInfo, NetworkInfo
+from engine.check.shapes import LayerInfo
 from engine.edits import has_automatic_name
-from engine.spec.network import INPUT, NetworkSpec, source_id
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import Text
-from gui.network.rails import Rails, RowRails
+from gui.network.rails import RowRails
 from gui.translate import show, tr
 
 
@@ -52,57 +52,60 @@ class Row:
 
 
 def make_row(
-    network: NetworkSpec, place: int, info: NetworkInfo, trouble: Trouble | None, rails: Rails
+    layer: LayerSpec,
+    known: LayerInfo | None,
+    skipped: str,
+    *,
+    trouble: Trouble | None,
+    gradient: float | None,
+    rails: RowRails,
+    lanes: int,
 ) -> Row:
-    """The card of the layer at this place."""
-    layer = network.layers[place]
-    kind, known = LAYERS.get(layer.kind), info.layers.get(layer.id)
-    title, detail = _words(network, place, kind, known)
-    shape = _shape_of(known)
-    is_input = layer.kind == INPUT
+    """The card of a layer; `skipped` names what it takes from elsewhere than the card above it."""
+    kind = LAYERS.get(layer.kind)
+    title, detail = _words(layer, kind, known, skipped)
     count = known.parameters if known else 0
     return Row(
         layer_id=layer.id,
         name=layer.name,
         title=title,
         detail=detail,
-        shape=tr("N = batch") if is_input else shape,
+        shape=tr("N = batch") if layer.kind == INPUT else _shape_of(known),
         parameters=numbers.count(count) if count and not (kind and kind.short) else "",
         group=kind.group if kind else "shape",
         short=bool(kind and kind.short),
         frozen=layer.frozen and bool(kind and kind.learns),
         trouble=trouble,
-        rails=rails.rows[place],
-        lanes=rails.lanes,
+        gradient=gradient,
+        rails=rails,
+        lanes=lanes,
     )
 
 
+def skipping(network: NetworkSpec, place: int) -> str:
+    """The names of what a card takes from elsewhere than the card above it."""
+    above = network.layers[place - 1].id if place else ""
+    sources = dict.fromkeys(source_id(ref) for ref in network.layers[place].inputs)
+    return ", ".join(network.layer(source).name for source in sources if source != above)
+
+
 def _words(
-    network: NetworkSpec, place: int, kind: LayerKind | None, known: LayerInfo | None
+    layer: LayerSpec, kind: LayerKind | None, known: LayerInfo | None, skipped: str
 ) -> tuple[str, str]:
     """Title and second line; a short card has only the first."""
-    layer = network.layers[place]
     if kind is None:
         return layer.name, layer.kind
     if layer.kind == INPUT:
         title = tr("Input") if has_automatic_name(layer) else layer.name
         return title, _input_shape(known)
     summary = known.summary if known else kind.label
-    skipping = _skipping(network, place)
-    if skipping:
-        summary = tr("{layer} ← {sources}").format(layer=summary, sources=skipping)
+    if skipped:
+        summary = tr("{layer} ← {sources}").format(layer=summary, sources=skipped)
     if not kind.short:
         return layer.name, summary
     if has_automatic_name(layer):
         return summary, ""
     return tr("{name} · {kind}").format(name=layer.name, kind=summary), ""
-
-
-def _skipping(network: NetworkSpec, place: int) -> str:
-    """The names of what a card takes from elsewhere than the card above it."""
-    above = network.layers[place - 1].id if place else ""
-    sources = dict.fromkeys(source_id(ref) for ref in network.layers[place].inputs)
-    return ", ".join(network.layer(source).name for source in sources if source != above)
 
 
 def _input_shape(known: LayerInfo | None) -> str:

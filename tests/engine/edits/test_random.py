@@ -82,7 +82,9 @@ def require_whole(network):
     for i, layer in enumerate(network.layers):
         assert bool(layer.inputs) == (layer.kind != INPUT)
         assert all(places[source_id(ref)] < i for ref in layer.inputs)
+    # What is remembered of the networks before must come out as if nothing were.
     infer(network)
+    assert infer(network) == infer(again)
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QToolButton
 
+from engine import edits
 from engine.spec.component import component
 from gui.forms.boxes import StepLine
 from gui.inspector.kernels import KernelGrid
@@ -75,6 +76,14 @@ def test_that_typing_a_parameter_is_one_step_of_undo(qtbot, bench, enter):
     assert b.document.undo_stack.undoText() == "Change out_features of fc1"
     b.document.undo_stack.undo()
     assert width.text() == "13"
+
+
+def test_that_the_fields_stay_where_they_are_while_the_layer_is_edited(bench):
+    b = bench(CNN)
+    select(b, "conv1")
+    field = b.find(StepLine, "paramOutChannels")
+    b.document.edit_network("Change", edits.set_param, id_of(b, "conv1"), "bias", value=False)
+    assert b.find(StepLine, "paramOutChannels") is field
 
 
 def test_that_a_refused_parameter_stays_out_of_the_network(qtbot, bench, enter):

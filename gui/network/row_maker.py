@@ -1,0 +1,82 @@
+"""The rows of all cards; a card keeps its row while nothing has changed that it shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.check.shapes import LayerInfo, NetworkInfo
+from engine.spec.network import LayerSpec, NetworkSpec
+from gui.network.rails import Rails, RowRails, rails
+from gui.network.row import Row, Trouble, make_row, skipping
+from gui.translate import translator
+
+Wiring = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a card's row is made from."""
+
+    layer: LayerSpec
+    known: LayerInfo | None
+    skipping: str
+    trouble: Trouble | None
+    gradient: float | None
+    rails: RowRails
+    lanes: int
+    language: str
+
+
+class RowMaker:
+    """Remembers the rows made last, since an edit changes few of them."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Card, Row]] = {}
+        self._wiring: Wiring = ()
+        self._rails = Rails((), 0)
+
+    def rows(
+        self,
+        network: NetworkSpec,
+        info: NetworkInfo,
+        troubles: Mapping[str, Trouble],
+        gradients: Mapping[str, float],
+    ) -> list[Row]:
+        """A row for every layer."""
+        layout, language = self._layout(network), translator().current
+        made = {}
+        above = ""
+        for place, layer in enumerate(network.layers):
+            card = Card(
+                layer=layer,
+                known=info.layers.get(layer.id),
+                skipping="" if layer.inputs == (above,) else skipping(network, place),
+                trouble=troubles.get(layer.id),
+                gradient=gradients.get(layer.id),
+                rails=layout.rows[place],
+                lanes=layout.lanes,
+                language=language,
+            )
+            before = self._made.get(layer.id)
+            made[layer.id] = before if before and before[0] == card else (card, _row(card))
+            above = layer.id
+        self._made = made
+        return [row for _card, row in made.values()]
+
+    def _layout(self, network: NetworkSpec) -> Rails:
+        """The rails; most edits connect nothing anew."""
+        wiring = tuple((layer.id, layer.inputs) for layer in network.layers)
+        if wiring != self._wiring:
+            self._wiring, self._rails = wiring, rails(network)
+        return self._rails
+
+
+def _row(card: Card) -> Row:
+    return make_row(
+        card.layer,
+        card.known,
+        card.skipping,
+        trouble=card.trouble,
+        gradient=card.gradient,
+        rails=card.rails,
+        lanes=card.lanes,
+    )
