@@ -122,9 +122,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "freeze", "network", text("Freeze or unfreeze"), "Ctrl+Alt+F", "lock", context="panel"
     ),
-    ActionSpec(
-        "templates", "network", text("Start from a template"), enabled=_has_data, separator=True
-    ),
+    ActionSpec("openTemplates", "network", text("Templates…"), "Ctrl+T", "layers", separator=True),
+    ActionSpec("templates", "network", text("Start from a template")),
     ActionSpec(
         "fitNetwork", "network", text("Fit the network to the data"), "", "sparkles", _has_data
     ),

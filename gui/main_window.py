@@ -33,6 +33,8 @@ from gui.menus import (
     fill_themes,
     show_device,
 )
+from gui.network.gallery.dialog import Gallery
+from gui.network.gallery.shelves import NetworkShelf
 from gui.network.panel import NetworkPanel
 from gui.notice import NoticeBar
 from gui.notices import Notices, Ways
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.store = DataStore(document, self, at_once=False)
         self.controller = RunController(document, self.store, self)
         self.notice = NoticeBar()
+        self._gallery: Gallery | None = None
         self._columns_chosen = False
         self._shown = False
         self.files = FileActions(
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
             "moveUp": self.network.move_up,
             "moveDown": self.network.move_down,
             "freeze": self.network.freeze,
+            "openTemplates": self._open_templates,
             "fitNetwork": self.store.fit_network,
             "train": self._train_or_pause,
             "step": self._step,
@@ -235,6 +239,15 @@ class MainWindow(QMainWindow):
         if self.controller.state is RunState.IDLE:
             self.workspace.show_page("monitor")
         self.controller.train()
+
+    def _open_templates(self) -> None:
+        if self._gallery is None:
+            self._gallery = Gallery(
+                (NetworkShelf(self.document, self.store),),
+                (self.document.changed, self.store.changed),
+                self,
+            )
+        self._gallery.open_shelf("networks")
 
     def _open_data(self) -> None:
         self.workspace.show_page("data")

@@ -7,12 +7,12 @@ from typing import TypeVar
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from engine.catalog.templates import TEMPLATES, Template
+from engine.catalog.templates import TEMPLATES
 from engine.examples import EXAMPLES
-from engine.suggestion import started_from
-from engine.text import Text, UserError
+from engine.text import Text
 from gui.data_store import DataStore
 from gui.document import Document
+from gui.network.gallery.shelves import start_from
 from gui.run.controller import RunController
 from gui.settings import Settings
 from gui.theme import theme
@@ -68,26 +68,16 @@ def fill_languages(menu: QMenu, settings: Settings) -> None:
 
 
 def fill_templates(menu: QMenu, document: Document, store: DataStore) -> None:
-    """Ready networks, sized to the data; enabled once there is data."""
+    """Ready networks, sized to the data, or to the network on screen while there is none."""
     menu.clear()
-
-    def start(template: Template) -> None:
-        if store.shape is None:
-            return
-        try:
-            project = started_from(document.project, template, store.shape)
-        except UserError as error:
-            document.report(error.text)
-            return
-        words = tr("Start from {template}").format(template=tr_catalog(template.title))
-        document.apply(project, words)
-
     for template in TEMPLATES.values():
         action = menu.addAction(tr_catalog(template.title))
         action.setToolTip(tr_catalog(template.doc))
 
         action.setObjectName(f"template-{template.name}")
-        action.triggered.connect(_later(start, template))
+        action.triggered.connect(
+            _later(lambda chosen: start_from(chosen, document, store), template)
+        )
 
 
 def tr_catalog(source: str) -> str:

@@ -1644,6 +1644,10 @@ MIT 许可证。</translation>
             <translation>网络</translation>
         </message>
         <message>
+            <source>Networks</source>
+            <translation>网络</translation>
+        </message>
+        <message>
             <source>Netwright did not close properly. Restore the unsaved work on “{name}”?</source>
             <translation>Netwright 上次未正常关闭。要恢复“{name}”中未保存的工作吗？</translation>
         </message>
@@ -1702,6 +1706,10 @@ MIT 许可证。</translation>
         <message>
             <source>No samples here</source>
             <translation>这里没有样本</translation>
+        </message>
+        <message>
+            <source>No template matches “{query}”.</source>
+            <translation>没有与“{query}”匹配的模板。</translation>
         </message>
         <message>
             <source>No training row has a value for {column}: it is filled with 0.</source>
@@ -2312,6 +2320,14 @@ MIT 许可证。</translation>
             <translation>搜索层：conv、pool、drop…</translation>
         </message>
         <message>
+            <source>Search templates</source>
+            <translation>搜索模板</translation>
+        </message>
+        <message>
+            <source>Search templates: residual, digits …</source>
+            <translation>搜索模板：残差、数字 …</translation>
+        </message>
+        <message>
             <source>See predictions</source>
             <translation>查看预测</translation>
         </message>
@@ -2440,6 +2456,14 @@ MIT 许可证。</translation>
             <translation>输出大小</translation>
         </message>
         <message>
+            <source>Sized to the data: {shape} → {outputs}</source>
+            <translation>按数据定尺寸：{shape} → {outputs}</translation>
+        </message>
+        <message>
+            <source>Sized to the network on screen: {shape} → {outputs}</source>
+            <translation>按屏幕上的网络定尺寸：{shape} → {outputs}</translation>
+        </message>
+        <message>
             <source>Sizes it is split into; −1 means the rest</source>
             <translation>拆分成的各维大小；−1 表示其余部分</translation>
         </message>
@@ -2546,6 +2570,10 @@ MIT 许可证。</translation>
         <message>
             <source>Start from a template</source>
             <translation>从模板开始</translation>
+        </message>
+        <message>
+            <source>Start from it</source>
+            <translation>从它开始</translation>
         </message>
         <message>
             <source>Start from {template}</source>
@@ -2662,6 +2690,14 @@ MIT 许可证。</translation>
         <message>
             <source>Task</source>
             <translation>任务</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <source>Templates…</source>
+            <translation>模板…</translation>
         </message>
         <message>
             <source>Term {number}</source>
@@ -3254,6 +3290,10 @@ MIT 许可证。</translation>
         <message>
             <source>What the sum of squares starts from</source>
             <translation>平方和的起始值</translation>
+        </message>
+        <message>
+            <source>What to start from</source>
+            <translation>从什么开始</translation>
         </message>
         <message>
             <source>Where a batch enters the network.</source>

@@ -96,13 +96,12 @@ def test_that_panel_actions_follow_what_the_panel_can_do(qtbot, window):
     assert actions["moveUp"].isEnabled()
 
 
-def test_that_templates_and_fitting_need_data(qtbot, window, user):
+def test_that_fitting_needs_data_and_templates_do_not(qtbot, window, user):
     table = window.actions_table
-    assert table.menus["templates"].isEnabled()
     assert table.by_id["fitNetwork"].isEnabled()
     user.press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    assert not table.menus["templates"].isEnabled()
     assert not table.by_id["fitNetwork"].isEnabled()
+    assert table.menus["templates"].isEnabled()
 
 
 def test_that_the_device_button_follows_the_project(qtbot, window, user):

@@ -49,7 +49,7 @@ TEMPLATE_GROUPS: dict[str, str] = {
 TEMPLATES: dict[str, Template] = {
     template.name: template
     for template in (
-        Template("blank", "Blank", "An input and nothing else.", blank, "any"),
+        Template("mlp", "MLP", "Linear layers with ReLU between them, for tables.", mlp, "any"),
         Template(
             "logistic",
             "Linear model",
@@ -57,7 +57,7 @@ TEMPLATES: dict[str, Template] = {
             logistic,
             "any",
         ),
-        Template("mlp", "MLP", "Linear layers with ReLU between them, for tables.", mlp, "any"),
+        Template("blank", "Blank", "An input and nothing else.", blank, "any"),
         Template("cnn", "CNN", "Two convolutions with pooling, for pictures.", cnn, "pictures"),
         Template(
             "lenet5",

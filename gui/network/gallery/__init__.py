@@ -1,0 +1,1 @@
+"""The gallery: ready networks as cards, sized to the data."""
