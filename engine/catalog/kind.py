@@ -79,6 +79,11 @@ def same_shape(_params: Params, inputs: Shapes) -> Shape:
     return inputs[0]
 
 
+def no_products(_params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
+    """No product with a weight, nor of two tensors."""
+    return 0
+
+
 def plain_arguments(params: Params, _inputs: Shapes) -> dict[str, Any]:
     """The constructor takes the declared fields under their own names."""
     return dict(params)
@@ -94,6 +99,11 @@ class LayerKind(Kind):
     `weights` gives the learnable tensors' shapes by the name they have in the module.
     `parameters`-free kinds with `call="function"` and `merge="fold"` apply the function pairwise over
     their inputs (a + b + c); `merge="list"` hands it a tuple of all inputs (torch.cat).
+    `multiply_adds(params, inputs, outputs)` is the number of multiplications of one sample's forward
+    pass that papers count: those with a weight matrix or a kernel, and those of a product of two
+    matrices (Sze et al. 2017, "Efficient Processing of Deep Neural Networks", section II; what
+    `torch.utils.flop_counter` counts, halved). Biases, activations, normalisation, pooling and whatever
+    else goes number by number count nothing.
     `explain` is `doc` with the layer's own numbers in it, such as "Slides 16 kernels of 3×3 …".
     `curve` and `derivative` draw an element-wise function; both are tested against autograd.
     """
@@ -102,6 +112,7 @@ class LayerKind(Kind):
     arguments: Callable[[Params, Shapes], dict[str, Any]] = plain_arguments
     weights: Callable[[Params, Shapes], dict[str, Shape]] = _no_weights
     buffers: Callable[[Params, Shapes], dict[str, Shape]] = _no_weights
+    multiply_adds: Callable[[Params, Shapes, Shapes], int] = no_products
     positional: int = 0
     arity: tuple[int, int | None] = (1, 1)
     merge: Literal["none", "fold", "list"] = "none"

@@ -32,6 +32,11 @@ class LayerInfo:
         return sum(prod(shape) for shape in self.weights.values())
 
     @property
+    def multiply_adds(self) -> int:
+        """Multiplications of one sample's forward pass, as `LayerKind` counts them."""
+        return self.kind.multiply_adds(self.params, self.inputs, self.outputs)
+
+    @property
     def summary(self) -> str:
         """The kind with what matters of its parameters, such as “Conv2d 1→16, 3×3”."""
         summary = self.kind.summary
@@ -61,12 +66,8 @@ class NetworkInfo:
 
     @property
     def multiply_adds(self) -> int:
-        """Multiplications of one sample's forward pass through the weights."""
-        return sum(
-            prod(weight[1:]) * prod(info.outputs[0])
-            for info in self.layers.values()
-            if (weight := info.weights.get("weight"))
-        )
+        """Multiplications of one sample's forward pass, of all layers whose shape is known."""
+        return sum(info.multiply_adds for info in self.layers.values())
 
     @property
     def depth(self) -> int:

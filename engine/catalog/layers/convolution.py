@@ -1,6 +1,7 @@
 """Layers that slide learnable kernels over a sequence or a picture."""
 
 from collections.abc import Callable
+from math import prod
 from typing import Any
 
 from engine.catalog.kind import LayerKind, Params, Shape, ShapeError, Shapes
@@ -85,6 +86,16 @@ def _weights(dims: int) -> Callable[[Params, Shapes], dict[str, Shape]]:
         return found
 
     return weights
+
+
+def _products(dims: int) -> Callable[[Params, Shapes, Shapes], int]:
+    """One kernel for every output: it sees in_channels / groups channels (He and Sun 2015, eq. 1)."""
+
+    def products(params: Params, inputs: Shapes, outputs: Shapes) -> int:
+        kernel = spread(params["kernel_size"], dims)
+        return prod(outputs[0]) * (inputs[0][0] // params["groups"]) * prod(kernel)
+
+    return products
 
 
 def _summary(kind: str, dims: int) -> Callable[[Params, Shapes], str]:
@@ -173,6 +184,7 @@ def _convolution(dims: int, doc: str, formula: str) -> LayerKind:
         out_shape=_out_shape(name, dims),
         arguments=_arguments,
         weights=_weights(dims),
+        multiply_adds=_products(dims),
         positional=3,
         stem="conv",
         summary=_summary(name, dims),

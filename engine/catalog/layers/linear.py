@@ -1,5 +1,6 @@
 """Input, and the layers that are one matrix product."""
 
+from math import prod
 from typing import Any
 
 from engine.catalog.kind import LayerKind, Params, Shape, ShapeError, Shapes
@@ -39,6 +40,11 @@ def _linear_weights(params: Params, inputs: Shapes) -> dict[str, Shape]:
     if params["bias"]:
         weights["bias"] = (params["out_features"],)
     return weights
+
+
+def _linear_products(_params: Params, inputs: Shapes, outputs: Shapes) -> int:
+    """A row of the weight matrix for every output: out · in, at each place of the leading dimensions."""
+    return prod(outputs[0]) * inputs[0][-1]
 
 
 def _linear_summary(params: Params, inputs: Shapes) -> str:
@@ -81,6 +87,7 @@ LINEAR = LayerKind(
     out_shape=_linear_shape,
     arguments=_linear_arguments,
     weights=_linear_weights,
+    multiply_adds=_linear_products,
     positional=2,
     stem="fc",
     summary=_linear_summary,
