@@ -1612,6 +1612,10 @@ MIT 许可证。</translation>
             <translation>每隔若干轮将学习率乘以 gamma。</translation>
         </message>
         <message>
+            <source>Multiply needs inputs of equal shape, or 1 where they differ: it has {expected} so far, but input {number} is {found}. Change the layers before it.</source>
+            <translation>Multiply 的输入形状必须相同，或在不同处为 1：目前为 {expected}，但第 {number} 个输入是 {found}。请修改它前面的层。</translation>
+        </message>
+        <message>
             <source>N = batch</source>
             <translation>N = 批大小</translation>
         </message>

@@ -30,6 +30,25 @@ def _equal_shapes(kind: str) -> Callable[[Params, Shapes], Shape]:
     return out_shape
 
 
+def _product_shape(_params: Params, inputs: Shapes) -> Shape:
+    """Sizes of 1 stretch to those of the others, as in torch: a factor a channel weighs a picture."""
+    found = inputs[0]
+    for number, shape in enumerate(inputs[1:], start=2):
+        pairs = list(zip(found, shape, strict=False))
+        if len(shape) != len(found) or any(a != b and 1 not in (a, b) for a, b in pairs):
+            raise ShapeError(
+                text(
+                    "Multiply needs inputs of equal shape, or 1 where they differ: it has "
+                    "{expected} so far, but input {number} is {found}. Change the layers before it.",
+                    expected=numbers.shape(found) or "1",
+                    number=number,
+                    found=numbers.shape(shape) or "1",
+                )
+            )
+        found = tuple(max(pair) for pair in pairs)
+    return found
+
+
 def _concat_shape(params: Params, inputs: Shapes) -> Shape:
     first = inputs[0]
     dim = place("Concat", "dim", params["dim"], first)
@@ -76,7 +95,7 @@ KINDS = (
         formula="y = a ⊙ b ⊙ …",
         target="operator.mul",
         call="function",
-        out_shape=_equal_shapes("Multiply"),
+        out_shape=_product_shape,
         arguments=no_arguments,
         arity=(2, None),
         merge="fold",

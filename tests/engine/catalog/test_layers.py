@@ -280,3 +280,30 @@ def test_that_the_small_cnn_of_the_tutorial_has_its_counts() -> None:
 def test_that_an_unknown_layer_is_named() -> None:
     with pytest.raises(UserError, match="There is no layer called “Conv4d”"):
         layer_kind("Conv4d")
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        ((4, 6, 5), (4, 1, 1)),
+        ((1, 1), (3, 1), (1, 7)),
+        ((3, 1), (1, 2), (3, 2)),
+        ((2,), (2,), (2,)),
+        ((1, 1), (3, 1), (2, 1)),
+        ((4, 6), (4,)),
+        ((4, 6, 5), (4, 2, 5)),
+        ((), (1,)),
+    ],
+)
+def test_that_a_product_stretches_sizes_of_one_as_torch_does(inputs) -> None:
+    kind = layer_kind("Multiply")
+    try:
+        expected = torch.broadcast_shapes(*inputs)
+    except RuntimeError:
+        expected = None
+    if expected is None or len({len(shape) for shape in inputs}) > 1:
+        # Shapes of other lengths would be stretched along the batch.
+        with pytest.raises(ShapeError, match="or 1 where they differ"):
+            kind.out_shapes({}, inputs)
+    else:
+        assert kind.out_shapes({}, inputs) == (tuple(expected),)
