@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from engine.tensor_figures import TensorFigures
 from engine.text import Text
 
 Weights = Literal["best", "now"]
@@ -15,15 +16,23 @@ Weights = Literal["best", "now"]
 class LayerAnswer:
     """One layer as it is now.
 
-    `weights` and `gradients` by the tensor's name in the module; a gradient is None before any
-    backward. `outputs` are the layer's values on some training rows, [rows, *shape].
+    `tensors` are weights and buffers by their name in the module, `gradients` those of the weights; a
+    gradient is None before any backward. `inputs` and `outputs` of an activation are its values on some
+    training rows, [rows, *shape].
     """
 
     layer: str
     step: int
-    weights: Mapping[str, np.ndarray]
-    gradients: Mapping[str, np.ndarray | None]
-    outputs: np.ndarray | None
+    tensors: Mapping[str, TensorFigures]
+    gradients: Mapping[str, TensorFigures | None]
+    inputs: np.ndarray | None = None
+    outputs: np.ndarray | None = None
+
+    @property
+    def whole(self) -> Mapping[str, np.ndarray] | None:
+        """Every number of every tensor; None where one is too large."""
+        found = {name: t.values for name, t in self.tensors.items() if t.values is not None}
+        return found if len(found) == len(self.tensors) else None
 
 
 @dataclass(frozen=True)
@@ -58,3 +67,21 @@ class EvaluateAnswer:
     losses: np.ndarray
     source: Weights
     epoch: int
+
+
+@dataclass(frozen=True, eq=False)
+class TensorValues:
+    """Numbers for one tensor of a layer: all of them in its shape, or the one at flat place `at`."""
+
+    layer: str
+    tensor: str
+    values: np.ndarray
+    at: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class WeightsChange:
+    """What a change by hand has put into the weights, and what was there before."""
+
+    before: tuple[TensorValues, ...]
+    after: tuple[TensorValues, ...]

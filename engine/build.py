@@ -133,8 +133,10 @@ class Network(nn.Module):
         """The network's outputs among what `layer_values` gave."""
         return tuple(values[source_id(ref)][source_port(ref)] for ref in self.spec.outputs)
 
-    def layer_values(self, inputs: Sequence[Tensor]) -> dict[str, tuple[Tensor, ...]]:
-        """What every layer gives, by layer id: one tensor a port, in order of execution."""
+    def layer_values(
+        self, inputs: Sequence[Tensor], until: str = ""
+    ) -> dict[str, tuple[Tensor, ...]]:
+        """What every layer gives (up to and with `until`), by layer id: one tensor a port, in order."""
         if len(inputs) == 1 < len(self._parts):
             inputs = torch.split(inputs[0], [size for part in self._parts for size in part], dim=1)
         values: dict[str, tuple[Tensor, ...]] = {
@@ -143,6 +145,8 @@ class Network(nn.Module):
         for layer_id, call, sources in self.steps:
             result = call(*(values[source][port] for source, port in sources))
             values[layer_id] = result if isinstance(result, tuple) else (result,)
+            if layer_id == until:
+                break
         return values
 
     def layer_parameters(self) -> dict[str, list[nn.Parameter]]:

@@ -8,46 +8,24 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.answers import EvaluateAnswer, LayerAnswer, PredictAnswer, Weights
+from engine.answers import EvaluateAnswer, PredictAnswer, Weights
 from engine.build import Network
 from engine.data.fitted import encode_rows
 from engine.evaluate import outputs_of, predicted_classes, probabilities
 from engine.files.project_file import ProjectFile
 from engine.files.weights import load_weights, save_weights
+from engine.layer_query import layer_answer
 from engine.spec.project import Project
 from engine.text import Text, UserError, text
 from engine.train.carry import carry_over
 from engine.train.checkpoint import take
 from engine.train.session import Session
+from engine.weight_edits import change_weights, reinitialise
 
-#: Rows that a layer's outputs are shown for.
-OUTPUT_ROWS = 256
 #: Rows that the loss is called for one by one; more would keep a run waiting.
 MOST_ROW_LOSSES = 20_000
 
 _SPLITS = {"train": text("training"), "validation": text("validation"), "test": text("test")}
-
-
-def layer_answer(session: Session, layer: str) -> LayerAnswer:
-    """A layer's weights, gradients and outputs on the first training rows."""
-    spec = session.project.network.layer(layer)
-    module = dict(session.model.named_children()).get(spec.name)
-    weights, gradients = {}, {}
-    for name, tensor in module.named_parameters() if module is not None else ():
-        weights[name] = _array(tensor)
-        gradients[name] = None if tensor.grad is None else _array(tensor.grad)
-    x = session.train_rows.x[:OUTPUT_ROWS]
-    session.model.eval()
-    try:
-        with torch.no_grad():
-            outputs = _array(session.model.layer_values((x,))[layer][0])
-    finally:
-        session.model.train()
-    return LayerAnswer(layer, session.progress.step, weights, gradients, outputs)
-
-
-def _array(tensor: Tensor) -> np.ndarray:
-    return tensor.detach().cpu().numpy().copy()
 
 
 def _model_to_ask(session: Session, now: bool) -> tuple[Network, Weights, int]:
@@ -223,6 +201,9 @@ def open_weights(session: Session, path: Path) -> Path:
 
 QUERIES: dict[str, Callable[..., Any]] = {
     "layer": layer_answer,
+    "change weights": change_weights,
+    "put weights": change_weights,
+    "reinitialise": reinitialise,
     "predict": predict,
     "evaluate": evaluate,
     "save": project_contents,

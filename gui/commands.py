@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
+from engine.answers import WeightsChange
 from engine.spec.project import Project
 
 if TYPE_CHECKING:
@@ -11,20 +12,35 @@ if TYPE_CHECKING:
 
 
 class ReplaceProject(QUndoCommand):
-    """Shows `after`, or `before` again; merges with the next one of the same non-empty key."""
+    """Shows `after`, or `before` again; merges with the next one of the same non-empty key.
+
+    `weights` are what an edit has put into the weights already, and what was there before.
+    """
 
     def __init__(
-        self, document: "Document", before: Project, after: Project, text: str, merge_key: str = ""
+        self,
+        document: "Document",
+        before: Project,
+        after: Project,
+        text: str,
+        merge_key: str = "",
+        weights: WeightsChange | None = None,
     ) -> None:
         super().__init__(text)
         self._document, self._before, self._after = document, before, after
         self._key = merge_key
+        self._weights, self._undone = weights, False
 
     def redo(self) -> None:
         self._document.show_project(self._after)
+        if self._weights is not None and self._undone:
+            self._document.want_weights(self._weights.after)
 
     def undo(self) -> None:
+        self._undone = True
         self._document.show_project(self._before)
+        if self._weights is not None:
+            self._document.want_weights(self._weights.before)
 
     def id(self) -> int:
         return hash(self._key) % 2**31 if self._key else -1

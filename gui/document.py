@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from engine.answers import TensorValues, WeightsChange
 from engine.edits import with_network
 from engine.spec.data import DataSpec
 from engine.spec.network import NetworkSpec
@@ -24,12 +25,14 @@ class Document(QObject):
         loaded(Project): after another project took the place of the old one.
         refused(Text): an edit was not possible; says why.
         unsaved_changed(bool): whether there is something to save.
+        weights_wanted(tuple[TensorValues, ...]): undo or redo asks for these numbers in the weights.
     """
 
     changed = Signal(object)
     loaded = Signal(object)
     refused = Signal(object)
     unsaved_changed = Signal(bool)
+    weights_wanted = Signal(object)
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +91,16 @@ class Document(QObject):
     def set_data(self, data: DataSpec, text: str, merge_key: str = "") -> None:
         """Replaces the data settings."""
         self.apply(self._project.replace(data=data), text, merge_key)
+
+    def note_weights(self, change: WeightsChange, text: str) -> None:
+        """Takes note of weights that were changed by hand, undoable under `text`."""
+        now = self._project
+        self.undo_stack.push(ReplaceProject(self, now, now, text, weights=change))
+        self.mark_trained()
+
+    def want_weights(self, values: tuple[TensorValues, ...]) -> None:
+        """Used by the undo command: asks for these numbers in the weights."""
+        self.weights_wanted.emit(values)
 
     def load(self, project: Project, path: Path | None) -> None:
         """Makes another project the open one; its undo history begins anew."""

@@ -1,7 +1,7 @@
 """Requests to a run, honoured at a step boundary: pause, step, stop, live settings, questions.
 
 Any thread may ask; only the thread that trains answers. A question is a function of the session;
-of several waiting ones of the same kind only the latest is answered.
+of several waiting ones of the same kind only the latest is answered, unless each was asked for.
 """
 
 import threading
@@ -25,7 +25,7 @@ class Control:
         self._stop = False
         self._steps = 0
         self._settings: dict[str, float] = {}
-        self._queries: dict[str, Query] = {}
+        self._queries: list[tuple[str, Query]] = []
 
     @contextmanager
     def _change(self) -> Iterator[None]:
@@ -61,10 +61,15 @@ class Control:
         with self._change():
             self._settings[name] = value
 
-    def ask(self, kind: str, query: Query) -> None:
-        """Have `query(session)` answered at the next step boundary, or when idle."""
+    def ask(self, kind: str, query: Query, *, each: bool = False) -> None:
+        """Have `query(session)` answered at the next step boundary, or when idle.
+
+        It takes the place of a waiting one of its kind; with `each` both are answered in turn.
+        """
         with self._change():
-            self._queries[kind] = query
+            if not each:
+                self._queries = [waiting for waiting in self._queries if waiting[0] != kind]
+            self._queries.append((kind, query))
 
     def begin(self) -> None:
         """Forget a stop and a pause of an earlier run; questions stay."""
@@ -90,10 +95,10 @@ class Control:
             if self._steps:
                 self._steps -= 1
 
-    def take_queries(self) -> dict[str, Query]:
-        """The waiting questions, taken off the list."""
+    def take_queries(self) -> list[tuple[str, Query]]:
+        """The waiting questions with their kinds, taken off the list."""
         with self._changed:
-            queries, self._queries = self._queries, {}
+            queries, self._queries = self._queries, []
             return queries
 
     def take_settings(self) -> dict[str, float]:

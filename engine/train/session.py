@@ -134,7 +134,7 @@ class Session:
     def __init__(self, project: Project, prepared: Prepared) -> None:
         training = project.training
         self.project, self.prepared = project, prepared
-        info = require_fitting(project, prepared)
+        self.info = info = require_fitting(project, prepared)
         self.output_shapes = tuple(info.outputs.values())
         self.device = choose_device(training.device)
         self.model: Network = build_network(project.network, training.seed).to(self.device)
@@ -232,7 +232,13 @@ class Session:
         """Puts other weights in; from here on the best ones are looked for anew."""
         self.drop_unfinished()
         self.load_weights(weights)
-        self.initial = self.best = self.weights()
+        self.note_given_weights()
+        self.initial = self.best
+
+    def note_given_weights(self) -> None:
+        """The weights were changed from outside: from here on the best ones are looked for anew."""
+        self._given_weights = True
+        self.best = self.weights()
         self.progress.best, self.progress.best_epoch, self.progress.waited = float("inf"), 0, 0
 
     def drop_unfinished(self) -> None:

@@ -187,7 +187,7 @@ def _requests(session: Session, control: Control, recorder: Recorder) -> Iterato
             yield chunk
         session.rng = capture_rng(session.device)
         try:
-            for kind, query in queries.items():
+            for kind, query in queries:
                 yield answer(session, kind, query)
         finally:
             restore_rng(session.rng)

@@ -1,11 +1,13 @@
 """What the Layer page computes of a layer's numbers: shares, norms and histograms. No widgets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.answers import LayerAnswer
+from engine.tensor_figures import TensorFigures
 
 Floats = NDArray[np.float64]
 _BARS = 34
@@ -36,6 +38,11 @@ def _round_ends(low: float, high: float) -> tuple[float, float]:
     return (0.0 if low == 0 else ends[0]), ends[1]
 
 
+def single(value: float) -> float:
+    """The number with the fewest digits that is the same in float32: 0.1, not 0.10000000149."""
+    return float(str(np.float32(value)))
+
+
 def zero_share(outputs: np.ndarray) -> float:
     """The share of outputs that are exactly zero."""
     return float(np.mean(outputs == 0)) if outputs.size else 0.0
@@ -50,18 +57,22 @@ def silent_units(outputs: np.ndarray) -> tuple[int, int]:
     return int(silent.sum()), int(silent.size)
 
 
-def norm(tensors: Mapping[str, np.ndarray | None]) -> float | None:
+def norm(tensors: Iterable[TensorFigures | None]) -> float | None:
     """The length of all tensors together; None when there is none."""
-    known = [np.asarray(t, dtype=np.float64) for t in tensors.values() if t is not None]
-    return float(np.sqrt(sum(np.sum(t * t) for t in known))) if known else None
+    known = [tensor.norm for tensor in tensors if tensor is not None]
+    return float(np.linalg.norm(known)) if known else None
 
 
 def moved(before: LayerAnswer | None, now: LayerAnswer) -> tuple[float, int] | None:
-    """How far the weights moved, as a share of their length, and in how many steps."""
-    if before is None or now.step <= before.step or before.weights.keys() != now.weights.keys():
+    """How far the weights moved, as a share of their length, and in how many steps.
+
+    Large tensors are judged by their samples.
+    """
+    if before is None or now.step <= before.step or before.gradients.keys() != now.gradients.keys():
         return None
-    size = norm(now.weights)
-    if not size or any(before.weights[k].shape != w.shape for k, w in now.weights.items()):
+    pairs = [(before.tensors[name], now.tensors[name]) for name in now.gradients]
+    size = norm(after for _, after in pairs)
+    if not size or any(old.shape != new.shape for old, new in pairs):
         return None
-    change = norm({k: w - before.weights[k] for k, w in now.weights.items()})
+    change = norm(replace(new, sample=new.sample - old.sample) for old, new in pairs)
     return (change or 0.0) / size, now.step - before.step

@@ -7,18 +7,21 @@ from engine.answers import LayerAnswer
 from engine.check.shapes import NetworkInfo, infer
 from engine.spec.network import NetworkSpec
 from gui.document import Document, Selection
+from gui.freezing import learning_layers
 from gui.inspector.freeze_switch import FreezeSwitch
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
 from gui.inspector.network_summary import NetworkSummary
-from gui.inspector.numbers_view import OutputsView, WeightsView
+from gui.inspector.outputs_view import OutputsView
 from gui.inspector.parameters import Parameters
 from gui.inspector.parts import Page
 from gui.inspector.shape_view import ShapeView
 from gui.inspector.subject import subject
 from gui.inspector.watcher import LayerWatcher
+from gui.inspector.weights_view import WeightsView
 from gui.run.controller import RunController
+from gui.run.weight_edits import WeightEdits
 
 
 class LayerPage(Page):
@@ -60,6 +63,10 @@ class LayerPage(Page):
         self._watcher = LayerWatcher(controller, self)
         self._watcher.arrived.connect(self._show_answer)
         self._watcher.lost.connect(self._forget_answer)
+        self._edits = WeightEdits(document, controller, self)
+        self._weights.number_set.connect(self._set_number)
+        self._weights.reinitialise_wanted.connect(self._reinitialise)
+        self._weights.look_wanted.connect(self._watcher.look)
         document.changed.connect(self._refresh)
         selection.changed.connect(self._refresh)
         self._refresh()
@@ -95,7 +102,17 @@ class LayerPage(Page):
         self._shape.show()
         for section in self._sections:
             section.show_subject(shown)
+        self._weights.show_count(len(learning_layers(network, self._selection.ids)))
         self._watcher.watch(shown.layer.id)
+
+    def _set_number(self, tensor: str, at: int, value: float, name: str) -> None:
+        if self._selection.current is not None:
+            self._edits.set_number(self._selection.current, tensor, at, value, name)
+
+    def _reinitialise(self, own_seed: bool) -> None:
+        project = self._document.project
+        layers = [la.id for la in learning_layers(project.network, self._selection.ids)]
+        self._edits.reinitialise(layers, project.training.seed if own_seed else None)
 
     def _show_answer(self, answer: LayerAnswer) -> None:
         self._weights.show_answer(answer)

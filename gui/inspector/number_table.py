@@ -22,6 +22,8 @@ _GAP = 8
 @dataclass(frozen=True)
 class _Row:
     name: str
+    tensor: str
+    at: int
     value: float
     gradient: float | None
 
@@ -32,6 +34,7 @@ class NumberTable(Canvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[_Row, ...] = ()
+        self._current = -1
         policy = self.sizePolicy()
         policy.setVerticalPolicy(policy.Policy.Fixed)
         self.setSizePolicy(policy)
@@ -43,12 +46,15 @@ class NumberTable(Canvas):
         self._rows = tuple(
             _Row(
                 _name(name, place, tensor.size),
+                name,
+                at,
                 float(value),
                 None if (slope := gradients.get(name)) is None else float(slope[place]),
             )
             for name, tensor in weights.items()
-            for place, value in np.ndenumerate(tensor)
+            for at, (place, value) in enumerate(np.ndenumerate(tensor))
         )
+        self._current = min(self._current, len(self._rows) - 1)
         self.setAccessibleDescription(", ".join(map(_sentence, self._rows)))
         self.updateGeometry()
         self.update()
@@ -58,10 +64,25 @@ class NumberTable(Canvas):
         """The words on screen: name, value and gradient."""
         return [(r.name, _decimals(r.value), _decimals(r.gradient)) for r in self._rows]
 
+    @property
+    def current(self) -> int:
+        """The row that the keys are at; −1 for none."""
+        return self._current
+
+    def set_current(self, row: int) -> None:
+        """Marks a row, or none."""
+        self._current = row
+        self.update()
+
+    def row_at(self, place: QPoint) -> int:
+        """The row at a place; −1 for none."""
+        index = place.y() // self._height - 1
+        return index if 0 <= index < len(self._rows) else -1
+
     def describe(self, place: QPoint) -> str:
         """Seven digits of the number and its gradient."""
-        index = place.y() // self._height - 1
-        return _sentence(self._rows[index]) if 0 <= index < len(self._rows) else ""
+        index = self.row_at(place)
+        return _sentence(self._rows[index]) if index >= 0 else ""
 
     def table(self) -> Table:
         """Value and gradient by row."""
@@ -103,6 +124,8 @@ class NumberTable(Canvas):
             top = index * line
             painter.setPen(theme().color("line"))
             painter.drawLine(0, top, self.width(), top)
+            if index - 1 == self._current and self.hasFocus():
+                painter.fillRect(QRect(0, top + 1, self.width(), line - 1), theme().color("hover"))
             painter.setPen(theme().color("muted"))
             painter.drawText(QRect(0, top, ends[0] - figures, line), int(left), name)
             painter.setPen(theme().color("text"))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.answers import LayerAnswer
+from engine.tensor_figures import Part
 from gui.run.controller import RunController
 from gui.run.state import RunState
 
@@ -25,6 +26,7 @@ class LayerWatcher(QObject):
         super().__init__(parent)
         self._controller = controller
         self._layer: str | None = None
+        self._look: tuple[str, Part | None] = ("", None)
         self._awake = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -37,9 +39,14 @@ class LayerWatcher(QObject):
     def watch(self, layer: str | None) -> None:
         """Turns to another layer, or to none."""
         if layer != self._layer:
-            self._layer = layer
+            self._layer, self._look = layer, ("", None)
             self.lost.emit()
             self._ask()
+
+    def look(self, tensor: str, part: Part | None) -> None:
+        """Of this tensor only a part is wanted from now on, or all of it again."""
+        self._look = tensor, part
+        self._ask()
 
     def set_awake(self, awake: bool) -> None:
         """Asks only while somebody looks."""
@@ -49,7 +56,8 @@ class LayerWatcher(QObject):
 
     def _ask(self) -> None:
         if self._awake and self._layer is not None:
-            self._controller.ask("layer", layer=self._layer)
+            tensor, part = self._look
+            self._controller.ask("layer", layer=self._layer, tensor=tensor, part=part)
 
     def _follow_run(self) -> None:
         if self._awake and self._controller.state is RunState.TRAINING:

@@ -184,11 +184,21 @@ class RunController(QObject):
             self._engine.control.set("lr", lr)
 
     def ask(self, kind: str, **arguments: object) -> None:
-        """Asks the session; the answer comes by `answered` or `ask_failed`."""
+        """Asks the session; the answer comes by `answered` or `ask_failed`.
+
+        A question takes the place of one of its kind that still waits.
+        """
+        self._ask(kind, arguments, each=False)
+
+    def ask_each(self, kind: str, **arguments: object) -> None:
+        """Like `ask`, for what must not be lost: every one is answered in turn."""
+        self._ask(kind, arguments, each=True)
+
+    def _ask(self, kind: str, arguments: dict[str, object], *, each: bool) -> None:
         if self._broken is not None:
             self.ask_failed.emit(kind, self._broken)
             return
-        self._engine.ask(kind, **arguments)
+        self._engine.ask(kind, arguments, each=each)
 
     def open_saved(self, path: Path | None, history: History | None) -> None:
         """The document is about to be loaded from `path`: its weights and history come with it."""

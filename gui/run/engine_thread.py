@@ -1,5 +1,7 @@
 """Starts the worker's thread and sees to it that it ends."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from engine.train.control import Control
@@ -45,9 +47,9 @@ class EngineThread(QObject):
         """Queues a command; returns at once."""
         self._worker.inbox.put(command)
 
-    def ask(self, kind: str, **arguments: object) -> None:
-        """Queues a question; the latest of a kind is the one that is answered."""
-        self.control.ask(kind, Question(kind, arguments))
+    def ask(self, kind: str, arguments: Mapping[str, object], *, each: bool = False) -> None:
+        """Queues a question; the latest of a kind is answered, or each of them."""
+        self.control.ask(kind, Question(kind, arguments), each=each)
         self.send(AnswerQuestions())
 
     def shut_down(self, timeout_ms: int) -> bool:

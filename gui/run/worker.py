@@ -78,6 +78,9 @@ class Worker(QObject):
         while not isinstance(command := self.inbox.get(), Quit):
             try:
                 self._serve(command)
+                # What was asked behind a command still waiting belongs to the session after it.
+                if self.inbox.empty():
+                    self._answer()
             except Exception as error:  # noqa: BLE001 - becomes one message; the thread lives on
                 self._put(EngineFailed(_in_words(error), works=True))
 
@@ -99,9 +102,7 @@ class Worker(QObject):
                 self._train(anew=command.anew)
             case ResetWeights():
                 self._reset()
-            case AnswerQuestions():
-                self._answer()
-            case Quit():
+            case AnswerQuestions() | Quit():
                 return
 
     def _open(self, command: OpenSession) -> None:
@@ -163,7 +164,7 @@ class Worker(QObject):
     def _answer(self) -> None:
         from engine.train.trainer import answer
 
-        for kind, question in self.control.take_queries().items():
+        for kind, question in self.control.take_queries():
             if (session := self._session) is None:
                 from engine.train.events import Answer
 

@@ -484,6 +484,14 @@ MIT 许可证。</translation>
             <translation>已被其他程序更改</translation>
         </message>
         <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Channel of the kernels</source>
+            <translation>卷积核的通道</translation>
+        </message>
+        <message>
             <source>Choose a target column and at least one feature on the Data page.</source>
             <translation>请在“数据”页中选择一个目标列和至少一个特征列。</translation>
         </message>
@@ -774,6 +782,10 @@ MIT 许可证。</translation>
         <message>
             <source>Divides each step by the recent size of that weight's gradient.</source>
             <translation>将每步除以该权重近期梯度的大小。</translation>
+        </message>
+        <message>
+            <source>Double-click or Ctrl+wheel zooms in</source>
+            <translation>双击或 Ctrl+滚轮放大</translation>
         </message>
         <message>
             <source>Drag to a card below to connect them</source>
@@ -1082,6 +1094,10 @@ MIT 许可证。</translation>
         <message>
             <source>Freeze {layer}</source>
             <translation>冻结 {layer}</translation>
+        </message>
+        <message>
+            <source>Fresh weights by the layer's own initialisation</source>
+            <translation>按该层自己的初始化方式重新生成权重</translation>
         </message>
         <message>
             <source>Frozen</source>
@@ -1672,6 +1688,10 @@ MIT 许可证。</translation>
             <translation>新建项目</translation>
         </message>
         <message>
+            <source>New value of {name}</source>
+            <translation>{name} 的新值</translation>
+        </message>
+        <message>
             <source>No code yet</source>
             <translation>还没有代码</translation>
         </message>
@@ -1754,6 +1774,10 @@ MIT 许可证。</translation>
         <message>
             <source>Number of slopes to learn: 1, or one a channel</source>
             <translation>可学习斜率的个数：1，或每个通道一个</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>数值</translation>
         </message>
         <message>
             <source>Numbers given one by one, in row-major order.</source>
@@ -1910,6 +1934,10 @@ MIT 许可证。</translation>
         <message>
             <source>Pictures</source>
             <translation>图像</translation>
+        </message>
+        <message>
+            <source>Place in the tensor</source>
+            <translation>在张量中的位置</translation>
         </message>
         <message>
             <source>Places moved at a time</source>
@@ -2130,6 +2158,18 @@ MIT 许可证。</translation>
         <message>
             <source>Regularisation</source>
             <translation>正则化</translation>
+        </message>
+        <message>
+            <source>Reinitialise</source>
+            <translation>重新初始化</translation>
+        </message>
+        <message>
+            <source>Reinitialise {count} layers</source>
+            <translation>重新初始化 {count} 层</translation>
+        </message>
+        <message>
+            <source>Reinitialise {layer}</source>
+            <translation>重新初始化 {layer}</translation>
         </message>
         <message>
             <source>Relative improvement below which a loss does not count as better</source>
@@ -2370,6 +2410,10 @@ MIT 许可证。</translation>
         <message>
             <source>Set the inputs to {shapes}</source>
             <translation>将各输入设为 {shapes}</translation>
+        </message>
+        <message>
+            <source>Set {weight}</source>
+            <translation>设置 {weight}</translation>
         </message>
         <message>
             <source>Sets random values to 0 while training, so that no unit relies on a single other one.</source>
@@ -2704,6 +2748,10 @@ MIT 许可证。</translation>
             <translation>模板…</translation>
         </message>
         <message>
+            <source>Tensor</source>
+            <translation>张量</translation>
+        </message>
+        <message>
             <source>Term {number}</source>
             <translation>第 {number} 项</translation>
         </message>
@@ -2804,6 +2852,10 @@ MIT 许可证。</translation>
             <translation>无法构建网络：{reason}。</translation>
         </message>
         <message>
+            <source>The network does not have the layer of these weights now, so they can't be put in. Undo the edits since then first.</source>
+            <translation>网络中现在没有这些权重所属的层，因此无法放入。请先撤销此后的修改。</translation>
+        </message>
+        <message>
             <source>The network fits</source>
             <translation>网络与数据相符</translation>
         </message>
@@ -2820,8 +2872,16 @@ MIT 许可证。</translation>
             <translation>网络没有可学习的参数。请添加带权重的层，例如 Linear。</translation>
         </message>
         <message>
+            <source>The network on screen can't work as it is, so its weights can't be changed. Mend what its cards say first.</source>
+            <translation>屏幕上的网络目前无法工作，因此不能修改权重。请先修正卡片上指出的问题。</translation>
+        </message>
+        <message>
             <source>The number</source>
             <translation>该数</translation>
+        </message>
+        <message>
+            <source>The numbers do not fit {weight}, which is {shape} now.</source>
+            <translation>这些数值与 {weight} 不符，它现在的形状是 {shape}。</translation>
         </message>
         <message>
             <source>The output is the logarithm of the expected count, else the count itself</source>
@@ -3136,6 +3196,10 @@ MIT 许可证。</translation>
             <translation>两条互相缠绕的螺旋</translation>
         </message>
         <message>
+            <source>Type a number and press Enter to change the weight</source>
+            <translation>输入数值并按回车即可修改权重</translation>
+        </message>
+        <message>
             <source>Typical</source>
             <translation>典型值</translation>
         </message>
@@ -3214,6 +3278,10 @@ MIT 许可证。</translation>
         <message>
             <source>Value</source>
             <translation>值</translation>
+        </message>
+        <message>
+            <source>Value of this weight</source>
+            <translation>该权重的值</translation>
         </message>
         <message>
             <source>Values</source>
@@ -3312,6 +3380,10 @@ MIT 许可证。</translation>
             <translation>网络在哪个设备上训练</translation>
         </message>
         <message>
+            <source>Which number of {shape}, counted from 0</source>
+            <translation>{shape} 中的哪个数，从 0 数起</translation>
+        </message>
+        <message>
             <source>Which rows to look at</source>
             <translation>查看哪一部分数据</translation>
         </message>
@@ -3322,6 +3394,14 @@ MIT 许可证。</translation>
         <message>
             <source>Wines by their chemistry</source>
             <translation>葡萄酒的化学成分</translation>
+        </message>
+        <message>
+            <source>With a new seed</source>
+            <translation>用新的随机种子</translation>
+        </message>
+        <message>
+            <source>With the project's seed, as a run begins</source>
+            <translation>用项目的随机种子，与训练开始时相同</translation>
         </message>
         <message>
             <source>Without saving, what was built and trained since is lost.</source>
@@ -3400,6 +3480,10 @@ MIT 许可证。</translation>
             <translation>激活函数</translation>
         </message>
         <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
             <source>all {count}, as read</source>
             <translation>全部 {count} 行，原始值</translation>
         </message>
@@ -3414,6 +3498,10 @@ MIT 许可证。</translation>
         <message>
             <source>angle in degrees</source>
             <translation>角度（度）</translation>
+        </message>
+        <message>
+            <source>as colour</source>
+            <translation>彩色</translation>
         </message>
         <message>
             <source>as they are</source>
@@ -3614,6 +3702,10 @@ MIT 许可证。</translation>
         <message>
             <source>from</source>
             <translation>起</translation>
+        </message>
+        <message>
+            <source>from a sample of {count} of {total}</source>
+            <translation>取自 {total} 个数中的 {count} 个样本</translation>
         </message>
         <message>
             <source>frozen</source>
@@ -4038,6 +4130,18 @@ MIT 许可证。</translation>
         <message>
             <source>row {row} · {prediction}</source>
             <translation>第 {row} 行 · {prediction}</translation>
+        </message>
+        <message>
+            <source>row {row}, column {column}: {value}</source>
+            <translation>第 {row} 行，第 {column} 列：{value}</translation>
+        </message>
+        <message>
+            <source>rows {row}–{last_row}, columns {column}–{last_column}: mean {value}</source>
+            <translation>第 {row}–{last_row} 行，第 {column}–{last_column} 列：均值 {value}</translation>
+        </message>
+        <message>
+            <source>rows {top}–{bottom}, columns {left}–{right} of {whole}</source>
+            <translation>第 {top}–{bottom} 行，第 {left}–{right} 列，共 {whole}</translation>
         </message>
         <message>
             <source>scale to 0…1</source>
@@ -4568,6 +4672,12 @@ MIT 许可证。</translation>
             <translation>{low} … {high}</translation>
         </message>
         <message>
+            <source>{low} … {high} · zero {zeros}
+mean {mean} · std {std}</source>
+            <translation>{low} … {high} · 零占 {zeros}
+均值 {mean} · 标准差 {std}</translation>
+        </message>
+        <message>
             <source>{metric} ({split}) {value} · best weights of epoch {epoch}</source>
             <translation>{split}集{metric} {value} · 第 {epoch} 轮的最佳权重</translation>
         </message>
@@ -4724,6 +4834,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{time} left</source>
             <translation>剩余 {time}</translation>
+        </message>
+        <message>
+            <source>{typed} is no place in {shape}. Give {count} numbers, counted from 0.</source>
+            <translation>{typed} 不是 {shape} 中的位置。请给出 {count} 个从 0 数起的数。</translation>
+        </message>
+        <message>
+            <source>{weight} takes finite numbers only, not infinity or NaN.</source>
+            <translation>{weight} 只接受有限的数，不接受无穷大或 NaN。</translation>
         </message>
         <message>
             <source>{width} input values can't be shaped as {shape}, which takes {needed}: change the shape or the columns used.</source>

@@ -12,6 +12,7 @@ from engine.check.shapes import infer
 from engine.spec.data import BuiltinSource, DataSpec
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.spec.project import Project
+from engine.tensor_figures import tensor_figures
 from engine.text import text
 from gui.document import Document, Selection
 from gui.inspector.inspector import WIDTH, Inspector
@@ -29,7 +30,7 @@ class StandInController(QObject):
     def __init__(self, document):
         super().__init__()
         self.document, self.state, self.step = document, RunState.IDLE, 1
-        self.asked, self.rates = [], []
+        self.asked, self.rates, self.changes = [], [], []
         self.answers = {}
 
     @property
@@ -43,7 +44,13 @@ class StandInController(QObject):
     def set_learning_rate(self, rate):
         self.rates.append(rate)
 
-    def ask(self, kind, *, layer):
+    def sync_now(self):
+        pass
+
+    def ask_each(self, kind, **arguments):
+        self.changes.append((kind, arguments))
+
+    def ask(self, kind, *, layer, tensor="", part=None):
         self.asked.append((kind, layer))
         info = infer(self.document.project.network).layers.get(layer)
         if info is None:
@@ -54,9 +61,17 @@ class StandInController(QObject):
             name: known.get(name, np.full(shape, 0.5, np.float32))
             for name, shape in info.weights.items()
         }
-        gradients = {name: known.get(f"{name}.grad") for name in weights}
+        looks = {name: part if name == tensor else None for name in weights}
+        tensors = {name: tensor_figures(value, looks[name]) for name, value in weights.items()}
+        slopes = {name: known.get(f"{name}.grad") for name in weights}
+        gradients = {
+            name: None if slope is None else tensor_figures(slope, looks[name])
+            for name, slope in slopes.items()
+        }
         outputs = known.get("outputs", np.zeros((4, *info.outputs[0]), np.float32))
-        self.answered.emit("layer", LayerAnswer(layer, self.step, weights, gradients, outputs))
+        inputs = known.get("inputs", np.zeros((4, *info.outputs[0]), np.float32))
+        answer = LayerAnswer(layer, self.step, tensors, gradients, inputs, outputs)
+        self.answered.emit("layer", answer)
 
 
 class StandInStore(QObject):

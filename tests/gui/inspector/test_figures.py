@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.answers import LayerAnswer
+from engine.tensor_figures import tensor_figures
 from gui.inspector import figures
 
 
@@ -31,12 +32,12 @@ def test_that_a_channel_is_one_unit():
 
 
 def test_that_the_norm_is_over_all_tensors_together():
-    assert figures.norm({"weight": np.array([[3.0]]), "bias": np.array([4.0])}) == 5.0
-    assert figures.norm({"weight": None}) is None
+    assert figures.norm([tensor_figures(np.array([[3.0]])), tensor_figures(np.array([4.0]))]) == 5.0
+    assert figures.norm([None]) is None
 
 
 def answer(step, *numbers):
-    return LayerAnswer("l2", step, {"weight": np.array(numbers)}, {"weight": None}, None)
+    return LayerAnswer("l2", step, {"weight": tensor_figures(np.array(numbers))}, {"weight": None})
 
 
 def test_that_the_update_needs_two_steps_of_one_shape():

@@ -58,7 +58,7 @@ def test_that_questions_are_answered_idle_and_while_training(qtbot, bench):
         at.controller.ask("layer", layer="l2")
     kind, answer = answered.args
     assert kind == "layer"
-    assert answer.weights["weight"].shape == (8, 4)
+    assert answer.tensors["weight"].shape == (8, 4)
     assert answer.gradients["weight"] is None
     with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
         at.controller.train()
@@ -91,7 +91,7 @@ def test_that_an_edit_keeps_the_weights_that_still_fit(qtbot, bench):
     assert session.fresh == ("fc2",)
     with qtbot.waitSignal(at.controller.answered, timeout=10_000) as kept:
         at.controller.ask("layer", layer="l2")
-    assert np.array_equal(kept.args[1].weights["weight"], trained.args[1].weights["weight"])
+    assert np.array_equal(kept.args[1].whole["weight"], trained.args[1].whole["weight"])
     with qtbot.waitSignal(at.controller.session_changed, timeout=10_000) as back:
         at.document.undo_stack.undo()
     assert back.args[0].epoch == 2
@@ -149,7 +149,7 @@ def test_that_divergence_names_the_layer_and_keeps_finite_weights(qtbot, bench):
     assert "fc" in str(ended.message)
     with qtbot.waitSignal(at.controller.answered, timeout=10_000) as answered:
         at.controller.ask("layer", layer="l2")
-    assert np.isfinite(answered.args[1].weights["weight"]).all()
+    assert np.isfinite(answered.args[1].whole["weight"]).all()
 
 
 def test_that_the_learning_rate_changes_in_flight(qtbot, bench):
