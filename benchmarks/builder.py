@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
-from engine import edits
+from engine import edits, wiring
 from engine.spec.component import component
 from engine.spec.data import BuiltinSource, DataSpec
 from engine.spec.network import LayerSpec, NetworkSpec
@@ -187,7 +187,7 @@ class Hand:
         network = self._document.project.network
         below = network.layers[network.index(source.id) :]
         target = next(la for la in below if la.kind == "Add" and source.id not in la.inputs)
-        self._edit(edits.connect, source.id, target.id)
+        self._edit(wiring.connect, source.id, target.id)
 
     def _rename(self, turn: int) -> None:
         layer = self.layer(turn, "Conv2d")

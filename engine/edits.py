@@ -4,7 +4,7 @@ Insert, move and delete rewire only the neighbours in the chain; connections tha
 (rails) stay as they are. Every function returns a new, valid NetworkSpec or raises UserError.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from engine.catalog.kind import Kind, LayerKind
@@ -18,7 +18,10 @@ from engine.text import UserError, text
 
 def fresh_id(network: NetworkSpec) -> str:
     """An id that no layer of the network has."""
-    taken = {layer.id for layer in network.layers}
+    return _free_id({layer.id for layer in network.layers})
+
+
+def _free_id(taken: Set[str]) -> str:
     number = len(taken) + 1
     while f"l{number}" in taken:
         number += 1
@@ -27,7 +30,10 @@ def fresh_id(network: NetworkSpec) -> str:
 
 def fresh_name(network: NetworkSpec, stem: str) -> str:
     """The first of stem1, stem2, … that no layer of the network has."""
-    taken = {layer.name for layer in network.layers}
+    return _free_name({layer.name for layer in network.layers}, stem)
+
+
+def _free_name(taken: Set[str], stem: str) -> str:
     number = 1
     while f"{stem}{number}" in taken:
         number += 1
@@ -168,69 +174,6 @@ def _take_from_chain(draft: Rewiring, at: int, chain: str) -> None:
         draft.layers[at] = below.replace(inputs=inputs)
 
 
-def connect(network: NetworkSpec, source: str, target: str) -> NetworkSpec:
-    """Feeds `source` to `target`: a merge gets one more input, any other layer a new one.
-
-    Raises:
-        UserError: when `target` does not come after `source` (that would close a circle), or takes none.
-    """
-    giver, taker = network.layer(source_id(source)), network.layer(target)
-    high = layer_kind(taker.kind).arity[1]
-    if high == 0:
-        raise UserError(text("{target} is an input and takes no connection.", target=taker.name))
-    if giver.id == taker.id:
-        raise UserError(text("{target} can't feed itself.", target=taker.name))
-    if network.index(giver.id) > network.index(taker.id):
-        raise UserError(
-            text(
-                "{source} can't feed {target}: data flows downwards only. Move {target} below {source} first.",
-                source=giver.name,
-                target=taker.name,
-            )
-        )
-    if source in taker.inputs:
-        raise UserError(
-            text("{target} already takes {source}.", target=taker.name, source=giver.name)
-        )
-    if high != 1 and high is not None and len(taker.inputs) >= high:
-        raise UserError(
-            text(
-                "{target} takes at most {count} inputs. Disconnect one of them first.",
-                target=taker.name,
-                count=high,
-            )
-        )
-    inputs = (source,) if high == 1 else (*taker.inputs, source)
-    changed = replace_layer(network, taker.replace(inputs=inputs))
-    return _with_open_ends(changed, before=network)
-
-
-def disconnect(network: NetworkSpec, source: str, target: str) -> NetworkSpec:
-    """Takes a connection away from a layer with several inputs."""
-    taker = network.layer(target)
-    if len(taker.inputs) < 2:
-        raise UserError(
-            text(
-                "{target} needs its only input. Connect another layer to it instead.",
-                target=taker.name,
-            )
-        )
-    slot = taker.inputs.index(source)
-    inputs = taker.inputs[:slot] + taker.inputs[slot + 1 :]
-    return _with_open_ends(replace_layer(network, taker.replace(inputs=inputs)), before=network)
-
-
-def _with_open_ends(network: NetworkSpec, before: NetworkSpec) -> NetworkSpec:
-    """Outputs that are used inside since `before` are no longer outputs, unless none would remain."""
-    newly_used = {
-        source_id(ref)
-        for ref in before.outputs
-        if network.consumers(source_id(ref)) and not before.consumers(source_id(ref))
-    }
-    kept = tuple(ref for ref in before.outputs if source_id(ref) not in newly_used)
-    return network.replace(outputs=kept or before.outputs)
-
-
 def set_param(network: NetworkSpec, layer_id: str, name: str, value: Any) -> NetworkSpec:
     """Sets a parameter to a value its field allows; the default is not stored."""
     layer = network.layer(layer_id)
@@ -255,9 +198,32 @@ def set_init(
 
 def set_frozen(network: NetworkSpec, layer_ids: Iterable[str], *, frozen: bool) -> NetworkSpec:
     """Lets layers keep their weights while the others learn, or lets them learn again."""
-    for layer_id in layer_ids:
-        network = replace_layer(network, network.layer(layer_id).replace(frozen=frozen))
-    return network
+    return _changed(network, layer_ids, frozen=frozen)
+
+
+def set_enabled(network: NetworkSpec, layer_ids: Iterable[str], *, enabled: bool) -> NetworkSpec:
+    """Switches layers off, so that they hand their first input on, or on again.
+
+    Raises:
+        UserError: for an input, which has nothing to hand on.
+    """
+    ids = tuple(layer_ids)
+    for layer in network.inputs:
+        if layer.id in ids and not enabled:
+            raise UserError(
+                text(
+                    "“{layer}” can't be switched off: the network takes its data there.",
+                    layer=layer.name,
+                )
+            )
+    return _changed(network, ids, enabled=enabled)
+
+
+def _changed(network: NetworkSpec, layer_ids: Iterable[str], **changes: Any) -> NetworkSpec:
+    ids = set(layer_ids)
+    return network.replace(
+        layers=tuple(la.replace(**changes) if la.id in ids else la for la in network.layers)
+    )
 
 
 def replace_kind(network: NetworkSpec, layer_id: str, kind_name: str) -> NetworkSpec:
@@ -325,18 +291,20 @@ def copies(
         raise UserError(text("A layer can't stand above the input. Put it below."))
     entry = draft.onward(at)
     new_ids: dict[str, str] = {}
+    ids, names = {la.id for la in network.layers}, {la.name for la in network.layers}
     for layer in (layer for layer in layers if layer.kind != INPUT):
         kind = layer_kind(layer.kind)
         values = kind.values(layer.params, owner=layer.name)
         params = {f.name: values[f.name] for f in kind.fields if values[f.name] != f.default}
-        known = NetworkSpec(layers=(*network.layers, *block), outputs=network.outputs)
         made = layer.replace(
-            id=fresh_id(known),
-            name=_copied_name(known, layer),
+            id=_free_id(ids),
+            name=_copied_name(names, layer),
             params=params,
             inputs=_copied_inputs(layer, new_ids, entry),
         )
         new_ids[layer.id] = made.id
+        ids.add(made.id)
+        names.add(made.name)
         block.append(made)
     if block:
         draft.splice(block, at)
@@ -352,10 +320,10 @@ def _copied_inputs(layer: LayerSpec, new_ids: Mapping[str, str], entry: str) -> 
     return tuple(dict.fromkeys(refs))
 
 
-def _copied_name(network: NetworkSpec, layer: LayerSpec) -> str:
-    if all(layer.name != other.name for other in network.layers):
+def _copied_name(taken: Set[str], layer: LayerSpec) -> str:
+    if layer.name not in taken:
         return layer.name
-    return fresh_name(network, layer.name.rstrip("0123456789")[:50])
+    return _free_name(taken, layer.name.rstrip("0123456789")[:50])
 
 
 def with_network(project: Project, network: NetworkSpec) -> Project:

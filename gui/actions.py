@@ -120,6 +120,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("moveUp", "network", text("Move up"), "Alt+Up", "arrow-up", context="panel"),
     ActionSpec("moveDown", "network", text("Move down"), "Alt+Down", "arrow-down", context="panel"),
     ActionSpec(
+        "replaceKind", "network", text("Replace…"), "Ctrl+R", separator=True, context="panel"
+    ),
+    ActionSpec("connectTo", "network", text("Connect to…"), "Ctrl+K", context="panel"),
+    ActionSpec("connectFrom", "network", text("Connect from…"), "Ctrl+Shift+K", context="panel"),
+    ActionSpec("disconnectLayer", "network", text("Disconnect…"), "Ctrl+Alt+K", context="panel"),
+    ActionSpec("asOutput", "network", text("Use as an output"), "Ctrl+Alt+O", context="panel"),
+    ActionSpec("switchOff", "network", text("Switch off or on"), "Ctrl+/", context="panel"),
+    ActionSpec(
         "freeze", "network", text("Freeze or unfreeze"), "Ctrl+Alt+F", "lock", context="panel"
     ),
     ActionSpec("openTemplates", "network", text("Templates…"), "Ctrl+T", "layers", separator=True),

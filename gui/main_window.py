@@ -166,7 +166,8 @@ class MainWindow(QMainWindow):
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""
         stack = self.document.undo_stack
-        return {
+        panel = [spec.id for spec in ACTIONS if spec.context == "panel"]
+        return {action: getattr(self.network, _method_name(action)) for action in panel} | {
             "newProject": self.files.new,
             "openFile": self.files.open_dialog,
             "save": self.files.save,
@@ -177,13 +178,6 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,
-            "cut": self.network.cut,
-            "copy": self.network.copy,
-            "paste": self.network.paste,
-            "duplicate": self.network.duplicate,
-            "delete": self.network.delete,
-            "rename": self.network.rename,
-            "selectAll": self.network.select_all,
             "showData": lambda: self.workspace.show_page("data"),
             "showMonitor": lambda: self.workspace.show_page("monitor"),
             "showPredict": lambda: self.workspace.show_page("predict"),
@@ -191,9 +185,6 @@ class MainWindow(QMainWindow):
             "toggleTheme": self._toggle_theme,
             "fullScreen": self._toggle_full_screen,
             "addLayer": self.network.add_layer,
-            "moveUp": self.network.move_up,
-            "moveDown": self.network.move_down,
-            "freeze": self.network.freeze,
             "openTemplates": self._open_templates,
             "fitNetwork": self.store.fit_network,
             "train": self._train_or_pause,

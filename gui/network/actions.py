@@ -3,12 +3,13 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from engine import edits
-from engine.spec.network import INPUT, LayerSpec, NetworkSpec
+from engine import edits, wiring
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import UserError
 from gui.document import Document, Selection
 from gui.freezing import learning_layers, set_frozen
 from gui.network import clipboard, names
+from gui.network.connection_entries import can_be_cut
 from gui.translate import tr
 
 
@@ -34,8 +35,14 @@ class LayerActions(QObject):
                 return bool(self._copyable())
             case "freeze":
                 return bool(self._learning())
-            case "rename":
+            case "rename" | "connect_to":
                 return len(chosen) == 1
+            case "replace_kind" | "connect_from" | "as_output":
+                return len(chosen) == 1 and movable
+            case "disconnect_layer":
+                return len(chosen) == 1 and can_be_cut(self._network, chosen[0].id)
+            case "switch_off":
+                return bool(self._copyable())
             case "move_up":
                 return movable and self._place(chosen[0]) > 1
             case "move_down":
@@ -97,6 +104,40 @@ class LayerActions(QObject):
             self._move(chosen, min(len(self._network.layers), self._place(chosen[-1]) + 2))
 
     @property
+    def all_off(self) -> bool:
+        """Whether every selected layer is switched off."""
+        chosen = [self._network.layer(layer_id) for layer_id in self._copyable()]
+        return bool(chosen) and not any(layer.enabled for layer in chosen)
+
+    def switch_off(self) -> None:
+        """Switches the selected layers off; on again when all are off."""
+        if ids := self._copyable():
+            on = self.all_off
+            words = names.enabled_text(self._network, ids, enabled=on)
+            self._document.edit_network(words, edits.set_enabled, ids, enabled=on)
+
+    @property
+    def is_output(self) -> bool:
+        """Whether the current layer is an output of the network."""
+        outputs = [source_id(ref) for ref in self._network.outputs]
+        return self._selection.current in outputs
+
+    def as_output(self) -> None:
+        """Lets the current layer's values leave the network, or not any more."""
+        current, used = self._selection.current, not self.is_output
+        if current is not None:
+            ref = next((r for r in self._network.outputs if source_id(r) == current), current)
+            words = names.output_text(self._network, current, used=used)
+            self._document.edit_network(words, wiring.set_output, ref, used=used)
+
+    def replace(self, kind: str) -> None:
+        """Makes the current layer another kind."""
+        current = self._selection.current
+        if current is not None:
+            words = names.replace_text(self._network, current, kind)
+            self._document.edit_network(words, edits.replace_kind, current, kind)
+
+    @property
     def all_frozen(self) -> bool:
         """Whether every selected layer with weights is frozen."""
         return all(layer.frozen for layer in self._learning())
@@ -111,8 +152,8 @@ class LayerActions(QObject):
 
     def _chosen(self) -> list[LayerSpec]:
         """The selected layers from the top down."""
-        chosen = set(self._selection.ids)
-        return [layer for layer in self._network.layers if layer.id in chosen]
+        network = self._network
+        return [network.layer(i) for i in sorted(self._selection.ids, key=network.index)]
 
     def _copyable(self) -> list[str]:
         """The selected layers' ids without inputs, which a network has once and for all."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine import edits
+from engine import edits, wiring
 from engine.spec.network import NetworkSpec
 from engine.text import Text, UserError
 
@@ -59,6 +59,6 @@ class Connection:
 
     def _tried(self, target: str) -> Verdict:
         try:
-            return Verdict(edits.connect(self.network, self.source, target))
+            return Verdict(wiring.connect(self.network, self.source, target))
         except UserError as error:
             return Verdict(None, error.text)

@@ -13,6 +13,7 @@ _STANDARD = {
 }
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _OWN = {
     (Qt.Key.Key_Backspace, _PLAIN): "delete",
@@ -21,6 +22,12 @@ _OWN = {
     (Qt.Key.Key_Up, _ALT): "move_up",
     (Qt.Key.Key_Down, _ALT): "move_down",
     (Qt.Key.Key_F, _CONTROL | _ALT): "freeze",
+    (Qt.Key.Key_R, _CONTROL): "replace_kind",
+    (Qt.Key.Key_K, _CONTROL): "connect_to",
+    (Qt.Key.Key_K, _CONTROL | _SHIFT): "connect_from",
+    (Qt.Key.Key_K, _CONTROL | _ALT): "disconnect_layer",
+    (Qt.Key.Key_O, _CONTROL | _ALT): "as_output",
+    (Qt.Key.Key_Slash, _CONTROL): "switch_off",
     (Qt.Key.Key_Return, _PLAIN): "add_layer",
     (Qt.Key.Key_Enter, _PLAIN): "add_layer",
 }

@@ -75,6 +75,13 @@ class LayerList(QListView):
         index = self._layers.index(number)
         return self._cards.place(self.visualRect(index), number).card.center()
 
+    def below_card(self, layer_id: str) -> QPoint:
+        """Where on screen a list that belongs to a card opens; the card is scrolled into sight."""
+        index = self._layers.index(self._layers.place(layer_id))
+        self.scrollTo(index)
+        card = self._cards.place(self.visualRect(index), index.row()).card
+        return self.viewport().mapToGlobal(card.bottomLeft().toPoint() + QPoint(0, 4))
+
     @property
     def dragging(self) -> bool:
         """Whether cards or a connection are being dragged."""

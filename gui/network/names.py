@@ -42,6 +42,31 @@ def connect_text(network: NetworkSpec, source: str, target: str) -> str:
     return tr("Connect {source} to {target}").format(**names)
 
 
+def disconnect_text(network: NetworkSpec, source: str, target: str) -> str:
+    """“Disconnect conv1 from add1”."""
+    names = {"source": network.layer(source).name, "target": network.layer(target).name}
+    return tr("Disconnect {source} from {target}").format(**names)
+
+
+def enabled_text(network: NetworkSpec, ids: Sequence[str], *, enabled: bool) -> str:
+    """“Switch fc1 off”, “Switch 2 layers on”."""
+    if enabled:
+        return _one_or_many(network, ids, tr("Switch {layer} on"), tr("Switch {count} layers on"))
+    return _one_or_many(network, ids, tr("Switch {layer} off"), tr("Switch {count} layers off"))
+
+
+def output_text(network: NetworkSpec, layer_id: str, *, used: bool) -> str:
+    """“Use fc1 as an output”, “Use fc1 no longer as an output”."""
+    words = tr("Use {layer} as an output") if used else tr("Use {layer} no longer as an output")
+    return words.format(layer=network.layer(layer_id).name)
+
+
+def replace_text(network: NetworkSpec, layer_id: str, kind: str) -> str:
+    """“Change fc1 to Conv2d”."""
+    name = network.layer(layer_id).name
+    return tr("Change {layer} to {kind}").format(layer=name, kind=kind)
+
+
 def _one_or_many(network: NetworkSpec, ids: Sequence[str], one: str, many: str) -> str:
     if len(ids) == 1:
         return one.format(layer=network.layer(ids[0]).name)

@@ -1,5 +1,6 @@
-"""The palette: type a few letters, press Enter, and a layer is there."""
+"""The palette: type a few letters, press Enter, and a layer is there, or a connection."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -28,12 +29,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.text import Text, text
 from gui.icons import icon
 from gui.network.geometry import scaled
 from gui.network.palette_entries import Entry, search
 from gui.theme import sized_font, theme
 from gui.tooltips import plain
-from gui.translate import tr
+from gui.translate import show
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -52,9 +54,10 @@ class _Rows(QAbstractListModel):
     def show_entries(self, found: list[Entry], *, grouped: bool) -> None:
         self.beginResetModel()
         self._rows = []
+        titles: set[str] = set()
         for entry in found:
-            titles = [row.group_title for row in self._rows if isinstance(row, Entry)]
-            if grouped and entry.group_title not in titles:
+            if grouped and entry.group_title and entry.group_title not in titles:
+                titles.add(entry.group_title)
                 self._rows.append(entry.group_title)
             self._rows.append(entry)
         self.endResetModel()
@@ -109,6 +112,8 @@ class _Rendering(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color("selection" if selected else "hover"))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
+        if not row.possible:
+            painter.setOpacity(0.55)
         painter.fillRect(
             QRectF(rect.left() + 12, rect.top() + 8, 4, rect.height() - 16),
             theme().color(row.group),
@@ -125,27 +130,53 @@ class _Rendering(QStyledItemDelegate):
         painter.drawText(QPointF(left, rect.top() + scaled(35)), cut)
 
 
+@dataclass(frozen=True)
+class PaletteWords:
+    """What a palette calls itself, its field and its list, and what it says where nothing matches."""
+
+    title: Text
+    field: Text
+    hint: Text
+    entries: Text
+    nothing: Text
+
+
+#: The words of the palette of kinds.
+KINDS = PaletteWords(
+    title=text("Add a layer"),
+    field=text("Search layers"),
+    hint=text("Search layers: conv, pool, drop …"),
+    entries=text("Kinds of layers"),
+    nothing=text("No layer matches “{query}”."),
+)
+#: The words of the same palette where a layer is to become another kind.
+REPLACEMENTS = replace(
+    KINDS, title=text("Replace a layer"), hint=text("Replace by: conv, pool, drop …")
+)
+
+
 class Palette(QFrame):
-    """A popup with a search field over all kinds.
+    """A popup with a search field over all entries; its parts are named after it.
 
     Signals:
-        chosen(str): the name of a kind.
+        chosen(str): the key of an entry.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, name: str, words: PaletteWords) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("palette")
+        self.setObjectName(name)
+        self._words = words
         self.setProperty("popup", True)
         self._entries: list[Entry] = []
         self._rows = _Rows(self)
         self._search = QLineEdit(self)
-        self._search.setObjectName("paletteSearch")
+        self._search.setObjectName(f"{name}Search")
         self._search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._search.installEventFilter(self)
         self._list = QListView(self)
-        self._list.setObjectName("paletteList")
+        self._list.setObjectName(f"{name}List")
         self._list.setModel(self._rows)
         self._list.setItemDelegate(_Rendering(self._list))
         self._list.setMouseTracking(True)
@@ -167,7 +198,7 @@ class Palette(QFrame):
         self._retranslate()
 
     def open_at(self, found: list[Entry], where: QPoint) -> None:
-        """Shows the kinds; `where` is the upper left corner on screen, moved in where it is cut."""
+        """Shows the entries; `where` is the upper left corner on screen, moved in where it is cut."""
         self._entries = found
         self._search.clear()
         self._filter("")
@@ -204,17 +235,17 @@ class Palette(QFrame):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.setAccessibleName(tr("Add a layer"))
-        self._search.setPlaceholderText(tr("Search layers: conv, pool, drop …"))
-        self._search.setAccessibleName(tr("Search layers"))
-        self._list.setAccessibleName(tr("Kinds of layers"))
+        self.setAccessibleName(show(self._words.title))
+        self._search.setPlaceholderText(show(self._words.hint))
+        self._search.setAccessibleName(show(self._words.field))
+        self._list.setAccessibleName(show(self._words.entries))
 
     def _filter(self, query: str) -> None:
         found = search(self._entries, query)
         self._rows.show_entries(found, grouped=not query.strip())
         self._list.setVisible(bool(found))
         self._none.setVisible(not found)
-        self._none.setText(tr("No layer matches “{query}”.").format(query=query[:40]))
+        self._none.setText(show(self._words.nothing).format(query=query[:40]))
         self._none.setTextFormat(Qt.TextFormat.PlainText)
         self._list.scrollToTop()
         self._list.setCurrentIndex(self._next(-1, 1))
@@ -239,6 +270,6 @@ class Palette(QFrame):
 
     def _choose(self, index: Index) -> None:
         entry = index.data(_ENTRY) if index.isValid() else None
-        if isinstance(entry, Entry):
+        if isinstance(entry, Entry) and entry.possible:
             self.close()
-            self.chosen.emit(entry.kind)
+            self.chosen.emit(entry.key)

@@ -1,13 +1,14 @@
 """What the palette offers for a place in the network, and how well each kind matches a search."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine import edits
 from engine.catalog.kind import LayerKind
 from engine.catalog.layers import GROUPS, LAYERS
 from engine.check.shapes import NetworkInfo
 from engine.rewiring import Rewiring
-from engine.spec.network import INPUT, NetworkSpec, source_id, source_port
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id, source_port
 from engine.text import Text, UserError, text
 from gui.forms.component_editor import kind_label
 from gui.translate import show
@@ -19,15 +20,20 @@ _EXACT, _PREFIX, _INSIDE, _SCATTERED, _ELSEWHERE = 100, 80, 60, 30, 20
 
 @dataclass(frozen=True)
 class Entry:
-    """A kind in the palette; `warning` says why it does not work at that place as it is."""
+    """A line of the palette: a kind, or a layer by what its choice stands for.
 
-    kind: str
+    `warning` says why it does not work at that place as it is; one that is not `possible` can't be
+    chosen at all.
+    """
+
+    key: str
     label: str
     doc: str
     group: str
     group_title: str
     warning: str = ""
     also: tuple[str, ...] = ()
+    possible: bool = True
 
 
 def entries(network: NetworkSpec, info: NetworkInfo, after: str | None) -> list[Entry]:
@@ -35,6 +41,43 @@ def entries(network: NetworkSpec, info: NetworkInfo, after: str | None) -> list[
     groups = [group for group in GROUPS if group != "input"] + ["input"]
     kinds = sorted(LAYERS.values(), key=lambda kind: groups.index(kind.group))
     return [_entry(kind, _warning(kind, network, info, after)) for kind in kinds]
+
+
+def replacements(network: NetworkSpec, info: NetworkInfo, layer_id: str) -> list[Entry]:
+    """All kinds that a layer could become, with what it would keep of its parameters."""
+    layer = network.layer(layer_id)
+    found = [
+        _entry(kind, _replacing(kind, layer, network, info))
+        for kind in LAYERS.values()
+        if kind.name != INPUT
+    ]
+    return [replace(entry, possible=entry.key != layer.kind) for entry in found]
+
+
+def _replacing(
+    kind: LayerKind, layer: LayerSpec, network: NetworkSpec, info: NetworkInfo
+) -> Text | None:
+    """Why the layer would not work as this kind."""
+    if kind.name == layer.kind:
+        return text("“{layer}” is one already.", layer=layer.name)
+    refs = edits.replace_kind(network, layer.id, kind.name).layer(layer.id).inputs
+    low, _high = kind.arity
+    if len(refs) < low:
+        return text("It takes at least {count} inputs: connect another layer to it.", count=low)
+    above = [info.layers.get(source_id(ref)) for ref in refs]
+    shapes = [
+        known.outputs[source_port(ref)]
+        for ref, known in zip(refs, above, strict=True)
+        if known is not None and source_port(ref) < len(known.outputs)
+    ]
+    if len(shapes) < len(refs):
+        return None  # nothing is known of what it would be given
+    try:
+        params = kind.values(edits.fitting_params(kind, layer.params))
+        kind.out_shapes(params, tuple(shapes))
+    except UserError as error:
+        return error.text
+    return None
 
 
 def search(found: Sequence[Entry], query: str) -> list[Entry]:
@@ -53,7 +96,7 @@ def search(found: Sequence[Entry], query: str) -> list[Entry]:
 
 def _match(word: str, entry: Entry) -> int:
     """How well a word matches an entry; 0 when not at all."""
-    names = [entry.kind.casefold(), entry.label.casefold()]
+    names = [entry.key.casefold(), entry.label.casefold()]
     if word in names:
         return _EXACT
     if any(name.startswith(word) for name in names):
@@ -76,7 +119,7 @@ def _entry(kind: LayerKind, warning: Text | None) -> Entry:
     # A search finds the English words too, whatever the language on screen.
     also = (title, doc, GROUPS[kind.group], kind.doc, kind.group, kind.stem)
     return Entry(
-        kind=kind.name,
+        key=kind.name,
         label=kind_label(kind),
         doc=doc,
         group=kind.group,

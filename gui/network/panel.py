@@ -12,12 +12,13 @@ from gui.document import Document, Selection
 from gui.icons import icon
 from gui.network.actions import LayerActions
 from gui.network.advice_view import AdviceView
+from gui.network.connector import Connector
 from gui.network.gradients import GradientBars, Run
 from gui.network.layer_list import LayerList
 from gui.network.menu import card_menu
 from gui.network.model import LayerModel, Role
-from gui.network.palette import Palette
-from gui.network.palette_entries import entries
+from gui.network.palette import KINDS, REPLACEMENTS, Palette
+from gui.network.palette_entries import entries, replacements
 from gui.network.selection_link import SelectionLink
 from gui.translate import tr
 
@@ -65,7 +66,9 @@ class NetworkPanel(QWidget):
         self._link = SelectionLink(self._list, self._model, selection)
         self._actions = LayerActions(document, selection, self)
         self._advice = AdviceView(document, self)
-        self._palette = Palette(self)
+        self._palette = Palette(self, "palette", KINDS)
+        self._replacements = Palette(self, "replacePalette", REPLACEMENTS)
+        self._connector = Connector(document, self)
         self._bars = GradientBars(run, self)
         self._build()
         self._connect()
@@ -82,6 +85,45 @@ class NetworkPanel(QWidget):
         found = entries(network, self._model.info, self._selection.current)
         below = self._add.mapToGlobal(QPoint(0, self._add.height() + 4))
         self._palette.open_at(found, below)
+
+    def replace_kind(self) -> None:
+        """Opens the palette; the current layer becomes what is chosen."""
+        if (current := self._selection.current) is not None:
+            found = replacements(self._document.project.network, self._model.info, current)
+            self._replacements.open_at(found, self._list.below_card(current))
+
+    def connect_to(self) -> None:
+        """Opens the list of what the current layer can feed."""
+        if (current := self._selection.current) is not None:
+            self._connector.connect_to(current, self._model.info, self._list.below_card(current))
+
+    def connect_from(self) -> None:
+        """Opens the list of what can feed the current layer."""
+        if (current := self._selection.current) is not None:
+            self._connector.connect_from(current, self._model.info, self._list.below_card(current))
+
+    def disconnect_layer(self) -> None:
+        """Opens the list of the current layer's connections."""
+        if (current := self._selection.current) is not None:
+            self._connector.disconnect_layer(current, self._list.below_card(current))
+
+    @property
+    def is_output(self) -> bool:
+        """Whether the current layer is an output of the network."""
+        return self._actions.is_output
+
+    def as_output(self) -> None:
+        """Lets the current layer's values leave the network, or not any more."""
+        self._actions.as_output()
+
+    @property
+    def all_off(self) -> bool:
+        """Whether every selected layer is switched off."""
+        return self._actions.all_off
+
+    def switch_off(self) -> None:
+        """Switches the selected layers off; on again when all are off."""
+        self._actions.switch_off()
 
     def delete(self) -> None:
         """Deletes the selected layers."""
@@ -165,6 +207,7 @@ class NetworkPanel(QWidget):
         self._list.action_requested.connect(self._act)
         self._list.customContextMenuRequested.connect(self._open_menu)
         self._palette.chosen.connect(self._actions.add)
+        self._replacements.chosen.connect(self._actions.replace)
         self._actions.done.connect(self._list.setFocus)
         self._bars.changed.connect(self._model.set_gradients)
         self._document.changed.connect(self._refresh)
@@ -212,8 +255,7 @@ class NetworkPanel(QWidget):
         layer_id = index.data(Role.LAYER_ID) if index.isValid() else None
         if layer_id is not None and layer_id not in self._selection.ids:
             self._selection.set([layer_id])
-        layer = self._document.project.network.layer(layer_id) if layer_id else None
-        menu = card_menu(self, self._document, self, layer)
+        menu = card_menu(self, self, on_card=layer_id is not None)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._list.viewport().mapToGlobal(where))
 

@@ -236,6 +236,10 @@
             <translation>添加 {kind}</translation>
         </message>
         <message>
+            <source>Adds an input to {target}</source>
+            <translation>为 {target} 增加一个输入</translation>
+        </message>
+        <message>
             <source>Adds its inputs number by number: the shortcut of a residual network.</source>
             <translation>将各输入逐元素相加：残差网络的捷径连接。</translation>
         </message>
@@ -356,6 +360,10 @@
             <translation>批大小</translation>
         </message>
         <message>
+            <source>Becomes the input of {target}</source>
+            <translation>成为 {target} 的输入</translation>
+        </message>
+        <message>
             <source>Binary classification</source>
             <translation>二分类</translation>
         </message>
@@ -442,10 +450,6 @@ MIT 许可证。</translation>
         <message>
             <source>Change initialisation of {layer}.{weight}</source>
             <translation>更改 {layer}.{weight} 的初始化</translation>
-        </message>
-        <message>
-            <source>Change kind</source>
-            <translation>更改类型</translation>
         </message>
         <message>
             <source>Change loss</source>
@@ -620,12 +624,36 @@ MIT 许可证。</translation>
             <translation>连接</translation>
         </message>
         <message>
+            <source>Connect from</source>
+            <translation>连接来源</translation>
+        </message>
+        <message>
+            <source>Connect from: the name of a layer above</source>
+            <translation>连接来源：上方某层的名称</translation>
+        </message>
+        <message>
+            <source>Connect from…</source>
+            <translation>从其他层连入…</translation>
+        </message>
+        <message>
             <source>Connect to</source>
             <translation>连接到</translation>
         </message>
         <message>
+            <source>Connect to: the name of a layer below</source>
+            <translation>连接到：下方某层的名称</translation>
+        </message>
+        <message>
+            <source>Connect to…</source>
+            <translation>连接到…</translation>
+        </message>
+        <message>
             <source>Connect {source} to {target}</source>
             <translation>把 {source} 连接到 {target}</translation>
+        </message>
+        <message>
+            <source>Connections of this layer</source>
+            <translation>该层的连接</translation>
         </message>
         <message>
             <source>Convolution</source>
@@ -754,6 +782,14 @@ MIT 许可证。</translation>
         <message>
             <source>Disconnect {source} from {target}</source>
             <translation>断开 {source} 与 {target} 的连接</translation>
+        </message>
+        <message>
+            <source>Disconnect: the name of a layer</source>
+            <translation>断开连接：层的名称</translation>
+        </message>
+        <message>
+            <source>Disconnect…</source>
+            <translation>断开连接…</translation>
         </message>
         <message>
             <source>Distance between kernel points</source>
@@ -1248,6 +1284,10 @@ MIT 许可证。</translation>
             <translation>检查器</translation>
         </message>
         <message>
+            <source>It takes at least {count} inputs: connect another layer to it.</source>
+            <translation>它至少需要 {count} 个输入：请再连入一层。</translation>
+        </message>
+        <message>
             <source>KL divergence</source>
             <translation>KL 散度</translation>
         </message>
@@ -1354,6 +1394,14 @@ MIT 许可证。</translation>
         <message>
             <source>Layers</source>
             <translation>层</translation>
+        </message>
+        <message>
+            <source>Layers that can feed this one</source>
+            <translation>可以连入该层的层</translation>
+        </message>
+        <message>
+            <source>Layers that can take this output</source>
+            <translation>可以接收该输出的层</translation>
         </message>
         <message>
             <source>Lays all numbers of a sample in one row, as a Linear layer wants them.</source>
@@ -1704,6 +1752,10 @@ MIT 许可证。</translation>
             <translation>没有目标列：请选择要预测的列。</translation>
         </message>
         <message>
+            <source>No connection matches “{query}”.</source>
+            <translation>没有与“{query}”匹配的连接。</translation>
+        </message>
+        <message>
             <source>No data</source>
             <translation>没有数据</translation>
         </message>
@@ -1714,6 +1766,14 @@ MIT 许可证。</translation>
         <message>
             <source>No layer matches “{query}”.</source>
             <translation>没有与“{query}”匹配的层。</translation>
+        </message>
+        <message>
+            <source>No longer an output</source>
+            <translation>不再作为输出</translation>
+        </message>
+        <message>
+            <source>No output matches “{query}”.</source>
+            <translation>没有与“{query}”匹配的输出。</translation>
         </message>
         <message>
             <source>No row has a target: choose another target column.</source>
@@ -1882,6 +1942,14 @@ MIT 许可证。</translation>
         <message>
             <source>Output</source>
             <translation>输出</translation>
+        </message>
+        <message>
+            <source>Output {number}: {shape}</source>
+            <translation>输出 {number}：{shape}</translation>
+        </message>
+        <message>
+            <source>Outputs of the layer</source>
+            <translation>该层的输出</translation>
         </message>
         <message>
             <source>Outputs of this batch</source>
@@ -2208,6 +2276,22 @@ MIT 许可证。</translation>
             <translation>重命名 {layer}</translation>
         </message>
         <message>
+            <source>Replace a layer</source>
+            <translation>替换层</translation>
+        </message>
+        <message>
+            <source>Replace by: conv, pool, drop …</source>
+            <translation>替换为：conv、pool、drop…</translation>
+        </message>
+        <message>
+            <source>Replaces {source} as the input of {target}</source>
+            <translation>取代 {source} 成为 {target} 的输入</translation>
+        </message>
+        <message>
+            <source>Replace…</source>
+            <translation>替换…</translation>
+        </message>
+        <message>
             <source>ResNet-18</source>
             <translation>ResNet-18</translation>
         </message>
@@ -2356,12 +2440,20 @@ MIT 许可证。</translation>
             <translation>学习率调度</translation>
         </message>
         <message>
+            <source>Search connections</source>
+            <translation>搜索连接</translation>
+        </message>
+        <message>
             <source>Search layers</source>
             <translation>搜索层</translation>
         </message>
         <message>
             <source>Search layers: conv, pool, drop …</source>
             <translation>搜索层：conv、pool、drop…</translation>
+        </message>
+        <message>
+            <source>Search outputs</source>
+            <translation>搜索输出</translation>
         </message>
         <message>
             <source>Search templates</source>
@@ -2700,6 +2792,34 @@ MIT 许可证。</translation>
             <translation>切换浅色与深色</translation>
         </message>
         <message>
+            <source>Switch off</source>
+            <translation>停用</translation>
+        </message>
+        <message>
+            <source>Switch off or on</source>
+            <translation>停用或启用</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>启用</translation>
+        </message>
+        <message>
+            <source>Switch {count} layers off</source>
+            <translation>停用 {count} 层</translation>
+        </message>
+        <message>
+            <source>Switch {count} layers on</source>
+            <translation>启用 {count} 层</translation>
+        </message>
+        <message>
+            <source>Switch {layer} off</source>
+            <translation>停用 {layer}</translation>
+        </message>
+        <message>
+            <source>Switch {layer} on</source>
+            <translation>启用 {layer}</translation>
+        </message>
+        <message>
             <source>TARGET</source>
             <translation>目标</translation>
         </message>
@@ -2726,6 +2846,10 @@ MIT 许可证。</translation>
         <message>
             <source>Takes the largest values of a picture of any size, a given number.</source>
             <translation>从任意大小的图像中取最大值，输出给定大小。</translation>
+        </message>
+        <message>
+            <source>Takes this input away from {layer}</source>
+            <translation>从 {layer} 去掉这个输入</translation>
         </message>
         <message>
             <source>Target</source>
@@ -3268,6 +3392,18 @@ MIT 许可证。</translation>
             <translation>改用 Sigmoid</translation>
         </message>
         <message>
+            <source>Use as an output</source>
+            <translation>作为输出</translation>
+        </message>
+        <message>
+            <source>Use {layer} as an output</source>
+            <translation>把 {layer} 作为输出</translation>
+        </message>
+        <message>
+            <source>Use {layer} no longer as an output</source>
+            <translation>不再把 {layer} 作为输出</translation>
+        </message>
+        <message>
             <source>Use {loss}</source>
             <translation>改用{loss}</translation>
         </message>
@@ -3382,6 +3518,14 @@ MIT 许可证。</translation>
         <message>
             <source>Which number of {shape}, counted from 0</source>
             <translation>{shape} 中的哪个数，从 0 数起</translation>
+        </message>
+        <message>
+            <source>Which of its outputs?</source>
+            <translation>用它的哪个输出？</translation>
+        </message>
+        <message>
+            <source>Which output</source>
+            <translation>选择输出</translation>
         </message>
         <message>
             <source>Which rows to look at</source>
@@ -4624,6 +4768,10 @@ MIT 许可证。</translation>
             <translation>{kind} 在 padding_mode 为 {mode} 时无法在大小 {size} 的周围填充 {width}。请减小 padding 或将 padding_mode 设为 zeros。</translation>
         </message>
         <message>
+            <source>{kind}, {shape}</source>
+            <translation>{kind}，{shape}</translation>
+        </message>
+        <message>
             <source>{layer} at {x}: {norm}</source>
             <translation>{layer}，{x} 处：{norm}</translation>
         </message>
@@ -4976,12 +5124,28 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>不能删除“{layer}”：网络从这里取得数据。</translation>
         </message>
         <message>
+            <source>“{layer}” can't be switched off: the network takes its data there.</source>
+            <translation>“{layer}”不能停用：网络从这里取得数据。</translation>
+        </message>
+        <message>
             <source>“{layer}” feeds no other layer, so that it learns nothing.</source>
             <translation>“{layer}”没有连接到任何层，因此学不到东西。</translation>
         </message>
         <message>
+            <source>“{layer}” is an input: choose a layer below it as output.</source>
+            <translation>“{layer}”是输入：请选择它下方的层作为输出。</translation>
+        </message>
+        <message>
             <source>“{layer}” is connected to “{ref}”, which can't be.</source>
             <translation>“{layer}”连接到了“{ref}”，这是不允许的。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is one already.</source>
+            <translation>“{layer}”已经是这种层。</translation>
+        </message>
+        <message>
+            <source>“{layer}” is the network's only output. Choose another layer as output first.</source>
+            <translation>“{layer}”是网络唯一的输出。请先选择另一层作为输出。</translation>
         </message>
         <message>
             <source>“{layer}” sees a picture of {shape} row by row, {width} numbers at a time, not as a whole.</source>

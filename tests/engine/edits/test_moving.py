@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import edits
+from engine import edits, wiring
 from engine.text import UserError
 from tests.engine.edits.nets import BRANCHES, CHAIN, RESIDUAL, net, wires
 
@@ -84,18 +84,18 @@ def test_that_a_block_with_a_rail_inside_moves_as_a_whole():
 
 
 def test_that_a_merge_gets_one_more_input_and_others_a_new_one():
-    assert edits.connect(RESIDUAL, "in", "add1").layer("add1").inputs == ("fc2", "fc1", "in")
-    assert edits.connect(CHAIN, "fc1", "fc2").layer("fc2").inputs == ("fc1",)
+    assert wiring.connect(RESIDUAL, "in", "add1").layer("add1").inputs == ("fc2", "fc1", "in")
+    assert wiring.connect(CHAIN, "fc1", "fc2").layer("fc2").inputs == ("fc1",)
 
 
 def test_that_an_output_that_is_used_inside_is_no_output_any_more():
     heads = net("in", "fc1", "fc2<in", "cat1<fc2,in", outputs=("fc1", "cat1"))
-    assert edits.connect(heads, "fc1", "cat1").outputs == ("cat1",)
+    assert wiring.connect(heads, "fc1", "cat1").outputs == ("cat1",)
 
 
 def test_that_an_output_that_was_used_before_stays_one():
     network = RESIDUAL.replace(outputs=("relu1", "fc3"))
-    assert edits.connect(network, "in", "add1").outputs == ("relu1", "fc3")
+    assert wiring.connect(network, "in", "add1").outputs == ("relu1", "fc3")
 
 
 @pytest.mark.parametrize(
@@ -109,10 +109,10 @@ def test_that_an_output_that_was_used_before_stays_one():
 )
 def test_that_an_impossible_connection_says_why(source, target, reason):
     with pytest.raises(UserError, match=reason):
-        edits.connect(RESIDUAL, source, target)
+        wiring.connect(RESIDUAL, source, target)
 
 
 def test_that_disconnecting_takes_one_input_and_never_the_last():
-    assert edits.disconnect(RESIDUAL, "fc1", "add1").layer("add1").inputs == ("fc2",)
+    assert wiring.disconnect(RESIDUAL, "fc1", "add1").layer("add1").inputs == ("fc2",)
     with pytest.raises(UserError, match="only input"):
-        edits.disconnect(RESIDUAL, "add1", "fc3")
+        wiring.disconnect(RESIDUAL, "add1", "fc3")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import edits
+from engine import edits, wiring
 from engine.catalog.layers import LAYERS
 from engine.check.shapes import infer
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
@@ -23,6 +23,17 @@ START = NetworkSpec(
     outputs=("l6",),
 )
 NUMBERS = st.integers(0, 30)
+SIZES = st.integers(-1, 9)
+VALUES = st.one_of(
+    SIZES,
+    st.lists(SIZES, max_size=4),
+    st.floats(),
+    st.booleans(),
+    st.text(max_size=3),
+    st.none(),
+    st.sampled_from(["same", "valid", 10**30, "1e999", [[1], 2]]),
+)
+NAMES = st.one_of(st.text(max_size=6), st.sampled_from(["fc1", "forward", "class", "ﬁ", "x" * 99]))
 KINDS = st.sampled_from(sorted(LAYERS))
 CLICKS = st.one_of(
     st.tuples(st.just("add"), KINDS, NUMBERS),
@@ -33,6 +44,10 @@ CLICKS = st.one_of(
     st.tuples(st.just("connect"), NUMBERS, NUMBERS),
     st.tuples(st.just("disconnect"), NUMBERS, NUMBERS),
     st.tuples(st.just("kind"), NUMBERS, KINDS),
+    st.tuples(st.just("off"), st.lists(NUMBERS, max_size=3), st.booleans()),
+    st.tuples(st.just("output"), NUMBERS, st.booleans()),
+    st.tuples(st.just("rename"), NUMBERS, NAMES),
+    st.tuples(st.just("param"), NUMBERS, NUMBERS, VALUES),
     st.tuples(st.just("copy"), st.lists(NUMBERS, min_size=1, max_size=4, unique=True), NUMBERS),
 )
 
@@ -56,19 +71,41 @@ def clicked(network, click):
             ids = [layer(n).id for n in chosen]
             return edits.move_all(network, ids, to % (len(network.layers) + 1))
         case ("connect", source, target):
-            return edits.connect(network, layer(source).id, layer(target).id)
+            return wiring.connect(network, layer(source).id, layer(target).id)
         case ("disconnect", number, slot):
             target = layer(number)
             if not target.inputs:
                 return network
             ref = target.inputs[slot % len(target.inputs)]
-            return edits.disconnect(network, ref, target.id)
+            return wiring.disconnect(network, ref, target.id)
         case ("kind", number, kind):
             return edits.replace_kind(network, layer(number).id, kind)
         case ("copy", chosen, to):
             places = sorted({n % len(network.layers) for n in chosen})
             block = [network.layers[n] for n in places]
             return edits.copies(network, block, to % (len(network.layers) + 1))[0]
+    return with_setting(network, click)
+
+
+def with_setting(network, click):
+    """The network after an edit that moves nothing."""
+
+    def layer(number):
+        return network.layers[number % len(network.layers)]
+
+    match click:
+        case ("off", chosen, enabled):
+            return edits.set_enabled(network, [layer(n).id for n in chosen], enabled=enabled)
+        case ("output", number, used):
+            return wiring.set_output(network, layer(number).id, used=used)
+        case ("rename", number, name):
+            return edits.rename(network, layer(number).id, name)
+        case ("param", number, field, value):
+            fields = LAYERS[layer(number).kind].fields
+            if not fields:
+                return network
+            name = fields[field % len(fields)].name
+            return edits.set_param(network, layer(number).id, name, value)
     raise AssertionError(click)
 
 

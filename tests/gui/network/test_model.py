@@ -127,7 +127,7 @@ def test_that_norms_that_are_no_numbers_have_no_bar():
 
 
 def found(query, after=None, network=RESIDUAL):
-    return [e.kind for e in search(entries(network, infer(network), after), query)]
+    return [e.key for e in search(entries(network, infer(network), after), query)]
 
 
 def test_that_a_kind_that_works_there_comes_first():
@@ -165,9 +165,9 @@ def test_that_all_kinds_are_there_and_those_that_do_not_fit_say_why():
     from engine.catalog.layers import LAYERS
 
     offered = entries(RESIDUAL, infer(RESIDUAL), "l6")
-    assert {e.kind for e in offered} == set(LAYERS)
-    warnings = {e.kind: e.warning for e in offered}
+    assert {e.key for e in offered} == set(LAYERS)
+    warnings = {e.key: e.warning for e in offered}
     assert warnings["Conv2d"].startswith("Conv2d needs channels × height × width")
     assert warnings["Linear"] == warnings["Add"] == ""
     assert warnings["Input"] == ""
-    assert offered[-1].kind == "Input"
+    assert offered[-1].key == "Input"
