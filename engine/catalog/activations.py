@@ -84,7 +84,7 @@ def _hardtanh_rule(params: Params) -> Text | None:
     return None
 
 
-def _softmax(name: str, doc: str, formula: str) -> LayerKind:
+def _softmax(name: str, doc: str, formula: str, row: Curve) -> LayerKind:
     """One of the functions over a whole dimension, which have no curve of one variable."""
 
     def out_shape(params: Params, inputs: Shapes) -> Shape:
@@ -112,6 +112,7 @@ def _softmax(name: str, doc: str, formula: str) -> LayerKind:
         arguments=arguments,
         stem=name.lower(),
         short=True,
+        row=row,
     )
 
 
@@ -303,15 +304,18 @@ KINDS = (
         "Softmax",
         "Turns a row of numbers into probabilities that add up to 1.",
         "f(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)   ∂fᵢ/∂zⱼ = fᵢ(δᵢⱼ − fⱼ)",
+        curves.softmax,
     ),
     _softmax(
         "LogSoftmax",
         "The logarithm of softmax, exact for large numbers; goes with the NLL loss.",
         "f(z)ᵢ = zᵢ − log Σⱼ exp(zⱼ)   ∂fᵢ/∂zⱼ = δᵢⱼ − exp(fⱼ)",
+        curves.log_softmax,
     ),
     _softmax(
         "Softmin",
         "Softmax of the negated numbers: the smallest gets the largest share.",
         "f(z)ᵢ = exp(−zᵢ) / Σⱼ exp(−zⱼ)   ∂fᵢ/∂zⱼ = −fᵢ(δᵢⱼ − fⱼ)",
+        curves.softmin,
     ),
 )

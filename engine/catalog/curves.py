@@ -211,3 +211,20 @@ def threshold(z: Numbers, params: Params) -> Numbers:
 def threshold_slope(z: Numbers, params: Params) -> Numbers:
     """1 above the threshold."""
     return np.where(z > params["threshold"], 1.0, 0.0)
+
+
+def softmax(row: Numbers, _params: Params) -> Numbers:
+    """exp(zᵢ) / Σ exp(zⱼ) of one row; the largest is taken off first, so that nothing overflows."""
+    shares = np.exp(row - np.max(row))
+    return np.asarray(shares / shares.sum())
+
+
+def log_softmax(row: Numbers, _params: Params) -> Numbers:
+    """zᵢ − log Σ exp(zⱼ) of one row; never the logarithm of zero."""
+    shifted = row - np.max(row)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()))
+
+
+def softmin(row: Numbers, params: Params) -> Numbers:
+    """Softmax of the negated row."""
+    return softmax(-row, params)

@@ -105,7 +105,8 @@ class LayerKind(Kind):
     `torch.utils.flop_counter` counts, halved). Biases, activations, normalisation, pooling and whatever
     else goes number by number count nothing.
     `explain` is `doc` with the layer's own numbers in it, such as "Slides 16 kernels of 3×3 …".
-    `curve` and `derivative` draw an element-wise function; both are tested against autograd.
+    `curve` and `derivative` draw an element-wise function; both are tested against autograd. `row` is what
+    a function over a whole dimension makes of one row.
     """
 
     out_shape: Callable[[Params, Shapes], Shape | list[Shape]] = same_shape
@@ -122,6 +123,7 @@ class LayerKind(Kind):
     explain: Callable[[Params, Shapes], Text] | None = None
     curve: Curve | None = None
     derivative: Curve | None = None
+    row: Curve | None = None
     curve_range: tuple[float, float] = (-5.0, 5.0)
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import numbers
 from engine.answers import LayerAnswer
 from engine.tensor_figures import TensorFigures
 
@@ -55,6 +56,12 @@ def silent_units(outputs: np.ndarray) -> tuple[int, int]:
     others = (0, *range(2, outputs.ndim))
     silent = np.all(outputs == 0, axis=others)
     return int(silent.sum()), int(silent.size)
+
+
+def six_places(value: float) -> str:
+    """Six decimals without idle zeros, as 0.006693 and 0.5; a smaller number with its exponent."""
+    words = numbers.fixed(value, 6)
+    return words.rstrip("0").rstrip(".") if "." in words and "e" not in words else words
 
 
 def norm(tensors: Iterable[TensorFigures | None]) -> float | None:

@@ -17,6 +17,7 @@ from gui.inspector.outputs_view import OutputsView
 from gui.inspector.parameters import Parameters
 from gui.inspector.parts import Page
 from gui.inspector.shape_view import ShapeView
+from gui.inspector.softmax_view import SoftmaxView
 from gui.inspector.subject import subject
 from gui.inspector.watcher import LayerWatcher
 from gui.inspector.weights_view import WeightsView
@@ -40,6 +41,7 @@ class LayerPage(Page):
         self._summary = NetworkSummary()
         self._heading = Heading(document)
         self._function = FunctionView()
+        self._softmax = SoftmaxView()
         self._parameters = Parameters(document)
         self._shape = ShapeView()
         self._freeze = FreezeSwitch(document, selection)
@@ -49,6 +51,7 @@ class LayerPage(Page):
         self._sections = (
             self._heading,
             self._function,
+            self._softmax,
             self._parameters,
             self._shape,
             self._freeze,
@@ -117,7 +120,9 @@ class LayerPage(Page):
     def _show_answer(self, answer: LayerAnswer) -> None:
         self._weights.show_answer(answer)
         self._outputs.show_answer(answer)
+        self._function.show_answer(answer)
 
     def _forget_answer(self) -> None:
         self._weights.show_answer(None)
         self._outputs.show_answer(None)
+        self._function.show_answer(None)

@@ -36,6 +36,7 @@ class Curve(Canvas):
         self._lines: Sequence[Line] = ()
         self._labels = ("", "")
         self._marker: float | None = None
+        self._counts: NDArray[np.float64] = np.zeros(0)
 
     def set_lines(self, lines: Sequence[Line], left_label: str = "", right_label: str = "") -> None:
         """Show these functions; the labels at both ends default to the ends of x."""
@@ -47,6 +48,11 @@ class Curve(Canvas):
     def set_marker(self, x: float | None) -> None:
         """Stand a dot on every line at this x, or none."""
         self._marker = x
+        self.update()
+
+    def set_bars(self, counts: NDArray[np.float64]) -> None:
+        """Stand a quiet histogram behind the lines: counts over equal stretches of x, or none."""
+        self._counts = counts
         self.update()
 
     def describe(self, place: QPoint) -> str:
@@ -76,6 +82,7 @@ class Curve(Canvas):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bars(painter)
         self._paint_axes(painter)
         for line in self._lines:
             painter.setPen(QPen(theme().color(line.role), 2))
@@ -85,6 +92,17 @@ class Curve(Canvas):
         self._paint_labels(painter)
         if self._marker is not None:
             self._paint_marker(painter, self._marker)
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        """The histogram, its highest bar as high as the picture."""
+        if not self._counts.any():
+            return
+        color = theme().color("muted")
+        color.setAlphaF(0.28)
+        width, floor = self.width() / len(self._counts), self.height() - _LABELS
+        for bar, share in enumerate(self._counts / self._counts.max()):
+            height = share * (floor - _TOP)
+            painter.fillRect(QRectF(bar * width, floor - height, max(width - 1, 1), height), color)
 
     def _paint_axes(self, painter: QPainter) -> None:
         """The axes through zero where they are in view, else the lower edge."""

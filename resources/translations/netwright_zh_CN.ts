@@ -280,6 +280,14 @@
             <translation>沿余弦曲线或直线变化</translation>
         </message>
         <message>
+            <source>Along dimension {dim} of {shape}: {count} numbers belong together.</source>
+            <translation>沿 {shape} 的维度 {dim}：每 {count} 个数为一组。</translation>
+        </message>
+        <message>
+            <source>Along dimension {dim}, without the batch.</source>
+            <translation>沿维度 {dim}，不计批次。</translation>
+        </message>
+        <message>
             <source>An input and nothing else.</source>
             <translation>只有一个输入，别无其他。</translation>
         </message>
@@ -362,6 +370,10 @@
         <message>
             <source>Becomes the input of {target}</source>
             <translation>成为 {target} 的输入</translation>
+        </message>
+        <message>
+            <source>Behind the curve: the z of this batch. {share} lie where |f′| &lt; {limit} and no gradient comes through; {dead} of {units} units always do.</source>
+            <translation>曲线后面是这一批的 z。{share} 位于 |f′| &lt; {limit} 处，梯度几乎传不过去；{units} 个单元中有 {dead} 个始终如此。</translation>
         </message>
         <message>
             <source>Binary classification</source>
@@ -600,6 +612,10 @@ MIT 许可证。</translation>
             <translation>列“{name}”描述了两次：请删除其中一个。</translation>
         </message>
         <message>
+            <source>Compare with others</source>
+            <translation>与其他函数比较</translation>
+        </message>
+        <message>
             <source>Compares directions only: 0 when output and target point the same way, 2 when opposite.</source>
             <translation>只比较方向：输出与目标同向时为 0，反向时为 2。</translation>
         </message>
@@ -824,8 +840,16 @@ MIT 许可证。</translation>
             <translation>双击或 Ctrl+滚轮放大</translation>
         </message>
         <message>
+            <source>Drag the point, or move it with the arrow keys</source>
+            <translation>拖动该点，或用方向键移动</translation>
+        </message>
+        <message>
             <source>Drag to a card below to connect them</source>
             <translation>拖到下方的卡片以建立连接</translation>
+        </message>
+        <message>
+            <source>Draw other activations into the same picture</source>
+            <translation>在同一张图中画出其他激活函数</translation>
         </message>
         <message>
             <source>Draw with the mouse, or move with the arrow keys: Space draws, Backspace erases</source>
@@ -1844,6 +1868,10 @@ MIT 许可证。</translation>
             <translation>逐个给出的数，按行优先顺序排列。</translation>
         </message>
         <message>
+            <source>Numbers of one row, with commas between</source>
+            <translation>一行数，用逗号隔开</translation>
+        </message>
+        <message>
             <source>Numbers up to a threshold become a fixed value, the others pass unchanged.</source>
             <translation>不超过阈值的数变为固定值，其余原样通过。</translation>
         </message>
@@ -1870,6 +1898,10 @@ MIT 许可证。</translation>
         <message>
             <source>One neuron, one step</source>
             <translation>一个神经元，一步训练</translation>
+        </message>
+        <message>
+            <source>One row of numbers</source>
+            <translation>一行数</translation>
         </message>
         <message>
             <source>One sample is a picture: channels × height × width.</source>
@@ -3020,6 +3052,10 @@ MIT 许可证。</translation>
             <translation>路径“{path}”中的“{step}”不存在。可用的有：{known}。</translation>
         </message>
         <message>
+            <source>The point z</source>
+            <translation>点 z</translation>
+        </message>
+        <message>
             <source>The rows as pictures</source>
             <translation>以图像显示的数据行</translation>
         </message>
@@ -3324,6 +3360,10 @@ MIT 许可证。</translation>
             <translation>输入数值并按回车即可修改权重</translation>
         </message>
         <message>
+            <source>Type at most {count} numbers.</source>
+            <translation>最多输入 {count} 个数。</translation>
+        </message>
+        <message>
             <source>Typical</source>
             <translation>典型值</translation>
         </message>
@@ -3494,6 +3534,10 @@ MIT 许可证。</translation>
         <message>
             <source>What the border is filled with</source>
             <translation>边框的填充方式</translation>
+        </message>
+        <message>
+            <source>What the row becomes</source>
+            <translation>这一行变成什么</translation>
         </message>
         <message>
             <source>What the sum of squares starts from</source>
@@ -3754,6 +3798,10 @@ MIT 许可证。</translation>
         <message>
             <source>every column is a target.</source>
             <translation>每一列都是目标。</translation>
+        </message>
+        <message>
+            <source>exp({value}) is more than a float can hold. The result is finite all the same: the largest number is taken off all of them first, which changes no share.</source>
+            <translation>exp({value}) 超出了浮点数的范围，但结果仍然有限：先从所有数中减去最大的那个，各份额不变。</translation>
         </message>
         <message>
             <source>exponential decay</source>
@@ -4570,6 +4618,10 @@ MIT 许可证。</translation>
         <message>
             <source>y = x·m / (1 − p),   m = 0 with probability p, else 1, one a channel</source>
             <translation>y = x·m / (1 − p)，   m 以概率 p 为 0，否则为 1，每个通道一个</translation>
+        </message>
+        <message>
+            <source>z = {value}</source>
+            <translation>z = {value}</translation>
         </message>
         <message>
             <source>zero {share} · always zero units {silent} / {units}</source>
