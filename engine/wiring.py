@@ -88,7 +88,7 @@ def disconnect(network: NetworkSpec, source: str, target: str) -> NetworkSpec:
 def set_output(network: NetworkSpec, ref: str, *, used: bool) -> NetworkSpec:
     """Lets the values of a layer leave the network as one of its outputs, or not any more.
 
-    Outputs stand in the order of their layers.
+    A further one comes last: the first is what a loss looks at unless told.
 
     Raises:
         UserError: for an input, and for the only output.
@@ -98,7 +98,9 @@ def set_output(network: NetworkSpec, ref: str, *, used: bool) -> NetworkSpec:
         raise UserError(
             text("“{layer}” is an input: choose a layer below it as output.", layer=layer.name)
         )
-    outputs = {*network.outputs, ref} if used else {*network.outputs} - {ref}
+    outputs = tuple(output for output in network.outputs if output != ref)
+    if used:
+        outputs = network.outputs if ref in network.outputs else (*network.outputs, ref)
     if not outputs:
         raise UserError(
             text(
@@ -106,9 +108,7 @@ def set_output(network: NetworkSpec, ref: str, *, used: bool) -> NetworkSpec:
                 layer=layer.name,
             )
         )
-    return network.replace(
-        outputs=tuple(sorted(outputs, key=lambda r: (network.index(source_id(r)), r)))
-    )
+    return network.replace(outputs=outputs)
 
 
 def _with_open_ends(network: NetworkSpec, before: NetworkSpec) -> NetworkSpec:

@@ -7,11 +7,10 @@ from engine.answers import LayerAnswer
 from engine.check.shapes import NetworkInfo, infer
 from engine.spec.network import NetworkSpec
 from gui.document import Document, Selection
-from gui.freezing import learning_layers
-from gui.inspector.freeze_switch import FreezeSwitch
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
+from gui.inspector.layers_switch import LayersSwitch
 from gui.inspector.network_summary import NetworkSummary
 from gui.inspector.outputs_view import OutputsView
 from gui.inspector.parameters import Parameters
@@ -19,10 +18,12 @@ from gui.inspector.parts import Page
 from gui.inspector.shape_view import ShapeView
 from gui.inspector.softmax_view import SoftmaxView
 from gui.inspector.subject import subject
+from gui.inspector.switches import FROZEN, OFF
 from gui.inspector.watcher import LayerWatcher
 from gui.inspector.weights_view import WeightsView
 from gui.run.controller import RunController
 from gui.run.weight_edits import WeightEdits
+from gui.switching import learning_layers
 
 
 class LayerPage(Page):
@@ -44,7 +45,8 @@ class LayerPage(Page):
         self._softmax = SoftmaxView()
         self._parameters = Parameters(document)
         self._shape = ShapeView()
-        self._freeze = FreezeSwitch(document, selection)
+        self._off = LayersSwitch(OFF, document, selection)
+        self._freeze = LayersSwitch(FROZEN, document, selection)
         self._initialisation = Initialisation(document)
         self._weights = WeightsView()
         self._outputs = OutputsView()
@@ -54,6 +56,7 @@ class LayerPage(Page):
             self._softmax,
             self._parameters,
             self._shape,
+            self._off,
             self._freeze,
             self._initialisation,
             self._weights,

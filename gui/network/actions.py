@@ -7,9 +7,9 @@ from engine import edits, wiring
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import UserError
 from gui.document import Document, Selection
-from gui.freezing import learning_layers, set_frozen
 from gui.network import clipboard, names
 from gui.network.connection_entries import can_be_cut
+from gui.switching import all_but_inputs, in_order, learning_layers, set_enabled, set_frozen
 from gui.translate import tr
 
 
@@ -106,15 +106,12 @@ class LayerActions(QObject):
     @property
     def all_off(self) -> bool:
         """Whether every selected layer is switched off."""
-        chosen = [self._network.layer(layer_id) for layer_id in self._copyable()]
+        chosen = self._switchable()
         return bool(chosen) and not any(layer.enabled for layer in chosen)
 
     def switch_off(self) -> None:
         """Switches the selected layers off; on again when all are off."""
-        if ids := self._copyable():
-            on = self.all_off
-            words = names.enabled_text(self._network, ids, enabled=on)
-            self._document.edit_network(words, edits.set_enabled, ids, enabled=on)
+        set_enabled(self._document, self._switchable(), enabled=self.all_off)
 
     @property
     def is_output(self) -> bool:
@@ -152,12 +149,15 @@ class LayerActions(QObject):
 
     def _chosen(self) -> list[LayerSpec]:
         """The selected layers from the top down."""
-        network = self._network
-        return [network.layer(i) for i in sorted(self._selection.ids, key=network.index)]
+        return in_order(self._network, self._selection.ids)
 
     def _copyable(self) -> list[str]:
         """The selected layers' ids without inputs, which a network has once and for all."""
-        return [layer.id for layer in self._chosen() if layer.kind != INPUT]
+        return [layer.id for layer in self._switchable()]
+
+    def _switchable(self) -> list[LayerSpec]:
+        """The selected layers that can be switched off."""
+        return all_but_inputs(self._network, self._selection.ids)
 
     def _learning(self) -> list[LayerSpec]:
         """The selected layers that have weights."""

@@ -75,10 +75,11 @@ class Connector(QObject):
         """Connects two layers, after asking which output where the first has several."""
         network = self._document.project.network
         offered = connection_entries.ports(network, info, source, target)
-        if len(offered) > 1:
+        possible = [entry for entry in offered if entry.possible]
+        if len(possible) > 1:
             self._open("connectPort", offered, where)
         else:
-            self._make(offered[0].key)
+            self._make((possible or offered)[0].key)
 
     def cut(self, source: str, target: str) -> None:
         """Takes a connection away."""

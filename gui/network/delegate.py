@@ -34,14 +34,25 @@ Index = QModelIndex | QPersistentModelIndex
 _RADIUS = 7.0
 _BAR_HEIGHT = 3.0
 _OUTLINE = 2
+#: How strong a card is while it is dragged, or can't take the connection that is drawn.
+_FAINT = 0.4
 #: Baselines below the top of a card of 13-pixel text.
 _TITLE, _DETAIL, _SHAPE, _COUNT = 21, 35, 19, 34
 #: The mark of a frozen layer, and its distance from the title.
 _LOCK, _LOCK_GAP = 11, 5
+_TAG_SIZE = -3
 
 
 class CardDelegate(QStyledItemDelegate):
-    """One card a row. `lifted` are being dragged; `marked` is the card under a new connection."""
+    """One card a row.
+
+    Attributes:
+        lifted: the cards being dragged.
+        marked: the card under a new connection, and the role of its outline.
+        dimmed: the cards that a new connection can't go to.
+        found: the cards that match what is searched for.
+        lit: the two cards of the connection under the pointer or selected.
+    """
 
     def __init__(self, view: QListView, model: LayerModel, parent: QObject | None = None) -> None:
         super().__init__(parent or view)
@@ -49,6 +60,9 @@ class CardDelegate(QStyledItemDelegate):
         self._model = model
         self.lifted: frozenset[str] = frozenset()
         self.marked: tuple[str, str] = ("", "")
+        self.dimmed: frozenset[str] = frozenset()
+        self.found: frozenset[str] = frozenset()
+        self.lit: tuple[str, ...] = ()
 
     def place(self, rect: QRect, number: int) -> Place:
         """Where the card of a row with this rectangle lies."""
@@ -76,8 +90,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_rails(painter, row, place)
         paint_break(painter, row, place)
-        if row.layer_id in self.lifted:
-            painter.setOpacity(0.4)
+        if row.layer_id in self.lifted or row.layer_id in self.dimmed:
+            painter.setOpacity(_FAINT)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         self._paint_card(painter, row, place.card, hovered=hovered)
         self._paint_words(painter, row, place.card)
@@ -92,7 +106,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.fillPath(inner, theme().color("hover" if hovered else "raised"))
         strip = QPainterPath()
         strip.addRect(QRectF(card.left(), card.top(), 1 + geometry.STRIP_WIDTH, card.height()))
-        painter.fillPath(inner & strip, theme().color(row.group))
+        painter.fillPath(inner & strip, theme().color("line" if row.off else row.group))
         if row.gradient is not None:
             color = theme().color("muted" if row.frozen else "good")
             color.setAlphaF(0.4 if row.frozen else 0.8)
@@ -117,13 +131,25 @@ class CardDelegate(QStyledItemDelegate):
         taken = max(advance(row.shape), advance(row.parameters))
         left = card.left() + geometry.TEXT_INSET
         room = max(20.0, right - taken - 8 - left)
-        title_room = room - scaled(_LOCK) - _LOCK_GAP if row.frozen else room
+        tag = _tag_width() if row.output else 0.0
+        title_room = room - tag - (scaled(_LOCK) + _LOCK_GAP if row.frozen else 0)
         title = card.top() + (height / 2 + scaled(5) if row.short else scaled(_TITLE))
-        end = _draw(painter, row.title, QPointF(left, title), title_room, bold=not row.short)
+        end = _draw(
+            painter,
+            row.title,
+            QPointF(left, title),
+            title_room,
+            role="muted" if row.off else "text",
+            bold=not row.short,
+            struck=row.off,
+        )
         if row.frozen:
             lock = QRect(round(end) + _LOCK_GAP, round(title) - scaled(_LOCK) + 1, scaled(_LOCK), 0)
             lock.setHeight(lock.width())
             icon("lock", "muted").paint(painter, lock)
+            end = lock.right() + 1
+        if row.output:
+            _draw_tag(painter, QPointF(end + _LOCK_GAP, title))
         if not row.short:
             _draw(
                 painter, row.detail, QPointF(left, card.top() + scaled(_DETAIL)), room, -2, "muted"
@@ -146,8 +172,10 @@ class CardDelegate(QStyledItemDelegate):
         marked, role = self.marked
         if row.layer_id == marked:
             color: QColor | None = theme().color(role)
-        elif option.state & QStyle.StateFlag.State_Selected:
+        elif option.state & QStyle.StateFlag.State_Selected or row.layer_id in self.lit:
             color = theme().color("accent")
+        elif row.layer_id in self.found:
+            color = theme().color("warning")
         elif row.trouble is not None:
             color = theme().color(row.trouble.role)
         elif option.state & QStyle.StateFlag.State_HasFocus:
@@ -201,12 +229,33 @@ def _draw(
     role: str = "text",
     *,
     bold: bool = False,
+    struck: bool = False,
 ) -> float:
     """One line of plain text, cut with an ellipsis where it is too long; gives where it ends."""
     font = sized_font(size, bold=bold)
+    font.setStrikeOut(struck)
     painter.setFont(font)
     painter.setPen(theme().color(role))
     metrics = QFontMetricsF(font)
     cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.drawText(where, cut)
     return where.x() + metrics.horizontalAdvance(cut)
+
+
+def _tag_width() -> float:
+    """How much room the mark of an output takes behind a title."""
+    return QFontMetricsF(sized_font(_TAG_SIZE)).horizontalAdvance(tr("output")) + 12 + _LOCK_GAP
+
+
+def _draw_tag(painter: QPainter, where: QPointF) -> None:
+    """The mark of an output on the line of a title."""
+    font = sized_font(_TAG_SIZE)
+    metrics = QFontMetricsF(font)
+    words = tr("output")
+    frame = QRectF(where.x(), where.y() - metrics.ascent() - 1, 0, metrics.height() + 1)
+    frame.setWidth(metrics.horizontalAdvance(words) + 10)
+    painter.setPen(QPen(theme().color("accent"), 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame, 4, 4)
+    painter.setFont(font)
+    painter.drawText(QPointF(where.x() + 5, where.y()), words)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine import edits, wiring
-from engine.spec.network import NetworkSpec
+from engine.spec.network import NetworkSpec, source_id
 from engine.text import Text, UserError
 
 
@@ -44,21 +44,42 @@ class Reorder:
 
 @dataclass
 class Connection:
-    """A connection being drawn from a card; likewise asks once for every card the pointer visits."""
+    """A connection being drawn from a card: what could take it, and what it would change there.
+
+    `outputs` are the references to all outputs of that card; one that can go there is enough.
+    """
 
     network: NetworkSpec
-    source: str
+    outputs: tuple[str, ...]
     target: str = ""
-    _known: dict[str, Verdict] = field(default_factory=dict)
 
-    def verdict(self) -> Verdict:
-        """What connecting to `target` would do."""
-        if self.target not in self._known:
-            self._known[self.target] = self._tried(self.target)
-        return self._known[self.target]
+    @property
+    def source(self) -> str:
+        """The id of the card that it is drawn from."""
+        return source_id(self.outputs[0])
 
-    def _tried(self, target: str) -> Verdict:
-        try:
-            return Verdict(wiring.connect(self.network, self.source, target))
-        except UserError as error:
-            return Verdict(None, error.text)
+    def impossible(self) -> frozenset[str]:
+        """All cards but its own that can't take it."""
+        found = (la.id for la in self.network.layers if la.id != self.source)
+        return frozenset(i for i in found if self._refusal(i))
+
+    @property
+    def aims(self) -> bool:
+        """Whether the pointer is over another card."""
+        return self.target not in ("", self.source)
+
+    @property
+    def reason(self) -> Text | None:
+        """Why the card under the pointer can't take it, or None."""
+        return self._refusal(self.target) if self.aims else None
+
+    @property
+    def effect(self) -> Text | None:
+        """What a drop would do to the card under the pointer, or why it can't be."""
+        if not self.aims:
+            return None
+        return self.reason or wiring.effect(self.network, self.target)
+
+    def _refusal(self, target: str) -> Text | None:
+        reasons = [wiring.refusal(self.network, ref, target) for ref in self.outputs]
+        return reasons[0] if all(reasons) else None

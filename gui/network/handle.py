@@ -81,7 +81,7 @@ class ConnectHandle(QWidget):
 
 
 class DragReason(QLabel):
-    """Says beside the pointer why a drop is not possible."""
+    """Says beside the pointer what a drop would do, or why it is not possible."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -90,14 +90,21 @@ class DragReason(QLabel):
         self.setWordWrap(True)
         self.setMargin(8)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setProperty("reason", True)
+        self.setProperty("reason", "bad")
         self.hide()
 
-    def say(self, words: str, pointer: QPoint, within: QRect) -> None:
-        """Shows the words below or above the pointer, inside the list; no words hide it."""
+    def say(self, words: str, pointer: QPoint, within: QRect, role: str) -> None:
+        """Shows the words below or above the pointer, inside the list; no words hide it.
+
+        The role “bad” is for a drop that can't be.
+        """
         if not words:
             self.hide()
             return
+        if self.property("reason") != role:
+            self.setProperty("reason", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
         self.setText(words)
         width = min(260, within.width() - 16)
         self.setFixedWidth(width)

@@ -5,12 +5,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QWidget
 
 from gui.document import Document
+from gui.network.connection_entries import references
 from gui.network.delegate import CardDelegate
 from gui.network.drags import Connection, Reorder
 from gui.network.handle import ConnectHandle, DragReason
 from gui.network.keys import action_of
 from gui.network.model import LayerModel, Role
-from gui.network.names import connect_text, move_text
+from gui.network.names import move_text
 from gui.network.rail_painter import drop_line, rubber_line
 from gui.translate import show, tr
 
@@ -26,10 +27,12 @@ class LayerList(QListView):
     Signals:
         add_requested(): the empty state's link was clicked.
         action_requested(str): a key that stands for an action of the panel.
+        joined(source, target): a connection was drawn from one card to another.
     """
 
     add_requested = Signal()
     action_requested = Signal(str)
+    joined = Signal(str, str)
 
     def __init__(self, document: Document, model: LayerModel, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -154,7 +157,7 @@ class LayerList(QListView):
         self._pointer = where
         self._reorder.to = self._gap_at(where.y())
         reason = self._reorder.verdict().reason
-        self._reason.say(show(reason) if reason else "", where, self.viewport().rect())
+        self._reason.say(show(reason) if reason else "", where, self.viewport().rect(), "bad")
         self.viewport().update()
 
     def _gap_at(self, y: int) -> int:
@@ -175,7 +178,11 @@ class LayerList(QListView):
             self.handle.leave()
 
     def _begin_connection(self) -> None:
-        self._connection = Connection(self._document.project.network, self.handle.layer_id)
+        network = self._document.project.network
+        outputs = references(network.layer(self.handle.layer_id), self._layers.info)
+        self._connection = Connection(network, tuple(outputs))
+        self._cards.dimmed = self._connection.impossible()
+        self.viewport().update()
         self._scroller.start()
 
     def _track_connection(self, where: QPoint) -> None:
@@ -183,34 +190,30 @@ class LayerList(QListView):
             return
         self._pointer = where
         index = self.indexAt(where)
-        target = index.data(Role.LAYER_ID) if index.isValid() else ""
-        self._connection.target = target
-        reason = None
-        self._cards.marked = ("", "")
-        if target and target != self._connection.source:
-            reason = self._connection.verdict().reason
-            self._cards.marked = (target, "bad" if reason else "accent")
-        self._reason.say(show(reason) if reason else "", where, self.viewport().rect())
+        connection = self._connection
+        connection.target = index.data(Role.LAYER_ID) if index.isValid() else ""
+        role = "bad" if connection.reason else "accent"
+        self._cards.marked = (connection.target, role) if connection.aims else ("", "")
+        effect = connection.effect
+        self._reason.say(show(effect) if effect else "", where, self.viewport().rect(), role)
         self.viewport().update()
 
     def _end_connection(self, where: QPoint) -> None:
         self._track_connection(where)
         connection = self._connection
         self.cancel_drag()
-        if connection is None or connection.target in ("", connection.source):
+        if connection is None or not connection.aims:
             return
-        verdict = connection.verdict()
-        if verdict.network is None:
-            if verdict.reason is not None:
-                self._document.report(verdict.reason)
-            return
-        text = connect_text(self._document.project.network, connection.source, connection.target)
-        self._document.set_network(verdict.network, text)
+        if connection.reason is not None:
+            self._document.report(connection.reason)
+        else:
+            self.joined.emit(connection.source, connection.target)
 
     def cancel_drag(self) -> None:
         """Ends whatever is being dragged; nothing changes."""
         self._reorder, self._connection = None, None
-        self._cards.lifted, self._cards.marked = frozenset(), ("", "")
+        self._cards.lifted = self._cards.dimmed = frozenset()
+        self._cards.marked = ("", "")
         self._scroller.stop()
         self._reason.hide()
         self.handle.cancel()

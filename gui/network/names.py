@@ -48,13 +48,6 @@ def disconnect_text(network: NetworkSpec, source: str, target: str) -> str:
     return tr("Disconnect {source} from {target}").format(**names)
 
 
-def enabled_text(network: NetworkSpec, ids: Sequence[str], *, enabled: bool) -> str:
-    """“Switch fc1 off”, “Switch 2 layers on”."""
-    if enabled:
-        return _one_or_many(network, ids, tr("Switch {layer} on"), tr("Switch {count} layers on"))
-    return _one_or_many(network, ids, tr("Switch {layer} off"), tr("Switch {count} layers off"))
-
-
 def output_text(network: NetworkSpec, layer_id: str, *, used: bool) -> str:
     """“Use fc1 as an output”, “Use fc1 no longer as an output”."""
     words = tr("Use {layer} as an output") if used else tr("Use {layer} no longer as an output")

@@ -204,6 +204,7 @@ class NetworkPanel(QWidget):
     def _connect(self) -> None:
         self._add.clicked.connect(self.add_layer)
         self._list.add_requested.connect(self.add_layer)
+        self._list.joined.connect(self._join)
         self._list.action_requested.connect(self._act)
         self._list.customContextMenuRequested.connect(self._open_menu)
         self._palette.chosen.connect(self._actions.add)
@@ -218,6 +219,10 @@ class NetworkPanel(QWidget):
         line = QFrame(self)
         line.setProperty("divider", True)
         return line
+
+    def _join(self, source: str, target: str) -> None:
+        """Makes a connection that was drawn with the mouse."""
+        self._connector.join(source, target, self._model.info, self._list.below_card(target))
 
     def _act(self, action: str) -> None:
         """Does what a key stands for, by the name of the method."""

@@ -25,7 +25,8 @@ class Trouble:
 class Row:
     """One card: two lines on the left, two figures on the right, the rails beside it.
 
-    `gradient` is the length of the gradient bar from 0 to 1; None draws none.
+    `output` marks an output of the network where the last card is not the only one. `gradient` is the
+    length of the gradient bar from 0 to 1; None draws none.
     """
 
     layer_id: str
@@ -37,6 +38,8 @@ class Row:
     group: str
     short: bool
     frozen: bool = False
+    off: bool = False
+    output: bool = False
     trouble: Trouble | None = None
     gradient: float | None = None
     rails: RowRails = field(default_factory=RowRails)
@@ -46,8 +49,12 @@ class Row:
     def accessible(self) -> str:
         """The card in one line, for screen readers."""
         trouble = self.trouble.message if self.trouble else ""
-        frozen = tr("frozen") if self.frozen else ""
-        parts = (self.name, self.title, self.detail, self.shape, self.parameters, frozen, trouble)
+        marks = (
+            tr("off") if self.off else "",
+            tr("frozen") if self.frozen else "",
+            tr("output") if self.output else "",
+        )
+        parts = (self.name, self.title, self.detail, self.shape, self.parameters, *marks, trouble)
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -56,6 +63,7 @@ def make_row(
     known: LayerInfo | None,
     skipped: str,
     *,
+    output: bool,
     trouble: Trouble | None,
     gradient: float | None,
     rails: RowRails,
@@ -63,18 +71,25 @@ def make_row(
 ) -> Row:
     """The card of a layer; `skipped` names what it takes from elsewhere than the card above it."""
     kind = LAYERS.get(layer.kind)
+    short = bool(kind and kind.short)
     title, detail = _words(layer, kind, known, skipped)
     count = known.parameters if known else 0
+    shape = tr("N = batch") if layer.kind == INPUT else _shape_of(known)
+    figure = numbers.count(count) if count else ""
+    if not layer.enabled:
+        figure = tr("off")
     return Row(
         layer_id=layer.id,
         name=layer.name,
         title=title,
         detail=detail,
-        shape=tr("N = batch") if layer.kind == INPUT else _shape_of(known),
-        parameters=numbers.count(count) if count and not (kind and kind.short) else "",
+        shape=tr("off") if short and not layer.enabled else shape,
+        parameters="" if short else figure,
         group=kind.group if kind else "shape",
-        short=bool(kind and kind.short),
+        short=short,
         frozen=layer.frozen and bool(kind and kind.learns),
+        off=not layer.enabled,
+        output=output,
         trouble=trouble,
         gradient=gradient,
         rails=rails,
@@ -98,7 +113,7 @@ def _words(
     if layer.kind == INPUT:
         title = tr("Input") if has_automatic_name(layer) else layer.name
         return title, _input_shape(known)
-    summary = known.summary if known else kind.label
+    summary = known.summary if known and layer.enabled else kind.label
     if skipped:
         summary = tr("{layer} ← {sources}").format(layer=summary, sources=skipped)
     if not kind.short:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.check.shapes import LayerInfo, NetworkInfo
-from engine.spec.network import LayerSpec, NetworkSpec
+from engine.spec.network import LayerSpec, NetworkSpec, source_id
 from gui.network.rails import Rails, RowRails, rails
 from gui.network.row import Row, Trouble, make_row, skipping
 from gui.translate import translator
@@ -19,6 +19,7 @@ class Card:
     layer: LayerSpec
     known: LayerInfo | None
     skipping: str
+    output: bool
     trouble: Trouble | None
     gradient: float | None
     rails: RowRails
@@ -43,6 +44,7 @@ class RowMaker:
     ) -> list[Row]:
         """A row for every layer."""
         layout, language = self._layout(network), translator().current
+        outputs = _marked_outputs(network)
         made = {}
         above = ""
         for place, layer in enumerate(network.layers):
@@ -50,6 +52,7 @@ class RowMaker:
                 layer=layer,
                 known=info.layers.get(layer.id),
                 skipping="" if layer.inputs == (above,) else skipping(network, place),
+                output=layer.id in outputs,
                 trouble=troubles.get(layer.id),
                 gradient=gradients.get(layer.id),
                 rails=layout.rows[place],
@@ -75,8 +78,16 @@ def _row(card: Card) -> Row:
         card.layer,
         card.known,
         card.skipping,
+        output=card.output,
         trouble=card.trouble,
         gradient=card.gradient,
         rails=card.rails,
         lanes=card.lanes,
     )
+
+
+def _marked_outputs(network: NetworkSpec) -> set[str]:
+    """The outputs where it is not plain that the last card is the only one."""
+    outputs = {source_id(ref) for ref in network.outputs}
+    plain = not network.layers or outputs == {network.layers[-1].id}
+    return set() if plain else outputs

@@ -88,6 +88,10 @@
             <translation>层不能放在输入之上。请放到输入下方。</translation>
         </message>
         <message>
+            <source>A layer that is off hands its first input on, as if it were not there (Ctrl+/)</source>
+            <translation>停用的层直接传递第一个输入，就像不存在一样（Ctrl+/）</translation>
+        </message>
+        <message>
             <source>A loss on the sum</source>
             <translation>对总和的损失</translation>
         </message>
@@ -1206,6 +1210,10 @@ MIT 许可证。</translation>
         <message>
             <source>Greatest size of each gradient</source>
             <translation>每个梯度分量的最大绝对值</translation>
+        </message>
+        <message>
+            <source>Hands its first input on, as if it were not there; its settings are kept.</source>
+            <translation>直接传递第一个输入，就像不存在一样；设置会保留。</translation>
         </message>
         <message>
             <source>Handwritten digits</source>
@@ -2836,6 +2844,10 @@ MIT 许可证。</translation>
             <translation>启用</translation>
         </message>
         <message>
+            <source>Switch these {count} layers off</source>
+            <translation>停用这 {count} 层</translation>
+        </message>
+        <message>
             <source>Switch {count} layers off</source>
             <translation>停用 {count} 层</translation>
         </message>
@@ -2850,6 +2862,10 @@ MIT 许可证。</translation>
         <message>
             <source>Switch {layer} on</source>
             <translation>启用 {layer}</translation>
+        </message>
+        <message>
+            <source>Switched off</source>
+            <translation>已停用</translation>
         </message>
         <message>
             <source>TARGET</source>
@@ -4270,6 +4286,10 @@ MIT 许可证。</translation>
         <message>
             <source>orthogonal</source>
             <translation>正交</translation>
+        </message>
+        <message>
+            <source>output</source>
+            <translation>输出</translation>
         </message>
         <message>
             <source>p(true class)</source>

@@ -8,9 +8,9 @@ from engine.text import UserError
 from tests.engine.edits.nets import BRANCHES, CHAIN, RESIDUAL, net
 
 
-def test_that_a_layer_becomes_an_output_in_the_order_of_the_layers():
+def test_that_a_further_output_leaves_the_first_one_to_the_loss():
     network = wiring.set_output(CHAIN, "fc1", used=True)
-    assert network.outputs == ("fc1", "fc2")
+    assert network.outputs == ("fc2", "fc1")
     assert wiring.set_output(network, "fc1", used=True) == network
     assert wiring.set_output(network, "fc2", used=False).outputs == ("fc1",)
 

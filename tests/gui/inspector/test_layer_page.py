@@ -319,3 +319,19 @@ def test_that_the_switch_freezes_every_selected_layer_with_weights(qtbot, bench)
     b.document.undo_stack.undo()
     assert not switch.isChecked()
     assert not b.find(QLabel, "layerFrozenMeans").isVisible()
+
+
+def test_that_the_switch_takes_every_selected_layer_out_of_effect(qtbot, bench):
+    b = bench(MLP)
+    b.selection.set([id_of(b, "input1"), id_of(b, "fc1"), id_of(b, "relu1")])
+    switch = b.find(QCheckBox, "layerOff")
+    assert switch.text() == "Switch these 2 layers off"
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, switch.height() // 2))
+    assert [la.name for la in b.document.project.network.layers if not la.enabled] == [
+        "fc1",
+        "relu1",
+    ]
+    assert b.find(QLabel, "layerOffMeans").isVisible()
+    assert b.document.undo_stack.undoText() == "Switch 2 layers off"
+    select(b, "input1")
+    assert not switch.isVisible()

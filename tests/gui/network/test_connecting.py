@@ -1,15 +1,17 @@
 """Connections, kinds and outputs by keyboard alone: small lists that are searched."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListView
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from engine.catalog.layers import LAYERS
 from engine.check.shapes import infer
 from engine.spec.network import NetworkSpec
+from gui.document import Document
 from gui.network import connection_entries
+from gui.network.connector import Connector
 from gui.network.palette import Palette
-from tests.gui.network.conftest import RESIDUAL, layer
+from tests.gui.network.conftest import RESIDUAL, layer, project
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -94,7 +96,7 @@ def test_that_a_connection_is_cut_by_keyboard_and_a_needed_one_is_not(bench):
     assert not bench.panel.can("disconnect_layer")
 
 
-def test_that_a_layer_of_several_outputs_is_asked_which_one(make_bench, monkeypatch):
+def test_that_a_layer_of_several_outputs_is_asked_which_one(qtbot, qapp, monkeypatch):
     halves = LAYERS["Flatten"].__class__(
         name="Halves", group="shape", doc="Two outputs.", out_shape=lambda _params, i: [i[0], (2,)]
     )
@@ -115,9 +117,16 @@ def test_that_a_layer_of_several_outputs_is_asked_which_one(make_bench, monkeypa
         ("l2>l3", False),
     ]
     assert entries[0].doc == "Output 2: 2 · Replaces halves1 as the input of fc1"
-    bench = make_bench(network)
-    press(bench, "halves1", Qt.Key.Key_K, CONTROL, "connectTo").choose("output 2")
-    assert bench.document.project.network.layer("l3").inputs == ("l2:1",)
+    place = QWidget()
+    qtbot.addWidget(place)
+    document = Document(project(network))
+    connector = Connector(document, place)
+    connector.join("l2", "l3", infer(network), QPoint())  # only one of them is left to connect
+    assert document.project.network.layer("l3").inputs == ("l2:1",)
+    connector.connect_to("l2", infer(document.project.network), QPoint())
+    field = place.findChild(QLineEdit, "connectToSearch")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert document.project.network.layer("l3").inputs == ("l2",)
 
 
 def test_that_a_kind_is_replaced_keeping_what_fits(bench):
@@ -136,7 +145,7 @@ def test_that_a_kind_is_replaced_keeping_what_fits(bench):
 def test_that_a_layer_becomes_an_output_and_stops_being_one(bench):
     bench.click("relu1")
     bench.key(Qt.Key.Key_O, CONTROL | ALT)
-    assert bench.document.project.network.outputs == ("l3", "l7")
+    assert bench.document.project.network.outputs == ("l7", "l3")
     bench.key(Qt.Key.Key_O, CONTROL | ALT)
     assert bench.document.project.network.outputs == ("l7",)
     bench.click("fc1")
@@ -166,3 +175,17 @@ def test_that_an_input_can_not_be_what_only_layers_can(bench, action):
     assert not bench.panel.can(action)
     bench.click("conv1")
     assert bench.panel.can(action)
+
+
+def test_that_outputs_and_layers_that_are_off_are_marked_on_their_cards(bench):
+    model = bench.cards.model()
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert not any("output" in model.index(i).data(spoken) for i in range(7))
+    bench.click("relu1")
+    bench.key(Qt.Key.Key_O, CONTROL | ALT)
+    marked = [i for i in range(7) if model.index(i).data(spoken).endswith(", output")]
+    assert marked == [2, 6]
+    bench.click("conv1")
+    bench.key(Qt.Key.Key_Slash, CONTROL)
+    assert model.index(1).data(spoken) == "conv1, Conv2d, 1×8×8, off"
+    bench.panel.grab()

@@ -115,6 +115,25 @@ def test_that_elsewhere_a_connection_replaces_the_input(bench):
     assert bench.inputs("flatten1") == ["relu1"]
 
 
+def test_that_it_is_said_beside_the_pointer_what_a_drop_would_do(bench):
+    handle = pull_handle(bench, "relu1", "add1")
+    assert reason(bench) == "Adds an input to add1"
+    bench.mouse(QEvent.Type.MouseMove, handle.mapFromParent(bench.middle("fc1")), handle)
+    assert reason(bench) == "Replaces flatten1 as the input of fc1"
+    let_go(bench, handle, QPoint(100, 700))
+    assert reason(bench) == ""
+
+
+def test_that_all_cards_that_can_not_take_the_connection_are_faint_at_once(bench):
+    bench.hover("relu1")
+    handle = bench.cards.findChild(QWidget, "connectHandle")
+    bench.mouse(QEvent.Type.MouseButtonPress, QPoint(8, 8), handle)
+    faint = bench.cards.itemDelegate().dimmed
+    assert faint == {"l1", "l2", "l4"}  # the two above, and conv2, which takes it already
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.cards.itemDelegate().dimmed == frozenset()
+
+
 def test_that_an_impossible_connection_is_flagged_with_the_reason(bench):
     handle = pull_handle(bench, "fc1", "conv1")
     assert reason(bench).startswith("fc1 can't feed conv1: data flows downwards only.")
