@@ -38,7 +38,7 @@ def scale_learning_rate(project: Project, factor: float) -> Fix:
         label = text("Lower the learning rate to {lr}", lr=numbers.typed(lr))
     else:
         label = text("Raise the learning rate to {lr}", lr=numbers.typed(lr))
-    return Fix(label, partial(_with_learning_rate, lr=lr))
+    return Fix(label, partial(with_learning_rate, lr=lr))
 
 
 def stop_early(project: Project) -> Fix | None:
@@ -56,7 +56,8 @@ def add_dropout(project: Project) -> Fix | None:
     return Fix(text("Add Dropout"), partial(_with_dropout, before=linear[-1]))
 
 
-def _with_learning_rate(project: Project, lr: float) -> Project:
+def with_learning_rate(project: Project, lr: float) -> Project:
+    """The project with another learning rate."""
     chosen = project.training.optimizer
     optimizer = chosen.replace(params={**chosen.params, "lr": lr})
     return project.replace(training=project.training.replace(optimizer=optimizer))

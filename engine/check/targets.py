@@ -6,6 +6,7 @@ from typing import Protocol
 from engine.catalog.kind import LossKind, Shape
 from engine.catalog.losses import loss_kind
 from engine.check.shapes import NetworkInfo, require_valid
+from engine.data.figures import Figures
 from engine.spec.network import LayerSpec, NetworkSpec, source_id
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
@@ -13,7 +14,7 @@ from engine.text import Text, UserError, text
 
 
 class DataLike(Protocol):
-    """What has to be known of the data: shape of a sample, task, classes and target columns."""
+    """What has to be known of the data: shape of a sample, task, classes, targets and a few figures."""
 
     @property
     def shape(self) -> Shape:
@@ -30,6 +31,10 @@ class DataLike(Protocol):
     @property
     def target_names(self) -> Sequence[str]:
         """The target columns' names."""
+
+    @property
+    def figures(self) -> Figures | None:
+        """What the training rows are like, where it is known."""
 
 
 def misfits(project: Project, data: DataLike, info: NetworkInfo) -> list[Text]:

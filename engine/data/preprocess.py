@@ -7,11 +7,13 @@ test rows are treated with the training rows' figures, as rows never seen before
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.data.figures import Figures, figures
 from engine.data.fit import fit
 from engine.data.fitted import Fitted, FittedColumn, Floats32, encode_rows
 from engine.data.recognise import resolve
@@ -67,6 +69,11 @@ class Prepared:
     def target_names(self) -> tuple[str, ...]:
         """The names of the target columns."""
         return self.encoder.targets
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the training rows are like; computed once."""
+        return figures(self.x, self.y, self.train, len(self.validation), len(self.classes))
 
 
 def prepare(spec: DataSpec, table: Table) -> Prepared:

@@ -68,6 +68,10 @@
             <translation>带有少量缺失值的 CSV 文件：用 13 项测量值区分三种葡萄酒。</translation>
         </message>
         <message>
+            <source>A batch of {size} holds all {rows} training rows, so that an epoch is a single step.</source>
+            <translation>批大小 {size} 容纳了全部 {rows} 个训练样本，因此每轮只有一步。</translation>
+        </message>
+        <message>
             <source>A cheap SiLU, made for phones.</source>
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
@@ -90,6 +94,14 @@
         <message>
             <source>A layer that is off hands its first input on, as if it were not there (Ctrl+/)</source>
             <translation>停用的层直接传递第一个输入，就像不存在一样（Ctrl+/）</translation>
+        </message>
+        <message>
+            <source>A learning rate of {rate} is far too high for {optimizer}: the loss will leap about. Usual is about {usual}.</source>
+            <translation>学习率 {rate} 对 {optimizer} 来说过高：损失会剧烈跳动。通常约为 {usual}。</translation>
+        </message>
+        <message>
+            <source>A learning rate of {rate} is far too low for {optimizer}: the weights will hardly move. Usual is about {usual}.</source>
+            <translation>学习率 {rate} 对 {optimizer} 来说过低：权重几乎不动。通常约为 {usual}。</translation>
         </message>
         <message>
             <source>A loss on the sum</source>
@@ -176,6 +188,10 @@
             <translation>像 Nesterov 方法那样向前多看一步动量的 Adam。</translation>
         </message>
         <message>
+            <source>Adam weakens the weight decay of just those weights whose gradients are large. AdamW decays all alike.</source>
+            <translation>Adam 恰恰会削弱梯度较大的那些权重的衰减。AdamW 对所有权重一视同仁。</translation>
+        </message>
+        <message>
             <source>Adam with weight decay that shrinks the weight itself: usually better than Adam's.</source>
             <translation>权重衰减直接作用于权重的 Adam：通常优于 Adam 自带的衰减。</translation>
         </message>
@@ -192,14 +208,6 @@
             <translation>添加有 {count} 个输出的 Linear 层</translation>
         </message>
         <message>
-            <source>Add a LogSoftmax</source>
-            <translation>添加 LogSoftmax</translation>
-        </message>
-        <message>
-            <source>Add a Sigmoid</source>
-            <translation>添加 Sigmoid</translation>
-        </message>
-        <message>
             <source>Add a layer</source>
             <translation>添加层</translation>
         </message>
@@ -214,6 +222,10 @@
         <message>
             <source>Add a learnable number to each output channel</source>
             <translation>为每个输出通道加上一个可学习的数</translation>
+        </message>
+        <message>
+            <source>Add a {kind}</source>
+            <translation>添加 {kind}</translation>
         </message>
         <message>
             <source>Add layer</source>
@@ -276,6 +288,10 @@
             <translation>所有图表均已隐藏，可用“＋ 图表”重新显示。</translation>
         </message>
         <message>
+            <source>All units of “{layer}” start with the same weights, get the same gradients and stay alike, as if there were only one.</source>
+            <translation>“{layer}”的所有单元初始权重相同，得到的梯度也相同，因而始终一样，如同只有一个单元。</translation>
+        </message>
+        <message>
             <source>All zero: right for a bias, never for a weight.</source>
             <translation>全为 0：适合偏置，绝不适合权重。</translation>
         </message>
@@ -330,6 +346,10 @@
         <message>
             <source>Automatic</source>
             <translation>自动</translation>
+        </message>
+        <message>
+            <source>Average each channel first</source>
+            <translation>先对每个通道取平均</translation>
         </message>
         <message>
             <source>Averages a picture of any size down to a given one.</source>
@@ -916,6 +936,14 @@ MIT 许可证。</translation>
             <translation>每个部分中各类别所占比例相同</translation>
         </message>
         <message>
+            <source>Early stopping has no validation rows to watch: the training loss also falls while the network learns by heart.</source>
+            <translation>早停没有验证样本可供监视：网络死记硬背时训练损失同样会下降。</translation>
+        </message>
+        <message>
+            <source>Early stopping waits {patience} epochs, but the run has only {epochs}: it never stops.</source>
+            <translation>早停要等待 {patience} 轮，但训练只有 {epochs} 轮：永远不会触发。</translation>
+        </message>
+        <message>
             <source>Edit</source>
             <translation>编辑</translation>
         </message>
@@ -966,6 +994,10 @@ MIT 许可证。</translation>
         <message>
             <source>Error from which the line is straight</source>
             <translation>误差超过此值后为直线</translation>
+        </message>
+        <message>
+            <source>Every layer with weights is frozen, so that there is nothing to learn.</source>
+            <translation>所有带权重的层都被冻结，因此没有可学习的内容。</translation>
         </message>
         <message>
             <source>Every layer with weights is frozen. Unfreeze one of them to train.</source>
@@ -1324,8 +1356,16 @@ MIT 许可证。</translation>
             <translation>KL 散度</translation>
         </message>
         <message>
+            <source>Keep running means</source>
+            <translation>保留滑动统计量</translation>
+        </message>
+        <message>
             <source>Keep running means for evaluation, else use each batch's own</source>
             <translation>保留滑动统计量供评估使用，否则使用各批自身的统计量</translation>
+        </message>
+        <message>
+            <source>Keep the rate constant</source>
+            <translation>保持学习率不变</translation>
         </message>
         <message>
             <source>Keep the spread of the values going forwards, or of the gradients going back</source>
@@ -1476,6 +1516,10 @@ MIT 许可证。</translation>
             <translation>若每轮最后一批不足一批，则丢弃它</translation>
         </message>
         <message>
+            <source>Leave the last batch out</source>
+            <translation>丢弃最后一批</translation>
+        </message>
+        <message>
             <source>Left button draws, right button erases. Arrow keys move, Space draws, Backspace erases</source>
             <translation>左键绘制，右键擦除。方向键移动，空格键绘制，退格键擦除</translation>
         </message>
@@ -1608,6 +1652,10 @@ MIT 许可证。</translation>
             <translation>不除以 N 的 MSE：损失和梯度都是其 N 倍。</translation>
         </message>
         <message>
+            <source>Make {layer} {width} wide</source>
+            <translation>将 {layer} 的宽度改为 {width}</translation>
+        </message>
+        <message>
             <source>Makes the learning rate fall with the number of steps</source>
             <translation>使学习率随步数下降</translation>
         </message>
@@ -1638,6 +1686,10 @@ MIT 许可证。</translation>
         <message>
             <source>Merge</source>
             <translation>合并</translation>
+        </message>
+        <message>
+            <source>Merge them into one</source>
+            <translation>合并为一层</translation>
         </message>
         <message>
             <source>Metric</source>
@@ -1794,6 +1846,10 @@ MIT 许可证。</translation>
         <message>
             <source>No data yet</source>
             <translation>还没有数据</translation>
+        </message>
+        <message>
+            <source>No layer has weights, so that there is nothing to learn.</source>
+            <translation>没有任何层带有权重，因此没有可学习的内容。</translation>
         </message>
         <message>
             <source>No layer matches “{query}”.</source>
@@ -2148,6 +2204,10 @@ MIT 许可证。</translation>
             <translation>在中间插入 ReLU</translation>
         </message>
         <message>
+            <source>Put it behind {layer}</source>
+            <translation>移到 {layer} 之后</translation>
+        </message>
+        <message>
             <source>Puts its inputs one after another along a dimension, such as the channels.</source>
             <translation>沿某个维度（如通道）将各输入依次拼接。</translation>
         </message>
@@ -2468,6 +2528,10 @@ MIT 许可证。</translation>
             <translation>保存权重…</translation>
         </message>
         <message>
+            <source>Scale the target</source>
+            <translation>缩放目标</translation>
+        </message>
+        <message>
             <source>Scales all gradients together when their common length exceeds a bound.</source>
             <translation>当全部梯度的总范数超过上限时一起缩小。</translation>
         </message>
@@ -2524,6 +2588,10 @@ MIT 许可证。</translation>
             <translation>全选</translation>
         </message>
         <message>
+            <source>Set kernel_size to {size}</source>
+            <translation>将 kernel_size 设为 {size}</translation>
+        </message>
+        <message>
             <source>Set out_features of {layer} to {count}</source>
             <translation>把 {layer} 的 out_features 设为 {count}</translation>
         </message>
@@ -2536,12 +2604,28 @@ MIT 许可证。</translation>
             <translation>把 padding 设为 {padding}</translation>
         </message>
         <message>
+            <source>Set the batch size to {size}</source>
+            <translation>将批大小设为 {size}</translation>
+        </message>
+        <message>
             <source>Set the input to {shape}</source>
             <translation>把输入设为 {shape}</translation>
         </message>
         <message>
             <source>Set the inputs to {shapes}</source>
             <translation>将各输入设为 {shapes}</translation>
+        </message>
+        <message>
+            <source>Set the learning rate to {lr}</source>
+            <translation>将学习率设为 {lr}</translation>
+        </message>
+        <message>
+            <source>Set the weight decay to {decay}</source>
+            <translation>将权重衰减设为 {decay}</translation>
+        </message>
+        <message>
+            <source>Set {name} to {value}</source>
+            <translation>将 {name} 设为 {value}</translation>
         </message>
         <message>
             <source>Set {weight}</source>
@@ -2618,6 +2702,10 @@ MIT 许可证。</translation>
         <message>
             <source>Shuffle</source>
             <translation>打乱顺序</translation>
+        </message>
+        <message>
+            <source>Shuffle the rows</source>
+            <translation>打乱样本顺序</translation>
         </message>
         <message>
             <source>Size</source>
@@ -2712,6 +2800,10 @@ MIT 许可证。</translation>
             <translation>数据划分</translation>
         </message>
         <message>
+            <source>Split by chance</source>
+            <translation>改为随机划分</translation>
+        </message>
+        <message>
             <source>Split the channels into groups that do not see one another</source>
             <translation>将通道分成互不相见的组</translation>
         </message>
@@ -2740,6 +2832,10 @@ MIT 许可证。</translation>
             <translation>分布的标准差</translation>
         </message>
         <message>
+            <source>Standardise the features</source>
+            <translation>标准化特征</translation>
+        </message>
+        <message>
             <source>Start divisor</source>
             <translation>起始除数</translation>
         </message>
@@ -2754,6 +2850,10 @@ MIT 许可证。</translation>
         <message>
             <source>Start from it</source>
             <translation>从它开始</translation>
+        </message>
+        <message>
+            <source>Start from random weights</source>
+            <translation>改用随机初始权重</translation>
         </message>
         <message>
             <source>Start from {template}</source>
@@ -2828,6 +2928,10 @@ MIT 许可证。</translation>
             <translation>验证损失连续若干轮没有改善时停止。</translation>
         </message>
         <message>
+            <source>Switch early stopping off</source>
+            <translation>关闭早停</translation>
+        </message>
+        <message>
             <source>Switch light and dark</source>
             <translation>切换浅色与深色</translation>
         </message>
@@ -2842,6 +2946,14 @@ MIT 许可证。</translation>
         <message>
             <source>Switch on</source>
             <translation>启用</translation>
+        </message>
+        <message>
+            <source>Switch the bias off</source>
+            <translation>关闭偏置</translation>
+        </message>
+        <message>
+            <source>Switch the weight decay off</source>
+            <translation>关闭权重衰减</translation>
         </message>
         <message>
             <source>Switch these {count} layers off</source>
@@ -2886,6 +2998,10 @@ MIT 许可证。</translation>
         <message>
             <source>Take the training samples in a new random order each epoch</source>
             <translation>每轮以新的随机顺序取训练样本</translation>
+        </message>
+        <message>
+            <source>Take {share} of the rows for validation</source>
+            <translation>取 {share} 的样本用于验证</translation>
         </message>
         <message>
             <source>Takes each error's size: outliers pull less than with MSE.</source>
@@ -2964,6 +3080,14 @@ MIT 许可证。</translation>
             <translation>数据位于项目文件夹之外：{path}。请把它移到项目文件夹中，以便一起移动。</translation>
         </message>
         <message>
+            <source>The features are not scaled and reach {largest}: layers start with weights for numbers about 1.</source>
+            <translation>特征未缩放，最大达到 {largest}：各层的初始权重是为 1 左右的数值准备的。</translation>
+        </message>
+        <message>
+            <source>The features are not scaled, and the spread of one is {ratio} times that of another: steps that suit one are wrong for the other.</source>
+            <translation>特征未缩放，其中一个的标准差是另一个的 {ratio} 倍：适合其中一个的步长对另一个并不合适。</translation>
+        </message>
+        <message>
             <source>The first curves appear with the first step.</source>
             <translation>第一步完成后即会出现曲线。</translation>
         </message>
@@ -2988,8 +3112,16 @@ MIT 许可证。</translation>
             <translation>{kind} 的核在 dilation 下覆盖 {kernel}，但输入只有 {found}。请选择更小的 kernel_size 或 dilation，或更大的 padding。</translation>
         </message>
         <message>
+            <source>The kernel of “{layer}” is {kernel} over a map of {sizes}: its outer weights meet nothing but padding.</source>
+            <translation>“{layer}”的卷积核为 {kernel}，而特征图只有 {sizes}：核外围的权重只能碰到填充值。</translation>
+        </message>
+        <message>
             <source>The labels are random: the network learns them by heart and nothing more.</source>
             <translation>标签是随机的：网络只是死记硬背，别无所得。</translation>
+        </message>
+        <message>
+            <source>The last batch of an epoch has a single row, in which “{layer}” finds no spread: {rows} rows leave 1 over in batches of {size}.</source>
+            <translation>每轮的最后一批只有一个样本，“{layer}”无法从中求出标准差：{rows} 个样本按每批 {size} 个划分后余 1 个。</translation>
         </message>
         <message>
             <source>The layers on the clipboard are of version {found}, but this program reads {known}. Copy them from the same version of the program.</source>
@@ -3044,6 +3176,10 @@ MIT 许可证。</translation>
             <translation>网络没有可学习的参数。请添加带权重的层，例如 Linear。</translation>
         </message>
         <message>
+            <source>The network has {parameters} weights for {rows} training rows: it can learn them by heart instead of what they have in common.</source>
+            <translation>网络有 {parameters} 个权重，而训练样本只有 {rows} 个：它可能死记样本，而不是学到它们的共性。</translation>
+        </message>
+        <message>
             <source>The network on screen can't work as it is, so its weights can't be changed. Mend what its cards say first.</source>
             <translation>屏幕上的网络目前无法工作，因此不能修改权重。请先修正卡片上指出的问题。</translation>
         </message>
@@ -3070,6 +3206,14 @@ MIT 许可证。</translation>
         <message>
             <source>The point z</source>
             <translation>点 z</translation>
+        </message>
+        <message>
+            <source>The rows are sorted by class and are not shuffled: each batch teaches one class and forgets the others.</source>
+            <translation>样本按类别排序且未打乱：每一批只教一个类别，同时忘掉其他类别。</translation>
+        </message>
+        <message>
+            <source>The rows are split in the order of the file, and no training row is of class “{name}”.</source>
+            <translation>样本按文件中的顺序划分，训练样本中没有类别“{name}”。</translation>
         </message>
         <message>
             <source>The rows as pictures</source>
@@ -3124,8 +3268,16 @@ MIT 许可证。</translation>
             <translation>已保存的训练状态属于另一个{what}。请重新开始训练，或撤销对{what}的更改。</translation>
         </message>
         <message>
+            <source>The schedule waits {wait} epochs before it lowers the learning rate, but the run has only {epochs}.</source>
+            <translation>学习率调度要等 {wait} 轮才降低学习率，但训练只有 {epochs} 轮。</translation>
+        </message>
+        <message>
             <source>The shares of training, validation and test rows must add up to 1 with some rows for training, not {train} + {validation} + {test}.</source>
             <translation>训练、验证和测试行的比例之和必须为 1，且训练不能为 0；现为 {train} + {validation} + {test}。</translation>
+        </message>
+        <message>
+            <source>The target reaches about {size}, while outputs start near 0: scaled, it is learnt much sooner, and figures are still shown in its unit.</source>
+            <translation>目标值约达 {size}，而输出从 0 附近开始：缩放后学得快得多，各项数值仍按原单位显示。</translation>
         </message>
         <message>
             <source>The task is {task}, but column “{column}” is read for {found}: change the task or the type of the column.</source>
@@ -3396,6 +3548,10 @@ MIT 许可证。</translation>
             <translation>解冻</translation>
         </message>
         <message>
+            <source>Unfreeze all</source>
+            <translation>全部解冻</translation>
+        </message>
+        <message>
             <source>Unfreeze {count} layers</source>
             <translation>解冻 {count} 层</translation>
         </message>
@@ -3420,6 +3576,10 @@ MIT 许可证。</translation>
             <translation>上界</translation>
         </message>
         <message>
+            <source>Use AdamW</source>
+            <translation>改用 AdamW</translation>
+        </message>
+        <message>
             <source>Use BCE</source>
             <translation>改用 BCE</translation>
         </message>
@@ -3432,10 +3592,6 @@ MIT 许可证。</translation>
             <translation>改用交叉熵</translation>
         </message>
         <message>
-            <source>Use LogSoftmax</source>
-            <translation>改用 LogSoftmax</translation>
-        </message>
-        <message>
             <source>Use MSE</source>
             <translation>改用 MSE</translation>
         </message>
@@ -3444,12 +3600,16 @@ MIT 许可证。</translation>
             <translation>改用 LogSoftmax 与 NLL 损失</translation>
         </message>
         <message>
-            <source>Use Sigmoid</source>
-            <translation>改用 Sigmoid</translation>
-        </message>
-        <message>
             <source>Use as an output</source>
             <translation>作为输出</translation>
+        </message>
+        <message>
+            <source>Use {kind}</source>
+            <translation>改用 {kind}</translation>
+        </message>
+        <message>
+            <source>Use {kind} in all {count}</source>
+            <translation>{count} 处全部改用 {kind}</translation>
         </message>
         <message>
             <source>Use {layer} as an output</source>
@@ -3462,6 +3622,10 @@ MIT 许可证。</translation>
         <message>
             <source>Use {loss}</source>
             <translation>改用{loss}</translation>
+        </message>
+        <message>
+            <source>Use {optimizer} with a weight decay of {decay}</source>
+            <translation>改用 {optimizer}，权重衰减 {decay}</translation>
         </message>
         <message>
             <source>VGG-11</source>
@@ -3484,12 +3648,20 @@ MIT 许可证。</translation>
             <translation>视图</translation>
         </message>
         <message>
+            <source>Wait {epochs} epochs</source>
+            <translation>改为等待 {epochs} 轮</translation>
+        </message>
+        <message>
             <source>Waiting for the network…</source>
             <translation>正在等待网络…</translation>
         </message>
         <message>
             <source>Warm-up steps</source>
             <translation>预热步数</translation>
+        </message>
+        <message>
+            <source>Weigh the classes by their rows</source>
+            <translation>按样本数设置类别权重</translation>
         </message>
         <message>
             <source>Weight</source>
@@ -3602,6 +3774,10 @@ MIT 许可证。</translation>
         <message>
             <source>With a new seed</source>
             <translation>用新的随机种子</translation>
+        </message>
+        <message>
+            <source>With one row a batch every step follows that row's chance, and an epoch takes {rows} steps.</source>
+            <translation>每批只有一个样本时，每一步都受该样本偶然性的左右，且每轮需要 {rows} 步。</translation>
         </message>
         <message>
             <source>With the project's seed, as a run begins</source>
@@ -4692,6 +4868,10 @@ MIT 许可证。</translation>
             <translation>{column}：{count} 个缺失，已略去这些行</translation>
         </message>
         <message>
+            <source>{count} activations that level off, such as “{layer}”, stand one behind the other: each makes the gradient smaller, and the first layers hardly learn.</source>
+            <translation>有 {count} 个会饱和的激活函数（如“{layer}”）前后相接：每个都会缩小梯度，最前面的层几乎学不到东西。</translation>
+        </message>
+        <message>
             <source>{count} categories</source>
             <translation>{count} 个类别</translation>
         </message>
@@ -4866,6 +5046,14 @@ MIT 许可证。</translation>
         <message>
             <source>{loss} is made for two classes, but the target is a number. It is right only where every target lies between 0 and 1.</source>
             <translation>{loss} 用于二分类，但目标是数值。只有当每个目标都在 0 与 1 之间时它才适用。</translation>
+        </message>
+        <message>
+            <source>{loss} judges each class by itself, but every row has exactly one of {count} classes.</source>
+            <translation>{loss}对每个类别单独判断，但每个样本恰好属于 {count} 个类别之一。</translation>
+        </message>
+        <message>
+            <source>{loss} measures distances between numbers, but the target is a class: it hardly corrects mistakes that the network is sure of.</source>
+            <translation>{loss}衡量的是数值之间的距离，而目标是类别：网络很有把握的错误几乎得不到纠正。</translation>
         </message>
         <message>
             <source>{loss} needs classes, but the target is a number. Use MSE, MAE or Huber.</source>
@@ -5120,8 +5308,16 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>ρ</translation>
         </message>
         <message>
+            <source>“{common}” has {ratio} times as many training rows as “{rare}”: to name the common class is mostly right, so that the rare one is hardly learnt.</source>
+            <translation>“{common}”的训练样本数是“{rare}”的 {ratio} 倍：总是预测常见类别也大多正确，因此稀少的类别几乎学不到。</translation>
+        </message>
+        <message>
             <source>“{delimiter}” can't be a delimiter: use a comma, a semicolon, a tab or a bar.</source>
             <translation>“{delimiter}”不能用作分隔符：请使用逗号、分号、制表符或竖线。</translation>
+        </message>
+        <message>
+            <source>“{dropout}” before “{norm}” changes the spread in training only, so that the running spread which “{norm}” keeps is wrong afterwards.</source>
+            <translation>“{norm}”之前的“{dropout}”只在训练时改变标准差，因此“{norm}”保留的滑动标准差在训练之后并不正确。</translation>
         </message>
         <message>
             <source>“{file}” can't be opened: {reason}.</source>
@@ -5184,12 +5380,20 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{file}”由 Netwright {newer} 以格式 {version} 保存；Netwright {own} 最高支持格式 {most}。请更新程序后再打开；该文件保持不变。</translation>
         </message>
         <message>
-            <source>“{first}” and “{second}” have nothing between them: together they can do no more than one Linear layer.</source>
+            <source>“{first}” and “{second}” have no activation between them: together they can do no more than one Linear layer.</source>
             <translation>“{first}”和“{second}”之间没有激活函数：两层合起来等同于一个 Linear 层。</translation>
+        </message>
+        <message>
+            <source>“{first}” and “{second}” have no activation between them: together they can do no more than one convolution.</source>
+            <translation>“{first}”和“{second}”之间没有激活函数：两层合起来等同于一个卷积层。</translation>
         </message>
         <message>
             <source>“{given}” is not PATH=VALUE.</source>
             <translation>“{given}”不符合 PATH=VALUE 的格式。</translation>
+        </message>
+        <message>
+            <source>“{layer}” adds up to 1 along dimension {dim}, but “{above}” puts the classes in dimension {right}.</source>
+            <translation>“{layer}”沿第 {dim} 维归一，但“{above}”把类别放在第 {right} 维。</translation>
         </message>
         <message>
             <source>“{layer}” can't be deleted: the network takes its data there.</source>
@@ -5200,8 +5404,32 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{layer}”不能停用：网络从这里取得数据。</translation>
         </message>
         <message>
+            <source>“{layer}” changes nothing: its input is {shape} already.</source>
+            <translation>“{layer}”没有任何作用：其输入已经是 {shape}。</translation>
+        </message>
+        <message>
+            <source>“{layer}” drops outputs of the network itself: the loss then sees zeros that nobody predicted.</source>
+            <translation>“{layer}”丢弃的是网络自身的输出：损失会看到并非预测得出的零。</translation>
+        </message>
+        <message>
+            <source>“{layer}” drops {share} of all numbers: what is left says too little to learn from.</source>
+            <translation>“{layer}”丢弃了 {share} 的数值：剩下的不足以学到东西。</translation>
+        </message>
+        <message>
             <source>“{layer}” feeds no other layer, so that it learns nothing.</source>
             <translation>“{layer}”没有连接到任何层，因此学不到东西。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has an even kernel, which padding “same” can't centre: every map is shifted by half a point.</source>
+            <translation>“{layer}”的卷积核为偶数，padding 为 same 时无法居中：特征图会偏移半个点。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has p = 0: it drops nothing.</source>
+            <translation>“{layer}”的 p = 0：什么也不会丢弃。</translation>
+        </message>
+        <message>
+            <source>“{layer}” holds {share} of all weights, as it sees every point of {sizes} by itself.</source>
+            <translation>“{layer}”占全部权重的 {share}，因为它单独处理 {sizes} 中的每一个点。</translation>
         </message>
         <message>
             <source>“{layer}” is an input: choose a layer below it as output.</source>
@@ -5220,8 +5448,48 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{layer}”是网络唯一的输出。请先选择另一层作为输出。</translation>
         </message>
         <message>
+            <source>“{layer}” keeps no running means: what it predicts for a row depends on the other rows of the batch.</source>
+            <translation>“{layer}”不保留滑动统计量：对一个样本的预测会取决于同一批中的其他样本。</translation>
+        </message>
+        <message>
+            <source>“{layer}” leaves a single point of the map, so that “{follower}” has nothing to slide over.</source>
+            <translation>“{layer}”把特征图缩成了一个点，“{follower}”无处可滑动。</translation>
+        </message>
+        <message>
+            <source>“{layer}” lets a single number through: what lies behind can't tell apart more than that.</source>
+            <translation>“{layer}”只让一个数通过：其后的层无法区分更多信息。</translation>
+        </message>
+        <message>
+            <source>“{layer}” moves {stride} at a time with a window of {kernel}: what lies between is never seen.</source>
+            <translation>“{layer}”的窗口为 {kernel}，每次移动 {stride}：中间的部分永远看不到。</translation>
+        </message>
+        <message>
+            <source>“{layer}” needs several rows a batch to find a mean and a spread, but the batch size is 1.</source>
+            <translation>“{layer}”需要每批有多个样本才能求出均值和标准差，但批大小为 1。</translation>
+        </message>
+        <message>
+            <source>“{layer}” normalises one number at a time, which always gives 0 before its bias.</source>
+            <translation>“{layer}”每次只归一化一个数，加偏置之前结果恒为 0。</translation>
+        </message>
+        <message>
+            <source>“{layer}” on the output gives every batch the same spread, whatever the targets are.</source>
+            <translation>输出处的“{layer}”使每批输出的标准差都相同，无论目标如何。</translation>
+        </message>
+        <message>
+            <source>“{layer}” passes its input on unchanged: nothing needs it.</source>
+            <translation>“{layer}”原样传递输入：没有存在的必要。</translation>
+        </message>
+        <message>
+            <source>“{layer}” pools nothing: every number stays.</source>
+            <translation>“{layer}”没有池化任何内容：每个数都原样保留。</translation>
+        </message>
+        <message>
             <source>“{layer}” sees a picture of {shape} row by row, {width} numbers at a time, not as a whole.</source>
             <translation>“{layer}”逐行处理 {shape} 的图像，每次只看 {width} 个数，而不是整张图像。</translation>
+        </message>
+        <message>
+            <source>“{layer}” stands inside the network, where its numbers must add up to 1 and hold one another back. It belongs on an output.</source>
+            <translation>“{layer}”位于网络内部，其各数之和必须为 1，彼此牵制。它应当放在输出处。</translation>
         </message>
         <message>
             <source>“{layer}” takes samples of shape {expected}, but the data has {given}. Choose “Fit the network to the data”, or set the input's shape.</source>
@@ -5230,6 +5498,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{layer}” takes “{source}” more than once.</source>
             <translation>“{layer}”重复使用了“{source}”作为输入。</translation>
+        </message>
+        <message>
+            <source>“{layer}” works on one number at a time, so that it always gives {number}.</source>
+            <translation>“{layer}”每次只作用于一个数，因此结果恒为 {number}。</translation>
         </message>
         <message>
             <source>“{name}” can't be saved: it is no plain tensor of numbers.</source>
@@ -5246,6 +5518,22 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{name}” is of another type</source>
             <translation>“{name}”的数据类型不同</translation>
+        </message>
+        <message>
+            <source>“{norm}” takes away whatever the bias of “{layer}” adds: its own bias does that work.</source>
+            <translation>“{layer}”的偏置所加的值会被“{norm}”全部减去：后者自己的偏置已起到这个作用。</translation>
+        </message>
+        <message>
+            <source>“{second}” changes nothing that comes from “{first}”.</source>
+            <translation>“{second}”对来自“{first}”的数值不起任何作用。</translation>
+        </message>
+        <message>
+            <source>“{second}” gets only what “{first}” has left of its input: one of them is enough.</source>
+            <translation>“{second}”得到的只是“{first}”处理后剩下的部分：保留其中一个即可。</translation>
+        </message>
+        <message>
+            <source>“{second}” normalises what “{first}” has normalised already.</source>
+            <translation>“{second}”又归一化了“{first}”已经归一化过的数值。</translation>
         </message>
         <message>
             <source>▲ {count} missing in {columns} columns → {treatment}</source>

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from engine import edits, numbers
 from engine.catalog.kind import Shape
 from engine.catalog.layers import layer_kind
-from engine.catalog.losses import loss_kind
 from engine.check.remedies import Fix
-from engine.check.rules.base import Advice
+from engine.check.rules.base import Advice, Rule
+from engine.check.rules.case import Case
+from engine.check.rules.fixes import on_network, use_loss
 from engine.check.shapes import NetworkInfo
 from engine.check.targets import DataLike, input_misfit, output_of, term_misfit, wanted_shapes
-from engine.spec.component import component
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
@@ -19,24 +19,36 @@ from engine.text import text
 _SHAPE_KEEPING = frozenset({"activation", "regularization", "normalization"})
 
 
-def misfit_advice(project: Project, data: DataLike | None, info: NetworkInfo) -> Iterator[Advice]:
-    """What keeps training from starting although every layer works by itself."""
-    network = project.network
-    if data is None or info.problems or not network.inputs or not network.outputs:
+def input_shape(case: Case) -> Iterator[Advice]:
+    """An input that does not take the data's samples."""
+    network, data = case.network, case.data
+    if data is None or not _complete(case):
         return
-    wrong_input = input_misfit(network, data, info)
+    wrong_input = input_misfit(network, data, case.info)
     if wrong_input is not None:
         layer, message = wrong_input
-        yield Advice(layer.id, message, (_fit_inputs(network, data, info),), "misfit")
+        yield Advice(layer.id, message, (_fit_inputs(network, data, case.info),), "misfit")
+
+
+def output_shape(case: Case) -> Iterator[Advice]:
+    """A loss that can't compare the network's output with the target."""
+    network, data, info = case.network, case.data, case.info
+    if data is None or not _complete(case) or input_misfit(network, data, info) is not None:
         return
-    for number, term in enumerate(project.training.losses):
-        message = term_misfit(project, term, data, info)
+    for number, term in enumerate(case.project.training.losses):
+        message = term_misfit(case.project, term, data, info)
         ref = output_of(network, term)
         output = source_id(ref) if ref else None
         if output is not None and network.layer(output).kind == INPUT:
             continue  # nothing has been built yet
         if message is not None:
             yield Advice(output, message, _fit_term(network, term, number, data, info), "misfit")
+
+
+def _complete(case: Case) -> bool:
+    """Whether every layer works and there are two ends to look at."""
+    network = case.network
+    return not case.info.problems and bool(network.inputs) and bool(network.outputs)
 
 
 def _fit_inputs(network: NetworkSpec, data: DataLike, info: NetworkInfo) -> Fix:
@@ -71,7 +83,7 @@ def _fit_term(
 ) -> tuple[Fix, ...]:
     wanted, ref = wanted_shapes(term, data), output_of(network, term)
     if wanted is None:
-        return (Fix(text("Use MSE"), lambda project: use_loss(project, number, "MSE")),)
+        return (use_loss(number, "MSE", text("Use MSE")),)
     if ref is None:
         return (Fix(text("Look at the network's output"), lambda p: _look_at_output(p, number)),)
     if len(wanted[0]) != 1:
@@ -84,9 +96,7 @@ def _fit_outputs(network: NetworkSpec, ref: str, count: int, found: Shape) -> Fi
     if sized is not None:
         return Fix(
             text("Set out_features of {layer} to {count}", layer=sized.name, count=count),
-            lambda project: edits.with_network(
-                project, edits.set_param(project.network, sized.id, "out_features", count)
-            ),
+            on_network(lambda net: edits.set_param(net, sized.id, "out_features", count)),
         )
     return Fix(
         text("Add a Linear layer with {count} outputs", count=count),
@@ -119,15 +129,10 @@ def _last_linear(network: NetworkSpec, layer_id: str) -> LayerSpec | None:
     return None
 
 
-def use_loss(project: Project, number: int, loss: str) -> Project:
-    """The project with another loss in a term, its parameters kept where they still fit."""
-    losses = list(project.training.losses)
-    params = edits.fitting_params(loss_kind(loss), losses[number].loss.params)
-    losses[number] = losses[number].replace(loss=component(loss, **params))
-    return project.replace(training=project.training.replace(losses=tuple(losses)))
-
-
 def _look_at_output(project: Project, number: int) -> Project:
     losses = list(project.training.losses)
     losses[number] = losses[number].replace(output="")
     return project.replace(training=project.training.replace(losses=tuple(losses)))
+
+
+RULES: dict[str, Rule] = {"inputShape": input_shape, "outputShape": output_shape}

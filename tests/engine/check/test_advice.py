@@ -1,62 +1,12 @@
 """Every advice: when it is given, when it is not, and what its fixes do."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from engine.check.advice import advise
 from engine.check.shapes import infer
 from engine.spec.component import component
-from engine.spec.data import DataSpec, GeneratedSource
-from engine.spec.network import LayerSpec, NetworkSpec
-from engine.spec.project import Project
-from engine.spec.training import LossTerm, TrainingSpec
-
-
-@dataclass(frozen=True)
-class Data:
-    """What is known of prepared data."""
-
-    shape: tuple[int, ...] = (4,)
-    task: str = "multiclass"
-    classes: tuple[str, ...] = ("a", "b", "c")
-    target_names: tuple[str, ...] = ("y",)
-
-
-NUMBERS = Data(task="regression", classes=())
-
-
-def project(*kinds, loss="CrossEntropy", shape=(4,), target="", **params):
-    """A stack of kinds, each "Kind" or ("Kind", {params}), below an input of `shape`."""
-    layers = [LayerSpec(id="l0", kind="Input", name="input1", params={"shape": shape})]
-    for number, entry in enumerate(kinds, start=1):
-        kind, values = (entry, {}) if isinstance(entry, str) else entry
-        layers.append(
-            LayerSpec(
-                id=f"l{number}",
-                kind=kind,
-                name=f"{kind.lower()}_{number}",
-                params=values,
-                inputs=(layers[-1].id,),
-            )
-        )
-    return Project(
-        data=DataSpec(source=GeneratedSource(name="blobs")),
-        network=NetworkSpec(layers=tuple(layers), outputs=(layers[-1].id,)),
-        training=TrainingSpec(losses=(LossTerm(loss=component(loss, **params), target=target),)),
-    )
-
-
-def linear(out_features):
-    return ("Linear", {"out_features": out_features})
-
-
-def kinds(a_project):
-    return [layer.kind for layer in a_project.network.layers[1:]]
-
-
-def losses(a_project):
-    return [term.loss for term in a_project.training.losses]
+from engine.spec.network import NetworkSpec
+from tests.engine.check.advising import NUMBERS, TWO, Data, kinds, linear, losses, project
 
 
 def only(a_project, data=None):
@@ -80,7 +30,7 @@ def labels(advice):
         ([linear(3)], "MultiMargin"),
         ([linear(1)], "BCEWithLogits"),
         ([linear(1), "Sigmoid"], "BCE"),
-        ([linear(1), "Sigmoid", "Flatten"], "BCE"),
+        ([linear(1), "Sigmoid", "Identity"], "BCE"),
         ([linear(1)], "MSE"),
         ([linear(1), "Softplus"], "PoissonNLL"),
         ([linear(8), "ReLU", linear(3)], "CrossEntropy"),
@@ -193,8 +143,7 @@ def test_an_activation_on_a_regression_output():
     assert "ReLU limits" in str(advice.message)
     assert kinds(advice.fixes[0].edit(given)) == ["Linear"]
     assert only(given, NUMBERS).message == advice.message
-    two = Data(task="binary", classes=("no", "yes"))
-    assert advise(given, two) == ()
+    assert only(given, TWO).rule == "numberLossForClasses"
 
 
 def test_that_an_autoencoder_may_end_in_a_sigmoid():
@@ -205,7 +154,7 @@ def test_that_an_autoencoder_may_end_in_a_sigmoid():
 
 
 def test_a_class_count_that_differs_from_the_outputs():
-    given = project(linear(8), "ReLU", linear(5), "Dropout")
+    given = project(linear(8), "ReLU", linear(5), "Identity")
     advice = only(given, Data())
     assert (advice.layer, advice.level) == ("l4", "misfit")
     assert labels(advice) == ["Set out_features of linear_3 to 3"]
@@ -216,15 +165,16 @@ def test_a_class_count_that_differs_from_the_outputs():
 
 
 def test_an_output_that_no_linear_layer_decides():
-    picture = project(("Conv2d", {"out_channels": 2}), shape=(1, 8, 8))
+    picture = project(("Conv2d", {"out_channels": 2}), "MaxPool2d", shape=(1, 8, 8))
     data = Data(shape=(1, 8, 8))
     advice = only(picture, data)
     assert labels(advice) == ["Add a Linear layer with 3 outputs"]
     fixed = advice.fixes[0].edit(picture)
-    assert kinds(fixed) == ["Conv2d", "Flatten", "Linear"]
+    assert kinds(fixed) == ["Conv2d", "MaxPool2d", "Flatten", "Linear"]
     assert advise(fixed, data) == ()
-    flat = project("Flatten", shape=(4,))
-    assert kinds(only(flat, Data()).fixes[0].edit(flat)) == ["Flatten", "Linear"]
+    flat = project("Softplus", shape=(4,))
+    found = next(a for a in advise(flat, Data()) if a.level == "misfit" and a.layer)
+    assert kinds(found.fixes[0].edit(flat)) == ["Softplus", "Linear"]
 
 
 def test_a_loss_for_classes_on_numbers():
@@ -254,22 +204,13 @@ def test_an_input_shape_that_differs_from_the_data():
 # Layers
 
 
-def test_two_linear_layers_with_nothing_between():
-    given = project(linear(8), linear(3))
-    advice = only(given)
-    assert advice.layer == "l2"
-    assert "“linear_1” and “linear_2” have nothing between them" in str(advice.message)
-    assert kinds(advice.fixes[0].edit(given)) == ["Linear", "ReLU", "Linear"]
-
-
 def test_a_linear_layer_after_a_picture_that_was_not_flattened():
-    given = project(linear(10), "Flatten", linear(3), shape=(1, 8, 8))
+    given = project(linear(10), "ReLU", "Flatten", linear(3), shape=(1, 8, 8))
     advice = only(given)
     assert "sees a picture of 1×8×8 row by row, 8 numbers at a time" in str(advice.message)
     fixed = advice.fixes[0].edit(given)
-    assert kinds(fixed) == ["Flatten", "Linear", "Flatten", "Linear"]
+    assert kinds(fixed) == ["Flatten", "Linear", "ReLU", "Flatten", "Linear"]
     assert infer(fixed.network).layers["l1"].inputs == ((64,),)
-    assert advise(project(linear(10), "Flatten", linear(3), shape=(5, 8))) == ()
 
 
 @pytest.mark.parametrize(
@@ -301,26 +242,6 @@ def test_a_problem_without_a_simple_fix_is_still_named():
     advice = only(project("Conv2d", shape=(4,)))
     assert (advice.level, advice.fixes) == ("error", ())
     assert advise(project(("Conv2d", {"kernel_size": 0}), shape=(1, 3, 3)))[0].fixes == ()
-
-
-def test_a_layer_that_feeds_no_other():
-    given = project(linear(8), "ReLU", linear(3))
-    layers = list(given.network.layers)
-    layers[3] = layers[3].replace(inputs=("l1",))
-    given = given.replace(network=NetworkSpec(layers=tuple(layers), outputs=("l3",)))
-    found = next(a for a in advise(given) if a.layer == "l2")
-    assert "feeds no other layer" in str(found.message)
-    assert kinds(found.fixes[0].edit(given)) == ["Linear", "Linear"]
-
-
-def test_a_merge_that_takes_one_layer_twice():
-    given = project(linear(8), "Add", linear(3))
-    layers = list(given.network.layers)
-    layers[2] = layers[2].replace(inputs=("l1", "l1"))
-    given = given.replace(network=NetworkSpec(layers=tuple(layers), outputs=("l3",)))
-    advice = only(given)
-    assert "takes “linear_1” more than once" in str(advice.message)
-    assert kinds(advice.fixes[0].edit(given)) == ["Linear", "Linear"]
 
 
 def test_that_the_worst_comes_first():

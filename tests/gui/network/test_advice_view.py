@@ -19,6 +19,7 @@ class Known:
     task: str = "multiclass"
     classes: tuple[str, ...] = ("a", "b", "c")
     target_names: tuple[str, ...] = ("y",)
+    figures: None = None
 
 
 def title(bench):

@@ -1,0 +1,153 @@
+"""Normalisation and what stands beside it, and the batches that it needs."""
+
+from collections.abc import Iterator
+from math import prod
+
+from engine import edits
+from engine.catalog.kind import Shape
+from engine.check.remedies import Fix
+from engine.check.rules.base import Advice, Rule
+from engine.check.rules.case import REARRANGING, Case
+from engine.check.rules.fixes import (
+    on_network,
+    remove,
+)
+from engine.check.shapes import LayerInfo
+from engine.spec.network import LayerSpec
+from engine.text import Text, text
+
+_GROUP = "normalization"
+
+
+def bias_before_batch_norm(case: Case) -> Iterator[Advice]:
+    """A bias that a BatchNorm takes away again, as it takes the mean away."""
+    for layer, _known in case.working:
+        above = case.above(layer)
+        if not is_batch_norm(layer) or above is None or not case.feeds_only(above, layer):
+            continue
+        known = case.info.layers.get(above.id)
+        # A Linear layer on a sequence has its bias along another dimension than the BatchNorm.
+        per_channel = above.kind != "Linear" or (known is not None and len(known.outputs[0]) == 1)
+        if known is None or not known.params.get("bias") or not per_channel:
+            continue
+        yield Advice(
+            above.id,
+            text(
+                "“{norm}” takes away whatever the bias of “{layer}” adds: its own bias does that work.",
+                norm=layer.name,
+                layer=above.name,
+            ),
+            (_switch(above, "bias", text("Switch the bias off"), on=False),),
+        )
+
+
+def _switch(layer: LayerSpec, name: str, label: Text, *, on: bool) -> Fix:
+    return Fix(label, on_network(lambda network: edits.set_param(network, layer.id, name, on)))
+
+
+def dropout_before_batch_norm(case: Case) -> Iterator[Advice]:
+    """Dropout raises the spread in training only, which the running figures then have wrong.
+
+    Li et al., Understanding the disharmony between dropout and batch normalization, 2019.
+    """
+    for layer, _known in case.working:
+        above = case.above(layer)
+        if not is_batch_norm(layer) or above is None or "Dropout" not in above.kind:
+            continue
+        if not case.info.layers[above.id].params["p"]:
+            continue
+        yield Advice(
+            above.id,
+            text(
+                "“{dropout}” before “{norm}” changes the spread in training only, so that the "
+                "running spread which “{norm}” keeps is wrong afterwards.",
+                dropout=above.name,
+                norm=layer.name,
+            ),
+            (_behind(above, layer), remove(above)),
+        )
+
+
+def _behind(dropout: LayerSpec, norm: LayerSpec) -> Fix:
+    return Fix(
+        text("Put it behind {layer}", layer=norm.name),
+        on_network(lambda net: edits.move(net, dropout.id, net.index(norm.id) + 1)),
+    )
+
+
+def normalised_twice(case: Case) -> Iterator[Advice]:
+    """A normalisation of what is normalised."""
+    for layer, known in case.working:
+        above = case.above(layer)
+        if known.kind.group == _GROUP and above is not None and case.group(above) == _GROUP:
+            yield Advice(
+                layer.id,
+                text(
+                    "“{second}” normalises what “{first}” has normalised already.",
+                    first=above.name,
+                    second=layer.name,
+                ),
+                (remove(layer),),
+            )
+
+
+def normalised_output(case: Case) -> Iterator[Advice]:
+    """A normalisation as the last layer: targets have a spread of their own."""
+    if case.rebuilds:
+        return
+    for output in sorted(case.outputs):
+        layer: LayerSpec | None = case.network.layer(output)
+        if layer is not None and case.kind(layer) in REARRANGING:
+            layer = case.above(layer, REARRANGING)
+        if layer is not None and case.group(layer) == _GROUP and layer.enabled:
+            message = text(
+                "“{layer}” on the output gives every batch the same spread, whatever the targets are.",
+                layer=layer.name,
+            )
+            yield Advice(layer.id, message, (remove(layer),))
+
+
+def norm_of_one(case: Case) -> Iterator[Advice]:
+    """A normalisation within a sample over a single number, which is its own mean."""
+    for layer, known in case.working:
+        if layer.kind == "LayerNorm" and _normalised_together(known) == 1:
+            message = text(
+                "“{layer}” normalises one number at a time, which always gives 0 before its bias.",
+                layer=layer.name,
+            )
+            yield Advice(layer.id, message, (remove(layer),))
+
+
+def no_spread_kept(case: Case) -> Iterator[Advice]:
+    """A BatchNorm that judges every batch by itself, in evaluation too."""
+    for layer, known in case.working:
+        if is_batch_norm(layer) and not known.params["track_running_stats"]:
+            message = text(
+                "“{layer}” keeps no running means: what it predicts for a row depends on the other "
+                "rows of the batch.",
+                layer=layer.name,
+            )
+            label = text("Keep running means")
+            yield Advice(
+                layer.id, message, (_switch(layer, "track_running_stats", label, on=True),)
+            )
+
+
+def _normalised_together(known: LayerInfo) -> int:
+    given: Shape | None = known.params["normalized_shape"]
+    return prod(known.inputs[0][-1:] if given is None else given)
+
+
+def is_batch_norm(layer: LayerSpec) -> bool:
+    """Whether the layer normalises over the batch."""
+    return layer.kind.startswith("BatchNorm")
+
+
+RULES: dict[str, Rule] = {
+    "normalisedOutput": normalised_output,
+    "normOfOneNumber": norm_of_one,
+    "normalisedTwice": normalised_twice,
+    "dropoutBeforeBatchNorm": dropout_before_batch_norm,
+    "biasBeforeBatchNorm": bias_before_batch_norm,
+    "noRunningMeans": no_spread_kept,
+}

@@ -1,0 +1,48 @@
+"""Every rule of advice: what it says of a project, where it is silent, and what its fixes do."""
+
+import pytest
+
+from engine.check.advice import RULES, advise
+from engine.check.project import check_project
+from engine.check.shapes import infer
+from engine.spec.project import Project
+from tests.engine.check.rule_cases import between, ends, layers, settings
+
+CASES = {**ends.CASES, **between.CASES, **layers.CASES, **settings.CASES}
+FIXES = [(name, label) for name, case in CASES.items() for label in case.fixes]
+
+
+def found(case, project=None):
+    """The advice of one rule, by its id."""
+    return {a.rule: a for a in reversed(advise(project or case.fires, case.data))}
+
+
+def test_that_every_rule_is_shown_at_work():
+    assert set(CASES) == set(RULES)
+    assert len(RULES) >= 50
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_that_it_says_what_is_wrong_and_where(name):
+    case = CASES[name]
+    advice = found(case)[name]
+    assert case.said in str(advice.message)
+    assert (advice.layer, advice.level) == (case.layer, case.level)
+    assert [str(fix.label) for fix in advice.fixes] == list(case.fixes)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_that_it_is_silent_where_all_is_well(name):
+    for project, data in CASES[name].silent:
+        assert name not in {advice.rule for advice in advise(project, data)}
+
+
+@pytest.mark.parametrize(("name", "label"), FIXES)
+def test_that_a_fix_does_what_it_says_and_ends_the_advice(name, label):
+    case = CASES[name]
+    fix = next(fix for fix in found(case)[name].fixes if str(fix.label) == label)
+    mended = fix.edit(case.fires)
+    assert case.fixes[label](mended)
+    assert name not in found(case, mended)
+    assert infer(mended.network).problems == ()
+    assert check_project(mended) == mended == Project.parse(mended.model_dump())
