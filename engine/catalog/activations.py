@@ -5,7 +5,6 @@ from typing import Any
 
 from engine import numbers
 from engine.catalog import curves
-from engine.catalog.dims import place, with_batch
 from engine.catalog.kind import Curve, LayerKind, Numbers, Params, Shape, ShapeError, Shapes
 from engine.spec.fields import Choice, Field, Real, Whole
 from engine.text import Text, text
@@ -84,36 +83,15 @@ def _hardtanh_rule(params: Params) -> Text | None:
     return None
 
 
-def _softmax(name: str, doc: str, formula: str, row: Curve) -> LayerKind:
-    """One of the functions over a whole dimension, which have no curve of one variable."""
+def _rrelu_rule(params: Params) -> Text | None:
+    if params["lower"] > params["upper"]:
+        return text("lower must not be above upper.")
+    return None
 
-    def out_shape(params: Params, inputs: Shapes) -> Shape:
-        place(name, "dim", params["dim"], inputs[0])
-        return inputs[0]
 
-    def arguments(params: Params, _inputs: Shapes) -> dict[str, Any]:
-        return {"dim": with_batch(params["dim"])}
-
-    return LayerKind(
-        name=name,
-        group="activation",
-        doc=doc,
-        formula=formula,
-        fields=(
-            Whole(
-                name="dim",
-                default=-1,
-                help="Dimension whose numbers belong together, without the batch; −1 is the last",
-            ),
-        ),
-        target=f"torch.nn.{name}",
-        explicit=("dim",),
-        out_shape=out_shape,
-        arguments=arguments,
-        stem=name.lower(),
-        short=True,
-        row=row,
-    )
+def _mean_slope(function: Callable[[Numbers, float], Numbers]) -> Curve:
+    """RReLU as it is when evaluated: with the mean of its two bounds."""
+    return lambda z, params: function(z, (params["lower"] + params["upper"]) / 2)
 
 
 KINDS = (
@@ -147,6 +125,16 @@ KINDS = (
         Real(name="init", default=0.25, help="a: slope to start with"),
         out_shape=_prelu_shape,
         weights=_prelu_weights,
+    ),
+    _activation(
+        "RReLU",
+        "Leaky ReLU whose slope is drawn anew for each number while training, against overfitting.",
+        "f(z) = z if z > 0, else a·z   f′(z) = 1 if z > 0, else a",
+        _mean_slope(curves.leaky),
+        _mean_slope(curves.leaky_slope),
+        Real(name="lower", default=1 / 8, help="Smallest slope drawn"),
+        Real(name="upper", default=1 / 3, help="Largest slope drawn; evaluation takes the mean"),
+        rule=_rrelu_rule,
     ),
     _activation(
         "ELU",
@@ -299,23 +287,5 @@ KINDS = (
         Real(name="threshold", default=0.0, help="t: numbers above it pass"),
         Real(name="value", default=0.0, help="v: what the others become"),
         positional=2,
-    ),
-    _softmax(
-        "Softmax",
-        "Turns a row of numbers into probabilities that add up to 1.",
-        "f(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)   ∂fᵢ/∂zⱼ = fᵢ(δᵢⱼ − fⱼ)",
-        curves.softmax,
-    ),
-    _softmax(
-        "LogSoftmax",
-        "The logarithm of softmax, exact for large numbers; goes with the NLL loss.",
-        "f(z)ᵢ = zᵢ − log Σⱼ exp(zⱼ)   ∂fᵢ/∂zⱼ = δᵢⱼ − exp(fⱼ)",
-        curves.log_softmax,
-    ),
-    _softmax(
-        "Softmin",
-        "Softmax of the negated numbers: the smallest gets the largest share.",
-        "f(z)ᵢ = exp(−zᵢ) / Σⱼ exp(−zⱼ)   ∂fᵢ/∂zⱼ = −fᵢ(δᵢⱼ − fⱼ)",
-        curves.softmin,
     ),
 )

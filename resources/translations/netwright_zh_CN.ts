@@ -308,6 +308,10 @@
             <translation>沿维度 {dim}，不计批次。</translation>
         </message>
         <message>
+            <source>AlphaDropout that takes whole channels at a time.</source>
+            <translation>每次丢弃整个通道的 AlphaDropout。</translation>
+        </message>
+        <message>
             <source>An input and nothing else.</source>
             <translation>只有一个输入，别无其他。</translation>
         </message>
@@ -358,6 +362,10 @@
         <message>
             <source>Averages a sequence of any length down to a given one.</source>
             <translation>将任意长度的序列平均到给定长度。</translation>
+        </message>
+        <message>
+            <source>Averages a volume of any size down to a given one.</source>
+            <translation>将任意大小的体数据平均为指定大小。</translation>
         </message>
         <message>
             <source>BCE (binary cross-entropy)</source>
@@ -420,6 +428,22 @@
             <translation>每侧添加的边框宽度；same 保持大小不变，valid 不添加</translation>
         </message>
         <message>
+            <source>Brings each channel of a volume to mean 0 and spread 1 over the batch.</source>
+            <translation>在批内把体数据的每个通道变为均值 0、标准差 1。</translation>
+        </message>
+        <message>
+            <source>Brings each channel of each picture to mean 0 and spread 1 by itself.</source>
+            <translation>把每幅图像的每个通道各自变为均值 0、标准差 1。</translation>
+        </message>
+        <message>
+            <source>Brings each channel of each sequence to mean 0 and spread 1 by itself.</source>
+            <translation>把每个序列的每个通道各自变为均值 0、标准差 1。</translation>
+        </message>
+        <message>
+            <source>Brings each channel of each volume to mean 0 and spread 1 by itself.</source>
+            <translation>把每个体数据的每个通道各自变为均值 0、标准差 1。</translation>
+        </message>
+        <message>
             <source>Brings each channel to mean 0 and spread 1 over the batch: training is steadier.</source>
             <translation>在批内把每个通道变为均值 0、标准差 1：训练更稳定。</translation>
         </message>
@@ -428,8 +452,16 @@
             <translation>在批内把每个特征变为均值 0、标准差 1：训练更稳定。</translation>
         </message>
         <message>
+            <source>Brings each sample to a root mean square of 1: LayerNorm without the mean.</source>
+            <translation>把每个样本的均方根变为 1：不减均值的 LayerNorm。</translation>
+        </message>
+        <message>
             <source>Brings each sample to mean 0 and spread 1 by itself, whatever the batch.</source>
             <translation>把每个样本各自变为均值 0、标准差 1，与批无关。</translation>
+        </message>
+        <message>
+            <source>Brings groups of channels of each sample to mean 0 and spread 1: for small batches.</source>
+            <translation>把每个样本的各组通道变为均值 0、标准差 1：适合小批量。</translation>
         </message>
         <message>
             <source>Build, train and understand neural networks with PyTorch.
@@ -768,6 +800,10 @@ MIT 许可证。</translation>
             <translation>阻尼</translation>
         </message>
         <message>
+            <source>Damps numbers whose neighbouring channels are large, as in AlexNet's first version.</source>
+            <translation>抑制相邻通道数值较大的位置，如最初版本的 AlexNet。</translation>
+        </message>
+        <message>
             <source>Dark</source>
             <translation>深色</translation>
         </message>
@@ -798,6 +834,10 @@ MIT 许可证。</translation>
         <message>
             <source>Device  {name}</source>
             <translation>设备  {name}</translation>
+        </message>
+        <message>
+            <source>Dimension that is halved, without the batch; −1 is the last</source>
+            <translation>被对半分开的维度，不计批；−1 表示最后一个</translation>
         </message>
         <message>
             <source>Dimension to join along, without the batch; 0 is the channels or features</source>
@@ -838,6 +878,10 @@ MIT 许可证。</translation>
         <message>
             <source>Distance between the points of a window</source>
             <translation>窗口各点之间的间距</translation>
+        </message>
+        <message>
+            <source>Distance between two kernels in the output: 2 doubles the size</source>
+            <translation>输出中相邻两个核的间距：2 使尺寸加倍</translation>
         </message>
         <message>
             <source>Divide by the largest square so far, so that steps never grow again</source>
@@ -1084,6 +1128,10 @@ MIT 许可证。</translation>
             <translation>特征：作为网络的输入</translation>
         </message>
         <message>
+            <source>FeatureAlphaDropout needs channels, but gets a single number. Use AlphaDropout.</source>
+            <translation>FeatureAlphaDropout 需要通道，但输入是单个数。请改用 AlphaDropout。</translation>
+        </message>
+        <message>
             <source>Features, as they are</source>
             <translation>特征（原值）</translation>
         </message>
@@ -1204,6 +1252,10 @@ MIT 许可证。</translation>
             <translation>全屏</translation>
         </message>
         <message>
+            <source>GLU halves dimension {dim}, but its input {found} has {size} there, which is odd. Choose an even size in the layer before it, or another dim.</source>
+            <translation>GLU 把第 {dim} 维对半分开，但其输入 {found} 在该维为 {size}，是奇数。请在前一层选择偶数大小，或选择另一个 dim。</translation>
+        </message>
+        <message>
             <source>Getting PyTorch ready…</source>
             <translation>正在准备 PyTorch…</translation>
         </message>
@@ -1242,6 +1294,18 @@ MIT 许可证。</translation>
         <message>
             <source>Greatest size of each gradient</source>
             <translation>每个梯度分量的最大绝对值</translation>
+        </message>
+        <message>
+            <source>GroupNorm can't split {channels} channels into {groups} groups of equal size. Choose num_groups that divides {channels}.</source>
+            <translation>GroupNorm 无法将 {channels} 个通道分成 {groups} 个大小相等的组。请选择能整除 {channels} 的 num_groups。</translation>
+        </message>
+        <message>
+            <source>Groups of channels worked over together</source>
+            <translation>一起处理的通道组数</translation>
+        </message>
+        <message>
+            <source>Halves a dimension: the second half decides how much of the first one passes.</source>
+            <translation>将一个维度对半分开：后一半决定前一半通过多少。</translation>
         </message>
         <message>
             <source>Hands its first input on, as if it were not there; its settings are kept.</source>
@@ -1376,6 +1440,14 @@ MIT 许可证。</translation>
             <translation>保持权重不变，其他层继续学习：它没有梯度，也不更新。</translation>
         </message>
         <message>
+            <source>Keeps the division away from 0</source>
+            <translation>避免除以零</translation>
+        </message>
+        <message>
+            <source>Keeps the division finite at 0; empty: the smallest step of the number format</source>
+            <translation>输入为 0 时避免除以零；留空：该数值格式的最小间隔</translation>
+        </message>
+        <message>
             <source>Keeps the division finite where gradients are tiny</source>
             <translation>梯度极小时避免除以零</translation>
         </message>
@@ -1392,12 +1464,20 @@ MIT 许可证。</translation>
             <translation>保留序列每个窗口中的最大值。</translation>
         </message>
         <message>
+            <source>Keeps the largest value of each window of a volume.</source>
+            <translation>保留体数据每个窗口中的最大值。</translation>
+        </message>
+        <message>
             <source>Keeps the mean of each window of a picture.</source>
             <translation>保留图像每个窗口的平均值。</translation>
         </message>
         <message>
             <source>Keeps the mean of each window of a sequence.</source>
             <translation>保留序列每个窗口的平均值。</translation>
+        </message>
+        <message>
+            <source>Keeps the mean of each window of a volume.</source>
+            <translation>保留体数据每个窗口的平均值。</translation>
         </message>
         <message>
             <source>Keeps the spread of values and gradients from layer to layer; for tanh and sigmoid.</source>
@@ -1444,6 +1524,10 @@ MIT 许可证。</translation>
             <translation>损失最大的样本</translation>
         </message>
         <message>
+            <source>Largest slope drawn; evaluation takes the mean</source>
+            <translation>抽取的最大斜率；评估时取平均值</translation>
+        </message>
+        <message>
             <source>Largest value</source>
             <translation>最大值</translation>
         </message>
@@ -1458,10 +1542,6 @@ MIT 许可证。</translation>
         <message>
             <source>Layer</source>
             <translation>层</translation>
-        </message>
-        <message>
-            <source>LayerNorm is set to {wanted}, but gets {found}. normalized_shape must be the last sizes of its input; leave it empty for the last one.</source>
-            <translation>LayerNorm 设为 {wanted}，但输入为 {found}。normalized_shape 必须是输入末尾各维的大小；留空则取最后一维。</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -1490,6 +1570,10 @@ MIT 许可证。</translation>
         <message>
             <source>Leaky ReLU whose slope for negative numbers is learnt.</source>
             <translation>负数斜率可学习的 Leaky ReLU。</translation>
+        </message>
+        <message>
+            <source>Leaky ReLU whose slope is drawn anew for each number while training, against overfitting.</source>
+            <translation>训练时为每个数重新抽取斜率的 Leaky ReLU，可抑制过拟合。</translation>
         </message>
         <message>
             <source>Learn a scale and a shift a channel</source>
@@ -1588,6 +1672,10 @@ MIT 许可证。</translation>
             <translation>Linear 至少需要一个维度，但输入是单个数。请在其前面放一个 Flatten。</translation>
         </message>
         <message>
+            <source>LocalResponseNorm needs channels × length or more dimensions, but gets {found}. Use LayerNorm, or put a Reshape before it.</source>
+            <translation>LocalResponseNorm 需要通道 × 长度或更多维度，但输入为 {found}。请改用 LayerNorm，或在其前面放一个 Reshape。</translation>
+        </message>
+        <message>
             <source>Log-cosh</source>
             <translation>Log-cosh</translation>
         </message>
@@ -1654,6 +1742,18 @@ MIT 许可证。</translation>
         <message>
             <source>Make {layer} {width} wide</source>
             <translation>将 {layer} 的宽度改为 {width}</translation>
+        </message>
+        <message>
+            <source>Makes a picture larger with learnable kernels: a convolution the other way round.</source>
+            <translation>用可学习的核放大图像：反方向的卷积。</translation>
+        </message>
+        <message>
+            <source>Makes a sequence longer with learnable kernels: a convolution the other way round.</source>
+            <translation>用可学习的核加长序列：反方向的卷积。</translation>
+        </message>
+        <message>
+            <source>Makes a volume larger with learnable kernels: a convolution the other way round.</source>
+            <translation>用可学习的核放大体数据：反方向的卷积。</translation>
         </message>
         <message>
             <source>Makes the learning rate fall with the number of steps</source>
@@ -2068,6 +2168,10 @@ MIT 许可证。</translation>
             <translation>页面</translation>
         </message>
         <message>
+            <source>Paints {out_channels} kernels of {kernel} for each place of {in_channels} channels, {stride} places apart.</source>
+            <translation>对 {in_channels} 个通道的每个位置铺上 {out_channels} 个 {kernel} 的核，间距为 {stride}。</translation>
+        </message>
+        <message>
             <source>Passes its input on unchanged: a place to join branches or to stand for a layer.</source>
             <translation>原样传递输入：可作为分支的汇合点或某层的占位。</translation>
         </message>
@@ -2102,6 +2206,14 @@ MIT 许可证。</translation>
         <message>
             <source>Place in the tensor</source>
             <translation>在张量中的位置</translation>
+        </message>
+        <message>
+            <source>Places added on one side, to reach a size that stride skips</source>
+            <translation>在一侧增加的位置，用于得到被步幅跳过的尺寸</translation>
+        </message>
+        <message>
+            <source>Places cut off the output's border</source>
+            <translation>从输出边界裁去的位置</translation>
         </message>
         <message>
             <source>Places moved at a time</source>
@@ -2640,6 +2752,14 @@ MIT 许可证。</translation>
             <translation>训练时随机将图像的整个通道置为 0。</translation>
         </message>
         <message>
+            <source>Sets whole random channels of a sequence to 0 while training.</source>
+            <translation>训练时随机将序列的整个通道置为 0。</translation>
+        </message>
+        <message>
+            <source>Sets whole random channels of a volume to 0 while training.</source>
+            <translation>训练时随机将体数据的整个通道置为 0。</translation>
+        </message>
+        <message>
             <source>Several targets must all be numbers, but “{column}” is a category: choose one target.</source>
             <translation>多个目标必须都是数值，但“{column}”是类别：请只选一个目标。</translation>
         </message>
@@ -2748,6 +2868,10 @@ MIT 许可证。</translation>
             <translation>让小卷积核在图像上滑动：无论模式出现在何处都能找到。</translation>
         </message>
         <message>
+            <source>Slides small kernels through a volume or a film: finds a pattern wherever it stands.</source>
+            <translation>让小卷积核在体数据或视频中滑动：无论模式出现在何处都能找到。</translation>
+        </message>
+        <message>
             <source>Slides {out_channels} kernels of {kernel} over {in_channels} channels.</source>
             <translation>{out_channels} 个 {kernel} 的卷积核在 {in_channels} 个通道上滑动。</translation>
         </message>
@@ -2758,6 +2882,10 @@ MIT 许可证。</translation>
         <message>
             <source>Small numbers become 0, the others pass unchanged.</source>
             <translation>较小的数变为 0，其余原样通过。</translation>
+        </message>
+        <message>
+            <source>Smallest slope drawn</source>
+            <translation>抽取的最小斜率</translation>
         </message>
         <message>
             <source>Smallest value</source>
@@ -2778,6 +2906,10 @@ MIT 许可证。</translation>
         <message>
             <source>Softmax of the negated numbers: the smallest gets the largest share.</source>
             <translation>对取负后的数做 softmax：最小的数得到最大的份额。</translation>
+        </message>
+        <message>
+            <source>Softmax over the channels at each place of a picture.</source>
+            <translation>在图像的每个位置对各通道做 softmax。</translation>
         </message>
         <message>
             <source>Some classes have too few rows to be shared out evenly: split by chance instead.</source>
@@ -3010,6 +3142,26 @@ MIT 许可证。</translation>
         <message>
             <source>Takes the largest values of a picture of any size, a given number.</source>
             <translation>从任意大小的图像中取最大值，输出给定大小。</translation>
+        </message>
+        <message>
+            <source>Takes the largest values of a sequence of any length.</source>
+            <translation>从任意长度的序列中取出指定数量的最大值。</translation>
+        </message>
+        <message>
+            <source>Takes the largest values of a volume of any size.</source>
+            <translation>从任意大小的体数据中取出指定数量的最大值。</translation>
+        </message>
+        <message>
+            <source>Takes the p-norm of each window of a picture: between mean and maximum.</source>
+            <translation>取图像每个窗口的 p 范数：介于平均值与最大值之间。</translation>
+        </message>
+        <message>
+            <source>Takes the p-norm of each window of a sequence: between mean and maximum.</source>
+            <translation>取序列每个窗口的 p 范数：介于平均值与最大值之间。</translation>
+        </message>
+        <message>
+            <source>Takes the p-norm of each window of a volume: between mean and maximum.</source>
+            <translation>取体数据每个窗口的 p 范数：介于平均值与最大值之间。</translation>
         </message>
         <message>
             <source>Takes this input away from {layer}</source>
@@ -3924,6 +4076,10 @@ MIT 许可证。</translation>
             <translation>类别</translation>
         </message>
         <message>
+            <source>channels × depth × height × width</source>
+            <translation>通道 × 深度 × 高度 × 宽度</translation>
+        </message>
+        <message>
             <source>channels × height × width</source>
             <translation>通道 × 高 × 宽</translation>
         </message>
@@ -4046,6 +4202,10 @@ MIT 许可证。</translation>
         <message>
             <source>f(z) = λz if z &gt; 0, else λα(eᶻ − 1)   f′(z) = λ if z &gt; 0, else λα·eᶻ</source>
             <translation>f(z) = λz 若 z &gt; 0，否则 λα(eᶻ − 1)   f′(z) = λ 若 z &gt; 0，否则 λα·eᶻ</translation>
+        </message>
+        <message>
+            <source>f(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ),   j over the channels</source>
+            <translation>f(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)，   j 取遍各通道</translation>
         </message>
         <message>
             <source>feature</source>
@@ -4360,6 +4520,10 @@ MIT 许可证。</translation>
             <translation>损失</translation>
         </message>
         <message>
+            <source>lower must not be above upper.</source>
+            <translation>lower 不能大于 upper。</translation>
+        </message>
+        <message>
             <source>lr ← lr·factor after patience epochs without a better loss</source>
             <translation>连续 patience 轮损失没有改善后 lr ← lr·factor</translation>
         </message>
@@ -4388,6 +4552,10 @@ MIT 许可证。</translation>
             <translation>双半月</translation>
         </message>
         <message>
+            <source>n: neighbouring channels looked at</source>
+            <translation>n：所考虑的相邻通道数</translation>
+        </message>
+        <message>
             <source>needs at least {low} inputs, but has {found}. Connect another layer to it.</source>
             <translation>至少需要 {low} 个输入，但只有 {found} 个。请再连接一层到它。</translation>
         </message>
@@ -4410,6 +4578,10 @@ MIT 许可证。</translation>
         <message>
             <source>norm {value}</source>
             <translation>范数 {value}</translation>
+        </message>
+        <message>
+            <source>norm_type must be 1 or even: odd roots of negative sums are no numbers.</source>
+            <translation>norm_type 必须是 1 或偶数：负数之和的奇次方根不是有效数字。</translation>
         </message>
         <message>
             <source>normal</source>
@@ -4468,8 +4640,16 @@ MIT 许可证。</translation>
             <translation>输出</translation>
         </message>
         <message>
+            <source>output_padding must be below stride or dilation.</source>
+            <translation>output_padding 必须小于 stride 或 dilation。</translation>
+        </message>
+        <message>
             <source>p(true class)</source>
             <translation>p(真实类)</translation>
+        </message>
+        <message>
+            <source>p: 1 is the sum, 2 the root of squares</source>
+            <translation>p：1 为求和，2 为平方和的平方根</translation>
         </message>
         <message>
             <source>padding must be at most half of kernel_size.</source>
@@ -4788,6 +4968,14 @@ MIT 许可证。</translation>
             <translation>异或</translation>
         </message>
         <message>
+            <source>y = (Σ xᵖ)^(1/p) of each window</source>
+            <translation>y = 每个窗口的 (Σ xᵖ)^(1/p)</translation>
+        </message>
+        <message>
+            <source>y = a·(x·m + α′·(1 − m)) + b,   one m a channel</source>
+            <translation>y = a·(x·m + α′·(1 − m)) + b，   每个通道一个 m</translation>
+        </message>
+        <message>
             <source>y = max of each window</source>
             <translation>y = 每个窗口的最大值</translation>
         </message>
@@ -4798,6 +4986,10 @@ MIT 许可证。</translation>
         <message>
             <source>y = w·x, one sample at a time</source>
             <translation>y = w·x，每次一个样本</translation>
+        </message>
+        <message>
+            <source>y = x / (k + α/n·Σ x²)^β,   Σ over n neighbouring channels</source>
+            <translation>y = x / (k + α/n·Σ x²)^β，   Σ 取遍 n 个相邻通道</translation>
         </message>
         <message>
             <source>y = x, read in row-major order</source>
@@ -4988,6 +5180,10 @@ MIT 许可证。</translation>
             <translation>{kind} 的 {field} 为 {dim}，但其输入 {found} 只有 {count} 个维度（从 0 数起，不计批维度）。</translation>
         </message>
         <message>
+            <source>{kind} is set to {wanted}, but gets {found}. normalized_shape must be the last sizes of its input; leave it empty for the last one.</source>
+            <translation>{kind} 设为 {wanted}，但输入为 {found}。normalized_shape 必须是输入的最后几个大小；留空则取最后一个。</translation>
+        </message>
+        <message>
             <source>{kind} is set to {wanted}, which takes a multiple of {fixed} numbers, but gets {available} a sample. Choose sizes whose product divides {available}.</source>
             <translation>{kind} 设为 {wanted}，每个样本的元素个数须为 {fixed} 的倍数，但得到 {available} 个。请选择乘积能整除 {available} 的大小。</translation>
         </message>
@@ -4996,8 +5192,16 @@ MIT 许可证。</translation>
             <translation>{kind} 设为 {wanted}，每个样本需要 {needed} 个数，但得到 {available} 个。请选择乘积为 {available} 的大小。</translation>
         </message>
         <message>
+            <source>{kind} makes {found} larger, but its padding cuts off all of it. Choose less padding or a larger kernel_size.</source>
+            <translation>{kind} 会放大 {found}，但其 padding 把结果全部裁掉了。请选择更小的 padding 或更大的 kernel_size。</translation>
+        </message>
+        <message>
             <source>{kind} needs inputs of equal shape: the first is {expected}, but input {number} is {found}. Change the layers before it, or join them by Concat.</source>
             <translation>{kind} 要求各输入形状相同：第一个输入为 {expected}，而第 {number} 个输入为 {found}。请修改前面的层，或改用 Concat 拼接。</translation>
+        </message>
+        <message>
+            <source>{kind} needs more than one number a channel, but gets {found}. Use a LayerNorm, or less pooling before it.</source>
+            <translation>{kind} 需要每个通道多于一个数，但输入为 {found}。请改用 LayerNorm，或减少前面的池化。</translation>
         </message>
         <message>
             <source>{kind} needs {wanted}, but gets {found}. Put a Reshape before it.</source>
@@ -5278,6 +5482,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>α: depth for very negative numbers</source>
             <translation>α：极小负数处的深度</translation>
+        </message>
+        <message>
+            <source>α: how much the neighbours count</source>
+            <translation>α：相邻通道的影响程度</translation>
+        </message>
+        <message>
+            <source>β: exponent of the division</source>
+            <translation>β：除数的指数</translation>
         </message>
         <message>
             <source>β: larger is nearer to ReLU</source>

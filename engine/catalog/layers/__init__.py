@@ -7,9 +7,11 @@ from engine.catalog.layers import (
     linear,
     merge,
     normalization,
+    over_dimension,
     pooling,
     regularization,
     shape,
+    transposed,
 )
 from engine.text import text
 
@@ -29,7 +31,9 @@ GROUPS: dict[str, str] = {
 LAYERS: dict[str, LayerKind] = table(
     *linear.KINDS,
     *convolution.KINDS,
+    *transposed.KINDS,
     *activations.KINDS,
+    *over_dimension.KINDS,
     *normalization.KINDS,
     *pooling.KINDS,
     *regularization.KINDS,

@@ -1,4 +1,4 @@
-"""Layers that slide learnable kernels over a sequence or a picture."""
+"""Layers that slide learnable kernels over a sequence, a picture or a volume."""
 
 from collections.abc import Callable
 from math import prod
@@ -22,7 +22,12 @@ def _padding(params: Params, dims: int) -> tuple[Sizes, Sizes]:
     return tuple(t // 2 for t in total), tuple(t - t // 2 for t in total)
 
 
-def _check_groups(kind: str, params: Params, channels: int) -> None:
+def check_groups(kind: str, params: Params, channels: int) -> None:
+    """Every group gets as many channels, and gives as many.
+
+    Raises:
+        ShapeError: when the channels can't be split evenly.
+    """
     groups = params["groups"]
     for name, count in (("in_channels", channels), ("out_channels", params["out_channels"])):
         if count % groups:
@@ -61,7 +66,7 @@ def _check_borders(kind: str, params: Params, sizes: Sizes, padding: Sizes) -> N
 def _out_shape(kind: str, dims: int) -> Callable[[Params, Shapes], Shape]:
     def out_shape(params: Params, inputs: Shapes) -> Shape:
         sizes = channels_first(kind, dims, inputs[0])
-        _check_groups(kind, params, inputs[0][0])
+        check_groups(kind, params, inputs[0][0])
         before, after = _padding(params, dims)
         _check_borders(kind, params, sizes, after)
         if params["padding"] == "same":
@@ -92,8 +97,8 @@ def _products(dims: int) -> Callable[[Params, Shapes, Shapes], int]:
     """One kernel for every output: it sees in_channels / groups channels (He and Sun 2015, eq. 1)."""
 
     def products(params: Params, inputs: Shapes, outputs: Shapes) -> int:
-        kernel = spread(params["kernel_size"], dims)
-        return prod(outputs[0]) * (inputs[0][0] // params["groups"]) * prod(kernel)
+        kernel, groups = spread(params["kernel_size"], dims), int(params["groups"])
+        return prod(outputs[0]) * (inputs[0][0] // groups) * prod(kernel)
 
     return products
 
@@ -203,5 +208,10 @@ KINDS = (
         2,
         "Slides small kernels over a picture: finds a pattern wherever it stands.",
         "y[o, i, j] = b[o] + Σ W[o, c, u, v]·x[c, i + u, j + v]",
+    ),
+    _convolution(
+        3,
+        "Slides small kernels through a volume or a film: finds a pattern wherever it stands.",
+        "y[o, i, j, k] = b[o] + Σ W[o, c, u, v, w]·x[c, i + u, j + v, k + w]",
     ),
 )

@@ -1,10 +1,10 @@
-"""Layers that shrink a sequence or a picture without learning."""
+"""Layers that shrink a sequence, a picture or a volume without learning."""
 
 from collections.abc import Callable
 
 from engine.catalog.kind import LayerKind, Params, Shape, Shapes
 from engine.catalog.layers.windows import Sizes, channels_first, side_by_side, slide, spread
-from engine.spec.fields import Field, Flag, Size
+from engine.spec.fields import Field, Flag, Size, Whole
 from engine.text import Text, text
 
 
@@ -21,7 +21,7 @@ def _pooled(kind: str, dims: int) -> Callable[[Params, Shapes], Shape]:
             sizes,
             spread(params["kernel_size"], dims),
             _stride(params, dims),
-            spread(params["padding"], dims),
+            spread(params.get("padding", 0), dims),
             spread(params.get("dilation", 1), dims),
             params["ceil_mode"],
         )
@@ -57,7 +57,10 @@ def _rule(dims: int) -> Callable[[Params], Text | None]:
     return rule
 
 
-def _fields(dims: int, *more: Field) -> tuple[Field, ...]:
+_CEIL = Flag(name="ceil_mode", default=False, help="Let a last, partial window count", rare=True)
+
+
+def _window(dims: int) -> tuple[Field, ...]:
     return (
         Size(name="kernel_size", dims=dims, default=2, low=1, help="Size of a window"),
         Size(
@@ -68,10 +71,12 @@ def _fields(dims: int, *more: Field) -> tuple[Field, ...]:
             optional=True,
             help="Places moved at a time; empty: the size of the window",
         ),
-        Size(name="padding", dims=dims, default=0, low=0, help="Border added on each side"),
-        *more,
-        Flag(name="ceil_mode", default=False, help="Let a last, partial window count", rare=True),
     )
+
+
+def _fields(dims: int, *more: Field) -> tuple[Field, ...]:
+    border = Size(name="padding", dims=dims, default=0, low=0, help="Border added on each side")
+    return (*_window(dims), border, *more, _CEIL)
 
 
 def _max_pool(dims: int, doc: str) -> LayerKind:
@@ -124,6 +129,33 @@ def _average_pool(dims: int, doc: str) -> LayerKind:
     )
 
 
+def _norm_rule(params: Params) -> Text | None:
+    if params["norm_type"] > 1 and params["norm_type"] % 2:
+        return text("norm_type must be 1 or even: odd roots of negative sums are no numbers.")
+    return None
+
+
+def _norm_pool(dims: int, doc: str) -> LayerKind:
+    name = f"LPPool{dims}d"
+    power = Whole(
+        name="norm_type", default=2, low=1, high=64, help="p: 1 is the sum, 2 the root of squares"
+    )
+    return LayerKind(
+        name=name,
+        group="pooling",
+        doc=doc,
+        formula="y = (Σ xᵖ)^(1/p) of each window",
+        fields=(power, *_window(dims), _CEIL),
+        target=f"torch.nn.{name}",
+        out_shape=_pooled(name, dims),
+        positional=2,
+        stem="pool",
+        short=True,
+        summary=_summary(name, dims, "kernel_size"),
+        rule=_norm_rule,
+    )
+
+
 def _adaptive_pool(operation: str, dims: int, doc: str) -> LayerKind:
     name = f"Adaptive{operation}Pool{dims}d"
     return LayerKind(
@@ -142,11 +174,19 @@ def _adaptive_pool(operation: str, dims: int, doc: str) -> LayerKind:
 
 
 KINDS = (
-    _max_pool(1, "Keeps the largest value of each window of a sequence."),
     _max_pool(2, "Keeps the largest value of each window of a picture."),
-    _average_pool(1, "Keeps the mean of each window of a sequence."),
     _average_pool(2, "Keeps the mean of each window of a picture."),
-    _adaptive_pool("Avg", 1, "Averages a sequence of any length down to a given one."),
     _adaptive_pool("Avg", 2, "Averages a picture of any size down to a given one."),
     _adaptive_pool("Max", 2, "Takes the largest values of a picture of any size, a given number."),
+    _max_pool(1, "Keeps the largest value of each window of a sequence."),
+    _average_pool(1, "Keeps the mean of each window of a sequence."),
+    _adaptive_pool("Avg", 1, "Averages a sequence of any length down to a given one."),
+    _adaptive_pool("Max", 1, "Takes the largest values of a sequence of any length."),
+    _max_pool(3, "Keeps the largest value of each window of a volume."),
+    _average_pool(3, "Keeps the mean of each window of a volume."),
+    _adaptive_pool("Avg", 3, "Averages a volume of any size down to a given one."),
+    _adaptive_pool("Max", 3, "Takes the largest values of a volume of any size."),
+    _norm_pool(1, "Takes the p-norm of each window of a sequence: between mean and maximum."),
+    _norm_pool(2, "Takes the p-norm of each window of a picture: between mean and maximum."),
+    _norm_pool(3, "Takes the p-norm of each window of a volume: between mean and maximum."),
 )

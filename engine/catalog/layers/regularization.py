@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from engine.catalog.kind import LayerKind, Params, Shape, Shapes, same_shape
+from engine.catalog.kind import LayerKind, Params, Shape, ShapeError, Shapes, same_shape
 from engine.catalog.layers.windows import channels_first
 from engine.spec.fields import Real
+from engine.text import text
 
 
 def _summary(kind: str) -> Callable[[Params, Shapes], str]:
@@ -14,8 +15,19 @@ def _summary(kind: str) -> Callable[[Params, Shapes], str]:
     return summary
 
 
-def _dropout_2d_shape(_params: Params, inputs: Shapes) -> Shape:
-    channels_first("Dropout2d", 2, inputs[0])
+def _by_channel(dims: int) -> Callable[[Params, Shapes], Shape]:
+    def out_shape(_params: Params, inputs: Shapes) -> Shape:
+        channels_first(f"Dropout{dims}d", dims, inputs[0])
+        return inputs[0]
+
+    return out_shape
+
+
+def _feature_alpha_shape(_params: Params, inputs: Shapes) -> Shape:
+    if not inputs[0]:
+        raise ShapeError(
+            text("FeatureAlphaDropout needs channels, but gets a single number. Use AlphaDropout.")
+        )
     return inputs[0]
 
 
@@ -42,6 +54,8 @@ def _dropout(
     )
 
 
+_CHANNELS = "y = x·m / (1 − p),   m = 0 with probability p, else 1, one a channel"
+
 KINDS = (
     _dropout(
         "Dropout",
@@ -51,12 +65,30 @@ KINDS = (
     _dropout(
         "Dropout2d",
         "Sets whole random channels of a picture to 0 while training.",
-        "y = x·m / (1 − p),   m = 0 with probability p, else 1, one a channel",
-        _dropout_2d_shape,
+        _CHANNELS,
+        _by_channel(2),
+    ),
+    _dropout(
+        "Dropout1d",
+        "Sets whole random channels of a sequence to 0 while training.",
+        _CHANNELS,
+        _by_channel(1),
+    ),
+    _dropout(
+        "Dropout3d",
+        "Sets whole random channels of a volume to 0 while training.",
+        _CHANNELS,
+        _by_channel(3),
     ),
     _dropout(
         "AlphaDropout",
         "Dropout that keeps mean and spread; the one that goes with SELU.",
         "y = a·(x·m + α′·(1 − m)) + b",
+    ),
+    _dropout(
+        "FeatureAlphaDropout",
+        "AlphaDropout that takes whole channels at a time.",
+        "y = a·(x·m + α′·(1 − m)) + b,   one m a channel",
+        _feature_alpha_shape,
     ),
 )

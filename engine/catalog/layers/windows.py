@@ -1,4 +1,4 @@
-"""What convolution and pooling share: windows that slide over one or two dimensions.
+"""What convolution and pooling share: windows that slide over one to three dimensions.
 
 Sizes follow the formulas in the documentation of `torch.nn.Conv2d` and `torch.nn.MaxPool2d`.
 """
@@ -20,22 +20,30 @@ def side_by_side(value: int | Sizes, dims: int) -> str:
     return numbers.shape(spread(value, dims))
 
 
+def channels_by_name(dims: int) -> Text:
+    """What a sample with so many dimensions besides its channels is called."""
+    if dims == 1:
+        return text("channels × length")
+    if dims == 2:
+        return text("channels × height × width")
+    return text("channels × depth × height × width")
+
+
 def channels_first(kind: str, dims: int, shape: Shape) -> Sizes:
     """The sizes that a window slides over: all but the channels.
 
     Raises:
-        ShapeError: when the input is no channels × length or channels × height × width.
+        ShapeError: when the input is no channels × length, × height × width or × depth × height × width.
     """
     if len(shape) == dims + 1:
         return shape[1:]
     if not shape:
         raise ShapeError(text("{kind} can't work on a single number.", kind=kind))
-    wanted = text("channels × length") if dims == 1 else text("channels × height × width")
     raise ShapeError(
         text(
             "{kind} needs {wanted}, but gets {found}. Put a Reshape before it.",
             kind=kind,
-            wanted=wanted,
+            wanted=channels_by_name(dims),
             found=numbers.shape(shape),
         )
     )

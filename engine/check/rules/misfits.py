@@ -88,11 +88,12 @@ def _fit_term(
         return (Fix(text("Look at the network's output"), lambda p: _look_at_output(p, number)),)
     if len(wanted[0]) != 1:
         return ()
-    return (_fit_outputs(network, ref, wanted[0][0], info.outputs[ref]),)
+    return (_fit_outputs(network, info, ref, wanted[0][0]),)
 
 
-def _fit_outputs(network: NetworkSpec, ref: str, count: int, found: Shape) -> Fix:
-    sized = _last_linear(network, source_id(ref)) if len(found) == 1 else None
+def _fit_outputs(network: NetworkSpec, info: NetworkInfo, ref: str, count: int) -> Fix:
+    found = info.outputs[ref]
+    sized = _last_linear(network, info, source_id(ref)) if len(found) == 1 else None
     if sized is not None:
         return Fix(
             text("Set out_features of {layer} to {count}", layer=sized.name, count=count),
@@ -115,7 +116,7 @@ def _add_linear(after: str, count: int, *, flatten: bool) -> Callable[[Project],
     return edit
 
 
-def _last_linear(network: NetworkSpec, layer_id: str) -> LayerSpec | None:
+def _last_linear(network: NetworkSpec, info: NetworkInfo, layer_id: str) -> LayerSpec | None:
     """The layer whose out_features decide the width of this output, if there is one."""
     layer = network.layer(layer_id)
     while layer.kind != INPUT:
@@ -123,6 +124,7 @@ def _last_linear(network: NetworkSpec, layer_id: str) -> LayerSpec | None:
         if any(field.name == "out_features" for field in kind.fields):
             return layer
         keeps = kind.group in _SHAPE_KEEPING or kind.name == "Identity"
+        keeps = keeps and info.layers[layer.id].outputs == info.layers[layer.id].inputs
         if not keeps or len(layer.inputs) != 1:
             return None
         layer = network.layer(source_id(layer.inputs[0]))

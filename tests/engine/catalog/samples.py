@@ -13,7 +13,7 @@ from engine.spec.fields import Choice, Field, Flag, Real, Reals, Size, Whole, Wh
 from engine.text import UserError
 
 #: One of them fits any layer.
-SHAPES = ((5,), (4, 6), (4, 8, 8), (4, 9, 7), (1, 12))
+SHAPES = ((5,), (4, 8), (4, 8, 8), (4, 9, 7), (1, 12), (4, 4, 5, 4))
 
 
 def resolve(kind: Kind) -> Any:
@@ -61,18 +61,28 @@ def variants(kind: Kind) -> Iterator[dict[str, Any]]:
             continue
 
 
+def takes(kind: LayerKind, params: Params, inputs: Shapes) -> bool:
+    """Whether the layer says that it can take these shapes."""
+    try:
+        kind.out_shapes(params, inputs)
+    except UserError:
+        return False
+    return True
+
+
 def layer_samples(kind: LayerKind) -> list[tuple[Params, Shapes]]:
-    """Every variant with every shape that the layer says it can take."""
-    found = []
-    for params in variants(kind):
-        for shape in SHAPES:
-            inputs = (shape,) * max(kind.arity[0], 1)
-            try:
-                kind.out_shapes(params, inputs)
-            except UserError:
-                continue
-            found.append((params, inputs))
+    """The defaults with every shape that the layer can take, each variant with the first two."""
+    found: list[tuple[Params, Shapes]] = []
+    for number, params in enumerate(variants(kind)):
+        fitting = [inputs for inputs in candidates(kind) if takes(kind, params, inputs)]
+        found += [(params, inputs) for inputs in (fitting[:2] if number else fitting)]
     return found
+
+
+def candidates(kind: LayerKind) -> Iterator[Shapes]:
+    """Shapes for as many inputs as the layer needs, all equal."""
+    for shape in SHAPES:
+        yield (shape,) * max(kind.arity[0], 1)
 
 
 SAMPLES = [
