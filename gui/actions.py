@@ -108,6 +108,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("delete", "edit", text("Delete"), "Del", "trash-2", context="panel"),
     ActionSpec("rename", "edit", text("Rename"), "F2", context="panel"),
     ActionSpec("selectAll", "edit", text("Select all"), "Ctrl+A", context="panel"),
+    ActionSpec("findLayer", "edit", text("Find layer…"), "Ctrl+F", "search", separator=True),
     ActionSpec("showData", "view", text("Data"), "Ctrl+1", "table"),
     ActionSpec("showMonitor", "view", text("Monitor"), "Ctrl+2", "chart-line"),
     ActionSpec("showPredict", "view", text("Predict"), "Ctrl+3", "target"),

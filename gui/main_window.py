@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,
+            "findLayer": self.network.find_layer,
             "showData": lambda: self.workspace.show_page("data"),
             "showMonitor": lambda: self.workspace.show_page("monitor"),
             "showPredict": lambda: self.workspace.show_page("predict"),

@@ -22,6 +22,7 @@ _OWN = {
     (Qt.Key.Key_Up, _ALT): "move_up",
     (Qt.Key.Key_Down, _ALT): "move_down",
     (Qt.Key.Key_F, _CONTROL | _ALT): "freeze",
+    (Qt.Key.Key_F, _CONTROL): "find_layer",
     (Qt.Key.Key_R, _CONTROL): "replace_kind",
     (Qt.Key.Key_K, _CONTROL): "connect_to",
     (Qt.Key.Key_K, _CONTROL | _SHIFT): "connect_from",

@@ -78,6 +78,12 @@ class LayerList(QListView):
         index = self._layers.index(number)
         return self._cards.place(self.visualRect(index), number).card.center()
 
+    def mark_found(self, layer_ids: frozenset[str]) -> None:
+        """Marks the cards that match what is searched for."""
+        if layer_ids != self._cards.found:
+            self._cards.found = layer_ids
+            self.viewport().update()
+
     def below_card(self, layer_id: str) -> QPoint:
         """Where on screen a list that belongs to a card opens; the card is scrolled into sight."""
         index = self._layers.index(self._layers.place(layer_id))

@@ -13,6 +13,7 @@ from gui.icons import icon
 from gui.network.actions import LayerActions
 from gui.network.advice_view import AdviceView
 from gui.network.connector import Connector
+from gui.network.find_bar import FindBar
 from gui.network.gradients import GradientBars, Run
 from gui.network.layer_list import LayerList
 from gui.network.menu import card_menu
@@ -65,6 +66,7 @@ class NetworkPanel(QWidget):
         self._list = LayerList(document, self._model, self)
         self._link = SelectionLink(self._list, self._model, selection)
         self._actions = LayerActions(document, selection, self)
+        self._find = FindBar(document, self._model, selection, self)
         self._advice = AdviceView(document, self)
         self._palette = Palette(self, "palette", KINDS)
         self._replacements = Palette(self, "replacePalette", REPLACEMENTS)
@@ -167,6 +169,10 @@ class NetworkPanel(QWidget):
         """Moves the selected layers below the card behind them."""
         self._actions.move_down()
 
+    def find_layer(self) -> None:
+        """Opens the bar in which layers are searched for."""
+        self._find.open_bar()
+
     def select_all(self) -> None:
         """Selects every layer."""
         self._list.selectAll()
@@ -196,7 +202,14 @@ class NetworkPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (header, self._divider(), self._list, self._divider(), self._advice):
+        for part in (
+            header,
+            self._find,
+            self._divider(),
+            self._list,
+            self._divider(),
+            self._advice,
+        ):
             column.addWidget(part)
         column.setStretchFactor(self._list, 1)
         self.setFocusProxy(self._list)
@@ -204,6 +217,8 @@ class NetworkPanel(QWidget):
     def _connect(self) -> None:
         self._add.clicked.connect(self.add_layer)
         self._list.add_requested.connect(self.add_layer)
+        self._find.found.connect(self._list.mark_found)
+        self._find.closed.connect(self._list.setFocus)
         self._list.joined.connect(self._join)
         self._list.action_requested.connect(self._act)
         self._list.customContextMenuRequested.connect(self._open_menu)

@@ -624,6 +624,10 @@ MIT 许可证。</translation>
             <translation>关闭</translation>
         </message>
         <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
+        </message>
+        <message>
             <source>Close this message</source>
             <translation>关闭此消息</translation>
         </message>
@@ -1148,12 +1152,24 @@ MIT 许可证。</translation>
             <translation>文件</translation>
         </message>
         <message>
+            <source>Find a layer</source>
+            <translation>查找层</translation>
+        </message>
+        <message>
+            <source>Find layer…</source>
+            <translation>查找层…</translation>
+        </message>
+        <message>
             <source>Findings</source>
             <translation>诊断</translation>
         </message>
         <message>
             <source>Finds its own step length from recent steps and gradients.</source>
             <translation>根据近期的步长和梯度自行确定步长。</translation>
+        </message>
+        <message>
+            <source>Finds layers by name, kind, parameter or problem; Enter goes on, Esc closes</source>
+            <translation>按名称、种类、参数或问题查找层；Enter 到下一个，Esc 关闭</translation>
         </message>
         <message>
             <source>First dimension to join, without the batch</source>
@@ -1880,6 +1896,10 @@ MIT 许可证。</translation>
             <translation>层的名称：既是权重的前缀，也是代码中的名字</translation>
         </message>
         <message>
+            <source>Name, kind, 64, problem …</source>
+            <translation>名称、种类、64、问题…</translation>
+        </message>
+        <message>
             <source>Negative numbers become 0, positive ones pass unchanged.</source>
             <translation>负数变为 0，正数原样通过。</translation>
         </message>
@@ -1922,6 +1942,10 @@ MIT 许可证。</translation>
         <message>
             <source>New value of {name}</source>
             <translation>{name} 的新值</translation>
+        </message>
+        <message>
+            <source>Next match (Enter)</source>
+            <translation>下一个匹配（Enter）</translation>
         </message>
         <message>
             <source>No code yet</source>
@@ -2286,6 +2310,10 @@ MIT 许可证。</translation>
         <message>
             <source>Press Train ({key}) and watch loss, metrics and gradients move</source>
             <translation>点击“训练”（{key}），观察损失、指标和梯度的变化</translation>
+        </message>
+        <message>
+            <source>Previous match (Shift+Enter)</source>
+            <translation>上一个匹配（Shift+Enter）</translation>
         </message>
         <message>
             <source>Probability of being dropped</source>
@@ -4568,6 +4596,10 @@ MIT 许可证。</translation>
             <translation>nesterov 要求 momentum 大于 0 且 dampening 为 0。</translation>
         </message>
         <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
             <source>none before the first backward</source>
             <translation>首次反向传播之前没有梯度</translation>
         </message>
@@ -4674,6 +4706,10 @@ MIT 许可证。</translation>
         <message>
             <source>predicted {name}</source>
             <translation>预测为 {name}</translation>
+        </message>
+        <message>
+            <source>problem</source>
+            <translation>问题</translation>
         </message>
         <message>
             <source>random_images</source>
@@ -5076,6 +5112,10 @@ MIT 许可证。</translation>
             <translation>{count} 个特征</translation>
         </message>
         <message>
+            <source>{count} found</source>
+            <translation>找到 {count} 个</translation>
+        </message>
+        <message>
             <source>{count} layers</source>
             <translation>{count} 层</translation>
         </message>
@@ -5366,6 +5406,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{path} is no ordinary file: choose another.</source>
             <translation>{path} 不是普通文件：请选择其他文件。</translation>
+        </message>
+        <message>
+            <source>{place} of {count}</source>
+            <translation>第 {place} 个，共 {count} 个</translation>
         </message>
         <message>
             <source>{predicted}, true {true}</source>
