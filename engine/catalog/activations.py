@@ -5,6 +5,7 @@ from typing import Any
 
 from engine import numbers
 from engine.catalog import curves
+from engine.catalog.kept import one_more
 from engine.catalog.kind import Curve, LayerKind, Numbers, Params, Shape, ShapeError, Shapes
 from engine.spec.fields import Choice, Field, Real, Whole
 from engine.text import Text, text
@@ -101,6 +102,7 @@ KINDS = (
         "f(z) = max(0, z)   f′(z) = 1 if z > 0, else 0",
         curves.relu,
         curves.relu_slope,
+        keeps="output",
     ),
     _activation(
         "LeakyReLU",
@@ -135,6 +137,7 @@ KINDS = (
         Real(name="lower", default=1 / 8, help="Smallest slope drawn"),
         Real(name="upper", default=1 / 3, help="Largest slope drawn; evaluation takes the mean"),
         rule=_rrelu_rule,
+        keeps_more=one_more,
     ),
     _activation(
         "ELU",
@@ -192,6 +195,7 @@ KINDS = (
         "f(z) = 1 / (1 + e⁻ᶻ)   f′(z) = f(z)(1 − f(z))",
         curves.sigmoid,
         curves.sigmoid_slope,
+        keeps="output",
     ),
     _activation(
         "Tanh",
@@ -199,6 +203,7 @@ KINDS = (
         "f(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)   f′(z) = 1 − f(z)²",
         curves.tanh,
         curves.tanh_slope,
+        keeps="output",
     ),
     _activation(
         "Softplus",
@@ -215,6 +220,7 @@ KINDS = (
         "f(z) = z / (1 + |z|)   f′(z) = 1 / (1 + |z|)²",
         curves.softsign,
         curves.softsign_slope,
+        keeps_more=one_more,
     ),
     _activation(
         "Hardtanh",
@@ -254,6 +260,7 @@ KINDS = (
         "f(z) = −log(1 + e⁻ᶻ)   f′(z) = 1 − σ(z)",
         curves.log_sigmoid,
         curves.log_sigmoid_slope,
+        keeps_more=one_more,
     ),
     _activation(
         "Tanhshrink",
@@ -261,6 +268,8 @@ KINDS = (
         "f(z) = z − tanh(z)   f′(z) = tanh²(z)",
         curves.tanhshrink,
         curves.tanhshrink_slope,
+        keeps="nothing",
+        keeps_more=one_more,
     ),
     _activation(
         "Softshrink",

@@ -84,6 +84,10 @@ def no_products(_params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
     return 0
 
 
+def _nothing_more(_params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
+    return 0
+
+
 def plain_arguments(params: Params, _inputs: Shapes) -> dict[str, Any]:
     """The constructor takes the declared fields under their own names."""
     return dict(params)
@@ -104,6 +108,9 @@ class LayerKind(Kind):
     matrices (Sze et al. 2017, "Efficient Processing of Deep Neural Networks", section II; what
     `torch.utils.flop_counter` counts, halved). Biases, activations, normalisation, pooling and whatever
     else goes number by number count nothing.
+    `keeps` says which of its values torch holds for the backward pass: its inputs, its output, neither,
+    or that the output is a mere view of the first input. `keeps_more(params, inputs, outputs)` is how
+    many numbers of four bytes a sample it holds besides, such as a mask.
     `explain` is `doc` with the layer's own numbers in it, such as "Slides 16 kernels of 3×3 …".
     `curve` and `derivative` draw an element-wise function; both are tested against autograd. `row` is what
     a function over a whole dimension makes of one row.
@@ -114,6 +121,8 @@ class LayerKind(Kind):
     weights: Callable[[Params, Shapes], dict[str, Shape]] = _no_weights
     buffers: Callable[[Params, Shapes], dict[str, Shape]] = _no_weights
     multiply_adds: Callable[[Params, Shapes, Shapes], int] = no_products
+    keeps: Literal["input", "output", "nothing", "view"] = "input"
+    keeps_more: Callable[[Params, Shapes, Shapes], int] = _nothing_more
     positional: int = 0
     arity: tuple[int, int | None] = (1, 1)
     merge: Literal["none", "fold", "list"] = "none"
@@ -155,6 +164,13 @@ class LossKind(Kind):
     curve: Curve | None = None
     curve_axis: Literal["error", "probability", "margin", "prediction", "angle"] = "error"
     curve_range: tuple[float, float] = (-3.0, 3.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptimizerKind(Kind):
+    """An optimizer; `copies(params)` is how many numbers it keeps for each number that it moves."""
+
+    copies: Callable[[Params], int]
 
 
 @dataclass(frozen=True, kw_only=True)

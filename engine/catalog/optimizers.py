@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.catalog.kind import Kind, Params, lookup, table
+from engine.catalog.kind import OptimizerKind, Params, lookup, table
 from engine.spec.fields import Field, Flag, Real, Reals
 from engine.text import Text, text
 
@@ -73,15 +73,21 @@ def _nesterov_rule(params: Params) -> Text | None:
     return None
 
 
+def _moments(params: Params) -> int:
+    """Mean and square of the gradient, and the largest square so far where that is asked for."""
+    return 2 + int(params.get("amsgrad", False))
+
+
 def _optimizer(
     name: str,
     doc: str,
     formula: str,
     *fields: Field,
+    copies: Callable[[Params], int],
     rule: Callable[[Params], Text | None] | None = None,
-) -> Kind:
+) -> OptimizerKind:
     """An optimizer of torch; exported code always shows the learning rate, which people look for."""
-    return Kind(
+    return OptimizerKind(
         name=name,
         doc=doc,
         formula=formula,
@@ -89,6 +95,7 @@ def _optimizer(
         target=f"torch.optim.{name}",
         explicit=("lr",),
         rule=rule,
+        copies=copies,
     )
 
 
@@ -116,6 +123,7 @@ KINDS = (
             help="Look one momentum step ahead; needs a momentum",
             rare=True,
         ),
+        copies=lambda params: int(params["momentum"] != 0),
         rule=_nesterov_rule,
     ),
     _optimizer(
@@ -127,6 +135,7 @@ KINDS = (
         _decay(),
         _eps(),
         _AMSGRAD,
+        copies=_moments,
     ),
     _optimizer(
         "AdamW",
@@ -137,6 +146,7 @@ KINDS = (
         _decay(0.01),
         _eps(),
         _AMSGRAD,
+        copies=_moments,
     ),
     _optimizer(
         "RMSprop",
@@ -161,6 +171,7 @@ KINDS = (
             help="Divide by the spread of the gradient instead of its size",
             rare=True,
         ),
+        copies=lambda params: 1 + int(params["momentum"] > 0) + int(params["centered"]),
     ),
     _optimizer(
         "Adagrad",
@@ -185,6 +196,7 @@ KINDS = (
             rare=True,
         ),
         _eps(1e-10),
+        copies=lambda _params: 1,
     ),
     _optimizer(
         "NAdam",
@@ -203,6 +215,7 @@ KINDS = (
         ),
         _eps(),
         _DECOUPLED,
+        copies=_moments,
     ),
     _optimizer(
         "RAdam",
@@ -213,6 +226,7 @@ KINDS = (
         _decay(),
         _eps(),
         _DECOUPLED,
+        copies=_moments,
     ),
     _optimizer(
         "Adadelta",
@@ -229,13 +243,14 @@ KINDS = (
         ),
         _decay(),
         _eps(1e-6),
+        copies=lambda _params: 2,
     ),
 )
 
-OPTIMIZERS: dict[str, Kind] = table(*KINDS)
+OPTIMIZERS: dict[str, OptimizerKind] = table(*KINDS)
 
 
-def optimizer_kind(name: str) -> Kind:
+def optimizer_kind(name: str) -> OptimizerKind:
     """The declared optimizer; raises UserError when there is none of this name."""
-    kind: Kind = lookup(OPTIMIZERS, name, text("optimizer"))
+    kind: OptimizerKind = lookup(OPTIMIZERS, name, text("optimizer"))
     return kind

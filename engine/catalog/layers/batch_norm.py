@@ -132,6 +132,11 @@ def _batch_norm(dims: int, doc: str) -> LayerKind:
     )
 
 
+def _instance_figures(params: Params, inputs: Shapes, _outputs: Shapes) -> int:
+    """A mean and a spread for each channel, and copies of the running ones."""
+    return (4 if params["track_running_stats"] else 2) * inputs[0][0]
+
+
 def _instance_norm(dims: int, doc: str) -> LayerKind:
     name = f"InstanceNorm{dims}d"
     return LayerKind(
@@ -145,6 +150,7 @@ def _instance_norm(dims: int, doc: str) -> LayerKind:
         arguments=_arguments,
         weights=_weights,
         buffers=_buffers,
+        keeps_more=_instance_figures,
         positional=1,
         stem="norm",
         short=True,

@@ -103,6 +103,19 @@ def _products(dims: int) -> Callable[[Params, Shapes, Shapes], int]:
     return products
 
 
+def _border(dims: int) -> Callable[[Params, Shapes, Shapes], int]:
+    """Torch makes a copy of the input with its border, unless the border is of zeros."""
+
+    def border(params: Params, inputs: Shapes, _outputs: Shapes) -> int:
+        if params["padding_mode"] == "zeros":
+            return 0
+        before, after = _padding(params, dims)
+        widths = zip(inputs[0][1:], before, after, strict=True)
+        return inputs[0][0] * prod(size + low + high for size, low, high in widths)
+
+    return border
+
+
 def _summary(kind: str, dims: int) -> Callable[[Params, Shapes], str]:
     def summary(params: Params, inputs: Shapes) -> str:
         line = f"{kind} {inputs[0][0]}→{params['out_channels']}"
@@ -190,6 +203,7 @@ def _convolution(dims: int, doc: str, formula: str) -> LayerKind:
         arguments=_arguments,
         weights=_weights(dims),
         multiply_adds=_products(dims),
+        keeps_more=_border(dims),
         positional=3,
         stem="conv",
         summary=_summary(name, dims),

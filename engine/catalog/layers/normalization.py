@@ -1,6 +1,7 @@
 """Layers that bring values to a common spread, then scale and shift them by what is learnt."""
 
 from collections.abc import Callable
+from math import prod
 from typing import Any
 
 from engine import numbers
@@ -99,6 +100,27 @@ def _local_response_shape(_params: Params, inputs: Shapes) -> Shape:
     return inputs[0]
 
 
+def _row_figures(params: Params, inputs: Shapes, _outputs: Shapes) -> int:
+    """A mean and a spread for each row that is brought to them."""
+    return 2 * prod(inputs[0]) // prod(_normalized(params, inputs))
+
+
+def _rms_figures(params: Params, inputs: Shapes, _outputs: Shapes) -> int:
+    """The row before it is scaled, and its spread."""
+    return prod(inputs[0]) + prod(inputs[0]) // prod(_normalized(params, inputs))
+
+
+def _neighbours(params: Params, inputs: Shapes, _outputs: Shapes) -> int:
+    """The squares with a border of channels around them, the divisor, and its root."""
+    channels: int = 3 * inputs[0][0] + params["size"] - 1
+    return channels * prod(inputs[0][1:])
+
+
+def _group_figures(params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
+    found: int = 2 * params["num_groups"]
+    return found
+
+
 KINDS = (
     *BATCH,
     LayerKind(
@@ -116,6 +138,7 @@ KINDS = (
         out_shape=_last_sizes_shape("LayerNorm"),
         arguments=_last_sizes_arguments,
         weights=_layer_norm_weights,
+        keeps_more=_row_figures,
         positional=1,
         stem="ln",
         short=True,
@@ -136,6 +159,7 @@ KINDS = (
         out_shape=_group_norm_shape,
         arguments=_group_norm_arguments,
         weights=_group_norm_weights,
+        keeps_more=_group_figures,
         positional=2,
         stem="gn",
         short=True,
@@ -163,6 +187,7 @@ KINDS = (
         out_shape=_last_sizes_shape("RMSNorm"),
         arguments=_last_sizes_arguments,
         weights=_rms_norm_weights,
+        keeps_more=_rms_figures,
         positional=1,
         stem="norm",
         short=True,
@@ -180,6 +205,7 @@ KINDS = (
         ),
         target="torch.nn.LocalResponseNorm",
         out_shape=_local_response_shape,
+        keeps_more=_neighbours,
         positional=1,
         stem="lrn",
         short=True,

@@ -1,7 +1,9 @@
 """Layers that shrink a sequence, a picture or a volume without learning."""
 
 from collections.abc import Callable
+from math import prod
 
+from engine.catalog.kept import indices, times
 from engine.catalog.kind import LayerKind, Params, Shape, Shapes
 from engine.catalog.layers.windows import Sizes, channels_first, side_by_side, slide, spread
 from engine.spec.fields import Field, Flag, Size, Whole
@@ -97,6 +99,7 @@ def _max_pool(dims: int, doc: str) -> LayerKind:
         fields=_fields(dims, dilation),
         target=f"torch.nn.{name}",
         out_shape=_pooled(name, dims),
+        keeps_more=indices,
         positional=1,
         stem="pool",
         short=True,
@@ -135,6 +138,11 @@ def _norm_rule(params: Params) -> Text | None:
     return None
 
 
+def _powers(_params: Params, inputs: Shapes, outputs: Shapes) -> int:
+    """xᵖ, its means, and three steps on the way to the root."""
+    return prod(inputs[0]) + 4 * prod(outputs[0])
+
+
 def _norm_pool(dims: int, doc: str) -> LayerKind:
     name = f"LPPool{dims}d"
     power = Whole(
@@ -148,6 +156,7 @@ def _norm_pool(dims: int, doc: str) -> LayerKind:
         fields=(power, *_window(dims), _CEIL),
         target=f"torch.nn.{name}",
         out_shape=_pooled(name, dims),
+        keeps_more=_powers,
         positional=2,
         stem="pool",
         short=True,
@@ -166,6 +175,7 @@ def _adaptive_pool(operation: str, dims: int, doc: str) -> LayerKind:
         fields=(Size(name="output_size", dims=dims, default=1, low=1, help="Size that comes out"),),
         target=f"torch.nn.{name}",
         out_shape=_adapted(name, dims),
+        keeps_more=indices if operation == "Max" else times(0),
         positional=1,
         stem="pool",
         short=True,

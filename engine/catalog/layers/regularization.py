@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from engine.catalog.kept import dropped
 from engine.catalog.kind import LayerKind, Params, Shape, ShapeError, Shapes, same_shape
 from engine.catalog.layers.windows import channels_first
 from engine.spec.fields import Real
@@ -48,6 +49,8 @@ def _dropout(
         target=f"torch.nn.{name}",
         out_shape=out_shape,
         explicit=("p",),
+        keeps="nothing",
+        keeps_more=dropped(whole_channels=out_shape is not same_shape),
         stem="dropout",
         short=True,
         summary=_summary(name),
