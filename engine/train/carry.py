@@ -8,6 +8,7 @@ import torch
 from engine.catalog.schedulers import schedule_kind
 from engine.spec.training import TrainingSpec
 from engine.train.checkpoint import Checkpoint, keeps_buffers, restore, take, without_buffers
+from engine.train.merge import merged_weights
 from engine.train.session import Session
 
 
@@ -23,6 +24,7 @@ class Carried:
 def carry_over(old: Session, new: Session) -> Carried:
     """Brings the trained weights of `old` into `new` where layer id and shapes still match.
 
+    Two Linear layers that became one bring along the weights with which it gives what they gave.
     When nothing but settings of the training changed, the run goes on: position, optimizer state and
     best weights come along, and the new settings hold from the next step.
     """
@@ -30,10 +32,11 @@ def carry_over(old: Session, new: Session) -> Carried:
         go_on(new, take(old), old.project.training)
         names = tuple(new.project.network.layer(i).name for i in new.layer_parameters)
         return Carried(names, (), whole_run=True)
+    merged = merged_weights(old, new)
     kept: list[str] = []
     fresh: list[str] = []
     for layer in new.project.network.layers:
-        before = _tensors(old, layer.id)
+        before = merged.get(layer.id) or _tensors(old, layer.id)
         now = _tensors(new, layer.id)
         if not now:
             continue
@@ -46,6 +49,11 @@ def carry_over(old: Session, new: Session) -> Carried:
     if kept:
         new.start_from(new.weights())
     return Carried(tuple(kept), tuple(fresh), whole_run=False)
+
+
+def is_worth_carrying(old: Session, new: Session) -> bool:
+    """Whether `old` has weights that the seed of `new` does not give, or that a merge is to keep."""
+    return old.has_own_weights or bool(merged_weights(old, new))
 
 
 def go_on(session: Session, checkpoint: Checkpoint, before: TrainingSpec) -> None:

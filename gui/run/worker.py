@@ -106,7 +106,7 @@ class Worker(QObject):
                 return
 
     def _open(self, command: OpenSession) -> None:
-        from engine.train.carry import carry_over
+        from engine.train.carry import carry_over, is_worth_carrying
         from engine.train.session import Session
 
         for place, (key, session) in enumerate(self._sessions):
@@ -127,7 +127,7 @@ class Worker(QObject):
                 checkpoint = load_checkpoint(command.checkpoint_file)
                 if checkpoint is not None:
                     restore(session, checkpoint)
-            elif self._session is not None and self._session.has_own_weights:
+            elif self._session is not None and is_worth_carrying(self._session, session):
                 carried = carry_over(self._session, session)
                 kept, fresh = carried.kept, carried.fresh
                 begins_from = self._sessions[-1][0] if carried.whole_run else None

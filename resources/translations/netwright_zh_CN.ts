@@ -3120,6 +3120,10 @@ MIT 许可证。</translation>
             <translation>停用这 {count} 层</translation>
         </message>
         <message>
+            <source>Switch {count} biases off</source>
+            <translation>关闭 {count} 个偏置</translation>
+        </message>
+        <message>
             <source>Switch {count} layers off</source>
             <translation>停用 {count} 层</translation>
         </message>

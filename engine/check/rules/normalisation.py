@@ -1,6 +1,7 @@
 """Normalisation and what stands beside it, and the batches that it needs."""
 
 from collections.abc import Iterator
+from functools import partial, reduce
 from math import prod
 
 from engine import edits
@@ -13,36 +14,48 @@ from engine.check.rules.fixes import (
     remove,
 )
 from engine.check.shapes import LayerInfo
-from engine.spec.network import LayerSpec
-from engine.text import Text, text
+from engine.spec.network import LayerSpec, NetworkSpec
+from engine.text import text
 
 _GROUP = "normalization"
 
 
 def bias_before_batch_norm(case: Case) -> Iterator[Advice]:
-    """A bias that a BatchNorm takes away again, as it takes the mean away."""
-    for layer, _known in case.working:
-        above = case.above(layer)
-        if not is_batch_norm(layer) or above is None or not case.feeds_only(above, layer):
-            continue
-        known = case.info.layers.get(above.id)
-        # A Linear layer on a sequence has its bias along another dimension than the BatchNorm.
-        per_channel = above.kind != "Linear" or (known is not None and len(known.outputs[0]) == 1)
-        if known is None or not known.params.get("bias") or not per_channel:
-            continue
-        yield Advice(
-            above.id,
-            text(
-                "“{norm}” takes away whatever the bias of “{layer}” adds: its own bias does that work.",
-                norm=layer.name,
-                layer=above.name,
-            ),
-            (_switch(above, "bias", text("Switch the bias off"), on=False),),
-        )
+    """Biases that a BatchNorm takes away again, as it takes the mean away."""
+    pairs = [
+        (above, layer)
+        for layer, _known in case.working
+        if is_batch_norm(layer) and (above := case.above(layer)) and _is_lost(case, above, layer)
+    ]
+    if not pairs:
+        return
+    (first, norm), count = pairs[0], len(pairs)
+    label = (
+        text("Switch the bias off")
+        if count == 1
+        else text("Switch {count} biases off", count=count)
+    )
+    yield Advice(
+        first.id,
+        text(
+            "“{norm}” takes away whatever the bias of “{layer}” adds: its own bias does that work.",
+            norm=norm.name,
+            layer=first.name,
+        ),
+        (Fix(label, on_network(partial(reduce, _without_bias, [above for above, _ in pairs]))),),
+    )
 
 
-def _switch(layer: LayerSpec, name: str, label: Text, *, on: bool) -> Fix:
-    return Fix(label, on_network(lambda network: edits.set_param(network, layer.id, name, on)))
+def _is_lost(case: Case, giver: LayerSpec, norm: LayerSpec) -> bool:
+    known = case.info.layers.get(giver.id)
+    if known is None or not known.params.get("bias") or not case.feeds_only(giver, norm):
+        return False
+    # On a sequence, a Linear layer has its bias along another dimension than the BatchNorm.
+    return giver.kind != "Linear" or len(known.outputs[0]) == 1
+
+
+def _without_bias(network: NetworkSpec, layer: LayerSpec) -> NetworkSpec:
+    return edits.set_param(network, layer.id, "bias", value=False)
 
 
 def dropout_before_batch_norm(case: Case) -> Iterator[Advice]:
@@ -127,10 +140,10 @@ def no_spread_kept(case: Case) -> Iterator[Advice]:
                 "rows of the batch.",
                 layer=layer.name,
             )
-            label = text("Keep running means")
-            yield Advice(
-                layer.id, message, (_switch(layer, "track_running_stats", label, on=True),)
+            track = partial(
+                edits.set_param, layer_id=layer.id, name="track_running_stats", value=True
             )
+            yield Advice(layer.id, message, (Fix(text("Keep running means"), on_network(track)),))
 
 
 def _normalised_together(known: LayerInfo) -> int:

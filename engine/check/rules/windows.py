@@ -110,6 +110,7 @@ def kernel_too_large(case: Case) -> Iterator[Advice]:
             ),
             (fix,) if fix is not None else (),
         )
+        return  # those behind it look at the same small map
 
 
 def _smaller_kernel(layer: LayerSpec, window: _Window, over: Sizes) -> Fix | None:
@@ -153,11 +154,10 @@ def pooled_away(case: Case) -> Iterator[Advice]:
 def pool_of_one(case: Case) -> Iterator[Advice]:
     """A pooling whose windows have one point each."""
     for layer, known in case.working:
-        if known.kind.group == "pooling" and known.inputs[0] == known.outputs[0]:
-            window = _window(layer, known)
-            if window is None or set(window.kernel) == {1}:
-                message = text("“{layer}” pools nothing: every number stays.", layer=layer.name)
-                yield Advice(layer.id, message, (remove(layer),))
+        window = _window(layer, known) if known.kind.group == "pooling" else None
+        if window is not None and {*window.kernel, *window.stride} == {1}:
+            message = text("“{layer}” pools nothing: every number stays.", layer=layer.name)
+            yield Advice(layer.id, message, (remove(layer),))
 
 
 def _pooled_away_before(case: Case, layer: LayerSpec) -> bool:

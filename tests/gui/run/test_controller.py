@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine import edits
+from engine.check.advice import advise
 from engine.spec.component import component
 from engine.spec.data import ColumnSpec, DataSpec, InlineSource, SplitSpec
 from engine.spec.network import LayerSpec, NetworkSpec
@@ -96,6 +97,29 @@ def test_that_an_edit_keeps_the_weights_that_still_fit(qtbot, bench):
         at.document.undo_stack.undo()
     assert back.args[0].epoch == 2
     assert at.controller.history.epoch_count == 2
+
+
+def test_that_merged_layers_predict_as_before_and_undo_brings_them_back(qtbot, bench):
+    at = bench(iris(epochs=2))
+    at.document.edit_network("Remove ReLU", edits.remove, ["l3"])
+    train_to_the_end(qtbot, at.controller)
+    before, two = shares_of_all(qtbot, at.controller), at.document.project
+    (advice,) = [a for a in advise(two) if a.rule == "linearTwice"]
+    with qtbot.waitSignal(at.controller.session_changed, timeout=10_000):
+        at.document.apply(advice.fixes[0].edit(two), str(advice.fixes[0].label))
+    assert len(at.document.project.network.layers) == 2
+    assert np.allclose(shares_of_all(qtbot, at.controller), before, rtol=0, atol=1e-6)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=10_000):
+        at.document.undo_stack.undo()
+    assert at.document.project == two
+    assert np.array_equal(shares_of_all(qtbot, at.controller), before)
+
+
+def shares_of_all(qtbot, controller):
+    """The probabilities predicted for every test row, with the weights as they are now."""
+    with qtbot.waitSignal(controller.answered, timeout=10_000) as answered:
+        controller.ask("evaluate", split="test", now=True)
+    return answered.args[1].probabilities
 
 
 def test_that_more_epochs_go_on_and_a_finished_run_begins_anew(qtbot, bench):

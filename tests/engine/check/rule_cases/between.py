@@ -26,7 +26,7 @@ ACTIVATIONS = {
         layer="l2",
         fixes={
             "Merge them into one": lambda p: (
-                kinds(p) == ["Linear"] and params(p, "l1") == {"out_features": 3}
+                kinds(p) == ["Linear"] and params(p, p.network.outputs[0]) == {"out_features": 3}
             ),
             "Put a ReLU between": lambda p: kinds(p) == ["Linear", "ReLU", "Linear"],
         },
