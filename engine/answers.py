@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.tensor_figures import TensorFigures
+from engine.tensor_figures import Picture, TensorFigures
 from engine.text import Text
 
 Weights = Literal["best", "now"]
@@ -85,3 +85,46 @@ class WeightsChange:
 
     before: tuple[TensorValues, ...]
     after: tuple[TensorValues, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class MatricesAnswer:
+    """A Linear layer on some rows as x · Wᵀ + b = y; `weight` is Wᵀ, (in, out), `bias` one row.
+
+    `row` and `column` name the number of y whose sum is told: the `x_terms` times the `w_terms`, plus
+    `bias_term` (None without a bias), make `value`.
+    """
+
+    layer: str
+    step: int
+    x: TensorFigures
+    weight: TensorFigures
+    bias: TensorFigures | None
+    y: TensorFigures
+    row: int
+    column: int
+    x_terms: np.ndarray
+    w_terms: np.ndarray
+    bias_term: float | None
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class SampleAnswer:
+    """What a layer gives for one sample, the `index`th of `count` rows of a split.
+
+    `output` has the layer's own shape, without the batch. `maps` are the first channels of a
+    channels × height × width output as small pictures, `large` one of them in full. `truth` is the
+    sample's class or target in words; `classes` names the numbers of an output of the network.
+    """
+
+    layer: str
+    step: int
+    split: str
+    index: int
+    count: int
+    truth: str
+    output: TensorFigures
+    maps: np.ndarray | None
+    large: Picture | None
+    classes: tuple[str, ...]

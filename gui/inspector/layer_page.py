@@ -11,6 +11,7 @@ from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
 from gui.inspector.layers_switch import LayersSwitch
+from gui.inspector.matrices_link import MatricesLink
 from gui.inspector.network_summary import NetworkSummary
 from gui.inspector.outputs_view import OutputsView
 from gui.inspector.parameters import Parameters
@@ -19,9 +20,9 @@ from gui.inspector.shape_view import ShapeView
 from gui.inspector.softmax_view import SoftmaxView
 from gui.inspector.subject import subject
 from gui.inspector.switches import FROZEN, OFF
-from gui.inspector.watcher import LayerWatcher
 from gui.inspector.weights_view import WeightsView
 from gui.run.controller import RunController
+from gui.run.watcher import Watcher
 from gui.run.weight_edits import WeightEdits
 from gui.switching import learning_layers
 
@@ -47,6 +48,7 @@ class LayerPage(Page):
         self._shape = ShapeView()
         self._off = LayersSwitch(OFF, document, selection)
         self._freeze = LayersSwitch(FROZEN, document, selection)
+        self._matrices = MatricesLink(controller)
         self._initialisation = Initialisation(document)
         self._weights = WeightsView()
         self._outputs = OutputsView()
@@ -57,6 +59,7 @@ class LayerPage(Page):
             self._parameters,
             self._shape,
             self._off,
+            self._matrices,
             self._freeze,
             self._initialisation,
             self._weights,
@@ -66,13 +69,15 @@ class LayerPage(Page):
         for section in self._sections:
             self.body.addWidget(section)
         self.body.addStretch(1)
-        self._watcher = LayerWatcher(controller, self)
+        self._watcher = Watcher(controller, "layer", self)
         self._watcher.arrived.connect(self._show_answer)
         self._watcher.lost.connect(self._forget_answer)
         self._edits = WeightEdits(document, controller, self)
         self._weights.number_set.connect(self._set_number)
         self._weights.reinitialise_wanted.connect(self._reinitialise)
-        self._weights.look_wanted.connect(self._watcher.look)
+        self._weights.look_wanted.connect(
+            lambda tensor, part: self._watcher.look(tensor=tensor, part=part)
+        )
         document.changed.connect(self._refresh)
         selection.changed.connect(self._refresh)
         self._refresh()

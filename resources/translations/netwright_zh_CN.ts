@@ -408,6 +408,10 @@
             <translation>曲线后面是这一批的 z。{share} 位于 |f′| &lt; {limit} 处，梯度几乎传不过去；{units} 个单元中有 {dead} 个始终如此。</translation>
         </message>
         <message>
+            <source>Biases b</source>
+            <translation>偏置 b</translation>
+        </message>
+        <message>
             <source>Binary classification</source>
             <translation>二分类</translation>
         </message>
@@ -1060,6 +1064,10 @@ MIT 许可证。</translation>
             <translation>列“{column}”所有行都是同一类别“{name}”，没有规律可学。请选择其他目标列。</translation>
         </message>
         <message>
+            <source>Every row of x is one sample of the training data. Point at a number of y, or choose it with the arrow keys and Enter: it is the sum of the lit row times the lit column.</source>
+            <translation>x 的每一行是一个训练样本。将指针移到 y 的某个数上，或用方向键和回车选中它：它等于高亮的行与高亮的列逐项相乘再相加。</translation>
+        </message>
+        <message>
             <source>Every value of column “{column}” is different: it is ignored.</source>
             <translation>列“{column}”的值各不相同，已忽略。</translation>
         </message>
@@ -1422,6 +1430,10 @@ MIT 许可证。</translation>
         <message>
             <source>Input</source>
             <translation>输入</translation>
+        </message>
+        <message>
+            <source>Inputs x</source>
+            <translation>输入 x</translation>
         </message>
         <message>
             <source>Inspector</source>
@@ -2176,6 +2188,10 @@ MIT 许可证。</translation>
             <translation>这一批的输出</translation>
         </message>
         <message>
+            <source>Outputs y</source>
+            <translation>输出 y</translation>
+        </message>
+        <message>
             <source>Overfitting: validation loss has risen from {best} to {now} since epoch {epoch} while train loss falls</source>
             <translation>过拟合：自第 {epoch} 轮起验证损失从 {best} 升到 {now}，而训练损失仍在下降</translation>
         </message>
@@ -2830,6 +2846,10 @@ MIT 许可证。</translation>
         <message>
             <source>Share of the target's spread that is explained: 1 is perfect, 0 no better than its mean.</source>
             <translation>目标方差中得到解释的比例：1 为完美，0 则不比取均值更好。</translation>
+        </message>
+        <message>
+            <source>Show as matrices: x · Wᵀ + b = y</source>
+            <translation>显示为矩阵：x · Wᵀ + b = y</translation>
         </message>
         <message>
             <source>Show numbers</source>
@@ -3866,6 +3886,10 @@ MIT 许可证。</translation>
         <message>
             <source>Weights</source>
             <translation>权重</translation>
+        </message>
+        <message>
+            <source>Weights Wᵀ</source>
+            <translation>权重 Wᵀ</translation>
         </message>
         <message>
             <source>Weights and gradients</source>
@@ -5272,12 +5296,20 @@ MIT 许可证。</translation>
             <translation>{kind}，{shape}</translation>
         </message>
         <message>
+            <source>{layer} as matrices</source>
+            <translation>{layer} 的矩阵形式</translation>
+        </message>
+        <message>
             <source>{layer} at {x}: {norm}</source>
             <translation>{layer}，{x} 处：{norm}</translation>
         </message>
         <message>
             <source>{layer} has no {weight}.</source>
             <translation>{layer} 没有 {weight}。</translation>
+        </message>
+        <message>
+            <source>{layer} is no Linear layer that takes part.</source>
+            <translation>{layer} 不是参与计算的 Linear 层。</translation>
         </message>
         <message>
             <source>{layer} takes its input from a layer that does not come before it.</source>
@@ -5450,6 +5482,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{split}, {count} samples</source>
             <translation>{split}集，{count} 个样本</translation>
+        </message>
+        <message>
+            <source>{sum} from {count} more</source>
+            <translation>其余 {count} 项之和 {sum}</translation>
         </message>
         <message>
             <source>{table} has no column to learn from besides the target: {reason}</source>

@@ -32,6 +32,7 @@ class StandInController(QObject):
         self.document, self.state, self.step = document, RunState.IDLE, 1
         self.asked, self.rates, self.changes = [], [], []
         self.answers = {}
+        self.questions, self.ready = [], {}
 
     @property
     def is_running(self):
@@ -50,7 +51,12 @@ class StandInController(QObject):
     def ask_each(self, kind, **arguments):
         self.changes.append((kind, arguments))
 
-    def ask(self, kind, *, layer, tensor="", part=None):
+    def ask(self, kind, *, layer, tensor="", part=None, **more):
+        if kind != "layer":
+            self.questions.append((kind, layer, more))
+            if kind in self.ready:
+                self.answered.emit(kind, self.ready[kind](layer, **more))
+            return
         self.asked.append((kind, layer))
         info = infer(self.document.project.network).layers.get(layer)
         if info is None:
