@@ -118,6 +118,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("language", "view", text("Language")),
     ActionSpec("fullScreen", "view", text("Full screen"), "F11", "maximize-2", separator=True),
     ActionSpec("addLayer", "network", text("Add layer…"), "Ctrl+L", "plus"),
+    ActionSpec("openBlocks", "network", text("Add block…"), "Ctrl+Shift+T"),
     ActionSpec("moveUp", "network", text("Move up"), "Alt+Up", "arrow-up", context="panel"),
     ActionSpec("moveDown", "network", text("Move down"), "Alt+Down", "arrow-down", context="panel"),
     ActionSpec(

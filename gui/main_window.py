@@ -33,8 +33,7 @@ from gui.menus import (
     fill_themes,
     show_device,
 )
-from gui.network.gallery.dialog import Gallery
-from gui.network.gallery.shelves import NetworkShelf
+from gui.network.gallery.opener import GalleryOpener
 from gui.network.panel import NetworkPanel
 from gui.notice import NoticeBar
 from gui.notices import Notices, Ways
@@ -76,7 +75,6 @@ class MainWindow(QMainWindow):
         self.store = DataStore(document, self, at_once=False)
         self.controller = RunController(document, self.store, self)
         self.notice = NoticeBar()
-        self._gallery: Gallery | None = None
         self._columns_chosen = False
         self._shown = False
         self.files = FileActions(
@@ -99,6 +97,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.network = NetworkPanel(self.document, self.selection, self.controller, self.store)
+        self.gallery = GalleryOpener(self, self.document, self.store, self.selection, self.network)
         self.actions_table = Actions(self, self.network, self._callbacks())
         menus = QMenuBar()
         menus.setObjectName("menuBar")
@@ -186,7 +185,8 @@ class MainWindow(QMainWindow):
             "toggleTheme": self._toggle_theme,
             "fullScreen": self._toggle_full_screen,
             "addLayer": self.network.add_layer,
-            "openTemplates": self._open_templates,
+            "openTemplates": self.gallery.open_networks,
+            "openBlocks": self.gallery.open_blocks,
             "fitNetwork": self.store.fit_network,
             "train": self._train_or_pause,
             "step": self._step,
@@ -231,15 +231,6 @@ class MainWindow(QMainWindow):
         if self.controller.state is RunState.IDLE:
             self.workspace.show_page("monitor")
         self.controller.train()
-
-    def _open_templates(self) -> None:
-        if self._gallery is None:
-            self._gallery = Gallery(
-                (NetworkShelf(self.document, self.store),),
-                (self.document.changed, self.store.changed),
-                self,
-            )
-        self._gallery.open_shelf("networks")
 
     def _open_data(self) -> None:
         self.workspace.show_page("data")

@@ -12,8 +12,14 @@ from engine.catalog.metrics import METRICS
 from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.schedulers import SCHEDULES
 from engine.catalog.stopping import STOPPING
-from engine.catalog.templates import TEMPLATE_GROUPS, TEMPLATES
+from engine.catalog.templates import TEMPLATE_GROUPS, TEMPLATES, Template
+from engine.catalog.templates.blocks import BLOCKS, BlockTemplate
 from engine.catalog.training_fields import TERM_FIELDS, TRAINING_FIELDS
+
+_MADE: Mapping[str, Mapping[str, Template | BlockTemplate]] = {
+    "template": TEMPLATES,
+    "block": BLOCKS,
+}
 
 _TABLES: Mapping[str, Mapping[str, Kind]] = {
     "layer": LAYERS,
@@ -43,9 +49,10 @@ def catalog_strings() -> list[tuple[str, str]]:
         found.append((f"training.{field.name}.label", field.label))
         found.append((f"training.{field.name}.help", field.help))
     found += [(f"templates.{name}", title) for name, title in TEMPLATE_GROUPS.items()]
-    for template in TEMPLATES.values():
-        found.append((f"template.{template.name}.title", template.title))
-        found.append((f"template.{template.name}.doc", template.doc))
+    for where, made in _MADE.items():
+        for template in made.values():
+            found.append((f"{where}.{template.name}.title", template.title))
+            found.append((f"{where}.{template.name}.doc", template.doc))
     return found
 
 

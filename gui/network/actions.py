@@ -4,13 +4,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from engine import edits, wiring
+from engine.catalog.templates.blocks import BLOCKS
+from engine.insertion import insert_block
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
-from engine.text import UserError
+from engine.text import Text, UserError
 from gui.document import Document, Selection
 from gui.network import clipboard, names
 from gui.network.connection_entries import can_be_cut
 from gui.switching import all_but_inputs, in_order, learning_layers, set_enabled, set_frozen
-from gui.translate import tr
+from gui.translate import show, tr
 
 
 class LayerActions(QObject):
@@ -56,6 +58,13 @@ class LayerActions(QObject):
         current = self._selection.current
         new = self._document.edit_network(text, edits.add_layer, kind, after=current)
         self._select([new] if new else [])
+
+    def add_block(self, name: str) -> None:
+        """Puts a block template below the current card."""
+        block = BLOCKS[name]
+        text = tr("Add {kind}").format(kind=show(Text(block.title)))
+        current = self._selection.current
+        self._select(self._document.edit_network(text, insert_block, block, after=current))
 
     def delete(self) -> None:
         """Deletes the selected layers; inputs only when nothing else is selected."""

@@ -4,23 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine import edits
-from engine.catalog.kind import LayerKind
+from engine.catalog.kind import LayerKind, Shape
 from engine.catalog.layers import GROUPS, LAYERS
+from engine.catalog.templates.blocks import BLOCKS, BlockTemplate
 from engine.check.shapes import NetworkInfo
-from engine.rewiring import Rewiring
+from engine.insertion import place_below
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id, source_port
 from engine.text import Text, UserError, text
 from gui.forms.component_editor import kind_label
-from gui.translate import show
+from gui.translate import show, tr
 
 #: A kind that works at that place comes before one that matches as well but does not.
 _FITS = 5
+#: What the key of a block begins with; no kind has a colon in its name.
+BLOCK = "block:"
 _EXACT, _PREFIX, _INSIDE, _SCATTERED, _ELSEWHERE = 100, 80, 60, 30, 20
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the palette: a kind, or a layer by what its choice stands for.
+    """A line of the palette: a kind, a block by `BLOCK` and its name, or what a choice stands for.
 
     `warning` says why it does not work at that place as it is; one that is not `possible` can't be
     chosen at all.
@@ -37,10 +40,14 @@ class Entry:
 
 
 def entries(network: NetworkSpec, info: NetworkInfo, after: str | None) -> list[Entry]:
-    """All kinds in the order of the palette, the input last: a network has one already."""
+    """All kinds in the order of the palette, then the blocks, and at last the input."""
     groups = [group for group in GROUPS if group != "input"] + ["input"]
     kinds = sorted(LAYERS.values(), key=lambda kind: groups.index(kind.group))
-    return [_entry(kind, _warning(kind, network, info, after)) for kind in kinds]
+    place = _place(network, info, after)
+    found = [_entry(kind, _warning(kind, place)) for kind in kinds]
+    last = next(place for place, entry in enumerate(found) if entry.group == "input")
+    blocks = [_block_entry(block, place) for block in BLOCKS.values()]
+    return [*found[:last], *blocks, *found[last:]]
 
 
 def replacements(network: NetworkSpec, info: NetworkInfo, layer_id: str) -> list[Entry]:
@@ -96,7 +103,7 @@ def search(found: Sequence[Entry], query: str) -> list[Entry]:
 
 def _match(word: str, entry: Entry) -> int:
     """How well a word matches an entry; 0 when not at all."""
-    names = [entry.key.casefold(), entry.label.casefold()]
+    names = [entry.key.removeprefix(BLOCK).casefold(), entry.label.casefold()]
     if word in names:
         return _EXACT
     if any(name.startswith(word) for name in names):
@@ -129,23 +136,50 @@ def _entry(kind: LayerKind, warning: Text | None) -> Entry:
     )
 
 
-def _warning(
-    kind: LayerKind, network: NetworkSpec, info: NetworkInfo, after: str | None
-) -> Text | None:
-    """Why a new layer of this kind would not work there with its default parameters."""
-    if kind.name == INPUT:
-        return None
-    if not network.layers:
-        return text("A layer can't stand above the input. Put it below.")
-    if kind.arity[0] > 1:
-        return None  # a merge gets its other inputs afterwards
-    at = network.index(after) + 1 if after is not None else len(network.layers)
-    ref = Rewiring(network).onward(at)
+def _place(network: NetworkSpec, info: NetworkInfo, after: str | None) -> Shape | Text | None:
+    """The shape that a newcomer would take, why nothing can stand there, or None where unknown."""
+    try:
+        _at, ref = place_below(network, after)
+    except UserError as error:
+        return error.text
     above = info.layers.get(source_id(ref))
     if above is None or source_port(ref) >= len(above.outputs):
         return None
+    return above.outputs[source_port(ref)]
+
+
+def _warning(kind: LayerKind, place: Shape | Text | None) -> Text | None:
+    """Why a new layer of this kind would not work there with its default parameters."""
+    if kind.name == INPUT or place is None:
+        return None
+    if isinstance(place, Text):
+        return place
+    if kind.arity[0] > 1:
+        return None  # a merge gets its other inputs afterwards
     try:
-        kind.out_shapes(kind.values({}), (above.outputs[source_port(ref)],))
+        kind.out_shapes(kind.values({}), (place,))
     except UserError as error:
         return error.text
     return None
+
+
+def _block_entry(block: BlockTemplate, place: Shape | Text | None) -> Entry:
+    title, doc = show(Text(block.title)), show(Text(block.doc))
+    group_title = tr("Blocks")
+    warning = place if isinstance(place, Text) else None
+    if isinstance(place, tuple):
+        try:
+            block.build(place, block.name)
+        except UserError as error:
+            warning = error.text
+    also = (title, doc, group_title, block.title, block.doc, block.source, "block")
+    return Entry(
+        key=BLOCK + block.name,
+        label=title,
+        doc=doc,
+        group=block.group,
+        group_title=group_title,
+        warning=show(warning) if warning else "",
+        also=tuple(words.casefold() for words in also),
+        possible=warning is None,
+    )

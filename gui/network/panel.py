@@ -19,7 +19,7 @@ from gui.network.layer_list import LayerList
 from gui.network.menu import card_menu
 from gui.network.model import LayerModel, Role
 from gui.network.palette import KINDS, REPLACEMENTS, Palette
-from gui.network.palette_entries import entries, replacements
+from gui.network.palette_entries import BLOCK, entries, replacements
 from gui.network.selection_link import SelectionLink
 from gui.translate import tr
 
@@ -127,6 +127,10 @@ class NetworkPanel(QWidget):
         """Switches the selected layers off; on again when all are off."""
         self._actions.switch_off()
 
+    def add_block(self, name: str) -> None:
+        """Puts a block template below the current card."""
+        self._actions.add_block(name)
+
     def delete(self) -> None:
         """Deletes the selected layers."""
         self._actions.delete()
@@ -222,7 +226,7 @@ class NetworkPanel(QWidget):
         self._list.joined.connect(self._join)
         self._list.action_requested.connect(self._act)
         self._list.customContextMenuRequested.connect(self._open_menu)
-        self._palette.chosen.connect(self._actions.add)
+        self._palette.chosen.connect(self._add_chosen)
         self._replacements.chosen.connect(self._actions.replace)
         self._actions.done.connect(self._list.setFocus)
         self._bars.changed.connect(self._model.set_gradients)
@@ -238,6 +242,12 @@ class NetworkPanel(QWidget):
     def _join(self, source: str, target: str) -> None:
         """Makes a connection that was drawn with the mouse."""
         self._connector.join(source, target, self._model.info, self._list.below_card(target))
+
+    def _add_chosen(self, key: str) -> None:
+        if key.startswith(BLOCK):
+            self._actions.add_block(key.removeprefix(BLOCK))
+        else:
+            self._actions.add(key)
 
     def _act(self, action: str) -> None:
         """Does what a key stands for, by the name of the method."""

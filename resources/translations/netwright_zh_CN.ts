@@ -64,6 +64,18 @@
             <translation>569 个肿瘤，恶性或良性，30 项细胞测量值</translation>
         </message>
         <message>
+            <source>A 3×3 convolution over a quarter of the channels, with a shortcut: deep and cheap.</source>
+            <translation>在四分之一的通道上做 3×3 卷积，并带捷径：又深又省。</translation>
+        </message>
+        <message>
+            <source>A 3×3 convolution with its normalisation and activation.</source>
+            <translation>一个 3×3 卷积及其归一化和激活。</translation>
+        </message>
+        <message>
+            <source>A 3×3 kernel a channel, then a mixture of the channels: a ninth of the weights.</source>
+            <translation>每个通道一个 3×3 卷积核，再混合各通道：权重只有九分之一。</translation>
+        </message>
+        <message>
             <source>A CSV file with a few gaps: tell three kinds of wine apart by 13 measurements.</source>
             <translation>带有少量缺失值的 CSV 文件：用 13 项测量值区分三种葡萄酒。</translation>
         </message>
@@ -226,6 +238,10 @@
         <message>
             <source>Add a {kind}</source>
             <translation>添加 {kind}</translation>
+        </message>
+        <message>
+            <source>Add block…</source>
+            <translation>添加模块…</translation>
         </message>
         <message>
             <source>Add layer</source>
@@ -424,12 +440,20 @@
             <translation>空白网络</translation>
         </message>
         <message>
+            <source>Blocks</source>
+            <translation>模块</translation>
+        </message>
+        <message>
             <source>Border added on each side</source>
             <translation>每侧添加的边框宽度</translation>
         </message>
         <message>
             <source>Border added on each side; same keeps the size, valid adds none</source>
             <translation>每侧添加的边框宽度；same 保持大小不变，valid 不添加</translation>
+        </message>
+        <message>
+            <source>Bottleneck block</source>
+            <translation>瓶颈残差块</translation>
         </message>
         <message>
             <source>Brings each channel of a volume to mean 0 and spread 1 over the batch.</source>
@@ -738,6 +762,10 @@ MIT 许可证。</translation>
         <message>
             <source>Convolution</source>
             <translation>卷积</translation>
+        </message>
+        <message>
+            <source>Conv–BN–ReLU</source>
+            <translation>Conv–BN–ReLU</translation>
         </message>
         <message>
             <source>Copied</source>
@@ -1292,6 +1320,10 @@ MIT 许可证。</translation>
             <translation>根据梯度的均值与方差为每个权重确定各自的步长；首选的优化器。</translation>
         </message>
         <message>
+            <source>Goes below “{layer}”, which gives {shape}</source>
+            <translation>放在“{layer}”下方，其输出为 {shape}</translation>
+        </message>
+        <message>
             <source>Gradient norm by layer</source>
             <translation>各层梯度范数</translation>
         </message>
@@ -1420,6 +1452,10 @@ MIT 许可证。</translation>
             <translation>训练数据中介于 {low} 与 {high} 之间，中位数 {typical}</translation>
         </message>
         <message>
+            <source>Inception block</source>
+            <translation>Inception 块</translation>
+        </message>
+        <message>
             <source>Initial sum</source>
             <translation>初始累积值</translation>
         </message>
@@ -1434,6 +1470,10 @@ MIT 许可证。</translation>
         <message>
             <source>Inputs x</source>
             <translation>输入 x</translation>
+        </message>
+        <message>
+            <source>Insert it</source>
+            <translation>插入</translation>
         </message>
         <message>
             <source>Inspector</source>
@@ -1518,6 +1558,10 @@ MIT 许可证。</translation>
         <message>
             <source>Kernels</source>
             <translation>卷积核</translation>
+        </message>
+        <message>
+            <source>Kernels of 1×1, 3×3 and 5×5 and a pooling side by side.</source>
+            <translation>1×1、3×3、5×5 卷积核与一个池化并排。</translation>
         </message>
         <message>
             <source>Kernels · {shown} of {total}</source>
@@ -2552,6 +2596,10 @@ MIT 许可证。</translation>
             <translation>ResNet-18</translation>
         </message>
         <message>
+            <source>Residual block</source>
+            <translation>残差块</translation>
+        </message>
+        <message>
             <source>Restore</source>
             <translation>恢复</translation>
         </message>
@@ -2742,6 +2790,10 @@ MIT 许可证。</translation>
         <message>
             <source>Select all</source>
             <translation>全选</translation>
+        </message>
+        <message>
+            <source>Separable convolution</source>
+            <translation>深度可分离卷积</translation>
         </message>
         <message>
             <source>Set kernel_size to {size}</source>
@@ -2998,6 +3050,10 @@ MIT 许可证。</translation>
         <message>
             <source>Squares each error, so that large errors count most; the usual choice for numbers.</source>
             <translation>将每个误差平方，大误差影响最大；预测数值时的常用选择。</translation>
+        </message>
+        <message>
+            <source>Squeeze-and-excite</source>
+            <translation>挤压激励块</translation>
         </message>
         <message>
             <source>Squeezes any number into 0 … 1, as a probability; far from 0 its slope vanishes.</source>
@@ -3708,6 +3764,10 @@ MIT 许可证。</translation>
             <translation>两个带池化的卷积，适用于图像。</translation>
         </message>
         <message>
+            <source>Two convolutions, or Linear layers, that learn what to add to their input.</source>
+            <translation>两个卷积层或 Linear 层，学习该给输入加上什么。</translation>
+        </message>
+        <message>
             <source>Two half moons, one hooked into the other</source>
             <translation>两个互相勾住的半月</translation>
         </message>
@@ -3866,6 +3926,10 @@ MIT 许可证。</translation>
         <message>
             <source>Weigh the classes by their rows</source>
             <translation>按样本数设置类别权重</translation>
+        </message>
+        <message>
+            <source>Weighs each channel by what all of them show on average.</source>
+            <translation>按所有通道的平均内容为每个通道加权。</translation>
         </message>
         <message>
             <source>Weight</source>
@@ -4832,6 +4896,10 @@ MIT 许可证。</translation>
             <translation>第 {number} 步</translation>
         </message>
         <message>
+            <source>steps × features</source>
+            <translation>步 × 特征</translation>
+        </message>
+        <message>
             <source>still loading</source>
             <translation>仍在加载</translation>
         </message>
@@ -5102,6 +5170,10 @@ MIT 许可证。</translation>
         <message>
             <source>{axis} = {value}</source>
             <translation>{axis} = {value}</translation>
+        </message>
+        <message>
+            <source>{block} needs {wanted}, but the shape here is {found}. Choose another place.</source>
+            <translation>{block}需要{wanted}，但此处的形状是 {found}。请选择其他位置。</translation>
         </message>
         <message>
             <source>{column}: {count} missing, filled with the training mean</source>
@@ -5714,6 +5786,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{layer}” feeds no other layer, so that it learns nothing.</source>
             <translation>“{layer}”没有连接到任何层，因此学不到东西。</translation>
+        </message>
+        <message>
+            <source>“{layer}” gives nothing yet. Mend what is wrong there first.</source>
+            <translation>“{layer}”还没有输出。请先改正那里的问题。</translation>
         </message>
         <message>
             <source>“{layer}” has an even kernel, which padding “same” can't centre: every map is shifted by half a point.</source>

@@ -1,12 +1,14 @@
 """What the gallery shows: each template at the size it would have here, or why it does not fit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from engine import numbers
 from engine.catalog.templates import TEMPLATE_GROUPS, TEMPLATES, DataShape, Template
-from engine.check.shapes import require_valid
+from engine.catalog.templates.blocks import BLOCKS, BlockTemplate
+from engine.check.shapes import NetworkInfo, require_valid
+from engine.insertion import place_below, shape_at
 from engine.spec.network import NetworkSpec
 from engine.text import Text, UserError
 from gui.network.gallery.sketch import Sketch, sketch_of
@@ -17,6 +19,8 @@ _USUAL = (
     DataShape((3, 64, 64), "multiclass", 10, 1_000),
     DataShape((64, 3), "multiclass", 10, 1_000),
 )
+#: The same for blocks.
+_USUAL_BELOW = ((64, 16, 16), (32, 16))
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,16 @@ def network_entries(shape: DataShape) -> list[Entry]:
     return [_entry(template, shape) for template in found]
 
 
+def block_entries(network: NetworkSpec, info: NetworkInfo, after: str | None) -> list[Entry]:
+    """A card for each block, sized to the place below a card."""
+
+    def build(block: BlockTemplate) -> NetworkSpec:
+        _at, ref = place_below(network, after)
+        return block.build(shape_at(network, info, ref), block.name)
+
+    return [_block_entry(block, partial(build, block)) for block in BLOCKS.values()]
+
+
 def search(entries: Sequence[Entry], query: str) -> list[Entry]:
     """The entries that have every word of the query somewhere in their words."""
     words = query.casefold().split()
@@ -52,20 +66,35 @@ def search(entries: Sequence[Entry], query: str) -> list[Entry]:
 
 
 def _entry(template: Template, shape: DataShape) -> Entry:
-    title, doc = show(Text(template.title)), show(Text(template.doc))
     group = show(Text(TEMPLATE_GROUPS[template.group]))
     caption = f"{group} · {template.source}" if template.source else group
-    figure, reason, sketch = sized(partial(template.build, shape))
+    usual = (partial(template.build, shape) for shape in _USUAL)
+    return _card(template, caption, partial(template.build, shape), usual)
+
+
+def _block_entry(block: BlockTemplate, build: Callable[[], NetworkSpec]) -> Entry:
+    usual = (partial(block.build, shape, block.name) for shape in _USUAL_BELOW)
+    return _card(block, block.source, build, usual)
+
+
+def _card(
+    made: Template | BlockTemplate,
+    caption: str,
+    build: Callable[[], NetworkSpec],
+    usual: Iterable[Callable[[], NetworkSpec]],
+) -> Entry:
+    """A card drawn as it would be here, or else as it usually is."""
+    title, doc = show(Text(made.title)), show(Text(made.doc))
+    figure, reason, sketch = _sized(build)
     if sketch is None:
-        sketch = _usual_sketch(template)
+        drawings = (_sized(other)[2] for other in usual)
+        sketch = next((drawing for drawing in drawings if drawing is not None), None)
     # A search finds the English words too, whatever the language on screen.
-    words = (title, doc, caption, template.name, template.title, template.doc, template.group)
-    return Entry(
-        template.name, title, doc, caption, figure, reason, sketch, " ".join(words).casefold()
-    )
+    words = (title, doc, caption, made.name, made.title, made.doc, made.group)
+    return Entry(made.name, title, doc, caption, figure, reason, sketch, " ".join(words).casefold())
 
 
-def sized(build: Callable[[], NetworkSpec]) -> tuple[str, str, Sketch | None]:
+def _sized(build: Callable[[], NetworkSpec]) -> tuple[str, str, Sketch | None]:
     """Parameters in words, why it can't be built, and the drawing."""
     try:
         network = build()
@@ -75,11 +104,3 @@ def sized(build: Callable[[], NetworkSpec]) -> tuple[str, str, Sketch | None]:
     template = tr("1 param") if info.parameters == 1 else tr("{count} params")
     figure = template.format(count=numbers.count(info.parameters))
     return figure, "", sketch_of(network, info)
-
-
-def _usual_sketch(template: Template) -> Sketch | None:
-    for shape in _USUAL:
-        _figure, _reason, sketch = sized(partial(template.build, shape))
-        if sketch is not None:
-            return sketch
-    return None

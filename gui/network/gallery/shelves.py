@@ -1,13 +1,16 @@
 """The shelves of the gallery: what stands on each, and what choosing something does."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from engine import numbers
 from engine.catalog.templates import TEMPLATES, DataShape, Template
+from engine.check.shapes import infer
+from engine.insertion import place_below, shape_at
 from engine.suggestion import assumed_shape, started_from
 from engine.text import Text, UserError
-from gui.document import Document
-from gui.network.gallery.entries import Entry, network_entries
+from gui.document import Document, Selection
+from gui.network.gallery.entries import Entry, block_entries, network_entries
 from gui.translate import show, tr
 
 
@@ -73,6 +76,45 @@ class NetworkShelf:
     def use(self, name: str) -> None:
         """Puts the template in place of the network."""
         start_from(TEMPLATES[name], self._document, self._data)
+
+
+class BlockShelf:
+    """Blocks, which go below the selected card."""
+
+    name = "blocks"
+
+    def __init__(
+        self, document: Document, selection: Selection, insert: Callable[[str], None]
+    ) -> None:
+        self._document, self._selection, self._insert = document, selection, insert
+
+    def title(self) -> str:
+        """The tab's words."""
+        return tr("Blocks")
+
+    def context(self) -> str:
+        """The card that a block goes below, and its shape."""
+        network = self._document.project.network
+        try:
+            at, ref = place_below(network, self._selection.current)
+            shape = shape_at(network, infer(network), ref)
+        except UserError as error:
+            return show(error.text)
+        words = tr("Goes below “{layer}”, which gives {shape}")
+        return words.format(layer=network.layers[at - 1].name, shape=numbers.shape(shape) or "1")
+
+    def verb(self) -> str:
+        """The words on the button."""
+        return tr("Insert it")
+
+    def entries(self) -> list[Entry]:
+        """A card for each block."""
+        network = self._document.project.network
+        return block_entries(network, infer(network), self._selection.current)
+
+    def use(self, name: str) -> None:
+        """Puts the block below the selected card."""
+        self._insert(name)
 
 
 def start_from(template: Template, document: Document, data: HasShape) -> None:

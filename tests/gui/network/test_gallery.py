@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QTabBar
 
 from engine.catalog.templates import TEMPLATES, DataShape
+from engine.catalog.templates.blocks import BLOCKS
 from engine.check.shapes import infer
 from gui.network.gallery.cards import ENTRY
 from gui.network.gallery.entries import network_entries, search
@@ -185,6 +186,37 @@ def test_that_the_gallery_speaks_the_language_on_screen(qtbot, window, user, gal
         assert gallery.findChild(QTabBar, "templatesTabs").tabText(0) == "网络"
     finally:
         set_language("en")
+
+
+def test_that_a_block_goes_below_the_selected_card(qtbot, window, user):
+    window.selection.set([window.document.project.network.named("conv2").id])
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    user.press(window, Qt.Key.Key_T, shift)
+    gallery = user.find(window, "templatesDialog")
+    qtbot.waitUntil(gallery.isVisible)
+    assert set(titles(gallery)) == {block.title for block in BLOCKS.values()}
+    assert user.find(window, "templatesContext").text() == (
+        "Goes below “conv2”, which gives 32×4×4"
+    )
+    user.type(user.find(window, "templatesSearch"), "squeeze")
+    user.press(user.find(window, "templatesSearch"), Qt.Key.Key_Return)
+    network = window.document.project.network
+    at = network.index(network.named("conv2").id) + 1
+    assert network.layers[at].kind == "AdaptiveAvgPool2d"
+    assert [block.name for block in network.blocks] == ["squeeze1"]
+    assert window.document.undo_stack.undoText() == "Add Squeeze-and-excite"
+    assert window.selection.ids == tuple(la.id for la in network.members(network.blocks[0].id))
+
+
+def test_that_blocks_are_in_the_palette_too(qtbot, window, user):
+    window.selection.set([window.document.project.network.named("conv1").id])
+    user.press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    palette = user.find(window, "palette")
+    qtbot.waitUntil(palette.isVisible)
+    user.type(user.find(window, "paletteSearch"), "inception")
+    user.press(user.find(window, "paletteSearch"), Qt.Key.Key_Return)
+    assert kinds(window).count("Concat") == 1
+    assert window.document.undo_stack.undoText() == "Add Inception block"
 
 
 def test_that_the_submenu_has_the_same_templates(window):
