@@ -27,13 +27,22 @@ class LayerActions(QObject):
     def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._selection = document, selection
+        self._connection: tuple[str, str] | None = None
+
+    def choose_connection(self, source: str, target: str) -> None:
+        """Takes the layers of the selected connection; "" and "" for none."""
+        self._connection = (source, target) if source else None
 
     def can(self, action: str) -> bool:
         """Whether an action makes sense with what is selected."""
+        if action == "delete" and self._connection is not None:
+            return True
         chosen = self._chosen()
         movable = bool(chosen) and all(layer.kind != INPUT for layer in chosen)
         match action:
-            case "delete" | "cut" | "duplicate" | "copy":
+            case "delete":
+                return bool(chosen)
+            case "cut" | "duplicate" | "copy" | "switch_off":
                 return bool(self._copyable())
             case "freeze":
                 return bool(self._learning())
@@ -43,8 +52,6 @@ class LayerActions(QObject):
                 return len(chosen) == 1 and movable
             case "disconnect_layer":
                 return len(chosen) == 1 and can_be_cut(self._network, chosen[0].id)
-            case "switch_off":
-                return bool(self._copyable())
             case "move_up":
                 return movable and self._place(chosen[0]) > 1
             case "move_down":
@@ -67,9 +74,18 @@ class LayerActions(QObject):
         self._select(self._document.edit_network(text, insert_block, block, after=current))
 
     def delete(self) -> None:
-        """Deletes the selected layers; inputs only when nothing else is selected."""
+        """Deletes the selected connection or layers; inputs only when nothing else is selected."""
+        if self._connection is not None:
+            self._cut(*self._connection)
+            return
         ids = self._copyable() or [layer.id for layer in self._chosen()]
         self._remove(ids, names.delete_text)
+
+    def _cut(self, source: str, target: str) -> None:
+        inputs = self._network.layer(target).inputs
+        ref = next(ref for ref in inputs if source_id(ref) == source)
+        words = names.disconnect_text(self._network, source, target)
+        self._document.edit_network(words, wiring.disconnect, ref, target)
 
     def duplicate(self) -> None:
         """Puts copies of the selected layers below them."""

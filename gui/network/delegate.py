@@ -24,7 +24,8 @@ from gui.icons import icon
 from gui.network import geometry
 from gui.network.geometry import Place
 from gui.network.model import LayerModel, Role
-from gui.network.rail_painter import paint_break, paint_rails
+from gui.network.rail_hits import Link
+from gui.network.rail_painter import paint_break, paint_link, paint_rails
 from gui.network.row import Row
 from gui.network.wrapped import draw_lines, wrapped
 from gui.theme import mono_font, sized_font, theme
@@ -51,7 +52,7 @@ class CardDelegate(QStyledItemDelegate):
         marked: the card under a new connection, and the role of its outline.
         dimmed: the cards that a new connection can't go to.
         found: the cards that match what is searched for.
-        lit: the two cards of the connection under the pointer or selected.
+        link: the connection that is under the pointer or selected; its two cards light up too.
     """
 
     def __init__(self, view: QListView, model: LayerModel, parent: QObject | None = None) -> None:
@@ -62,7 +63,7 @@ class CardDelegate(QStyledItemDelegate):
         self.marked: tuple[str, str] = ("", "")
         self.dimmed: frozenset[str] = frozenset()
         self.found: frozenset[str] = frozenset()
-        self.lit: tuple[str, ...] = ()
+        self.link: Link | None = None
 
     def place(self, rect: QRect, number: int) -> Place:
         """Where the card of a row with this rectangle lies."""
@@ -89,13 +90,16 @@ class CardDelegate(QStyledItemDelegate):
         painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_rails(painter, row, place)
+        if self.link is not None:
+            paint_link(painter, index.row(), row, place, self.link)
         paint_break(painter, row, place)
         if row.layer_id in self.lifted or row.layer_id in self.dimmed:
             painter.setOpacity(_FAINT)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         self._paint_card(painter, row, place.card, hovered=hovered)
         self._paint_words(painter, row, place.card)
-        self._paint_outline(painter, row, place.card, option)
+        ends = (self.link.source, self.link.target) if self.link is not None else ()
+        self._paint_outline(painter, row, place.card, option, lit=index.row() in ends)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, row: Row, card: QRectF, *, hovered: bool) -> None:
@@ -167,12 +171,18 @@ class CardDelegate(QStyledItemDelegate):
         return wrapped(row.trouble.message, sized_font(-2), room, geometry.MESSAGE_LINES)
 
     def _paint_outline(
-        self, painter: QPainter, row: Row, card: QRectF, option: QStyleOptionViewItem
+        self,
+        painter: QPainter,
+        row: Row,
+        card: QRectF,
+        option: QStyleOptionViewItem,
+        *,
+        lit: bool,
     ) -> None:
         marked, role = self.marked
         if row.layer_id == marked:
             color: QColor | None = theme().color(role)
-        elif option.state & QStyle.StateFlag.State_Selected or row.layer_id in self.lit:
+        elif option.state & QStyle.StateFlag.State_Selected or lit:
             color = theme().color("accent")
         elif row.layer_id in self.found:
             color = theme().color("warning")

@@ -13,6 +13,7 @@ from gui.network.keys import action_of
 from gui.network.model import LayerModel, Role
 from gui.network.names import move_text
 from gui.network.rail_painter import drop_line, rubber_line
+from gui.network.rail_pointer import RailPointer
 from gui.translate import show, tr
 
 _SCROLL_ZONE = 28
@@ -50,6 +51,7 @@ class LayerList(QListView):
         self.handle.begun.connect(self._begin_connection)
         self.handle.moved.connect(self._track_connection)
         self.handle.released.connect(self._end_connection)
+        self.rails = RailPointer(self, self._cards, model)
         self._reason = DragReason(self.viewport())
         self._first = QPushButton(self.viewport())
         self._first.setObjectName("addFirstLayer")
@@ -67,6 +69,7 @@ class LayerList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         model.dataChanged.connect(self._relayout)
         document.changed.connect(self.cancel_drag)
+        document.changed.connect(self.rails.clear)
         self._retranslate()
 
     def rename(self, layer_id: str) -> None:
@@ -104,6 +107,8 @@ class LayerList(QListView):
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             super().mousePressEvent(event)
             return
+        if self.rails.press(event.position().toPoint()):
+            return
         self._pressed = (event.position().toPoint(), index.data(Role.LAYER_ID))
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if plain and self.selectionModel().isSelected(index):
@@ -115,6 +120,7 @@ class LayerList(QListView):
         where = event.position().toPoint()
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             self._show_handle(where)
+            self.rails.hover(where)
             super().mouseMoveEvent(event)
             return
         start, layer_id = self._pressed
@@ -256,6 +262,7 @@ class LayerList(QListView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self.handle.leave()
+            self.rails.leave()
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

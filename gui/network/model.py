@@ -13,6 +13,7 @@ from engine.check.shapes import NetworkInfo, infer
 from engine.check.targets import DataLike
 from engine.text import UserError
 from gui.document import Document
+from gui.network.rails import Rails
 from gui.network.row import Row, trouble_of
 from gui.network.row_maker import RowMaker
 from gui.tooltips import plain
@@ -84,6 +85,11 @@ class LayerModel(QAbstractListModel):
     def lanes(self) -> int:
         """Number of lanes that the rails need."""
         return self._rows[0].lanes if self._rows else 0
+
+    @property
+    def rails(self) -> Rails:
+        """The rails that run beside the rows."""
+        return self._maker.layout
 
     def row(self, number: int) -> Row:
         """What the card at this place shows."""

@@ -132,7 +132,7 @@ class NetworkPanel(QWidget):
         self._actions.add_block(name)
 
     def delete(self) -> None:
-        """Deletes the selected layers."""
+        """Deletes the selected connection or layers."""
         self._actions.delete()
 
     def duplicate(self) -> None:
@@ -223,6 +223,7 @@ class NetworkPanel(QWidget):
         self._list.add_requested.connect(self.add_layer)
         self._find.found.connect(self._list.mark_found)
         self._find.closed.connect(self._list.setFocus)
+        self._list.rails.chosen.connect(self._choose_connection)
         self._list.joined.connect(self._join)
         self._list.action_requested.connect(self._act)
         self._list.customContextMenuRequested.connect(self._open_menu)
@@ -232,12 +233,22 @@ class NetworkPanel(QWidget):
         self._bars.changed.connect(self._model.set_gradients)
         self._document.changed.connect(self._refresh)
         self._data.changed.connect(self._take_data)
+        self._selection.changed.connect(self._leave_connection)
         self._selection.changed.connect(self.actions_changed)
 
     def _divider(self) -> QFrame:
         line = QFrame(self)
         line.setProperty("divider", True)
         return line
+
+    def _choose_connection(self, source: str, target: str) -> None:
+        self._actions.choose_connection(source, target)
+        self.actions_changed.emit()
+
+    def _leave_connection(self) -> None:
+        """Cards and a connection are never selected together."""
+        if self._selection.ids:
+            self._list.rails.clear()
 
     def _join(self, source: str, target: str) -> None:
         """Makes a connection that was drawn with the mouse."""

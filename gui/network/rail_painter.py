@@ -4,10 +4,11 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from gui.network.geometry import Place, lane_x
+from gui.network.rail_hits import Link
 from gui.network.row import Row
 from gui.theme import theme
 
-_WIDTH = 2.0
+_WIDTH, _STRONG = 2.0, 4.0
 _RADIUS = 6.0
 _HEAD = QPointF(5.5, 4.3)
 _DOT = 2.8
@@ -38,6 +39,26 @@ def paint_rails(painter: QPainter, row: Row, place: Place) -> None:
             _stroke(painter, lane, _tap(lane_x(lane, row.lanes), y + _BELOW_MIDDLE, tip))
 
 
+def paint_link(painter: QPainter, number: int, row: Row, place: Place, link: Link) -> None:
+    """One connection stronger than the others, as far as it lies in row `number`."""
+    if not link.source <= number <= link.target:
+        return
+    top, bottom = float(place.row.top()), float(place.row.bottom() + 1)
+    x, tip = lane_x(link.lane, row.lanes), place.card.left() + _OVER_EDGE
+    if number == link.target:
+        _stroke(painter, link.lane, _tap(x, top + _BELOW_MIDDLE, tip), _STRONG)
+        return
+    if number == link.source:
+        _stroke(painter, link.lane, _start(place, x, bottom), _STRONG)
+    else:
+        _stroke(painter, link.lane, _line(QPointF(x, top), QPointF(x, bottom - _RADIUS)), _STRONG)
+    if number + 1 == link.target:
+        _stroke(painter, link.lane, _tap(x, bottom + _BELOW_MIDDLE, tip), _STRONG)
+    else:
+        end = QPointF(x, bottom - _RADIUS)
+        _stroke(painter, link.lane, _line(end, QPointF(x, bottom)), _STRONG)
+
+
 def paint_break(painter: QPainter, row: Row, place: Place) -> None:
     """A line where a card does not take its input from the card above it."""
     if not row.rails.fed_from_above:
@@ -48,15 +69,20 @@ def paint_break(painter: QPainter, row: Row, place: Place) -> None:
 
 def _paint_start(painter: QPainter, row: Row, place: Place, bottom: float) -> None:
     lane = row.rails.starts or 0
-    x, start = lane_x(lane, row.lanes), place.middle + QPointF(0, _BELOW_MIDDLE)
+    _stroke(painter, lane, _start(place, lane_x(lane, row.lanes), bottom))
+    painter.setBrush(rail_color(lane))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(place.middle + QPointF(0, _BELOW_MIDDLE), _DOT, _DOT)
+
+
+def _start(place: Place, x: float, bottom: float) -> QPainterPath:
+    """From a card round the corner down its lane to the end of its row."""
+    start = place.middle + QPointF(0, _BELOW_MIDDLE)
     path = QPainterPath(start)
     path.lineTo(x + _RADIUS, start.y())
     path.quadTo(x, start.y(), x, start.y() + _RADIUS)
     path.lineTo(x, bottom)
-    _stroke(painter, lane, path)
-    painter.setBrush(rail_color(lane))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(start, _DOT, _DOT)
+    return path
 
 
 def _tap(x: float, y: float, tip: float) -> QPainterPath:
@@ -76,8 +102,8 @@ def _line(start: QPointF, end: QPointF) -> QPainterPath:
     return path
 
 
-def _stroke(painter: QPainter, lane: int, path: QPainterPath) -> None:
-    pen = QPen(rail_color(lane), _WIDTH)
+def _stroke(painter: QPainter, lane: int, path: QPainterPath, width: float = _WIDTH) -> None:
+    pen = QPen(rail_color(lane), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.strokePath(path, pen)

@@ -5,7 +5,7 @@ lane from that card and sends an arrow into the gap above every card that it fee
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.spec.network import NetworkSpec, source_id
 
@@ -33,11 +33,12 @@ class RowRails:
 
 
 @dataclass(frozen=True)
-class _Rail:
-    """One rail: the row it leaves and the rows it feeds, from the top down."""
+class Rail:
+    """One rail: the row it leaves, the rows it feeds from the top down, and its lane."""
 
     source: int
     targets: tuple[int, ...]
+    lane: int = 0
 
     @property
     def end(self) -> int:
@@ -46,10 +47,11 @@ class _Rail:
 
 @dataclass(frozen=True)
 class Rails:
-    """The rails of all rows, and the number of lanes they need."""
+    """What every row draws, the number of lanes it takes, and the rails themselves."""
 
     rows: tuple[RowRails, ...]
     lanes: int
+    rails: tuple[Rail, ...] = ()
 
 
 def rails(network: NetworkSpec) -> Rails:
@@ -76,10 +78,11 @@ def rails(network: NetworkSpec) -> Rails:
         )
         for row in range(count)
     )
-    return Rails(rows, max(lanes, default=-1) + 1)
+    placed = (replace(rail, lane=lane) for rail, lane in zip(found, lanes, strict=True))
+    return Rails(rows, max(lanes, default=-1) + 1, tuple(placed))
 
 
-def _rails(network: NetworkSpec) -> list[_Rail]:
+def _rails(network: NetworkSpec) -> list[Rail]:
     places = {layer.id: row for row, layer in enumerate(network.layers)}
     targets: dict[int, set[int]] = {}
     for row, layer in enumerate(network.layers):
@@ -87,13 +90,13 @@ def _rails(network: NetworkSpec) -> list[_Rail]:
             source = places[source_id(ref)]
             if source != row - 1:
                 targets.setdefault(source, set()).add(row)
-    return [_Rail(source, tuple(sorted(rows))) for source, rows in sorted(targets.items())]
+    return [Rail(source, tuple(sorted(rows))) for source, rows in sorted(targets.items())]
 
 
-def _assign_lanes(found: Sequence[_Rail]) -> list[int]:
+def _assign_lanes(found: Sequence[Rail]) -> list[int]:
     """A lane for each rail; two that overlap get different ones while there are lanes left."""
     lanes = [0] * len(found)
-    taken: list[list[_Rail]] = [[] for _ in range(MAX_LANES)]
+    taken: list[list[Rail]] = [[] for _ in range(MAX_LANES)]
     for number in sorted(range(len(found)), key=lambda n: found[n].end - found[n].source):
         rail = found[number]
         free = (

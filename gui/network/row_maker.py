@@ -28,12 +28,16 @@ class Card:
 
 
 class RowMaker:
-    """Remembers the rows made last, since an edit changes few of them."""
+    """Remembers the rows made last, since an edit changes few of them.
+
+    Attributes:
+        layout: the rails of the rows made last.
+    """
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[Card, Row]] = {}
         self._wiring: Wiring = ()
-        self._rails = Rails((), 0)
+        self.layout = Rails((), 0)
 
     def rows(
         self,
@@ -43,7 +47,7 @@ class RowMaker:
         gradients: Mapping[str, float],
     ) -> list[Row]:
         """A row for every layer."""
-        layout, language = self._layout(network), translator().current
+        layout, language = self._laid_out(network), translator().current
         outputs = _marked_outputs(network)
         made = {}
         above = ""
@@ -65,12 +69,12 @@ class RowMaker:
         self._made = made
         return [row for _card, row in made.values()]
 
-    def _layout(self, network: NetworkSpec) -> Rails:
+    def _laid_out(self, network: NetworkSpec) -> Rails:
         """The rails; most edits connect nothing anew."""
         wiring = tuple((layer.id, layer.inputs) for layer in network.layers)
         if wiring != self._wiring:
-            self._wiring, self._rails = wiring, rails(network)
-        return self._rails
+            self._wiring, self.layout = wiring, rails(network)
+        return self.layout
 
 
 def _row(card: Card) -> Row:

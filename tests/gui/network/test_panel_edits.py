@@ -251,6 +251,24 @@ def test_that_500_layers_scroll_to_the_end(make_bench):
     assert bench.selection.current == "l499"
 
 
+# Several inputs
+
+
+def test_that_a_second_input_is_added_shows_its_shape_and_is_deleted(bench):
+    bench.click("fc1")
+    bench.key(Qt.Key.Key_Return)
+    field = search_field(bench)
+    bench.qtbot.keyClicks(field, "input")
+    bench.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert bench.names[:3] == ["input1", "input2", "conv1"]
+    card = bench.cards.model().index(1)
+    assert bench.selection.ids == (card.data(Role.LAYER_ID),)
+    assert card.data(Role.SUMMARY) == "1 feature"
+    bench.key(Qt.Key.Key_Delete)
+    assert bench.document.project.network == RESIDUAL
+    assert bench.refusals == []
+
+
 # The context menu
 
 
@@ -277,7 +295,8 @@ def test_that_the_menu_of_the_input_offers_what_an_input_can(bench):
     assert not item(menu, "replaceKind").isEnabled()
     assert not item(menu, "switchOff").isEnabled()
     assert item(menu, "connectTo").isEnabled()
-    assert not item(menu, "delete").isEnabled()
+    item(menu, "delete").trigger()
+    assert bench.refusals == ["“input1” can't be deleted: the network takes its data there."]
     menu.close()
     bench.cards.customContextMenuRequested.emit(QPoint(5, 790))
     assert bench.panel.isVisible()
