@@ -8,6 +8,7 @@ from gui.document import Document, Selection
 from gui.inspector.layer_page import LayerPage
 from gui.inspector.training_page import TrainingPage
 from gui.run.controller import RunController
+from gui.shown_sample import ShownSample
 from gui.translate import tr
 
 WIDTH = 304
@@ -24,6 +25,8 @@ class Inspector(QWidget):
         controller: RunController,
         store: DataStore,
         parent: QWidget | None = None,
+        *,
+        sample: ShownSample | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
@@ -34,7 +37,7 @@ class Inspector(QWidget):
         self._tabs.addTab("")
         self._tabs.addTab("")
         self._pages = QStackedWidget()
-        layer = LayerPage(document, selection, controller)
+        layer = LayerPage(document, selection, controller, sample or ShownSample(self))
         layer.setObjectName("layerPage")
         training = TrainingPage(document, controller, store)
         training.setObjectName("trainingPage")

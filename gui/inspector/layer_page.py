@@ -16,6 +16,7 @@ from gui.inspector.network_summary import NetworkSummary
 from gui.inspector.outputs_view import OutputsView
 from gui.inspector.parameters import Parameters
 from gui.inspector.parts import Page
+from gui.inspector.sample_view import SampleView
 from gui.inspector.shape_view import ShapeView
 from gui.inspector.softmax_view import SoftmaxView
 from gui.inspector.subject import subject
@@ -24,6 +25,7 @@ from gui.inspector.weights_view import WeightsView
 from gui.run.controller import RunController
 from gui.run.watcher import Watcher
 from gui.run.weight_edits import WeightEdits
+from gui.shown_sample import ShownSample
 from gui.switching import learning_layers
 
 
@@ -35,6 +37,7 @@ class LayerPage(Page):
         document: Document,
         selection: Selection,
         controller: RunController,
+        sample: ShownSample,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +55,7 @@ class LayerPage(Page):
         self._initialisation = Initialisation(document)
         self._weights = WeightsView()
         self._outputs = OutputsView()
+        self._one_sample = SampleView(controller, sample)
         self._sections = (
             self._heading,
             self._function,
@@ -64,6 +68,7 @@ class LayerPage(Page):
             self._initialisation,
             self._weights,
             self._outputs,
+            self._one_sample,
         )
         self.body.addWidget(self._summary)
         for section in self._sections:

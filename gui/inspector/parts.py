@@ -99,6 +99,11 @@ class Fold(QWidget):
         """The words of the heading."""
         self._button.set_title(title)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what is below can be seen."""
+        return self._button.isChecked()
+
     def set_open(self, opened: bool) -> None:
         """Open or close it."""
         self._button.setChecked(opened)

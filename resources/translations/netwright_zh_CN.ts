@@ -592,6 +592,10 @@ MIT 许可证。</translation>
             <translation>卷积核的通道</translation>
         </message>
         <message>
+            <source>Channel {number}</source>
+            <translation>通道 {number}</translation>
+        </message>
+        <message>
             <source>Choose a target column and at least one feature on the Data page.</source>
             <translation>请在“数据”页中选择一个目标列和至少一个特征列。</translation>
         </message>
@@ -638,6 +642,10 @@ MIT 许可证。</translation>
         <message>
             <source>Clear the drawing</source>
             <translation>清除画面</translation>
+        </message>
+        <message>
+            <source>Click a map to see it large</source>
+            <translation>点击特征图可放大</translation>
         </message>
         <message>
             <source>Click to hide or show, Ctrl+click to show only this one</source>
@@ -1162,6 +1170,10 @@ MIT 许可证。</translation>
         <message>
             <source>Factor on top; √2 suits ReLU, 5/3 tanh</source>
             <translation>额外的系数；ReLU 宜用 √2，tanh 宜用 5/3</translation>
+        </message>
+        <message>
+            <source>Feature maps</source>
+            <translation>特征图</translation>
         </message>
         <message>
             <source>Feature: the network sees it</source>
@@ -2004,6 +2016,10 @@ MIT 许可证。</translation>
             <translation>下一个匹配（Enter）</translation>
         </message>
         <message>
+            <source>Next sample</source>
+            <translation>下一个样本</translation>
+        </message>
+        <message>
             <source>No code yet</source>
             <translation>还没有代码</translation>
         </message>
@@ -2080,6 +2096,10 @@ MIT 许可证。</translation>
             <translation>归一化</translation>
         </message>
         <message>
+            <source>Not known yet: data and network have to fit together first.</source>
+            <translation>尚不清楚：数据与网络须先相符。</translation>
+        </message>
+        <message>
             <source>Not known: a layer before this one can't work as it is.</source>
             <translation>未知：前面有一层无法工作。</translation>
         </message>
@@ -2102,6 +2122,10 @@ MIT 许可证。</translation>
         <message>
             <source>Number of slopes to learn: 1, or one a channel</source>
             <translation>可学习斜率的个数：1，或每个通道一个</translation>
+        </message>
+        <message>
+            <source>Number of the sample, from 1</source>
+            <translation>样本编号，从 1 开始</translation>
         </message>
         <message>
             <source>Numbers</source>
@@ -2134,6 +2158,10 @@ MIT 许可证。</translation>
         <message>
             <source>One derivative by itself</source>
             <translation>单独一个导数</translation>
+        </message>
+        <message>
+            <source>One feature map, large</source>
+            <translation>放大的一张特征图</translation>
         </message>
         <message>
             <source>One more target, beside the present one</source>
@@ -2220,12 +2248,20 @@ MIT 许可证。</translation>
             <translation>输出</translation>
         </message>
         <message>
+            <source>Output for one sample</source>
+            <translation>单个样本的输出</translation>
+        </message>
+        <message>
             <source>Output {number}: {shape}</source>
             <translation>输出 {number}：{shape}</translation>
         </message>
         <message>
             <source>Outputs of the layer</source>
             <translation>该层的输出</translation>
+        </message>
+        <message>
+            <source>Outputs of the sample</source>
+            <translation>该样本的输出</translation>
         </message>
         <message>
             <source>Outputs of this batch</source>
@@ -2254,6 +2290,10 @@ MIT 许可证。</translation>
         <message>
             <source>Paints {out_channels} kernels of {kernel} for each place of {in_channels} channels, {stride} places apart.</source>
             <translation>对 {in_channels} 个通道的每个位置铺上 {out_channels} 个 {kernel} 的核，间距为 {stride}。</translation>
+        </message>
+        <message>
+            <source>Part of the data</source>
+            <translation>数据的哪一部分</translation>
         </message>
         <message>
             <source>Passes its input on unchanged: a place to join branches or to stand for a layer.</source>
@@ -2374,6 +2414,10 @@ MIT 许可证。</translation>
         <message>
             <source>Previous match (Shift+Enter)</source>
             <translation>上一个匹配（Shift+Enter）</translation>
+        </message>
+        <message>
+            <source>Previous sample</source>
+            <translation>上一个样本</translation>
         </message>
         <message>
             <source>Probability of being dropped</source>
@@ -2686,6 +2730,10 @@ MIT 许可证。</translation>
         <message>
             <source>SUGGESTED</source>
             <translation>建议</translation>
+        </message>
+        <message>
+            <source>Sample {number} of {count} · {truth}</source>
+            <translation>样本 {number} / {count} · {truth}</translation>
         </message>
         <message>
             <source>Samples</source>
@@ -3304,6 +3352,10 @@ MIT 许可证。</translation>
             <translation>第 {number} 项</translation>
         </message>
         <message>
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
             <source>Text tables ({patterns})</source>
             <translation>文本表格 ({patterns})</translation>
         </message>
@@ -3896,6 +3948,10 @@ MIT 许可证。</translation>
             <translation>VGG-11</translation>
         </message>
         <message>
+            <source>Validation</source>
+            <translation>验证</translation>
+        </message>
+        <message>
             <source>Value</source>
             <translation>值</translation>
         </message>
@@ -4196,6 +4252,10 @@ MIT 许可证。</translation>
             <translation>类别</translation>
         </message>
         <message>
+            <source>channel {channel} at {row}, {column}: {value}</source>
+            <translation>通道 {channel}，位置 {row}, {column}：{value}</translation>
+        </message>
+        <message>
             <source>channels × depth × height × width</source>
             <translation>通道 × 深度 × 高度 × 宽度</translation>
         </message>
@@ -4366,6 +4426,10 @@ MIT 许可证。</translation>
         <message>
             <source>from</source>
             <translation>起</translation>
+        </message>
+        <message>
+            <source>from a sample</source>
+            <translation>取自抽样</translation>
         </message>
         <message>
             <source>from a sample of {count} of {total}</source>
@@ -5144,6 +5208,10 @@ MIT 许可证。</translation>
             <translation>z = {value}</translation>
         </message>
         <message>
+            <source>zero {share}</source>
+            <translation>零占 {share}</translation>
+        </message>
+        <message>
             <source>zero {share} · always zero units {silent} / {units}</source>
             <translation>为零 {share} · 始终为零的神经元 {silent} / {units}</translation>
         </message>
@@ -5542,6 +5610,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{rows} rows × {shape}</source>
             <translation>{rows} × {shape}</translation>
+        </message>
+        <message>
+            <source>{shown} of {total} channels</source>
+            <translation>{total} 个通道中的 {shown} 个</translation>
         </message>
         <message>
             <source>{size}, or {words}</source>
