@@ -231,6 +231,8 @@ class NetworkPanel(QWidget):
         self._replacements.chosen.connect(self._actions.replace)
         self._actions.done.connect(self._list.setFocus)
         self._bars.changed.connect(self._model.set_gradients)
+        self._advice.layer_chosen.connect(lambda layer_id: self._selection.set([layer_id]))
+        self._advice.resized.connect(self._fit_advice)
         self._document.changed.connect(self._refresh)
         self._data.changed.connect(self._take_data)
         self._selection.changed.connect(self._leave_connection)

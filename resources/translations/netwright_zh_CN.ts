@@ -1864,10 +1864,6 @@ MIT 许可证。</translation>
             <translation>对梯度平方的记忆；越接近 1 越长</translation>
         </message>
         <message>
-            <source>Mends this; undo takes it back (Ctrl+Z)</source>
-            <translation>一键修正；可撤销（Ctrl+Z）</translation>
-        </message>
-        <message>
             <source>Merge</source>
             <translation>合并</translation>
         </message>
@@ -2106,6 +2102,14 @@ MIT 许可证。</translation>
         <message>
             <source>Not made yet: data and network have to fit together first.</source>
             <translation>尚未生成：数据与网络需要先匹配。</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>暂不处理</translation>
+        </message>
+        <message>
+            <source>Not now: hides this until what it says changes</source>
+            <translation>暂不处理：在内容变化之前隐藏此条</translation>
         </message>
         <message>
             <source>Nothing to mend.</source>
@@ -2962,6 +2966,14 @@ MIT 许可证。</translation>
         <message>
             <source>Show the samples of all cells</source>
             <translation>显示所有格子的样本</translation>
+        </message>
+        <message>
+            <source>Show {count} hidden</source>
+            <translation>显示隐藏的 {count} 条</translation>
+        </message>
+        <message>
+            <source>Shows the layer</source>
+            <translation>显示该层</translation>
         </message>
         <message>
             <source>Shrink the weight itself instead of adding to its gradient, as AdamW does</source>
@@ -3854,6 +3866,10 @@ MIT 许可证。</translation>
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Undo takes it back (Ctrl+Z)</source>
+            <translation>可撤销（Ctrl+Z）</translation>
         </message>
         <message>
             <source>Undo “{what}”</source>

@@ -36,6 +36,8 @@ FAMILIES = (
     "legend-",
     "show-",
     "adviceFix",
+    "adviceSentence",
+    "adviceLater",
     "finding-",
 )
 #: Qt's own parts inside a control: they belong to it.
