@@ -1,7 +1,8 @@
 """What a kind declares. Palette, form, bounds, shapes, JSON, construction, code and help come from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 
 from engine.spec.fields import Field, check_params
 from engine.text import Text, UserError, text
+
+#: More names than this are not listed in a sentence; the nearest ones are.
+_MOST_LISTED, _NEAREST = 20, 5
 
 Shape = tuple[int, ...]
 Shapes = tuple[Shape, ...]
@@ -210,7 +214,7 @@ def lookup(kinds: Mapping[str, Any], name: str, what: Text) -> Any:
     """The kind of this name.
 
     Raises:
-        UserError: when there is none, with the names that do exist.
+        UserError: when there is none, with the names that do exist, or the nearest where they are many.
     """
     if name in kinds:
         return kinds[name]
@@ -219,6 +223,13 @@ def lookup(kinds: Mapping[str, Any], name: str, what: Text) -> Any:
             "There is no {what} called “{name}”. Known: {known}.",
             what=what,
             name=name[:60],
-            known=", ".join(sorted(kinds)),
+            known=_listed(kinds, name),
         )
     )
+
+
+def _listed(names: Collection[str], wanted: str) -> str:
+    if len(names) <= _MOST_LISTED:
+        return ", ".join(sorted(names))
+    nearest = get_close_matches(wanted[:60], names, n=_NEAREST, cutoff=0)
+    return ", ".join([*nearest, "…"])

@@ -39,10 +39,15 @@ def check_project(project: Project) -> Project:
 def _network(network: NetworkSpec) -> NetworkSpec:
     for ref in network.outputs:
         _check_port(ref, "")
-    return network.replace(layers=tuple(_layer(layer) for layer in network.layers))
+    return network.replace(layers=tuple(check_layer(layer) for layer in network.layers))
 
 
-def _layer(layer: LayerSpec) -> LayerSpec:
+def check_layer(layer: LayerSpec) -> LayerSpec:
+    """The layer with every parameter that was set in its normal form.
+
+    Raises:
+        UserError: naming the kind, parameter or connection that can't be.
+    """
     for ref in layer.inputs:
         _check_port(ref, layer.name)
     params = _params(layer_kind(layer.kind), layer.params, layer.name)

@@ -54,4 +54,4 @@ def user_error(error: ValidationError) -> UserError:
     if isinstance(cause, UserError):
         return cause
     path = ".".join(str(part) for part in first["loc"])
-    return UserError(text("{field}: {reason}.", field=path or "project", reason=first["msg"]))
+    return UserError(text("{field}: {reason}.", field=path[:80] or "project", reason=first["msg"]))

@@ -255,7 +255,7 @@ def check_params(fields: Sequence[Field], params: Mapping[str, Any], owner: str)
                 text(
                     "{owner} has no parameter “{name}”. It has: {known}.",
                     owner=owner,
-                    name=name,
+                    name=name[:60],
                     known=", ".join(sorted(known)) or "–",
                 )
             )

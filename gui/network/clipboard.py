@@ -4,12 +4,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from engine.check.project import check_layer
 from engine.spec.network import LayerSpec
 from engine.text import UserError, text
 
 _FORMAT = "netwright/layers"
 _VERSION = 1
 _MOST_CHARACTERS = 4_000_000
+_MOST_LAYERS = 2000
 
 
 def to_text(layers: Sequence[LayerSpec]) -> str:
@@ -43,6 +45,14 @@ def from_text(content: str) -> list[LayerSpec]:
     layers = found.get("layers")
     if not isinstance(layers, list) or not layers:
         raise UserError(text("The clipboard holds no layers. Copy some layers first."))
+    if len(layers) > _MOST_LAYERS:
+        raise UserError(
+            text(
+                "The clipboard holds {count} layers; at most {most} can be pasted at once.",
+                count=len(layers),
+                most=_MOST_LAYERS,
+            )
+        )
     return [_layer(entry) for entry in layers]
 
 
@@ -59,4 +69,4 @@ def _parsed(content: str) -> Any:
 def _layer(entry: Any) -> LayerSpec:
     if not isinstance(entry, dict):
         raise UserError(text("The clipboard holds something that is no layer."))
-    return LayerSpec.parse(entry)
+    return check_layer(LayerSpec.parse(entry))

@@ -1,6 +1,9 @@
 """Paints the cards of the network, and the field in which a card is renamed."""
 
+from functools import partial
+
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -10,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -26,6 +29,7 @@ from gui.network.geometry import Place
 from gui.network.model import LayerModel, Role
 from gui.network.rail_hits import Link
 from gui.network.rail_painter import paint_break, paint_link, paint_rails
+from gui.network.rename_field import RenameField, is_enter
 from gui.network.row import Row
 from gui.network.wrapped import draw_lines, wrapped
 from gui.theme import mono_font, sized_font, theme
@@ -200,11 +204,19 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(card, _RADIUS, _RADIUS)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        field = QLineEdit(parent)
-        field.setObjectName("renameField")
-        field.setAccessibleName(tr("Name of the layer"))
-        field.setMaxLength(60)
-        return field
+        return RenameField(parent, partial(self._model.refusal, index.row()))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """A name that can't be is not taken over; its field stays."""
+        if (
+            isinstance(editor, RenameField)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and is_enter(event.key())
+            and not editor.accepts
+        ):
+            return True
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QLineEdit):

@@ -11,7 +11,7 @@ from engine import edits
 from engine.check.advice import Advice, advise
 from engine.check.shapes import NetworkInfo, infer
 from engine.check.targets import DataLike
-from engine.text import UserError
+from engine.text import Text, UserError
 from gui.document import Document
 from gui.network.rails import Rails
 from gui.network.row import Row, trouble_of
@@ -125,6 +125,15 @@ class LayerModel(QAbstractListModel):
             return False
         self._document.set_network(network, text)
         return True
+
+    def refusal(self, number: int, name: str) -> Text | None:
+        """Why a layer can't be called so, or None."""
+        network, layer_id = self._document.project.network, self._rows[number].layer_id
+        try:
+            edits.rename(network, layer_id, name)
+        except UserError as error:
+            return error.text
+        return None
 
     def _wanted_rows(self) -> list[Row]:
         misfits = [advice for advice in self.advice if advice.level == "misfit"]

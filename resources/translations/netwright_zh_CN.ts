@@ -3392,6 +3392,10 @@ MIT 许可证。</translation>
             <translation>剪贴板中的内容不是层。</translation>
         </message>
         <message>
+            <source>The clipboard holds {count} layers; at most {most} can be pasted at once.</source>
+            <translation>剪贴板里有 {count} 层；一次最多可粘贴 {most} 层。</translation>
+        </message>
+        <message>
             <source>The column that the network learns to predict</source>
             <translation>网络要学会预测的列</translation>
         </message>

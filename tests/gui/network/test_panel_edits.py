@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 
 from engine import edits
 from engine.history import Series
@@ -143,15 +143,36 @@ def test_that_a_layer_is_renamed_in_place(bench):
     assert palette(bench).isHidden()
 
 
-def test_that_a_name_that_is_taken_is_refused(bench):
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("conv1", "Two layers are called “conv1”: give one another name."),
+        ("forward", "PyTorch uses that name"),
+        ("class", "use letters, digits and underscores"),
+        ("2nd", "beginning with a letter"),
+        ("a b", "use letters"),
+        ("\u202efc", "use letters"),
+        ("", "use letters"),
+    ],
+)
+def test_that_a_name_that_can_not_be_is_refused_while_it_is_typed(bench, name, words):
     bench.click("fc1")
     bench.key(Qt.Key.Key_F2)
     field = bench.cards.findChild(QLineEdit, "renameField")
-    bench.qtbot.keyClicks(field, "conv1")
-    with bench.qtbot.waitSignal(bench.document.refused):
-        bench.qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert bench.refusals == ["Two layers are called “conv1”: give one another name."]
+    field.insert(name) if name else bench.qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    why = bench.cards.findChild(QLabel, "renameReason")
+    assert words in why.text()
+    assert why.isVisible()
+    assert field.accessibleDescription() == why.text()
+    bench.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.isVisible()
     assert bench.document.project.network == RESIDUAL
+    field.selectAll()
+    bench.qtbot.keyClicks(field, "head")
+    assert not why.isVisible()
+    bench.qtbot.keyClick(field, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.names[-1] == "head")
+    assert bench.refusals == []
 
 
 def test_that_keys_without_a_selection_do_nothing(bench):
