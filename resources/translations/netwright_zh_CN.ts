@@ -364,6 +364,10 @@
             <translation>下次再问</translation>
         </message>
         <message>
+            <source>Autoencoder</source>
+            <translation>自编码器</translation>
+        </message>
+        <message>
             <source>Automatic</source>
             <translation>自动</translation>
         </message>
@@ -1198,6 +1202,10 @@ MIT 许可证。</translation>
         <message>
             <source>File</source>
             <translation>文件</translation>
+        </message>
+        <message>
+            <source>Fills in missing pixels: down to a small picture, up again, with shortcuts across.</source>
+            <translation>补全缺失的像素：缩小成小图再放大，两侧有捷径相连。</translation>
         </message>
         <message>
             <source>Find a layer</source>
@@ -2548,6 +2556,10 @@ MIT 许可证。</translation>
             <translation>就绪</translation>
         </message>
         <message>
+            <source>Rebuilding the input</source>
+            <translation>重建输入</translation>
+        </message>
+        <message>
             <source>Recall</source>
             <translation>召回率</translation>
         </message>
@@ -3114,6 +3126,10 @@ MIT 许可证。</translation>
         <message>
             <source>Squeeze-and-excite</source>
             <translation>挤压激励块</translation>
+        </message>
+        <message>
+            <source>Squeezes a sample into a short code and rebuilds it: what is odd is rebuilt badly.</source>
+            <translation>把样本压缩成短编码再重建：异常的样本重建得差。</translation>
         </message>
         <message>
             <source>Squeezes any number into 0 … 1, as a probability; far from 0 its slope vanishes.</source>
@@ -3866,6 +3882,10 @@ MIT 许可证。</translation>
         <message>
             <source>Typical</source>
             <translation>典型值</translation>
+        </message>
+        <message>
+            <source>U-Net (small)</source>
+            <translation>U-Net（小型）</translation>
         </message>
         <message>
             <source>Undo</source>

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.catalog.templates.data_shape import DataShape
 from engine.catalog.templates.pictures import alexnet, cnn, lenet5, vgg11
+from engine.catalog.templates.reconstruction import autoencoder, small_unet
 from engine.catalog.templates.residual import resnet18
 from engine.catalog.templates.suggested import suggest, suggest_training
 from engine.catalog.templates.tables import blank, logistic, mlp
@@ -44,6 +45,7 @@ class Template:
 TEMPLATE_GROUPS: dict[str, str] = {
     "any": "Any data",
     "pictures": "Pictures",
+    "rebuilding": "Rebuilding the input",
 }
 
 TEMPLATES: dict[str, Template] = {
@@ -90,6 +92,24 @@ TEMPLATES: dict[str, Template] = {
             resnet18,
             "pictures",
             "He et al. 2016",
+        ),
+        Template(
+            "autoencoder",
+            "Autoencoder",
+            "Squeezes a sample into a short code and rebuilds it: what is odd is rebuilt badly.",
+            autoencoder,
+            "rebuilding",
+            "Hinton & Salakhutdinov 2006",
+            rebuilds=True,
+        ),
+        Template(
+            "unet",
+            "U-Net (small)",
+            "Fills in missing pixels: down to a small picture, up again, with shortcuts across.",
+            small_unet,
+            "rebuilding",
+            "Ronneberger et al. 2015",
+            rebuilds=True,
         ),
     )
 }

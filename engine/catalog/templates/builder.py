@@ -38,6 +38,10 @@ class Builder:
         """The shape that the layer added last gives, without the batch."""
         return self._shapes[self.last]
 
+    def shape_of(self, layer_id: str) -> Shape:
+        """The shape that a layer gives, without the batch."""
+        return self._shapes[layer_id]
+
     def add(
         self, kind: str, *inputs: str, called: str = "", enabled: bool = True, **params: Any
     ) -> str:

@@ -5,6 +5,7 @@ import torch
 
 from engine.build import build_network
 from engine.catalog.templates import TEMPLATES, DataShape, lenet5
+from engine.catalog.templates.reconstruction import unet
 from engine.check.shapes import infer, require_valid
 
 IMAGENET = DataShape((3, 224, 224), "multiclass", 1000, 1_281_167)
@@ -30,6 +31,33 @@ def test_that_lenet_has_its_published_size() -> None:
     for shape in ((1, 28, 28), (1, 32, 32)):
         network = lenet5(DataShape(shape, "multiclass", 10, 60_000))
         assert require_valid(network).parameters == 61_706
+
+
+def test_that_the_published_unet_comes_out_of_the_general_one() -> None:
+    network = unet((1, 576, 576), outputs=2, base=64, depth=4)
+    info = require_valid(network)
+    # Figure 1 of the paper, from the input to the output: kernel, channels in, channels out.
+    layers = [(3, 1, 64), (3, 64, 64)]
+    for channels in (128, 256, 512, 1024):
+        layers += [(3, channels // 2, channels), (3, channels, channels)]
+    for channels in (512, 256, 128, 64):
+        layers += [
+            (2, 2 * channels, channels),
+            (3, 2 * channels, channels),
+            (3, channels, channels),
+        ]
+    layers.append((1, 64, 2))
+    found = []
+    for layer in network.layers:
+        known = info.layers[layer.id]
+        if known.weights:
+            kernel = known.params["kernel_size"]
+            found.append((kernel, known.inputs[0][0], known.outputs[0][0]))
+    assert len(found) == 23  # “in total the network has 23 convolutional layers”, 4 of them upwards
+    assert found == layers
+    weights = sum(kernel**2 * given * made + made for kernel, given, made in layers)
+    assert info.parameters == weights == 31_030_658
+    assert list(info.outputs.values()) == [(2, 576, 576)]
 
 
 def test_that_resnet_reads_as_a_stem_four_stages_and_a_head() -> None:
