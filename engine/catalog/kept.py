@@ -21,11 +21,6 @@ def indices(_params: Params, _inputs: Shapes, outputs: Shapes) -> int:
     return 2 * prod(outputs[0])
 
 
-def times(count: int) -> Kept:
-    """So many numbers for each of the output: a layer that is a chain of plain operations."""
-    return lambda _params, _inputs, outputs: count * prod(outputs[0])
-
-
 def dropped(*, whole_channels: bool) -> Kept:
     """The mask of a dropout, which makes none where it drops nothing."""
 

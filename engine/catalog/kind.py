@@ -88,7 +88,8 @@ def no_products(_params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
     return 0
 
 
-def _nothing_more(_params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
+def nothing_more(_params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
+    """Nothing is held besides."""
     return 0
 
 
@@ -126,7 +127,7 @@ class LayerKind(Kind):
     buffers: Callable[[Params, Shapes], dict[str, Shape]] = _no_weights
     multiply_adds: Callable[[Params, Shapes, Shapes], int] = no_products
     keeps: Literal["input", "output", "nothing", "view"] = "input"
-    keeps_more: Callable[[Params, Shapes, Shapes], int] = _nothing_more
+    keeps_more: Callable[[Params, Shapes, Shapes], int] = nothing_more
     positional: int = 0
     arity: tuple[int, int | None] = (1, 1)
     merge: Literal["none", "fold", "list"] = "none"

@@ -91,7 +91,22 @@ def infer(network: NetworkSpec) -> NetworkInfo:
     return found
 
 
-def _walk(network: NetworkSpec, before: tuple[NetworkSpec, NetworkInfo] | None) -> NetworkInfo:
+def tried(
+    network: NetworkSpec, before: tuple[NetworkSpec, NetworkInfo], last: str
+) -> Mapping[str, LayerInfo]:
+    """What `infer` finds down to the layer `last`, for a network that is but looked at.
+
+    Args:
+        network: the network after an edit.
+        before: the one it came from, and what was found for it.
+        last: the id of the layer that the edit is about.
+    """
+    return _walk(network, before, last).layers
+
+
+def _walk(
+    network: NetworkSpec, before: tuple[NetworkSpec, NetworkInfo] | None, last: str = ""
+) -> NetworkInfo:
     """Finds the shapes; what is as it was `before` is not worked out again."""
     layers: dict[str, LayerInfo] = {}
     problems: list[Problem] = []
@@ -102,10 +117,12 @@ def _walk(network: NetworkSpec, before: tuple[NetworkSpec, NetworkInfo] | None) 
             layers[layer.id] = _as_before(layer, layers, before) or _layer_info(layer, layers)
         except UserError as error:
             problems.append(Problem(layer.id, error.text))
+        if layer.id == last:
+            break
     outputs = {
         ref: layers[source_id(ref)].outputs[source_port(ref)]
         for ref in network.outputs
-        if source_id(ref) in layers
+        if source_id(ref) in layers and source_port(ref) < len(layers[source_id(ref)].outputs)
     }
     return NetworkInfo(layers, tuple(problems), outputs)
 
@@ -190,6 +207,8 @@ def _arity_message(low: int, high: int | None, found: int) -> Text:
             low=low,
             found=found,
         )
+    if low == high == 1 and found > 1:
+        return text("takes one input, but has {found}. Disconnect the others.", found=found)
     if low == high:
         return text("needs exactly {low} inputs, but has {found}.", low=low, found=found)
     return text("takes {low} to {high} inputs, but has {found}.", low=low, high=high, found=found)

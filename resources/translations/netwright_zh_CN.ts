@@ -460,6 +460,10 @@
             <translation>瓶颈残差块</translation>
         </message>
         <message>
+            <source>Bring {source} to {size} by averaging</source>
+            <translation>用平均把 {source} 变为 {size}</translation>
+        </message>
+        <message>
             <source>Brings each channel of a volume to mean 0 and spread 1 over the batch.</source>
             <translation>在批内把体数据的每个通道变为均值 0、标准差 1。</translation>
         </message>
@@ -762,6 +766,10 @@ MIT 许可证。</translation>
         <message>
             <source>Connect to…</source>
             <translation>连接到…</translation>
+        </message>
+        <message>
+            <source>Connect {source} to {layer}</source>
+            <translation>把 {source} 连接到 {layer}</translation>
         </message>
         <message>
             <source>Connect {source} to {target}</source>
@@ -1696,6 +1704,10 @@ MIT 许可证。</translation>
             <translation>丢弃最后一批</translation>
         </message>
         <message>
+            <source>Leave {name} empty</source>
+            <translation>将 {name} 留空</translation>
+        </message>
+        <message>
             <source>Left button draws, right button erases. Arrow keys move, Space draws, Backspace erases</source>
             <translation>左键绘制，右键擦除。方向键移动，空格键绘制，退格键擦除</translation>
         </message>
@@ -2452,12 +2464,44 @@ MIT 许可证。</translation>
             <translation>将权重拉向零，防止过拟合</translation>
         </message>
         <message>
+            <source>Put a Flatten and a Linear layer with {count} outputs behind {source}</source>
+            <translation>在 {source} 之后加一个 Flatten 和一个有 {count} 个输出的 Linear 层</translation>
+        </message>
+        <message>
             <source>Put a Flatten before {layer}</source>
             <translation>在 {layer} 前插入 Flatten</translation>
         </message>
         <message>
+            <source>Put a Flatten behind {layers}</source>
+            <translation>在 {layers} 之后加 Flatten</translation>
+        </message>
+        <message>
+            <source>Put a Flatten behind {layers} and join by Concat</source>
+            <translation>在 {layers} 之后加 Flatten，并用 Concat 合并</translation>
+        </message>
+        <message>
+            <source>Put a Linear layer with {count} outputs behind {source}</source>
+            <translation>在 {source} 之后加一个有 {count} 个输出的 Linear 层</translation>
+        </message>
+        <message>
             <source>Put a ReLU between</source>
             <translation>在中间插入 ReLU</translation>
+        </message>
+        <message>
+            <source>Put a Reshape to {shape} before {layer}</source>
+            <translation>在 {layer} 之前加一个 Reshape，变为 {shape}</translation>
+        </message>
+        <message>
+            <source>Put a Reshape to {shape} behind {source}</source>
+            <translation>在 {source} 之后加一个 Reshape，变为 {shape}</translation>
+        </message>
+        <message>
+            <source>Put a {kernel} convolution behind {source}</source>
+            <translation>在 {source} 之后加一个 {kernel} 卷积</translation>
+        </message>
+        <message>
+            <source>Put a {kernel} convolution with stride {stride} behind {source}</source>
+            <translation>在 {source} 之后加一个步幅为 {stride} 的 {kernel} 卷积</translation>
         </message>
         <message>
             <source>Put it behind {layer}</source>
@@ -2868,12 +2912,8 @@ MIT 许可证。</translation>
             <translation>把 {layer} 的 out_features 设为 {count}</translation>
         </message>
         <message>
-            <source>Set padding to same</source>
-            <translation>把 padding 设为 same</translation>
-        </message>
-        <message>
-            <source>Set padding to {padding}</source>
-            <translation>把 padding 设为 {padding}</translation>
+            <source>Set padding of {layers} to same</source>
+            <translation>将 {layers} 的 padding 设为 same</translation>
         </message>
         <message>
             <source>Set the batch size to {size}</source>
@@ -2894,6 +2934,10 @@ MIT 许可证。</translation>
         <message>
             <source>Set the weight decay to {decay}</source>
             <translation>将权重衰减设为 {decay}</translation>
+        </message>
+        <message>
+            <source>Set {name} of {layer} to {value}</source>
+            <translation>将 {layer} 的 {name} 设为 {value}</translation>
         </message>
         <message>
             <source>Set {name} to {value}</source>
@@ -3306,6 +3350,18 @@ MIT 许可证。</translation>
         <message>
             <source>Take any row that training never saw</source>
             <translation>任取一行训练中未见过的数据</translation>
+        </message>
+        <message>
+            <source>Take only the first inputs</source>
+            <translation>只取前面的输入</translation>
+        </message>
+        <message>
+            <source>Take only {source}</source>
+            <translation>只取 {source}</translation>
+        </message>
+        <message>
+            <source>Take the first output of {source}</source>
+            <translation>取 {source} 的第一个输出</translation>
         </message>
         <message>
             <source>Take the mean or the sum over all elements</source>
@@ -5018,6 +5074,10 @@ MIT 许可证。</translation>
         <message>
             <source>t: numbers above it pass</source>
             <translation>t：大于它的数原样通过</translation>
+        </message>
+        <message>
+            <source>takes one input, but has {found}. Disconnect the others.</source>
+            <translation>只接受一个输入，但现在有 {found} 个。请断开其余的连接。</translation>
         </message>
         <message>
             <source>takes {low} to {high} inputs, but has {found}.</source>

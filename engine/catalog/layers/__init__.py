@@ -44,5 +44,5 @@ LAYERS: dict[str, LayerKind] = table(
 
 def layer_kind(name: str) -> LayerKind:
     """The declared layer kind; raises UserError when there is none of this name."""
-    kind: LayerKind = lookup(LAYERS, name, text("layer"))
-    return kind
+    kind: LayerKind | None = LAYERS.get(name)
+    return kind or lookup(LAYERS, name, text("layer"))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from math import prod
 
-from engine.catalog.kept import indices, times
-from engine.catalog.kind import LayerKind, Params, Shape, Shapes
+from engine.catalog.kept import indices
+from engine.catalog.kind import LayerKind, Params, Shape, Shapes, nothing_more
 from engine.catalog.layers.windows import Sizes, channels_first, side_by_side, slide, spread
 from engine.spec.fields import Field, Flag, Size, Whole
 from engine.text import Text, text
@@ -175,7 +175,7 @@ def _adaptive_pool(operation: str, dims: int, doc: str) -> LayerKind:
         fields=(Size(name="output_size", dims=dims, default=1, low=1, help="Size that comes out"),),
         target=f"torch.nn.{name}",
         out_shape=_adapted(name, dims),
-        keeps_more=indices if operation == "Max" else times(0),
+        keeps_more=indices if operation == "Max" else nothing_more,
         positional=1,
         stem="pool",
         short=True,

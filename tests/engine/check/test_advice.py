@@ -213,37 +213,6 @@ def test_a_linear_layer_after_a_picture_that_was_not_flattened():
     assert infer(fixed.network).layers["l1"].inputs == ((64,),)
 
 
-@pytest.mark.parametrize(
-    ("kind", "params", "labels_", "value"),
-    [
-        ("Conv2d", {"kernel_size": 5}, ["Set padding to same", "Set padding to 1×1"], "same"),
-        ("Conv2d", {"kernel_size": 5, "stride": 2}, ["Set padding to 1×1"], 1),
-        ("Conv2d", {"kernel_size": (3, 9)}, ["Set padding to same", "Set padding to 0×3"], "same"),
-        ("MaxPool2d", {"kernel_size": 4}, ["Set padding to 1×1"], 1),
-    ],
-)
-def test_a_kernel_larger_than_the_picture(kind, params, labels_, value):
-    given = project((kind, params), shape=(1, 3, 3))
-    advice = only(given)
-    assert (advice.layer, advice.level) == ("l1", "error")
-    assert str(advice.message).startswith(f"{kind.lower()}_1: The kernel of {kind} is ")
-    assert labels(advice) == labels_
-    fixed = advice.fixes[0].edit(given)
-    assert fixed.network.layer("l1").params["padding"] == value
-    assert all(infer(fix.edit(given).network).problems == () for fix in advice.fixes)
-
-
-def test_that_a_fix_that_would_not_help_is_not_offered():
-    mirrored = {"kernel_size": 9, "padding_mode": "reflect"}
-    assert labels(only(project(("Conv2d", mirrored), shape=(1, 2, 2)))) == []
-
-
-def test_a_problem_without_a_simple_fix_is_still_named():
-    advice = only(project("Conv2d", shape=(4,)))
-    assert (advice.level, advice.fixes) == ("error", ())
-    assert advise(project(("Conv2d", {"kernel_size": 0}), shape=(1, 3, 3)))[0].fixes == ()
-
-
 def test_that_the_worst_comes_first():
     given = project(("Conv2d", {"kernel_size": 9}), "Flatten", "Softmax", shape=(1, 3, 3))
     assert [a.level for a in advise(given, Data())] == ["error", "advice"]

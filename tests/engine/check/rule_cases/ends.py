@@ -21,7 +21,10 @@ CASES = {
         said="The kernel of MaxPool2d is",
         layer="l1",
         level="error",
-        fixes={"Set padding to 1×1": lambda p: params(p, "l1")["padding"] == 1},
+        fixes={
+            "Set padding to 1×1": lambda p: params(p, "l1")["padding"] == 1,
+            "Set kernel_size to 3×3": lambda p: params(p, "l1")["kernel_size"] == 3,
+        },
         silent=[(project("MaxPool2d", shape=(1, 3, 3)), None)],
     ),
     "inputShape": RuleCase(

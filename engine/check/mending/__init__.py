@@ -1,0 +1,1 @@
+"""Edits that let a layer work that can't work as it is; one file a cause."""
