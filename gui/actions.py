@@ -58,6 +58,7 @@ class ActionSpec:
     enabled: Callable[[Situation], bool] = _always
     separator: bool = False
     context: str = "window"
+    checkable: bool = False
 
     def is_possible(self, now: Situation) -> bool:
         """Whether it makes sense now."""
@@ -113,6 +114,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("showMonitor", "view", text("Monitor"), "Ctrl+2", "chart-line"),
     ActionSpec("showPredict", "view", text("Predict"), "Ctrl+3", "target"),
     ActionSpec("showCode", "view", text("Code"), "Ctrl+4", "code"),
+    ActionSpec(
+        "showOutputs",
+        "view",
+        text("Outputs under the card"),
+        "Ctrl+Shift+O",
+        separator=True,
+        checkable=True,
+    ),
     ActionSpec("theme", "view", text("Theme"), separator=True),
     ActionSpec("toggleTheme", "view", text("Switch light and dark"), "Ctrl+Shift+L", "sun-moon"),
     ActionSpec("language", "view", text("Language")),
@@ -197,6 +206,7 @@ class Actions(QObject):
                 continue
             action = QAction(icon(spec.icon) if spec.icon else QIcon(), "", parent)
             action.setObjectName(f"{spec.id}Action")
+            action.setCheckable(spec.checkable)
             action.setShortcut(QKeySequence(spec.shortcut))
             action.triggered.connect(callbacks[spec.id])
             if spec.context == "panel":

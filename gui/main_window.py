@@ -34,6 +34,7 @@ from gui.menus import (
     show_device,
 )
 from gui.network.gallery.opener import GalleryOpener
+from gui.network.output_strip import OutputStrip
 from gui.network.panel import NetworkPanel
 from gui.notice import NoticeBar
 from gui.notices import Notices, Ways
@@ -41,6 +42,7 @@ from gui.pages.data.page import DataPage
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.settings import Settings
+from gui.shown_sample import ShownSample
 from gui.status import StatusLine
 from gui.theme import theme
 from gui.titles import project_title
@@ -91,12 +93,16 @@ class MainWindow(QMainWindow):
             ),
         )
         self._connect()
+        self._show_outputs(on=settings.flag("outputs_under_card", default=False))
         self._restore_layout()
         self._show_situation()
         self._show_title()
 
     def _build(self) -> None:
         self.network = NetworkPanel(self.document, self.selection, self.controller, self.store)
+        sample = ShownSample(self)
+        self.strip = OutputStrip(self.controller, self.selection, sample, self)
+        self.network.show_strip(self.strip)
         self.gallery = GalleryOpener(self, self.document, self.store, self.selection, self.network)
         self.actions_table = Actions(self, self.network, self._callbacks())
         menus = QMenuBar()
@@ -118,7 +124,9 @@ class MainWindow(QMainWindow):
         self.workspace.add_page("monitor", text("Monitor"), self._make_monitor)
         self.workspace.add_page("predict", text("Predict"), self._make_predict)
         self.workspace.add_page("code", text("Code"), self._make_code)
-        self.inspector = Inspector(self.document, self.selection, self.controller, self.store)
+        self.inspector = Inspector(
+            self.document, self.selection, self.controller, self.store, sample=sample
+        )
         self.status = StatusLine(self.controller, self.store)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -183,6 +191,7 @@ class MainWindow(QMainWindow):
             "showPredict": lambda: self.workspace.show_page("predict"),
             "showCode": lambda: self.workspace.show_page("code"),
             "toggleTheme": self._toggle_theme,
+            "showOutputs": lambda: self._show_outputs(on=not self.strip.on),
             "fullScreen": self._toggle_full_screen,
             "addLayer": self.network.add_layer,
             "openTemplates": self.gallery.open_networks,
@@ -249,6 +258,11 @@ class MainWindow(QMainWindow):
         theme().set_mode("light" if theme().is_dark else "dark")
         self.settings.set_text("theme", theme().mode)
         fill_themes(self.actions_table.menus["theme"], self.settings)
+
+    def _show_outputs(self, *, on: bool) -> None:
+        self.strip.set_on(on=on)
+        self.actions_table.by_id["showOutputs"].setChecked(on)
+        self.settings.set_flag("outputs_under_card", value=on)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -27,6 +27,7 @@ from gui.icons import icon
 from gui.network import geometry
 from gui.network.geometry import Place
 from gui.network.model import LayerModel, Role
+from gui.network.output_strip import OutputStrip
 from gui.network.rail_hits import Link
 from gui.network.rail_painter import paint_break, paint_link, paint_rails
 from gui.network.rename_field import RenameField, is_enter
@@ -56,6 +57,7 @@ class CardDelegate(QStyledItemDelegate):
         marked: the card under a new connection, and the role of its outline.
         dimmed: the cards that a new connection can't go to.
         found: the cards that match what is searched for.
+        strip: what is drawn under the selected card.
         link: the connection that is under the pointer or selected; its two cards light up too.
     """
 
@@ -67,6 +69,7 @@ class CardDelegate(QStyledItemDelegate):
         self.marked: tuple[str, str] = ("", "")
         self.dimmed: frozenset[str] = frozenset()
         self.found: frozenset[str] = frozenset()
+        self.strip: OutputStrip | None = None
         self.link: Link | None = None
 
     def place(self, rect: QRect, number: int) -> Place:
@@ -85,7 +88,8 @@ class CardDelegate(QStyledItemDelegate):
         if row.trouble is not None:
             lines = len(self._message(row, self.place(QRect(0, 0, 1, 100), number).card.width()))
         last = number == self._model.rowCount() - 1
-        return QSize(0, geometry.row_height(row, lines, first=number == 0, last=last))
+        height = geometry.row_height(row, lines, first=number == 0, last=last)
+        return QSize(0, height + (self.strip.height(row.layer_id) if self.strip else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(Role.ROW)
@@ -102,6 +106,9 @@ class CardDelegate(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         self._paint_card(painter, row, place.card, hovered=hovered)
         self._paint_words(painter, row, place.card)
+        if self.strip is not None and self.strip.height(row.layer_id):
+            inset = geometry.TEXT_INSET, geometry.FIGURE_INSET
+            self.strip.paint(painter, place.card.adjusted(inset[0], 0, -inset[1], 0))
         ends = (self.link.source, self.link.target) if self.link is not None else ()
         self._paint_outline(painter, row, place.card, option, lit=index.row() in ends)
         painter.restore()

@@ -12,6 +12,7 @@ from gui.network.handle import ConnectHandle, DragReason
 from gui.network.keys import action_of
 from gui.network.model import LayerModel, Role
 from gui.network.names import move_text
+from gui.network.output_strip import OutputStrip
 from gui.network.rail_painter import drop_line, rubber_line
 from gui.network.rail_pointer import RailPointer
 from gui.translate import show, tr
@@ -86,6 +87,18 @@ class LayerList(QListView):
         if layer_ids != self._cards.found:
             self._cards.found = layer_ids
             self.viewport().update()
+
+    def show_strip(self, strip: OutputStrip) -> None:
+        """Draws a strip under the card that it belongs to."""
+        self._cards.strip = strip
+        strip.moved.connect(self._make_room_for_strip)
+        strip.changed.connect(self.viewport().update)
+
+    def _make_room_for_strip(self) -> None:
+        """The card that has grown stays in sight, the last one too."""
+        self.scheduleDelayedItemsLayout()
+        self.executeDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def below_card(self, layer_id: str) -> QPoint:
         """Where on screen a list that belongs to a card opens; the card is scrolled into sight."""

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine import numbers
@@ -18,6 +18,7 @@ from gui.network.gradients import GradientBars, Run
 from gui.network.layer_list import LayerList
 from gui.network.menu import card_menu
 from gui.network.model import LayerModel, Role
+from gui.network.output_strip import OutputStrip
 from gui.network.palette import KINDS, REPLACEMENTS, Palette
 from gui.network.palette_entries import BLOCK, entries, replacements
 from gui.network.selection_link import SelectionLink
@@ -72,10 +73,26 @@ class NetworkPanel(QWidget):
         self._replacements = Palette(self, "replacePalette", REPLACEMENTS)
         self._connector = Connector(document, self)
         self._bars = GradientBars(run, self)
+        self._strip: OutputStrip | None = None
         self._build()
         self._connect()
         self._retranslate()
         self._take_data()
+
+    def show_strip(self, strip: OutputStrip) -> None:
+        """Draws what comes out of the selected layer under its card."""
+        self._strip = strip
+        self._list.show_strip(strip)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._strip is not None:
+            self._strip.set_visible(visible=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._strip is not None:
+            self._strip.set_visible(visible=False)
 
     def can(self, action: str) -> bool:
         """Whether an action, by the name of its method, makes sense with what is selected."""

@@ -2292,6 +2292,10 @@ MIT 许可证。</translation>
             <translation>这一批的输出</translation>
         </message>
         <message>
+            <source>Outputs under the card</source>
+            <translation>在卡片下显示输出</translation>
+        </message>
+        <message>
             <source>Outputs y</source>
             <translation>输出 y</translation>
         </message>
@@ -4846,6 +4850,10 @@ MIT 许可证。</translation>
         <message>
             <source>nesterov needs a momentum above 0 and a dampening of 0.</source>
             <translation>nesterov 要求 momentum 大于 0 且 dampening 为 0。</translation>
+        </message>
+        <message>
+            <source>no output yet</source>
+            <translation>尚无输出</translation>
         </message>
         <message>
             <source>none</source>
