@@ -6,6 +6,8 @@ from PySide6.QtGui import QUndoCommand
 
 from engine.answers import WeightsChange
 from engine.spec.project import Project
+from engine.text import Text
+from gui.translate import words
 
 if TYPE_CHECKING:
     from gui.document import Document
@@ -22,11 +24,12 @@ class ReplaceProject(QUndoCommand):
         document: "Document",
         before: Project,
         after: Project,
-        text: str,
+        text: Text | str,
         merge_key: str = "",
         weights: WeightsChange | None = None,
     ) -> None:
-        super().__init__(text)
+        super().__init__(words(text))
+        self._words = text
         self._document, self._before, self._after = document, before, after
         self._key = merge_key
         self._weights, self._undone = weights, False
@@ -41,6 +44,10 @@ class ReplaceProject(QUndoCommand):
         self._document.show_project(self._before)
         if self._weights is not None:
             self._document.want_weights(self._weights.before)
+
+    def retranslate(self) -> None:
+        """Says what it does in the language on screen."""
+        self.setText(words(self._words))
 
     def id(self) -> int:
         return hash(self._key) % 2**31 if self._key else -1

@@ -18,11 +18,10 @@ from engine.data.table import Table
 from engine.spec.data import CsvSource, DataSpec, InlineSource, Source
 from engine.spec.project import Project
 from engine.suggestion import data_shape, fitted_project
-from engine.text import Text, UserError
+from engine.text import Text, UserError, text
 from gui.background import Background
 from gui.document import Document
 from gui.large_imports import LARGE_IMPORTS
-from gui.translate import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +143,7 @@ class DataStore(QObject):
         if self.shape is not None:
             self._document.apply(
                 fitted_project(self._document.project, self.shape),
-                tr("Fit the network to the data"),
+                text("Fit the network to the data"),
             )
 
     def open_path(self, path: str) -> None:
@@ -198,7 +197,7 @@ class DataStore(QObject):
         self._loaded = loaded
         self._wanted = loaded.spec
         if loaded.opened:
-            self._document.apply(self._with_data(loaded.spec), tr("Open data"))
+            self._document.apply(self._with_data(loaded.spec), text("Open data"))
             self.opened.emit()
         self.changed.emit()
 

@@ -53,8 +53,8 @@ class Document(QObject):
         """Whether the project, or weights or history trained since, are newer than the file."""
         return self._weights_newer or not self.undo_stack.isClean()
 
-    def apply(self, project: Project, text: str, merge_key: str = "") -> None:
-        """Makes `project` the current one, undoable under `text` (translated by the caller).
+    def apply(self, project: Project, text: Text | str, merge_key: str = "") -> None:
+        """Makes `project` the current one, undoable under `text`, which follows the language.
 
         Consecutive edits with the same non-empty `merge_key` become one step of undo: typing a
         number, dragging a slider.
@@ -63,7 +63,12 @@ class Document(QObject):
             self.undo_stack.push(ReplaceProject(self, self._project, project, text, merge_key))
 
     def edit_network(
-        self, text: str, edit: Callable[..., Any], *args: Any, merge_key: str = "", **kwargs: Any
+        self,
+        text: Text | str,
+        edit: Callable[..., Any],
+        *args: Any,
+        merge_key: str = "",
+        **kwargs: Any,
     ) -> Any:
         """Applies a function of `engine.edits` to the network.
 
@@ -80,19 +85,19 @@ class Document(QObject):
         self.set_network(network, text, merge_key)
         return extra
 
-    def set_network(self, network: NetworkSpec, text: str, merge_key: str = "") -> None:
+    def set_network(self, network: NetworkSpec, text: Text | str, merge_key: str = "") -> None:
         """Replaces the network; loss terms follow the outputs they look at."""
         self.apply(with_network(self._project, network), text, merge_key)
 
-    def set_training(self, training: TrainingSpec, text: str, merge_key: str = "") -> None:
+    def set_training(self, training: TrainingSpec, text: Text | str, merge_key: str = "") -> None:
         """Replaces the training settings."""
         self.apply(self._project.replace(training=training), text, merge_key)
 
-    def set_data(self, data: DataSpec, text: str, merge_key: str = "") -> None:
+    def set_data(self, data: DataSpec, text: Text | str, merge_key: str = "") -> None:
         """Replaces the data settings."""
         self.apply(self._project.replace(data=data), text, merge_key)
 
-    def note_weights(self, change: WeightsChange, text: str) -> None:
+    def note_weights(self, change: WeightsChange, text: Text | str) -> None:
         """Takes note of weights that were changed by hand, undoable under `text`."""
         now = self._project
         self.undo_stack.push(ReplaceProject(self, now, now, text, weights=change))
@@ -124,6 +129,13 @@ class Document(QObject):
     def report(self, message: Text) -> None:
         """Tells the user of something that can't be done."""
         self.refused.emit(message)
+
+    def retranslate(self) -> None:
+        """Says in the language on screen what undo and redo would do."""
+        for number in range(self.undo_stack.count()):
+            command = self.undo_stack.command(number)
+            if isinstance(command, ReplaceProject):
+                command.retranslate()
 
     def show_project(self, project: Project) -> None:
         """Used by the undo command: the value to show, no new step of undo."""

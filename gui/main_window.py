@@ -345,6 +345,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "files"):
             self.actions_table.retranslate()
+            self.document.retranslate()
             self._fill_menus()
             self._show_situation()
             self._show_title()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.catalog.templates import TEMPLATES
 from engine.examples import EXAMPLES
-from engine.text import Text
+from engine.text import Text, text
 from gui.data_store import DataStore
 from gui.document import Document
 from gui.network.gallery.shelves import start_from
@@ -94,7 +94,7 @@ def fill_devices(menu: QMenu, document: Document, controller: RunController) -> 
 
     def choose(device: str) -> None:
         training = document.project.training.replace(device=device)
-        document.set_training(training, tr("Choose the device"))
+        document.set_training(training, text("Choose the device"))
 
     _fill_choice(menu, choices, document.project.training.device, choose)
 

@@ -15,7 +15,6 @@ from gui.notice import NoticeAction, NoticeBar
 from gui.run.controller import RunController
 from gui.run.messages import SessionOpened
 from gui.run.state import RunState
-from gui.translate import tr
 
 
 @dataclass(frozen=True)
@@ -165,7 +164,7 @@ class Notices(QObject):
         training, session = self._document.project.training, self._controller.session
         done = session.epoch if session is not None else 0
         more = training.replace(epochs=done + self._more_epochs())
-        self._set_training(more, tr("Train more epochs"))
+        self._set_training(more, text("Train more epochs"))
         self._controller.train()
 
     def _lower_learning_rate(self) -> None:
@@ -173,8 +172,8 @@ class Notices(QObject):
         optimizer = training.optimizer
         lr = float(OPTIMIZERS[optimizer.kind].values(optimizer.params)["lr"]) / 10
         optimizer = optimizer.replace(params={**optimizer.params, "lr": lr})
-        self._set_training(training.replace(optimizer=optimizer), tr("Lower the learning rate"))
+        self._set_training(training.replace(optimizer=optimizer), text("Lower the learning rate"))
         self._bar.close_notice()
 
-    def _set_training(self, training: TrainingSpec, words: str) -> None:
+    def _set_training(self, training: TrainingSpec, words: Text) -> None:
         self._document.set_training(training, words)

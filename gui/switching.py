@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from engine import edits
 from engine.catalog.layers import LAYERS
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec
+from engine.text import Text, text
 from gui.document import Document
-from gui.translate import tr
 
 
 def learning_layers(network: NetworkSpec, layer_ids: Iterable[str]) -> list[LayerSpec]:
@@ -27,8 +27,8 @@ def in_order(network: NetworkSpec, layer_ids: Iterable[str]) -> list[LayerSpec]:
 
 def set_frozen(document: Document, layers: Sequence[LayerSpec], *, frozen: bool) -> None:
     """Freezes layers, or lets them learn again, in one step of undo."""
-    one = tr("Freeze {layer}") if frozen else tr("Unfreeze {layer}")
-    many = tr("Freeze {count} layers") if frozen else tr("Unfreeze {count} layers")
+    one = text("Freeze {layer}") if frozen else text("Unfreeze {layer}")
+    many = text("Freeze {count} layers") if frozen else text("Unfreeze {count} layers")
     if layers:
         ids = [layer.id for layer in layers]
         document.edit_network(_words(layers, one, many), edits.set_frozen, ids, frozen=frozen)
@@ -36,12 +36,14 @@ def set_frozen(document: Document, layers: Sequence[LayerSpec], *, frozen: bool)
 
 def set_enabled(document: Document, layers: Sequence[LayerSpec], *, enabled: bool) -> None:
     """Switches layers on or off in one step of undo."""
-    one = tr("Switch {layer} on") if enabled else tr("Switch {layer} off")
-    many = tr("Switch {count} layers on") if enabled else tr("Switch {count} layers off")
+    one = text("Switch {layer} on") if enabled else text("Switch {layer} off")
+    many = text("Switch {count} layers on") if enabled else text("Switch {count} layers off")
     if layers:
         ids = [layer.id for layer in layers]
         document.edit_network(_words(layers, one, many), edits.set_enabled, ids, enabled=enabled)
 
 
-def _words(layers: Sequence[LayerSpec], one: str, many: str) -> str:
-    return one.format(layer=layers[0].name) if len(layers) == 1 else many.format(count=len(layers))
+def _words(layers: Sequence[LayerSpec], one: Text, many: Text) -> Text:
+    if len(layers) == 1:
+        return Text(one.template, {"layer": layers[0].name})
+    return Text(many.template, {"count": len(layers)})

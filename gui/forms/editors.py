@@ -312,7 +312,12 @@ def editor_for(field: Field, parent: QWidget | None = None) -> Editor:
 
 def caption(field: Field) -> str:
     """What stands before a field's editor: its label, else PyTorch's name."""
-    return show(Text(field.label)) if field.label else field.name
+    return show(caption_text(field))
+
+
+def caption_text(field: Field) -> Text:
+    """The same, to be shown in the language of the moment."""
+    return Text(field.label or field.name)
 
 
 def hint(field: Field) -> str:

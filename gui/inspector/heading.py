@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from engine import edits
-from engine.text import Text, UserError
+from engine.text import Text, UserError, text
 from gui.document import Document
 from gui.forms.component_editor import kind_label
 from gui.inspector.parts import Spoken, column, words
@@ -102,7 +102,7 @@ class Heading(Spoken):
             return
         self._name.setModified(False)
         self._say(None)
-        self._document.set_network(renamed, tr("Rename layer"))
+        self._document.set_network(renamed, text("Rename layer"))
 
     def _say(self, error: Text | None) -> None:
         self._error = error

@@ -8,7 +8,7 @@ from engine import edits
 from engine.catalog.initializers import INITIALIZERS
 from engine.catalog.kind import Shape
 from engine.spec.component import Component, component
-from engine.text import Text
+from engine.text import Text, text
 from gui.document import Document
 from gui.forms.component_editor import ComponentEditor
 from gui.forms.form import camel
@@ -73,7 +73,7 @@ class Initialisation(Spoken):
             chosen = component("values", values=(0.0,) * prod(self._shown[1][name]))
         token = self._editors[name].merge_token
         self._document.edit_network(
-            tr("Change initialisation of {layer}.{weight}").format(layer=layer.name, weight=name),
+            text("Change initialisation of {layer}.{weight}", layer=layer.name, weight=name),
             edits.set_init,
             layer.id,
             name,

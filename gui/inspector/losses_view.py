@@ -9,7 +9,7 @@ from engine.spec.component import component
 from engine.spec.network import source_id
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
-from engine.text import Text
+from engine.text import Text, text
 from gui.data_store import DataStore
 from gui.document import Document
 from gui.inspector.loss_term import TermEditor
@@ -102,7 +102,7 @@ class LossesView(Spoken):
     def _use_suited(self) -> None:
         if self._suited is not None:
             changed = _with_loss(self._document.project, self._suited)
-            self._document.set_training(changed.training, tr("Change loss"))
+            self._document.set_training(changed.training, text("Change loss"))
 
     def _place(self) -> int:
         return next(i for i, editor in enumerate(self._terms) if editor is self.sender())
@@ -112,22 +112,22 @@ class LossesView(Spoken):
         losses = self._document.project.training.losses
         self._set_losses(
             (*losses[:place], term, *losses[place + 1 :]),
-            tr("Change loss"),
+            text("Change loss"),
             f"loss/{place}/{token}" if token else "",
         )
 
     def _remove_term(self) -> None:
         place = self._place()
         losses = self._document.project.training.losses
-        self._set_losses((*losses[:place], *losses[place + 1 :]), tr("Remove loss term"))
+        self._set_losses((*losses[:place], *losses[place + 1 :]), text("Remove loss term"))
 
     def _add_term(self) -> None:
         losses = self._document.project.training.losses
         second = "MAE" if losses[-1].loss.kind == "MSE" else losses[-1].loss.kind
         term = losses[-1].replace(loss=component(second))
-        self._set_losses((*losses, term), tr("Add loss term"))
+        self._set_losses((*losses, term), text("Add loss term"))
 
-    def _set_losses(self, losses: tuple[LossTerm, ...], words_: str, merge_key: str = "") -> None:
+    def _set_losses(self, losses: tuple[LossTerm, ...], words_: Text, merge_key: str = "") -> None:
         training = self._document.project.training
         self._document.set_training(training.replace(losses=losses), words_, merge_key)
 

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from engine import edits
 from engine.catalog.layers import LAYERS
+from engine.text import text
 from gui.document import Document
 from gui.forms.component_editor import KindCombo
-from gui.forms.editors import caption
+from gui.forms.editors import caption_text
 from gui.forms.form import FieldsForm
 from gui.forms.row import FormRow
 from gui.inspector.parts import Spoken, column
@@ -64,8 +65,10 @@ class Parameters(Spoken):
             return
         layer = self._subject.layer
         self._document.edit_network(
-            tr("Change {parameter} of {layer}").format(
-                parameter=caption(self._subject.kind.field(name)), layer=layer.name
+            text(
+                "Change {parameter} of {layer}",
+                parameter=caption_text(self._subject.kind.field(name)),
+                layer=layer.name,
             ),
             edits.set_param,
             layer.id,
@@ -77,5 +80,5 @@ class Parameters(Spoken):
     def _replace_kind(self, name: str) -> None:
         if self._subject is not None and name != self._subject.kind.name:
             self._document.edit_network(
-                tr("Change activation"), edits.replace_kind, self._subject.layer.id, name
+                text("Change activation"), edits.replace_kind, self._subject.layer.id, name
             )

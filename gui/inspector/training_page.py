@@ -11,16 +11,16 @@ from engine.catalog.schedulers import SCHEDULES
 from engine.catalog.stopping import STOPPING
 from engine.catalog.training_fields import TRAINING_FIELDS, training_field
 from engine.spec.component import Component
-from engine.text import text
+from engine.text import Text, text
 from gui.data_store import DataStore
 from gui.document import Document
 from gui.forms.component_editor import ComponentEditor
-from gui.forms.editors import caption
+from gui.forms.editors import caption_text
 from gui.forms.form import SPACING, FieldsForm
 from gui.inspector.losses_view import LossesView
 from gui.inspector.parts import Page, words
 from gui.run.controller import RunController
-from gui.translate import show, tr
+from gui.translate import tr
 
 _FIRST = ("batch_size", "epochs")
 _CAPTIONS = {
@@ -113,18 +113,18 @@ class TrainingPage(Page):
         self._later.setVisible(self._controller.is_running)
 
     def _set_field(self, name: str, value: Any, token: str) -> None:
-        self._change(name, value, caption(training_field(name)), token)
+        self._change(name, value, caption_text(training_field(name)), token)
 
     def _set_component(self, chosen: Component) -> None:
         name, editor = next((n, e) for n, e in self._components.items() if e is self.sender())
         before: Component = getattr(self._document.project.training, name)
-        self._change(name, chosen, show(_CAPTIONS[name]), editor.merge_token)
+        self._change(name, chosen, _CAPTIONS[name], editor.merge_token)
         if name == "optimizer" and chosen.kind == before.kind:
             self._tell_run(before, chosen)
 
-    def _change(self, name: str, value: Any, what: str, token: str) -> None:
+    def _change(self, name: str, value: Any, what: Text, token: str) -> None:
         training = self._document.project.training.replace(**{name: value})
-        words_ = tr("Change {setting}").format(setting=what)
+        words_ = text("Change {setting}", setting=what)
         self._document.set_training(training, words_, f"training/{name}/{token}" if token else "")
 
     def _tell_run(self, before: Component, chosen: Component) -> None:

@@ -7,12 +7,11 @@ from engine import edits, wiring
 from engine.catalog.templates.blocks import BLOCKS
 from engine.insertion import insert_block
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
-from engine.text import Text, UserError
+from engine.text import Text, UserError, text
 from gui.document import Document, Selection
 from gui.network import clipboard, names
 from gui.network.connection_entries import can_be_cut
 from gui.switching import all_but_inputs, in_order, learning_layers, set_enabled, set_frozen
-from gui.translate import show, tr
 
 
 class LayerActions(QObject):
@@ -61,17 +60,17 @@ class LayerActions(QObject):
 
     def add(self, kind: str) -> None:
         """Adds a layer below the current card."""
-        text = tr("Add {kind}").format(kind=kind)
+        words = text("Add {kind}", kind=kind)
         current = self._selection.current
-        new = self._document.edit_network(text, edits.add_layer, kind, after=current)
+        new = self._document.edit_network(words, edits.add_layer, kind, after=current)
         self._select([new] if new else [])
 
     def add_block(self, name: str) -> None:
         """Puts a block template below the current card."""
         block = BLOCKS[name]
-        text = tr("Add {kind}").format(kind=show(Text(block.title)))
+        words = text("Add {kind}", kind=Text(block.title))
         current = self._selection.current
-        self._select(self._document.edit_network(text, insert_block, block, after=current))
+        self._select(self._document.edit_network(words, insert_block, block, after=current))
 
     def delete(self) -> None:
         """Deletes the selected connection or layers; inputs only when nothing else is selected."""

@@ -145,7 +145,7 @@ class AdviceView(QFrame):
         except UserError as error:
             self._document.report(error.text)
             return
-        self._document.apply(project, show(fix.label))
+        self._document.apply(project, fix.label)
 
     def _hide(self, advice: Advice) -> None:
         self._put_off.add(_about(advice))

@@ -11,13 +11,12 @@ from engine import edits
 from engine.check.advice import Advice, advise
 from engine.check.shapes import NetworkInfo, infer
 from engine.check.targets import DataLike
-from engine.text import Text, UserError
+from engine.text import Text, UserError, text
 from gui.document import Document
 from gui.network.rails import Rails
 from gui.network.row import Row, trouble_of
 from gui.network.row_maker import RowMaker
 from gui.tooltips import plain
-from gui.translate import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -117,13 +116,13 @@ class LayerModel(QAbstractListModel):
         if role != Qt.ItemDataRole.EditRole:
             return False
         row = self._rows[index.row()]
-        text = tr("Rename {layer}").format(layer=row.name)
+        words = text("Rename {layer}", layer=row.name)
         try:
             network = edits.rename(self._document.project.network, row.layer_id, str(value))
         except UserError as error:
             self._document.report(error.text)
             return False
-        self._document.set_network(network, text)
+        self._document.set_network(network, words)
         return True
 
     def refusal(self, number: int, name: str) -> Text | None:

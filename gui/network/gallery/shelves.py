@@ -8,7 +8,7 @@ from engine.catalog.templates import TEMPLATES, DataShape, Template
 from engine.check.shapes import infer
 from engine.insertion import place_below, shape_at
 from engine.suggestion import assumed_shape, started_from
-from engine.text import Text, UserError
+from engine.text import Text, UserError, text
 from gui.document import Document, Selection
 from gui.network.gallery.entries import Entry, block_entries, network_entries
 from gui.translate import show, tr
@@ -124,7 +124,7 @@ def start_from(template: Template, document: Document, data: HasShape) -> None:
     except UserError as error:
         document.report(error.text)
         return
-    words = tr("Start from {template}").format(template=show(Text(template.title)))
+    words = text("Start from {template}", template=Text(template.title))
     document.apply(project, words)
 
 

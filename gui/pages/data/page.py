@@ -174,15 +174,15 @@ class DataPage(QWidget):
         ]
         self._notice.show_notice("error", error, actions)
 
-    def _change(self, spec: DataSpec, undo: str, merge_key: str = "") -> None:
+    def _change(self, spec: DataSpec, undo: Text | str, merge_key: str = "") -> None:
         self._document.set_data(spec, undo, merge_key)
 
-    def _change_split(self, split: SplitSpec, undo: str, merge_key: str) -> None:
+    def _change_split(self, split: SplitSpec, undo: Text | str, merge_key: str) -> None:
         self._change(self._document.project.data.replace(split=split), undo, merge_key)
 
     def _change_source(self, source: Source, merge_key: str) -> None:
         data = self._document.project.data
-        self._change(data.replace(source=source), tr("Change the generated data"), merge_key)
+        self._change(data.replace(source=source), text("Change the generated data"), merge_key)
 
     def _choose_target(self, name: str) -> None:
         table, spec = self._store.table, self._spec()
@@ -194,9 +194,9 @@ class DataPage(QWidget):
             self._document.report(error.text)
             self._refresh()
             return
-        self._change(changed, tr("Choose the target"))
+        self._change(changed, text("Choose the target"))
 
     def _choose_task(self, task: Task) -> None:
         spec = self._spec()
         if spec is not None:
-            self._change(set_task(spec, task), tr("Choose the task"))
+            self._change(set_task(spec, task), text("Choose the task"))
