@@ -19,17 +19,19 @@ def run(options: argparse.Namespace) -> int:
     try:
         prepared = read_data(project, path.parent)
     except UserError as error:
-        found.append({"layer": None, "level": "error", "message": str(error)})
+        found.append({"layer": None, "level": "error", "rule": "data", "message": str(error)})
     for advice in advise(project, prepared):
         name = project.network.layer(advice.layer).name if advice.layer else None
-        found.append({"layer": name, "level": advice.level, "message": str(advice.message)})
+        entry = {"layer": name, "level": advice.level, "rule": advice.rule}
+        found.append({**entry, "message": str(advice.message)})
     if (place := lies_elsewhere(project, path)) is not None:
         message = text(
             "The data lies outside the project's folder: {path}. Move it there, so that both can be "
             "moved together.",
             path=place,
         )
-        found.append({"layer": None, "level": "advice", "message": str(message)})
+        entry = {"layer": None, "level": "advice", "rule": "dataElsewhere"}
+        found.append({**entry, "message": str(message)})
     failed = any(entry["level"] != "advice" for entry in found)
     if options.json:
         print_json({"ok": not failed, "found": found})

@@ -5868,6 +5868,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{norm}”之前的“{dropout}”只在训练时改变标准差，因此“{norm}”保留的滑动标准差在训练之后并不正确。</translation>
         </message>
         <message>
+            <source>“{dropout}” spoils the mean and the spread that “{selu}” keeps. AlphaDropout keeps them too.</source>
+            <translation>“{dropout}”会破坏“{selu}”保持的均值和标准差。AlphaDropout 同样能保持它们。</translation>
+        </message>
+        <message>
             <source>“{file}” can't be opened: {reason}.</source>
             <translation>无法打开“{file}”：{reason}。</translation>
         </message>
@@ -6022,6 +6026,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{layer}” normalises one number at a time, which always gives 0 before its bias.</source>
             <translation>“{layer}”每次只归一化一个数，加偏置之前结果恒为 0。</translation>
+        </message>
+        <message>
+            <source>“{layer}” normalises one number at a time, which leaves nothing of it but its sign.</source>
+            <translation>“{layer}”每次只归一化一个数，结果只剩下它的符号。</translation>
         </message>
         <message>
             <source>“{layer}” on the output gives every batch the same spread, whatever the targets are.</source>

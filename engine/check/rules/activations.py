@@ -13,8 +13,10 @@ from engine.check.rules.merging import merge
 from engine.spec.network import LayerSpec, source_id
 from engine.text import text
 
-_CONVOLUTIONS = frozenset({"Conv1d", "Conv2d", "Conv3d"})
-LINEAR_KINDS = _CONVOLUTIONS | {"Linear"}
+#: Layers that give a weighted sum of what they get.
+LINEAR_KINDS = frozenset(
+    {"Linear"} | {f"{kind}{dims}d" for kind in ("Conv", "ConvTranspose") for dims in (1, 2, 3)}
+)
 #: What keeps a linear map linear: a BatchNorm only scales and shifts, a dropout only thins out.
 STRAIGHT = REARRANGING | {
     "BatchNorm1d",
@@ -25,6 +27,7 @@ STRAIGHT = REARRANGING | {
     "Dropout2d",
     "Dropout3d",
     "AlphaDropout",
+    "FeatureAlphaDropout",
 }
 _SATURATING = frozenset({"Sigmoid", "Tanh", "Hardsigmoid", "Hardtanh", "Softsign"})
 #: Activations that change nothing the second time.

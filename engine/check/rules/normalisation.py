@@ -123,12 +123,18 @@ def normalised_output(case: Case) -> Iterator[Advice]:
 def norm_of_one(case: Case) -> Iterator[Advice]:
     """A normalisation within a sample over a single number, which is its own mean."""
     for layer, known in case.working:
-        if layer.kind == "LayerNorm" and _normalised_together(known) == 1:
+        if _normalised_together(layer, known) != 1:
+            continue
+        message = text(
+            "“{layer}” normalises one number at a time, which always gives 0 before its bias.",
+            layer=layer.name,
+        )
+        if layer.kind == "RMSNorm":
             message = text(
-                "“{layer}” normalises one number at a time, which always gives 0 before its bias.",
+                "“{layer}” normalises one number at a time, which leaves nothing of it but its sign.",
                 layer=layer.name,
             )
-            yield Advice(layer.id, message, (remove(layer),))
+        yield Advice(layer.id, message, (remove(layer),))
 
 
 def no_spread_kept(case: Case) -> Iterator[Advice]:
@@ -146,9 +152,15 @@ def no_spread_kept(case: Case) -> Iterator[Advice]:
             yield Advice(layer.id, message, (Fix(text("Keep running means"), on_network(track)),))
 
 
-def _normalised_together(known: LayerInfo) -> int:
-    given: Shape | None = known.params["normalized_shape"]
-    return prod(known.inputs[0][-1:] if given is None else given)
+def _normalised_together(layer: LayerSpec, known: LayerInfo) -> int | None:
+    """How many numbers of a sample share a mean; None where they share it with other samples."""
+    if layer.kind in {"LayerNorm", "RMSNorm"}:
+        given: Shape | None = known.params["normalized_shape"]
+        return prod(known.inputs[0][-1:] if given is None else given)
+    if layer.kind == "GroupNorm":
+        groups: int = known.params["num_groups"]
+        return prod(known.inputs[0]) // groups
+    return None
 
 
 def is_batch_norm(layer: LayerSpec) -> bool:

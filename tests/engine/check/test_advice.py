@@ -213,6 +213,26 @@ def test_a_linear_layer_after_a_picture_that_was_not_flattened():
     assert infer(fixed.network).layers["l1"].inputs == ((64,),)
 
 
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ((linear(1), "RMSNorm"), "nothing of it but its sign"),
+        ((linear(4), ("GroupNorm", {"num_groups": 4})), "always gives 0"),
+    ],
+)
+def test_that_no_norm_has_a_single_number_to_work_with(entries, said):
+    found = {a.rule: a for a in advise(project(*entries, "ReLU", linear(3)))}
+    assert said in str(found["normOfOneNumber"].message)
+
+
+def test_that_it_is_silent_about_convolutions_between_which_a_norm_is_no_straight_line():
+    down = ("ConvTranspose2d", {"out_channels": 4, "kernel_size": 2, "stride": 2})
+    straight = project(down, "Dropout", ("Conv2d", {"out_channels": 2}), shape=(1, 8, 8))
+    bent = project(down, "LayerNorm", ("Conv2d", {"out_channels": 2}), shape=(1, 8, 8))
+    assert "one convolution" in str(only(straight).message)
+    assert advise(bent) == ()
+
+
 def test_that_the_worst_comes_first():
     given = project(("Conv2d", {"kernel_size": 9}), "Flatten", "Softmax", shape=(1, 3, 3))
     assert [a.level for a in advise(given, Data())] == ["error", "advice"]

@@ -288,7 +288,9 @@ def test_that_check_names_what_is_wrong(iris, call):
     save(iris, ProjectFile(bad))
     code, out, _ = call("check", iris, "--json")
     assert code == 1
-    assert any("fc3" in entry["message"] for entry in json.loads(out)["found"])
+    (entry,) = [entry for entry in json.loads(out)["found"] if entry["level"] == "misfit"]
+    assert (entry["layer"], entry["rule"]) == ("fc3", "outputShape")
+    assert "fc3" in entry["message"]
 
 
 def test_that_export_finds_the_columns_that_a_project_leaves_open(call, tmp_path):

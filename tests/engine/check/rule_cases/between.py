@@ -165,7 +165,10 @@ NORMALISATION = {
         said="“layernorm_2” normalises one number at a time",
         layer="l2",
         fixes={"Remove LayerNorm": lambda p: kinds(p) == ["Linear", "ReLU", "Linear"]},
-        silent=[(project(linear(8), "LayerNorm", "ReLU", linear(3)), None)],
+        silent=[
+            (project(linear(8), "LayerNorm", "ReLU", linear(3)), None),
+            (project(linear(8), ("GroupNorm", {"num_groups": 4}), "ReLU", linear(3)), None),
+        ],
     ),
     "normalisedTwice": RuleCase(
         fires=project(linear(8), "LayerNorm", "BatchNorm1d", "ReLU", linear(3)),
@@ -231,6 +234,19 @@ DROPOUT = {
             "Remove Dropout": lambda p: "Dropout" not in kinds(p),
         },
         silent=[(project(linear(8), "ReLU", ("Dropout", {"p": 0.9}), linear(3)), None)],
+    ),
+    "dropoutAfterSelu": RuleCase(
+        fires=project(linear(8), "SELU", "Dropout", linear(3)),
+        said="“dropout_3” spoils the mean and the spread that “selu_2” keeps",
+        layer="l3",
+        fixes={
+            "Use AlphaDropout": lambda p: kinds(p) == ["Linear", "SELU", "AlphaDropout", "Linear"],
+            "Remove Dropout": lambda p: kinds(p) == ["Linear", "SELU", "Linear"],
+        },
+        silent=[
+            (project(linear(8), "SELU", "AlphaDropout", linear(3)), None),
+            (project(linear(8), "ELU", "Dropout", linear(3)), None),
+        ],
     ),
     "dropoutOfNone": RuleCase(
         fires=project(linear(8), "ReLU", ("Dropout", {"p": 0.0}), linear(3)),
