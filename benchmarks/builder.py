@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
-from engine import edits, wiring
+from engine import edits, moving, wiring
 from engine.spec.component import component
 from engine.spec.data import BuiltinSource, DataSpec
 from engine.spec.network import LayerSpec, NetworkSpec
@@ -180,7 +180,7 @@ class Hand:
     def _move(self, turn: int) -> None:
         network = self._document.project.network
         place = network.index(self.layer(turn, "BatchNorm2d").id)
-        self._edit(edits.move, network.layers[place].id, place - 1)
+        self._edit(moving.move, network.layers[place].id, place - 1)
 
     def _connect(self, turn: int) -> None:
         source = self.layer(turn, "BatchNorm2d")

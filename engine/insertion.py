@@ -1,7 +1,5 @@
 """Puts a block template into a network, as one more click in the builder."""
 
-from itertools import takewhile
-
 from engine.catalog.kind import Shape
 from engine.catalog.templates.blocks import BlockTemplate
 from engine.check.shapes import NetworkInfo, infer
@@ -24,17 +22,11 @@ def insert_block(
     shape = shape_at(network, infer(network), entry)
     name = _free_block_name(network, template.name)
     part = template.build(shape, name)
-    layers, blocks = _transplanted(network, part, entry, _common(network, at))
     draft = Rewiring(network)
+    layers, blocks = _transplanted(network, part, entry, draft.path(at))
     draft.splice(layers, at)
-    made = NetworkSpec.parse(
-        {
-            "layers": tuple(draft.layers),
-            "outputs": draft.outputs,
-            "blocks": (*network.blocks, *blocks),
-        }
-    )
-    return made, [layer.id for layer in layers]
+    draft.blocks += tuple(blocks)
+    return draft.done(), [layer.id for layer in layers]
 
 
 def place_below(network: NetworkSpec, after: str | None) -> tuple[int, str]:
@@ -75,14 +67,6 @@ def _free_block_name(network: NetworkSpec, stem: str) -> str:
     ):
         number += 1
     return f"{stem}{number}"
-
-
-def _common(network: NetworkSpec, at: int) -> tuple[str, ...]:
-    """The blocks around place `at`; the end of the network is in none."""
-    if at >= len(network.layers):
-        return ()
-    pairs = zip(network.layers[at - 1].group, network.layers[at].group, strict=False)
-    return tuple(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _transplanted(

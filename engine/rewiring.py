@@ -3,16 +3,18 @@
 `engine.edits` opens one, changes it step by step and closes it again with `done`, which checks.
 """
 
+from engine.blocks import Path, fitting, head_length, tidied
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import UserError, text
 
 
 class Rewiring:
-    """The layers of a network in a list that can be changed, and its outputs."""
+    """The layers of a network in a list that can be changed, its outputs and its blocks."""
 
     def __init__(self, network: NetworkSpec) -> None:
         self.layers = list(network.layers)
         self.outputs = network.outputs
+        self.blocks = network.blocks
 
     def index(self, layer_id: str) -> int:
         """The place of a layer now."""
@@ -31,6 +33,12 @@ class Rewiring:
         layer = self.layers[at]
         from_above = reference_to(layer, self.layers[at - 1].id) if at else None
         return from_above or next(iter(layer.inputs), None)
+
+    def path(self, at: int, wanted: Path = ()) -> Path:
+        """The blocks that a newcomer at `at` stands in: those wanted as far as they reach there."""
+        above = self.layers[at - 1].group if at else ()
+        below = self.layers[at].group if at < len(self.layers) else ()
+        return fitting(wanted, above, below)
 
     def onward(self, at: int) -> str:
         """The reference through which the card above place `at` feeds on, which a newcomer takes."""
@@ -52,9 +60,8 @@ class Rewiring:
         above, entry, last = self.layers[at - 1].id, self.onward(at), block[-1].id
         rest = self.layers[at:]
         if rest and entry in rest[0].inputs:
-            slot = rest[0].inputs.index(entry)
-            inputs = (*rest[0].inputs[:slot], last, *rest[0].inputs[slot + 1 :])
-            rest[0] = rest[0].replace(inputs=inputs)
+            self.feed_below(at, entry, last, block[-1].group)
+            rest = self.layers[at:]
         elif above in map(source_id, self.outputs):
             self.outputs = tuple(last if ref == entry else ref for ref in self.outputs)
         else:
@@ -66,20 +73,39 @@ class Rewiring:
             ]
         self.layers[at:] = [*block, *rest]
 
+    def feed_below(self, at: int, old: str, new: str, path: Path) -> None:
+        """The layer at `at` takes `new` in place of `old`, from layers that stand in `path`.
+
+        Where a block begins there, `old` was the way into it: all of its layers take `new`.
+        """
+        first = self.layers[at]
+        slot = first.inputs.index(old)
+        inputs = (*first.inputs[:slot], new, *first.inputs[slot + 1 :])
+        self.layers[at] = first.replace(inputs=inputs)
+        for place in range(at + 1, at + head_length(self.layers, at, path)):
+            layer = self.layers[place]
+            if old in layer.inputs:
+                inputs = tuple(new if ref == old else ref for ref in layer.inputs)
+                self.layers[place] = layer.replace(inputs=inputs)
+
     def take_out(self, at: int, instead: str | None) -> LayerSpec:
         """Takes a layer out of the list; where it was an output, `instead` is one if nobody uses it."""
         gone = self.layers.pop(at)
+        self.give_up_output(gone.id, instead)
+        return gone
+
+    def give_up_output(self, layer_id: str, instead: str | None) -> None:
+        """Where a layer out of the list was an output, `instead` is one if nobody uses it."""
         used = instead is not None and self.feeds_someone(source_id(instead))
         outputs: list[str] = []
         for ref in self.outputs:
-            if source_id(ref) != gone.id:
+            if source_id(ref) != layer_id:
                 outputs.append(ref)
             elif instead is not None and not used:
                 outputs.append(instead)
         if not outputs and instead is not None:
             outputs = [instead]
         self.outputs = tuple(dict.fromkeys(outputs))
-        return gone
 
     def require_order(self) -> None:
         """Checks that data still flows downwards.
@@ -102,7 +128,10 @@ class Rewiring:
     def done(self) -> NetworkSpec:
         """The finished network, checked; a network always has an output if it has a layer."""
         outputs = self.outputs or tuple(layer.id for layer in self.layers[-1:])
-        return NetworkSpec.parse({"layers": tuple(self.layers), "outputs": outputs})
+        blocks = tidied(self.layers, self.blocks) if self.blocks else ()
+        return NetworkSpec.parse(
+            {"layers": tuple(self.layers), "outputs": outputs, "blocks": blocks}
+        )
 
 
 def reference_to(layer: LayerSpec, layer_id: str) -> str | None:

@@ -20,6 +20,10 @@ from gui.commands import ReplaceProject
 class Document(QObject):
     """Holds the project; every change is one undoable replacement.
 
+    Attributes:
+        path: the file that the project was read from or written to.
+        only_here: whether edits leave the other copies of the block they are made in as they are.
+
     Signals:
         changed(Project): after every edit, undo, redo and load.
         loaded(Project): after another project took the place of the old one.
@@ -40,6 +44,7 @@ class Document(QObject):
         self._weights_newer = False
         self._was_unsaved = False
         self.path: Path | None = None
+        self.only_here = False
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._note_unsaved)
 
@@ -82,12 +87,21 @@ class Document(QObject):
             self.refused.emit(error.text)
             return None
         network, extra = result if isinstance(result, tuple) else (result, None)
-        self.set_network(network, text, merge_key)
-        return extra
+        return extra if self.set_network(network, text, merge_key) else None
 
-    def set_network(self, network: NetworkSpec, text: Text | str, merge_key: str = "") -> None:
-        """Replaces the network; loss terms follow the outputs they look at."""
-        self.apply(with_network(self._project, network), text, merge_key)
+    def set_network(self, network: NetworkSpec, text: Text | str, merge_key: str = "") -> bool:
+        """Replaces the network; copies of an edited block follow, and loss terms their outputs.
+
+        Returns:
+            Whether that was possible; if not, nothing has changed and `refused` has said why.
+        """
+        try:
+            project = with_network(self._project, network, only_here=self.only_here)
+        except UserError as error:
+            self.refused.emit(error.text)
+            return False
+        self.apply(project, text, merge_key)
+        return True
 
     def set_training(self, training: TrainingSpec, text: Text | str, merge_key: str = "") -> None:
         """Replaces the training settings."""

@@ -68,6 +68,19 @@ class Kind:
             raise UserError(text("{owner}: {reason}", owner=owner or self.label, reason=wrong))
         return values
 
+    def fitting(self, params: Params) -> dict[str, Any]:
+        """Those of the parameters that the kind has and allows; none when they don't go together."""
+        kept = {}
+        for field in self.fields:
+            try:
+                value = field.check(params.get(field.name, field.default))
+            except UserError:
+                continue  # another kind has a field of this name with other bounds: its default stays
+            if value != field.default:
+                kept[field.name] = value
+        defaults = {field.name: field.default for field in self.fields}
+        return {} if self.rule and self.rule({**defaults, **kept}) else kept
+
 
 def no_arguments(_params: Params, _inputs: Shapes) -> dict[str, Any]:
     """The target takes nothing but its inputs."""

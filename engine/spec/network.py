@@ -145,9 +145,22 @@ class NetworkSpec(Spec):
                 if block_id not in blocks or block_id in begun:
                     raise ValueError(f"block {block_id!r} is unknown or not in one piece")
                 begun.add(block_id)
+            if layer.group != path:
+                self._check_path(layer.group, blocks)
             path = layer.group
         if begun != set(blocks):
             raise ValueError("a block has no layers")
+
+    def _check_path(self, path: tuple[str, ...], blocks: dict[str, BlockSpec]) -> None:
+        roots = [blocks[block_id].copy_of or block_id for block_id in path]
+        if len(set(roots)) < len(roots):
+            twice = next(b for b, root in zip(path, roots, strict=True) if roots.count(root) > 1)
+            raise UserError(
+                text(
+                    "The block “{block}” can't stand inside a copy of itself.",
+                    block=blocks[twice].name,
+                )
+            )
 
     @cached_property
     def _by_id(self) -> dict[str, LayerSpec]:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from engine import edits, wiring
+from engine import copying, edits, moving, wiring
 from engine.catalog.templates.blocks import BLOCKS
 from engine.insertion import insert_block
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
@@ -92,7 +92,7 @@ class LayerActions(QObject):
             at = self._network.index(ids[-1]) + 1
             layers = [self._network.layer(layer_id) for layer_id in ids]
             text = names.duplicate_text(self._network, ids)
-            self._select(self._document.edit_network(text, edits.copies, layers, at))
+            self._select(self._document.edit_network(text, copying.copies, layers, at))
 
     def copy(self) -> None:
         """Puts the selected layers on the clipboard as text."""
@@ -115,7 +115,7 @@ class LayerActions(QObject):
         current = self._selection.current
         at = len(self._network.layers) if current is None else self._network.index(current) + 1
         text = names.paste_text([layer.name for layer in layers])
-        self._select(self._document.edit_network(text, edits.copies, layers, at))
+        self._select(self._document.edit_network(text, copying.copies, layers, at))
 
     def move_up(self) -> None:
         """Moves the selected layers above the card before them."""
@@ -205,7 +205,7 @@ class LayerActions(QObject):
     def _move(self, chosen: list[LayerSpec], to: int) -> None:
         ids = [layer.id for layer in chosen]
         text = names.move_text(self._network, ids)
-        self._document.edit_network(text, edits.move_all, ids, to)
+        self._document.edit_network(text, moving.move_all, ids, to)
 
     def _select(self, ids: list[str] | None) -> None:
         if ids:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine import edits, wiring
+from engine import moving, wiring
 from engine.spec.network import NetworkSpec, source_id
 from engine.text import Text, UserError
 
@@ -17,7 +17,7 @@ class Verdict:
 
 @dataclass
 class Reorder:
-    """A drag under way; it asks `engine.edits` once for every place the pointer visits."""
+    """A drag under way; it asks `engine.moving` once for every place the pointer visits."""
 
     network: NetworkSpec
     ids: tuple[str, ...]
@@ -37,7 +37,7 @@ class Reorder:
 
     def _tried(self, to: int) -> Verdict:
         try:
-            return Verdict(edits.move_all(self.network, self.ids, to))
+            return Verdict(moving.move_all(self.network, self.ids, to))
         except UserError as error:
             return Verdict(None, error.text)
 

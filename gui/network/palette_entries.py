@@ -80,7 +80,7 @@ def _replacing(
     if len(shapes) < len(refs):
         return None  # nothing is known of what it would be given
     try:
-        params = kind.values(edits.fitting_params(kind, layer.params))
+        params = kind.values(kind.fitting(layer.params))
         kind.out_shapes(params, tuple(shapes))
     except UserError as error:
         return error.text

@@ -6,7 +6,7 @@ from engine import numbers
 from engine.catalog.kind import LayerKind
 from engine.catalog.layers import LAYERS
 from engine.check.shapes import LayerInfo
-from engine.edits import has_automatic_name
+from engine.naming import has_automatic_name
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import Text
 from gui.network.rails import RowRails

@@ -84,6 +84,14 @@
             <translation>批大小 {size} 容纳了全部 {rows} 个训练样本，因此每轮只有一步。</translation>
         </message>
         <message>
+            <source>A block can be repeated 1 to {most} times.</source>
+            <translation>模块可以重复 1 到 {most} 次。</translation>
+        </message>
+        <message>
+            <source>A block needs a name of 1 to {longest} characters.</source>
+            <translation>模块需要一个 1 到 {longest} 个字符的名称。</translation>
+        </message>
+        <message>
             <source>A cheap SiLU, made for phones.</source>
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
@@ -2224,6 +2232,10 @@ MIT 许可证。</translation>
             <translation>一个权重、一个偏置和三个点：手算训练一步中的每个数。</translation>
         </message>
         <message>
+            <source>Only layers that stand one behind the other make a block: “{layer}” is between them. Select it too, or move it away.</source>
+            <translation>只有相邻的层才能组成模块：“{layer}”夹在它们之间。请把它也选上，或者移开它。</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
         </message>
@@ -2904,6 +2916,10 @@ MIT 许可证。</translation>
             <translation>全选</translation>
         </message>
         <message>
+            <source>Select the layers that are to be grouped first.</source>
+            <translation>请先选择要编组的层。</translation>
+        </message>
+        <message>
             <source>Separable convolution</source>
             <translation>深度可分离卷积</translation>
         </message>
@@ -3456,6 +3472,10 @@ MIT 许可证。</translation>
             <translation>其后的激活函数</translation>
         </message>
         <message>
+            <source>The block “{block}” can't stand inside a copy of itself.</source>
+            <translation>模块“{block}”不能放进它自己的副本里。</translation>
+        </message>
+        <message>
             <source>The classic network for handwritten digits.</source>
             <translation>识别手写数字的经典网络。</translation>
         </message>
@@ -3480,6 +3500,10 @@ MIT 许可证。</translation>
             <translation>还不知道 {file} 有哪些列。请在“数据”页中打开它。</translation>
         </message>
         <message>
+            <source>The copies of a block can't follow this: one would have to stand inside itself, or two would have to be different. Unlink one of them first.</source>
+            <translation>模块的副本无法跟随这一改动：其中一个将不得不包含它自己，或者两个副本将互不相同。请先取消其中一个的链接。</translation>
+        </message>
+        <message>
             <source>The data lies outside the project's folder: {path}. Move it there, so that both can be moved together.</source>
             <translation>数据位于项目文件夹之外：{path}。请把它移到项目文件夹中，以便一起移动。</translation>
         </message>
@@ -3498,6 +3522,10 @@ MIT 许可证。</translation>
         <message>
             <source>The input stays at the top.</source>
             <translation>输入固定在最上方。</translation>
+        </message>
+        <message>
+            <source>The input stays outside of blocks. Select the layers below it.</source>
+            <translation>输入层不能放进模块。请选择它下面的层。</translation>
         </message>
         <message>
             <source>The inputs do not fit in memory: column “{column}” alone becomes {width} of them. Ignore it, or use fewer rows.</source>
@@ -3806,6 +3834,10 @@ MIT 许可证。</translation>
         <message>
             <source>This value is missing</source>
             <translation>该值缺失</translation>
+        </message>
+        <message>
+            <source>This would cut through the block “{block}”. Select all of it, or layers inside it only.</source>
+            <translation>这会把模块“{block}”切开。请选择整个模块，或者只选择它内部的层。</translation>
         </message>
         <message>
             <source>Threads</source>

@@ -78,7 +78,7 @@ def use_loss(number: int, loss: str, label: Text, without: LayerSpec | None = No
 def with_loss(project: Project, number: int, loss: str) -> Project:
     """The project with another loss in a term, its parameters kept where they still fit."""
     losses = list(project.training.losses)
-    params = edits.fitting_params(loss_kind(loss), losses[number].loss.params)
+    params = loss_kind(loss).fitting(losses[number].loss.params)
     losses[number] = losses[number].replace(loss=component(loss, **params))
     return project.replace(training=project.training.replace(losses=tuple(losses)))
 

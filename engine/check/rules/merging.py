@@ -1,6 +1,6 @@
 """Two Linear layers as the one that they amount to."""
 
-from engine import edits
+from engine import edits, naming
 from engine.check.remedies import Fix
 from engine.check.rules.case import Case
 from engine.check.rules.fixes import on_network
@@ -23,7 +23,7 @@ def merge(case: Case, first: LayerSpec, second: LayerSpec) -> Fix | None:
     bias = any(case.info.layers[layer.id].params["bias"] for layer in (first, second))
 
     def edit(network: NetworkSpec) -> NetworkSpec:
-        new_id = edits.fresh_id(network)
+        new_id = naming.fresh_id(network)
         network = edits.set_param(network, first.id, "out_features", wide)
         network = edits.set_param(network, first.id, "bias", bias)
         return _with_id(edits.remove(network, [second.id]), first.id, new_id)

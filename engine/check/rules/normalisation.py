@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial, reduce
 from math import prod
 
-from engine import edits
+from engine import edits, moving
 from engine.catalog.kind import Shape
 from engine.check.remedies import Fix
 from engine.check.rules.base import Advice, Rule
@@ -84,7 +84,7 @@ def dropout_before_batch_norm(case: Case) -> Iterator[Advice]:
 def _behind(dropout: LayerSpec, norm: LayerSpec) -> Fix:
     return Fix(
         text("Put it behind {layer}", layer=norm.name),
-        on_network(lambda net: edits.move(net, dropout.id, net.index(norm.id) + 1)),
+        on_network(lambda net: moving.move(net, dropout.id, net.index(norm.id) + 1)),
     )
 
 

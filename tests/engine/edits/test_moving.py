@@ -2,72 +2,72 @@
 
 import pytest
 
-from engine import edits, wiring
+from engine import moving, wiring
 from engine.text import UserError
 from tests.engine.edits.nets import BRANCHES, CHAIN, RESIDUAL, net, wires
 
 
 def test_that_moving_down_and_up_again_changes_nothing():
-    down = edits.move(CHAIN, "fc1", 3)
+    down = moving.move(CHAIN, "fc1", 3)
     assert wires(down) == "input1 relu1<input1 fc1<relu1 fc2<fc1 => fc2"
-    assert edits.move(down, "fc1", 1) == CHAIN
+    assert moving.move(down, "fc1", 1) == CHAIN
 
 
 def test_that_the_last_layer_moves_up_and_the_output_follows():
-    assert wires(edits.move(CHAIN, "fc2", 1)) == "input1 fc2<input1 fc1<fc2 relu1<fc1 => relu1"
+    assert wires(moving.move(CHAIN, "fc2", 1)) == "input1 fc2<input1 fc1<fc2 relu1<fc1 => relu1"
 
 
 @pytest.mark.parametrize("to", [1, 2])
 def test_that_moving_to_its_own_place_is_nothing(to):
-    assert edits.move(CHAIN, "fc1", to) is CHAIN
+    assert moving.move(CHAIN, "fc1", to) is CHAIN
 
 
 def test_that_rails_stay_when_a_layer_moves():
-    assert wires(edits.move(RESIDUAL, "relu1", 4)) == (
+    assert wires(moving.move(RESIDUAL, "relu1", 4)) == (
         "input1 fc1<input1 fc2<fc1 relu1<fc2 add1<relu1,fc1 fc3<add1 => fc3"
     )
-    assert wires(edits.move(RESIDUAL, "fc1", 3)) == (
+    assert wires(moving.move(RESIDUAL, "fc1", 3)) == (
         "input1 relu1<input1 fc1<relu1 fc2<fc1 add1<fc2,fc1 fc3<add1 => fc3"
     )
 
 
 def test_that_the_slot_of_a_merge_is_kept_when_it_moves():
     network = net("in", "fc1", "fc2", "cat1<in,fc2", "relu1")
-    moved = edits.move(network, "cat1", 5)
+    moved = moving.move(network, "cat1", 5)
     assert wires(moved) == "input1 fc1<input1 fc2<fc1 relu1<fc2 cat1<input1,relu1 => cat1"
 
 
 def test_that_a_rail_that_would_run_backwards_refuses_the_move():
     with pytest.raises(UserError, match="add1 takes its input from fc1"):
-        edits.move(RESIDUAL, "add1", 1)
+        moving.move(RESIDUAL, "add1", 1)
     with pytest.raises(UserError, match="add1 takes its input from fc1"):
-        edits.move(RESIDUAL, "fc1", 6)
+        moving.move(RESIDUAL, "fc1", 6)
 
 
 def test_that_the_head_of_a_branch_only_changes_its_place():
-    assert wires(edits.move(BRANCHES, "fc2", 1)) == (
+    assert wires(moving.move(BRANCHES, "fc2", 1)) == (
         "input1 fc2<input1 fc1<input1 cat1<fc2,fc1 fc3<cat1 => fc3"
     )
     with pytest.raises(UserError, match="would come after it"):
-        edits.move(BRANCHES, "fc2", 5)
+        moving.move(BRANCHES, "fc2", 5)
 
 
 def test_that_nothing_goes_above_the_input_and_the_input_nowhere():
     with pytest.raises(UserError, match="above the input"):
-        edits.move(CHAIN, "fc1", 0)
+        moving.move(CHAIN, "fc1", 0)
     with pytest.raises(UserError, match="stays at the top"):
-        edits.move(CHAIN, "in", 2)
+        moving.move(CHAIN, "in", 2)
 
 
 def test_that_several_layers_move_together_in_their_order():
-    down = edits.move_all(CHAIN, ["relu1", "fc1"], 4)
+    down = moving.move_all(CHAIN, ["relu1", "fc1"], 4)
     assert wires(down) == "input1 fc2<input1 fc1<fc2 relu1<fc1 => relu1"
-    assert edits.move_all(down, ["fc1", "relu1"], 1) == CHAIN
+    assert moving.move_all(down, ["fc1", "relu1"], 1) == CHAIN
 
 
 def test_that_layers_from_above_and_below_meet_where_they_are_dropped():
     five = net("in", "fc1", "fc2", "fc3", "fc4", "fc5")
-    assert [la.name for la in edits.move_all(five, ["fc1", "fc5"], 3).layers] == [
+    assert [la.name for la in moving.move_all(five, ["fc1", "fc5"], 3).layers] == [
         "input1",
         "fc2",
         "fc1",
@@ -79,7 +79,7 @@ def test_that_layers_from_above_and_below_meet_where_they_are_dropped():
 
 def test_that_a_block_with_a_rail_inside_moves_as_a_whole():
     block = net("in", "fc1", "relu1", "add1<relu1,fc1", "fc2", "fc3")
-    moved = edits.move_all(block, ["fc1", "relu1", "add1"], 5)
+    moved = moving.move_all(block, ["fc1", "relu1", "add1"], 5)
     assert wires(moved) == ("input1 fc2<input1 fc1<fc2 relu1<fc1 add1<relu1,fc1 fc3<add1 => fc3")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import edits, wiring
+from engine import copying, edits, wiring
 from engine.check.shapes import infer
 from engine.text import UserError
 from tests.engine.edits.nets import BRANCHES, CHAIN, RESIDUAL, net
@@ -59,6 +59,6 @@ def test_that_an_input_is_never_switched_off():
 
 def test_that_copies_of_five_hundred_layers_have_names_of_their_own():
     network = net("in", *(f"fc{i}" for i in range(1, 251)))
-    network, ids = edits.copies(network, network.layers[1:], 251)
+    network, ids = copying.copies(network, network.layers[1:], 251)
     assert len(ids) == 250
     assert len({la.name for la in network.layers}) == 501

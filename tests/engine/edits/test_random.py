@@ -5,7 +5,7 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import edits, wiring
+from engine import copying, edits, moving, wiring
 from engine.catalog.layers import LAYERS
 from engine.check.shapes import infer
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
@@ -66,10 +66,10 @@ def clicked(network, click):
         case ("remove", chosen):
             return edits.remove(network, [layer(n).id for n in chosen])
         case ("move", number, to):
-            return edits.move(network, layer(number).id, to % (len(network.layers) + 1))
+            return moving.move(network, layer(number).id, to % (len(network.layers) + 1))
         case ("move all", chosen, to):
             ids = [layer(n).id for n in chosen]
-            return edits.move_all(network, ids, to % (len(network.layers) + 1))
+            return moving.move_all(network, ids, to % (len(network.layers) + 1))
         case ("connect", source, target):
             return wiring.connect(network, layer(source).id, layer(target).id)
         case ("disconnect", number, slot):
@@ -82,8 +82,9 @@ def clicked(network, click):
             return edits.replace_kind(network, layer(number).id, kind)
         case ("copy", chosen, to):
             places = sorted({n % len(network.layers) for n in chosen})
-            block = [network.layers[n] for n in places]
-            return edits.copies(network, block, to % (len(network.layers) + 1))[0]
+            part = copying.excerpt(network, [network.layers[n].id for n in places])
+            to %= len(network.layers) + 1
+            return copying.copies(network, part.layers, to, part.blocks, part.around)[0]
     return with_setting(network, click)
 
 
@@ -147,7 +148,7 @@ def test_that_a_plain_stack_stays_one_through_adding_moving_and_removing(kinds, 
             break
         chosen = data.draw(st.sampled_from(ids))
         if data.draw(st.booleans()):
-            network = edits.move(network, chosen, data.draw(st.integers(1, len(ids) + 1)))
+            network = moving.move(network, chosen, data.draw(st.integers(1, len(ids) + 1)))
         else:
             network = edits.remove(network, [chosen])
         above = [(), *((la.id,) for la in network.layers[:-1])]

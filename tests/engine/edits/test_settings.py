@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import edits
+from engine import copying, edits, moving
 from engine.check.shapes import infer
 from engine.spec.component import component
 from engine.spec.data import DataSpec, GeneratedSource
@@ -86,7 +86,7 @@ def test_that_a_loss_term_follows_the_output_it_looked_at():
 
 def test_that_a_residual_network_keeps_working_through_a_day_of_edits():
     network, _ = edits.add_layer(RESIDUAL, "ReLU", after="add1")
-    network = edits.move(network, "relu1", 4)
-    network, _ = edits.copies(network, [network.layer("fc2"), network.layer("relu1")], at=5)
+    network = moving.move(network, "relu1", 4)
+    network, _ = copying.copies(network, [network.layer("fc2"), network.layer("relu1")], at=5)
     network = edits.remove(network, ["fc3"])
     assert infer(network).problems == ()

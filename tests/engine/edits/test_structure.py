@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import edits
+from engine import copying, edits
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.text import UserError
 from tests.engine.edits.nets import BRANCHES, CHAIN, RESIDUAL, net, wires
@@ -123,7 +123,7 @@ def test_that_a_removed_head_is_no_output_while_others_use_what_fed_it():
 
 def test_that_copies_get_new_ids_and_names_and_keep_connections_among_them():
     block = [RESIDUAL.layer(i) for i in ("fc1", "relu1", "fc2", "add1")]
-    network, new = edits.copies(RESIDUAL, block, at=5)
+    network, new = copying.copies(RESIDUAL, block, at=5)
     assert wires(network).endswith(
         "add1<fc2,fc1 fc4<add1 relu2<fc4 fc5<relu2 add2<fc5,fc4 fc3<add2 => fc3"
     )
@@ -132,36 +132,36 @@ def test_that_copies_get_new_ids_and_names_and_keep_connections_among_them():
 
 def test_that_a_copied_residual_block_takes_its_shortcut_from_above():
     block = [RESIDUAL.layer(i) for i in ("relu1", "fc2", "add1")]
-    network, _ = edits.copies(RESIDUAL, block, at=5)
+    network, _ = copying.copies(RESIDUAL, block, at=5)
     assert "add1<fc2,fc1 relu2<add1 fc4<relu2 add2<fc4,add1 fc3<add2" in wires(network)
 
 
 def test_that_copied_branches_stay_branches():
     block = [BRANCHES.layer(i) for i in ("fc1", "fc2", "cat1")]
-    network, _ = edits.copies(BRANCHES, block, at=4)
+    network, _ = copying.copies(BRANCHES, block, at=4)
     assert "cat1<fc2,fc1 fc4<cat1 fc5<cat1 cat2<fc5,fc4 fc3<cat2 => fc3" in wires(network)
 
 
 def test_that_a_pasted_layer_keeps_a_name_that_is_free():
     named = edits.rename(CHAIN, "relu1", "gate")
     cut = edits.remove(named, ["relu1"])
-    assert "gate" in {la.name for la in edits.copies(cut, [named.layer("relu1")], 2)[0].layers}
-    assert "gate1" in {la.name for la in edits.copies(named, [named.layer("relu1")], 2)[0].layers}
+    assert "gate" in {la.name for la in copying.copies(cut, [named.layer("relu1")], 2)[0].layers}
+    assert "gate1" in {la.name for la in copying.copies(named, [named.layer("relu1")], 2)[0].layers}
 
 
 def test_that_pasted_parameters_are_checked_and_brought_to_normal_form():
     stranger = LayerSpec(
         id="x", kind="Conv2d", name="c", params={"kernel_size": [3, 5], "stride": 1}
     )
-    network, new = edits.copies(CHAIN, [stranger], 1)
+    network, new = copying.copies(CHAIN, [stranger], 1)
     assert network.layer(new[0]).params == {"kernel_size": (3, 5)}
     with pytest.raises(UserError, match="kernel_size"):
-        edits.copies(CHAIN, [stranger.replace(params={"kernel_size": "x"})], 1)
+        copying.copies(CHAIN, [stranger.replace(params={"kernel_size": "x"})], 1)
     with pytest.raises(UserError, match="There is no layer"):
-        edits.copies(CHAIN, [stranger.replace(kind="os")], 1)
+        copying.copies(CHAIN, [stranger.replace(kind="os")], 1)
 
 
 def test_that_inputs_are_not_copied():
-    assert edits.copies(CHAIN, [CHAIN.layer("in")], 2) == (CHAIN, [])
+    assert copying.copies(CHAIN, [CHAIN.layer("in")], 2) == (CHAIN, [])
     with pytest.raises(UserError, match="above the input"):
-        edits.copies(NetworkSpec(layers=(), outputs=()), [CHAIN.layer("fc1")], 0)
+        copying.copies(NetworkSpec(layers=(), outputs=()), [CHAIN.layer("fc1")], 0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import edits
+from engine import edits, moving
 from engine.check.shapes import infer
 from engine.history import History
 from gui.document import Document
@@ -67,7 +67,7 @@ def test_that_rows_come_go_and_move_one_by_one(watched):
     assert listener.told[0] == ("inserted", 6, 6)
     document.edit_network("x", edits.remove, ["l3", "l4"])
     assert ("removed", 2, 3) in listener.told
-    document.edit_network("x", edits.move, "l7", 4)
+    document.edit_network("x", moving.move, "l7", 4)
     assert any(entry[0] == "moved" for entry in listener.told)
     document.undo_stack.undo()
     document.undo_stack.undo()

@@ -1,0 +1,134 @@
+"""Layers that stand at the same place in copies of a block, and what of one goes to the others."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.blocks import families, spans
+from engine.catalog.layers import layer_kind
+from engine.naming import fresh_name, has_automatic_name, stem_of
+from engine.spec.network import LayerSpec, NetworkSpec
+
+
+def pairs(network: NetworkSpec, first: str, second: str) -> list[tuple[LayerSpec, LayerSpec]]:
+    """The layers of two blocks of a family, place by place; none when they do not match."""
+    one, other = network.members(first), network.members(second)
+    return list(zip(one, other, strict=True)) if len(one) == len(other) else []
+
+
+def twins(network: NetworkSpec) -> dict[str, frozenset[str]]:
+    """For each layer in a block with copies: the layers that stand for it there, itself among them.
+
+    Blocks lie in one another: the twin of a twin is a twin.
+    """
+    places = spans(network.layers)
+    classes: dict[str, set[str]] = {}
+    for ids in families(network).values():
+        first = places[ids[0]]
+        for other in (places[block_id] for block_id in ids[1:]):
+            if len(first) != len(other):
+                continue
+            for one, two in zip(first, other, strict=True):
+                _unite(classes, network.layers[one].id, network.layers[two].id)
+    made: dict[int, frozenset[str]] = {}
+    return {
+        layer_id: made.setdefault(id(members), frozenset(members))
+        for layer_id, members in classes.items()
+    }
+
+
+def _unite(classes: dict[str, set[str]], one: str, two: str) -> None:
+    first = classes.setdefault(one, {one})
+    second = classes.setdefault(two, {two})
+    if first is not second:
+        first |= second
+        for layer_id in second:
+            classes[layer_id] = first
+
+
+def with_values_followed(
+    before: NetworkSpec, after: NetworkSpec, *, only_here: bool
+) -> NetworkSpec:
+    """Gives the twins of an edited layer the values it was given.
+
+    A twin keeps a value that differed before the edit or was edited itself. When `only_here`, just
+    the kind of a layer goes to its twins.
+    """
+    known = twins(before)
+    layers = {layer.id: layer for layer in after.layers}
+    for layer, old in _edited(before, after, known):
+        for twin_id in known[layer.id] - {layer.id}:
+            if twin_id not in layers:
+                continue
+            if old.kind != layer.kind:
+                now = after.replace(layers=tuple(layers.values()))
+                layers[twin_id] = _as_kind(now, old, layer, twin_id)
+            elif not only_here:
+                layers[twin_id] = _followed(old, layer, before.layer(twin_id), layers[twin_id])
+    if all(layers[layer.id] is layer for layer in after.layers):
+        return after
+    return after.replace(layers=tuple(layers.values()))
+
+
+def _edited(
+    before: NetworkSpec, after: NetworkSpec, known: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[LayerSpec, LayerSpec]]:
+    """The layers that have twins and other values than before, and what they were before."""
+    for layer in after.layers:
+        if layer.id in known:
+            old = before.layer(layer.id)
+            if layer is not old and _values(layer) != _values(old):
+                yield layer, old
+
+
+def _values(layer: LayerSpec) -> tuple[object, ...]:
+    return (layer.kind, layer.params, layer.init, layer.frozen, layer.enabled)
+
+
+def _followed(old: LayerSpec, new: LayerSpec, twin_before: LayerSpec, twin: LayerSpec) -> LayerSpec:
+    """The twin with what changed from `old` to `new`, where it was like `old` and stayed so."""
+    changes: dict[str, Any] = {}
+    for name in ("params", "init"):
+        mine, theirs = getattr(twin, name), getattr(twin_before, name)
+        merged = _merged(getattr(old, name), getattr(new, name), theirs, mine)
+        if merged != mine:
+            changes[name] = merged
+    for name in ("frozen", "enabled"):
+        was = getattr(old, name)
+        if getattr(new, name) != was and getattr(twin, name) == getattr(twin_before, name) == was:
+            changes[name] = getattr(new, name)
+    return twin.replace(**changes) if changes else twin
+
+
+def _merged(
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    mine: Mapping[str, Any],
+) -> dict[str, Any]:
+    """`mine` with what changed from `old` to `new`, where `theirs` was as in `old` and still is."""
+    merged = dict(mine)
+    for name in (*old, *(name for name in new if name not in old)):
+        changed = new.get(name) != old.get(name)
+        if changed and theirs.get(name) == old.get(name) == mine.get(name):
+            merged.pop(name, None)
+            if name in new:
+                merged[name] = new[name]
+    return merged
+
+
+def _as_kind(network: NetworkSpec, old: LayerSpec, new: LayerSpec, twin_id: str) -> LayerSpec:
+    """The twin as another kind: with the parameters given, and its own where they still fit."""
+    twin = network.layer(twin_id)
+    if twin.kind == new.kind:
+        return twin
+    before, kind = layer_kind(old.kind), layer_kind(new.kind)
+    own = {
+        field.name: twin.params.get(field.name, field.default)
+        for field in before.fields
+        if twin.kind == old.kind and twin.params.get(field.name) != old.params.get(field.name)
+    }
+    name = twin.name
+    if has_automatic_name(twin) and stem_of(kind) != stem_of(layer_kind(twin.kind)):
+        name = fresh_name(network, stem_of(kind))
+    params = kind.fitting({**new.params, **own})
+    return twin.replace(kind=kind.name, params=params, init=new.init, name=name)
