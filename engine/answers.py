@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from engine.spec.project import Project
 from engine.tensor_figures import Picture, TensorFigures
 from engine.text import Text
 
@@ -85,6 +86,25 @@ class WeightsChange:
 
     before: tuple[TensorValues, ...]
     after: tuple[TensorValues, ...]
+
+
+@dataclass(frozen=True)
+class MeasureAnswer:
+    """What training `project` takes on this machine.
+
+    `step_seconds` is the time of a step of `batch` rows, scaled up from `tried` rows where a whole step
+    would have taken long; None where the memory does not even suffice to try. `available` is how many
+    bytes training could take, `rows` the number of training rows, `device` what torch calls the device.
+    """
+
+    project: Project
+    batch: int
+    tried: int
+    step_seconds: float | None
+    epoch_seconds: float | None
+    available: int
+    rows: int
+    device: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 NOTHING = "–"
 _UNIT_SPACE = "\u00a0"
+_DECIMAL_UNITS = ("", "k", "M", "G", "T", "P", "E")
 _BINARY_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
 
@@ -68,6 +69,29 @@ def size(n: float | None) -> str:
         unit += 1
     digits = 0 if unit == 0 or abs(value) >= 99.95 else 1
     return _signed(f"{value:.{digits}f}") + _UNIT_SPACE + _BINARY_UNITS[unit]
+
+
+def large(n: int | None) -> str:
+    """A count that may be huge, three digits of it: 9 216, 203 k, 1.81 G."""
+    if n is None:
+        return NOTHING
+    if abs(n) < 10_000:
+        return count(n)
+    value, unit = float(n), 0
+    while abs(value) >= 999.5 and unit < len(_DECIMAL_UNITS) - 1:
+        value /= 1000
+        unit += 1
+    return _significant(value, 3) + _UNIT_SPACE + _DECIMAL_UNITS[unit]
+
+
+def duration(s: float | None) -> str:
+    """A length of time that may be short: 8.2 ms, 0.42 s, 12 s, then as a clock shows it."""
+    if s is None or not math.isfinite(s):
+        return NOTHING
+    if s >= 59.5:
+        return seconds(s)
+    milli = s < 0.0995
+    return _significant(s * 1000 if milli else s, 2) + _UNIT_SPACE + ("ms" if milli else "s")
 
 
 def shape(sizes: Sequence[int | str | None]) -> str:

@@ -15,6 +15,7 @@ from engine.evaluate import outputs_of, predicted_classes, probabilities
 from engine.files.project_file import ProjectFile
 from engine.files.weights import load_weights, save_weights
 from engine.layer_query import layer_answer
+from engine.measure import measure
 from engine.sample_query import linear_matrices, sample_answer
 from engine.spec.project import Project
 from engine.text import Text, UserError, text
@@ -205,6 +206,7 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "matrices": linear_matrices,
     "sample": sample_answer,
     "strip": sample_answer,
+    "measure": measure,
     "change weights": change_weights,
     "put weights": change_weights,
     "reinitialise": reinitialise,

@@ -8,6 +8,7 @@ from engine.check.rules import (
     batches,
     capacity,
     dropout,
+    memory,
     misfits,
     normalisation,
     outputs,
@@ -33,6 +34,7 @@ __all__ = ["RULES", "Advice", "Fix", "Level", "advise"]
 _THEMES: tuple[dict[str, Rule], ...] = (
     {"layerAtFault": lambda case: problem_advice(case.project, case.info)},
     misfits.RULES,
+    memory.RULES,
     training.RULES,
     batches.RULES,
     outputs.RULES,

@@ -168,6 +168,10 @@
             <translation>平滑的 ReLU，又称 Swish：输入乘以自身的 sigmoid。</translation>
         </message>
         <message>
+            <source>A step with {batch} rows takes about {needed} of memory, but this machine has {found}.</source>
+            <translation>每步 {batch} 行约需 {needed} 内存，而本机只有 {found}。</translation>
+        </message>
+        <message>
             <source>A straight line cut off at 0 and 1: a cheap sigmoid.</source>
             <translation>在 0 和 1 处截断的直线：廉价的 sigmoid。</translation>
         </message>

@@ -122,6 +122,43 @@ def test_that_bytes_have_binary_units(value, written):
 @pytest.mark.parametrize(
     ("value", "written"),
     [
+        (None, "–"),
+        (0, "0"),
+        (9_216, "9 216"),
+        (10_000, "10_k"),
+        (203_930, "204_k"),
+        (999_499, "999_k"),
+        (999_600, "1_M"),
+        (1_814_073_344, "1.81_G"),
+        (714_188_480, "714_M"),
+        (3 * 10**14, "300_T"),
+    ],
+)
+def test_that_a_huge_count_has_three_digits_and_a_unit(value, written):
+    assert numbers.large(value) == written.replace(" ", THIN).replace("_", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, "–"),
+        (math.inf, "–"),
+        (0.0004, "0.4 ms"),
+        (0.00821, "8.2 ms"),
+        (0.0996, "0.1 s"),
+        (0.4161, "0.42 s"),
+        (12.4, "12 s"),
+        (59.6, "1:00"),
+        (7_200, "2:00:00"),
+    ],
+)
+def test_that_a_length_of_time_may_be_short(value, written):
+    assert numbers.duration(value) == written.replace(" ", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
         ((1, 28, 28), "1×28×28"),
         (("N", 64), "N×64"),
         ((None, 3), "–×3"),

@@ -10,6 +10,7 @@ from engine import edits
 from engine.build import Criterion, build_network
 from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.templates import TEMPLATES, DataShape
+from engine.check.advice import advise
 from engine.check.memory import activations, memory_of
 from engine.check.shapes import infer
 from engine.spec.component import component
@@ -59,6 +60,12 @@ def test_that_the_largest_batch_is_the_last_one_that_fits() -> None:
         batch = memory.largest_batch(available)
         assert memory.total(batch) <= available < memory.total(batch + 1)
     assert memory.largest_batch(100) == 0
+
+
+def test_that_a_network_too_large_for_the_machine_is_named_by_its_heaviest_layer() -> None:
+    wide = project([("Linear", {"out_features": 1_000_000}), ("ReLU", {}), MLP[-1]], (4_000,))
+    (advice,) = [found for found in advise(wide) if found.rule == "memoryTooSmall"]
+    assert (advice.layer, advice.level, advice.fixes) == ("l1", "misfit", ())
 
 
 def test_that_what_does_not_learn_has_no_gradient() -> None:

@@ -6,9 +6,9 @@ from engine.check.advice import RULES, advise
 from engine.check.project import check_project
 from engine.check.shapes import infer
 from engine.spec.project import Project
-from tests.engine.check.rule_cases import between, ends, layers, settings
+from tests.engine.check.rule_cases import between, ends, layers, machine, settings
 
-CASES = {**ends.CASES, **between.CASES, **layers.CASES, **settings.CASES}
+CASES = {**ends.CASES, **between.CASES, **layers.CASES, **settings.CASES, **machine.CASES}
 FIXES = [(name, label) for name, case in CASES.items() for label in case.fixes]
 
 
