@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -148,3 +149,17 @@ class SampleAnswer:
     maps: np.ndarray | None
     large: Picture | None
     classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FileTensors:
+    """What of a file of weights fits a layer.
+
+    `fitting` has for each of the layer's tensors the names of those in the file of its shape, the
+    likeliest first; `shapes` are the layer's own.
+    """
+
+    layer: str
+    path: Path
+    fitting: Mapping[str, tuple[str, ...]]
+    shapes: Mapping[str, tuple[int, ...]]

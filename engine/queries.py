@@ -22,7 +22,7 @@ from engine.text import Text, UserError, text
 from engine.train.carry import carry_over
 from engine.train.checkpoint import take
 from engine.train.session import Session
-from engine.weight_edits import change_weights, reinitialise
+from engine.weight_edits import change_weights, copy_weights, file_tensors, reinitialise
 
 #: Rows that the loss is called for one by one; more would keep a run waiting.
 MOST_ROW_LOSSES = 20_000
@@ -210,6 +210,8 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "change weights": change_weights,
     "put weights": change_weights,
     "reinitialise": reinitialise,
+    "file tensors": file_tensors,
+    "copy weights": copy_weights,
     "predict": predict,
     "evaluate": evaluate,
     "save": project_contents,

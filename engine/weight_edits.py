@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from engine import numbers
-from engine.answers import TensorValues, WeightsChange
+from engine.answers import FileTensors, TensorValues, WeightsChange
 from engine.build import build_network
+from engine.files.weights import any_weights
 from engine.layer_query import as_array, module_of
 from engine.spec.network import NetworkSpec
 from engine.text import UserError, text
@@ -66,6 +68,78 @@ def reinitialise(
         for tensor, value in fresh.get_submodule(name).state_dict().items()
     ]
     return change_weights(session, values, network)
+
+
+def file_tensors(session: Session, path: Path, layer: str) -> FileTensors:
+    """Which tensors of a file have the shapes of this layer's.
+
+    Raises:
+        UserError: when the file can't be trusted, or nothing in it fits.
+    """
+    found = any_weights(path)
+    name = session.project.network.layer(layer).name
+    own = _own_tensors(session, layer)
+    fitting: dict[str, tuple[str, ...]] = {}
+    prefix = f"{name}."
+    for tensor, value in own.items():
+        alike = [
+            key
+            for key, other in found.items()
+            if other.shape == value.shape and other.is_floating_point() == value.is_floating_point()
+        ]
+        # The layer of this name first, or the one that the first tensor comes from.
+        alike.sort(key=lambda key: (key != prefix + tensor, key.rpartition(".")[2] != tensor))
+        fitting[tensor] = tuple(alike)
+        if tensor == next(iter(own)) and alike:
+            prefix = alike[0].removesuffix(tensor)
+    if not any(fitting.values()):
+        shapes = ", ".join(
+            f"{tensor} {numbers.shape(tuple(v.shape)) or '1'}" for tensor, v in own.items()
+        )
+        raise UserError(
+            text(
+                "“{file}” has no tensor of the shapes of {layer} ({shapes}). Choose another file.",
+                file=path.name,
+                layer=name,
+                shapes=shapes,
+            )
+        )
+    return FileTensors(layer, path, fitting, {k: tuple(v.shape) for k, v in own.items()})
+
+
+def copy_weights(
+    session: Session,
+    path: Path,
+    layer: str,
+    chosen: Mapping[str, str],
+    network: NetworkSpec | None = None,
+) -> WeightsChange:
+    """Copies tensors of a file into a layer; `chosen` are names in the file by the layer's own.
+
+    Raises:
+        UserError: when the file has changed since, or a tensor does not fit.
+    """
+    found = any_weights(path)
+    if missing := next((key for key in chosen.values() if key not in found), None):
+        raise UserError(
+            text(
+                "“{file}” has no “{name}” any more. Choose the file again.",
+                file=path.name,
+                name=missing[:60],
+            )
+        )
+    values = [TensorValues(layer, tensor, _readable(found[key])) for tensor, key in chosen.items()]
+    return change_weights(session, values, network)
+
+
+def _own_tensors(session: Session, layer: str) -> dict[str, Tensor]:
+    module = module_of(session, layer)
+    return dict(module.state_dict()) if module is not None else {}
+
+
+def _readable(tensor: Tensor) -> np.ndarray:
+    """As NumPy can hold it, which has no bfloat16."""
+    return as_array(tensor.double() if tensor.is_floating_point() else tensor)
 
 
 def _tensor(session: Session, item: TensorValues) -> Tensor:

@@ -11,6 +11,8 @@ from engine.files import pt_archive
 from engine.files.atomic import write_bytes
 from engine.files.checkpoint_file import TYPES, Tensors, tensor_bytes, tensors_from
 from engine.files.faults import read_fault
+from engine.files.layout import SUFFIX
+from engine.files.project_file import load_checkpoint
 from engine.files.strict_json import JsonError
 from engine.text import Text, UserError, text
 from engine.train.checkpoint import check_weights
@@ -20,6 +22,8 @@ SAFETENSORS_SUFFIX = ".safetensors"
 #: A file of weights may be so many times as large as the network's own: float64, a spare copy, a header.
 _MOST_TIMES = 4
 _MOST_BESIDE = 64 * 2**20
+#: A file of another network's weights may have so many bytes.
+_MOST_FOREIGN = 2 * 2**30
 
 
 def save_weights(path: Path, weights: Mapping[str, Tensor]) -> None:
@@ -55,7 +59,34 @@ def load_weights(path: Path, expected: Mapping[str, Tensor]) -> Tensors:
     Raises:
         UserError: when the file can't be trusted, or its tensors do not fit, each named.
     """
-    data = _read(path, sum(v.numel() * v.element_size() for v in expected.values()))
+    own_bytes = sum(v.numel() * v.element_size() for v in expected.values())
+    too_large = text("it is far larger than the network's weights")
+    found = _plain_tensors(path, own_bytes * _MOST_TIMES + _MOST_BESIDE, too_large)
+    check_weights(expected, found)
+    return {name: _as(path, name, found[name], own) for name, own in expected.items()}
+
+
+def any_weights(path: Path) -> Tensors:
+    """All tensors in a file of weights, of whatever network; of a project its best weights.
+
+    Raises:
+        UserError: when the file can't be trusted, or the project has never been trained.
+    """
+    if path.suffix.lower() != SUFFIX:
+        return _plain_tensors(path, _MOST_FOREIGN, text("it is larger than 2 GB"))
+    checkpoint = load_checkpoint(path)
+    if checkpoint is None:
+        raise UserError(
+            text(
+                "“{file}” holds no weights: it has not been trained yet. Choose another file.",
+                file=path.name,
+            )
+        )
+    return checkpoint.best
+
+
+def _plain_tensors(path: Path, most_bytes: int, too_large: Text) -> Tensors:
+    data = _read(path, most_bytes, too_large)
     try:
         if data[:4] == b"PK\3\4":
             found = pt_archive.state_dict(data)
@@ -65,19 +96,17 @@ def load_weights(path: Path, expected: Mapping[str, Tensor]) -> Tensors:
         raise _refused(path, error.text) from None
     for name, tensor in found.items():
         _check_plain(path, name, tensor)
-    check_weights(expected, found)
-    return {name: _as(path, name, found[name], own) for name, own in expected.items()}
+    return found
 
 
-def _read(path: Path, own_bytes: int) -> bytes:
-    most = own_bytes * _MOST_TIMES + _MOST_BESIDE
+def _read(path: Path, most: int, too_large: Text) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
         raise read_fault(path, error) from None
     if len(data) > most:
-        raise _refused(path, text("it is far larger than the network's weights"))
+        raise _refused(path, too_large)
     if data[:2] in {b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"}:
         raise _refused(
             path, text("it is in PyTorch's form before version 1.6; load and save it there anew")

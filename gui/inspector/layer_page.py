@@ -7,6 +7,7 @@ from engine.answers import LayerAnswer
 from engine.check.shapes import NetworkInfo, infer
 from engine.spec.network import NetworkSpec
 from gui.document import Document, Selection
+from gui.inspector.copy_weights import CopyWeights
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
@@ -54,6 +55,8 @@ class LayerPage(Page):
         self._matrices = MatricesLink(controller)
         self._initialisation = Initialisation(document)
         self._weights = WeightsView()
+        self._edits = WeightEdits(document, controller, self)
+        self._copy = CopyWeights(document, controller, self._edits)
         self._outputs = OutputsView()
         self._one_sample = SampleView(controller, sample)
         self._sections = (
@@ -67,6 +70,7 @@ class LayerPage(Page):
             self._freeze,
             self._initialisation,
             self._weights,
+            self._copy,
             self._outputs,
             self._one_sample,
         )
@@ -77,7 +81,6 @@ class LayerPage(Page):
         self._watcher = Watcher(controller, "layer", self)
         self._watcher.arrived.connect(self._show_answer)
         self._watcher.lost.connect(self._forget_answer)
-        self._edits = WeightEdits(document, controller, self)
         self._weights.number_set.connect(self._set_number)
         self._weights.reinitialise_wanted.connect(self._reinitialise)
         self._weights.look_wanted.connect(

@@ -2,7 +2,8 @@
 
 import random
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -15,7 +16,7 @@ from gui.document import Document
 from gui.translate import tr
 
 #: Kinds of questions whose answer is a change to note; “put weights” is what undo and redo ask.
-_CHANGES = ("change weights", "reinitialise")
+_CHANGES = ("change weights", "reinitialise", "copy weights")
 _PUT = "put weights"
 #: Seeds that a person can read and type again.
 _MOST_SEED = 1_000_000
@@ -68,6 +69,12 @@ class WeightEdits(QObject):
         )
         chosen = random.randrange(_MOST_SEED) if seed is None else seed  # no secret: a seed
         self._ask("reinitialise", words, layers=tuple(layers), seed=chosen)
+
+    def copy(self, layer: str, path: Path, chosen: Mapping[str, str]) -> None:
+        """Copies tensors of a file into a layer: names in the file by the layer's own."""
+        name = self._document.project.network.layer(layer).name
+        words = tr("Copy weights into {layer}").format(layer=name)
+        self._ask("copy weights", words, path=path, layer=layer, chosen=dict(chosen))
 
     def _ask(self, kind: str, words: str, **arguments: object) -> None:
         self._texts[kind].append(words)

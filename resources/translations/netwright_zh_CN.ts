@@ -820,6 +820,18 @@ MIT 许可证。</translation>
             <translation>复制整个脚本</translation>
         </message>
         <message>
+            <source>Copy weights from a file</source>
+            <translation>从文件复制权重</translation>
+        </message>
+        <message>
+            <source>Copy weights from a file…</source>
+            <translation>从文件复制权重…</translation>
+        </message>
+        <message>
+            <source>Copy weights into {layer}</source>
+            <translation>将权重复制到 {layer}</translation>
+        </message>
+        <message>
             <source>Cosine distance</source>
             <translation>余弦距离</translation>
         </message>
@@ -1334,6 +1346,10 @@ MIT 许可证。</translation>
         <message>
             <source>Fresh weights by the layer's own initialisation</source>
             <translation>按该层自己的初始化方式重新生成权重</translation>
+        </message>
+        <message>
+            <source>From another project or a file of weights; undo takes it back</source>
+            <translation>来自其他项目或权重文件；可以撤销</translation>
         </message>
         <message>
             <source>Frozen</source>
@@ -2480,6 +2496,10 @@ MIT 许可证。</translation>
             <translation>项目和表格</translation>
         </message>
         <message>
+            <source>Projects and weights</source>
+            <translation>项目与权重</translation>
+        </message>
+        <message>
             <source>Pulls weights towards zero, against over-fitting</source>
             <translation>将权重拉向零，防止过拟合</translation>
         </message>
@@ -3454,6 +3474,10 @@ MIT 许可证。</translation>
         <message>
             <source>Tensor</source>
             <translation>张量</translation>
+        </message>
+        <message>
+            <source>Tensors of “{file}” that have the shapes of {layer}:</source>
+            <translation>“{file}”中与 {layer} 形状相符的张量：</translation>
         </message>
         <message>
             <source>Term {number}</source>
@@ -4664,6 +4688,10 @@ MIT 许可证。</translation>
             <translation>它是 PyTorch 1.6 之前的格式；请在 PyTorch 中重新加载并保存</translation>
         </message>
         <message>
+            <source>it is larger than 2 GB</source>
+            <translation>它超过 2 GB</translation>
+        </message>
+        <message>
             <source>it is larger than {most} bytes</source>
             <translation>它大于 {most} 字节</translation>
         </message>
@@ -4810,6 +4838,10 @@ MIT 许可证。</translation>
         <message>
             <source>learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>leave as it is</source>
+            <translation>保持不变</translation>
         </message>
         <message>
             <source>line</source>
@@ -5924,8 +5956,20 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{file}”从未训练过。请去掉 --resume。</translation>
         </message>
         <message>
+            <source>“{file}” has no tensor of the shapes of {layer} ({shapes}). Choose another file.</source>
+            <translation>“{file}”中没有与 {layer} 形状相符的张量（{shapes}）。请选择其他文件。</translation>
+        </message>
+        <message>
             <source>“{file}” has no weights yet: train it first.</source>
             <translation>“{file}”还没有权重：请先训练。</translation>
+        </message>
+        <message>
+            <source>“{file}” has no “{name}” any more. Choose the file again.</source>
+            <translation>“{file}”中已没有“{name}”。请重新选择文件。</translation>
+        </message>
+        <message>
+            <source>“{file}” holds no weights: it has not been trained yet. Choose another file.</source>
+            <translation>“{file}”中没有权重：它还没有训练过。请选择其他文件。</translation>
         </message>
         <message>
             <source>“{file}” is a folder. Choose a project or a CSV file.</source>
