@@ -1,14 +1,14 @@
 """What stands between the layers with weights: too little, too much, or something that fades."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial, reduce
+from collections.abc import Iterator
+from functools import partial
 
 from engine import edits
 from engine.check.remedies import Fix
 from engine.check.rules.base import Advice, Rule
 from engine.check.rules.case import REARRANGING, Case
 from engine.check.rules.endings import LOG_SOFTMAX
-from engine.check.rules.fixes import on_network, put_before, remove
+from engine.check.rules.fixes import on_network, put_before, remove, replace_all
 from engine.check.rules.merging import merge
 from engine.spec.network import LayerSpec, source_id
 from engine.text import text
@@ -116,17 +116,9 @@ def saturating_deep(case: Case) -> Iterator[Advice]:
             count=len(found),
             layer=found[0].name,
         ),
-        tuple(_use_everywhere(kind, found) for kind in ("ReLU", "GELU")),
-    )
-
-
-def _use_everywhere(kind: str, layers: Sequence[LayerSpec]) -> Fix:
-    return Fix(
-        text("Use {kind} in all {count}", kind=kind, count=len(layers)),
-        on_network(
-            lambda network: reduce(
-                lambda net, layer: edits.replace_kind(net, layer.id, kind), layers, network
-            )
+        tuple(
+            replace_all(found, kind, text("Use {kind} in all {count}", kind=kind, count=len(found)))
+            for kind in ("ReLU", "GELU")
         ),
     )
 

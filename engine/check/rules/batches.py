@@ -1,14 +1,14 @@
 """Batches that are too small, too large or one-sided."""
 
 from collections.abc import Iterator
+from itertools import count
 from math import prod
 
 from engine import numbers
-from engine.catalog.kind import Shape
 from engine.check.remedies import Fix
 from engine.check.rules.base import Advice, Rule
 from engine.check.rules.case import Case
-from engine.check.rules.fixes import replace_kind, set_training
+from engine.check.rules.fixes import replace_all, set_training
 from engine.check.rules.normalisation import is_batch_norm
 from engine.spec.network import LayerSpec
 from engine.text import text
@@ -20,54 +20,52 @@ _USUAL_BATCH = 32
 
 def norm_of_one_row(case: Case) -> Iterator[Advice]:
     """A BatchNorm that gets one number a feature has no spread to work with; PyTorch refuses."""
-    if case.project.training.batch_size != 1:
+    norms = _needing_rows(case)
+    if case.project.training.batch_size != 1 or not norms:
         return
-    for layer, known in case.working:
-        if _needs_more_rows(layer, known.inputs[0]):
-            yield Advice(
-                layer.id,
-                text(
-                    "“{layer}” needs several rows a batch to find a mean and a spread, but the batch "
-                    "size is 1.",
-                    layer=layer.name,
-                ),
-                (
-                    _batch_of(_USUAL_BATCH),
-                    replace_kind(layer, "LayerNorm"),
-                ),
-                "misfit",
-            )
+    yield Advice(
+        norms[0].id,
+        text(
+            "“{layer}” needs several rows a batch to find a mean and a spread, but the batch size is 1.",
+            layer=norms[0].name,
+        ),
+        (
+            _batch_of(_USUAL_BATCH),
+            replace_all(norms, "LayerNorm", text("Use {kind}", kind="LayerNorm")),
+        ),
+        "misfit",
+    )
 
 
 def norm_of_last_row(case: Case) -> Iterator[Advice]:
     """The same in the last batch of an epoch, which may have a single row."""
     training, figures = case.project.training, case.figures
-    if figures is None or training.drop_last or training.batch_size == 1:
+    rows, size = figures.rows if figures is not None else 0, training.batch_size
+    norms = _needing_rows(case)
+    if training.drop_last or rows < size or rows % size != 1 or not norms:
         return
-    if figures.rows % training.batch_size != 1:
-        return
-    for layer, known in case.working:
-        if _needs_more_rows(layer, known.inputs[0]):
-            yield Advice(
-                layer.id,
-                text(
-                    "The last batch of an epoch has a single row, in which “{layer}” finds no spread: "
-                    "{rows} rows leave 1 over in batches of {size}.",
-                    layer=layer.name,
-                    rows=figures.rows,
-                    size=training.batch_size,
-                ),
-                (
-                    set_training(text("Leave the last batch out"), drop_last=True),
-                    _batch_of(training.batch_size + 1),
-                ),
-                "misfit",
-            )
-            return
+    even = next(larger for larger in count(size + 1) if rows % larger != 1)
+    yield Advice(
+        norms[0].id,
+        text(
+            "The last batch of an epoch has a single row, in which “{layer}” finds no spread: "
+            "{rows} rows leave 1 over in batches of {size}.",
+            layer=norms[0].name,
+            rows=rows,
+            size=size,
+        ),
+        (set_training(text("Leave the last batch out"), drop_last=True), _batch_of(even)),
+        "misfit",
+    )
 
 
-def _needs_more_rows(layer: LayerSpec, shape: Shape) -> bool:
-    return is_batch_norm(layer) and prod(shape[1:]) == 1
+def _needing_rows(case: Case) -> list[LayerSpec]:
+    """The layers that normalise over the batch and get a single number a row for each feature."""
+    return [
+        layer
+        for layer, known in case.working
+        if is_batch_norm(layer) and prod(known.inputs[0][1:]) == 1
+    ]
 
 
 def batch_above_rows(case: Case) -> Iterator[Advice]:

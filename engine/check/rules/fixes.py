@@ -1,6 +1,7 @@
 """The edits that advice offers, each with what its button says."""
 
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 from engine import edits
@@ -40,6 +41,15 @@ def replace_kind(layer: LayerSpec, kind: str) -> Fix:
     return Fix(
         text("Use {kind}", kind=kind),
         on_network(lambda network: edits.replace_kind(network, layer.id, kind)),
+    )
+
+
+def replace_all(layers: Iterable[LayerSpec], kind: str, label: Text) -> Fix:
+    """Makes several layers ones of another kind."""
+    ids = [layer.id for layer in layers]
+    return Fix(
+        label,
+        on_network(lambda net: reduce(lambda n, i: edits.replace_kind(n, i, kind), ids, net)),
     )
 
 
