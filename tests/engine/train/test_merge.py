@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from engine.block_edits import group, repeat
 from engine.check.advice import advise
 from engine.edits import add_before, remove, set_param
 from engine.spec.project import Project
@@ -80,6 +81,16 @@ def test_that_three_in_a_row_become_one_in_two_steps():
     twice = carried(once, merge(once.project))
     assert len(twice.project.network.layers) == 2
     assert torch.allclose(outputs(twice), outputs(old), rtol=0, atol=1e-6)
+
+
+def test_that_copies_of_a_block_are_merged_along_with_it():
+    pair = [("Linear", {"out_features": 8}), ("Linear", {"out_features": 6}), ("ReLU", {})]
+    stack = project([*pair, ("Linear", {"out_features": 3})], (6,))
+    network, block = group(stack.network, ["l1", "l2", "l3"], "pair")
+    old = Session(stack.replace(network=repeat(network, block, 3)), session().prepared)
+    new = carried(old, merge(old.project))
+    assert [la.kind for la in new.project.network.layers[1:]] == [*["Linear", "ReLU"] * 3, "Linear"]
+    assert torch.allclose(outputs(new), outputs(old), rtol=0, atol=1e-6)
 
 
 def test_that_a_layer_deleted_by_hand_is_no_merge():
