@@ -122,24 +122,35 @@ class AdviceRow(QWidget):
 
     def __init__(self, advice: Advice, place: int, number: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._advice = advice
+        self._advice, self._number = advice, number
+        self._links: list[_Link] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 4, 0)
         grid.setHorizontalSpacing(3)
         grid.setVerticalSpacing(0)
         grid.setColumnMinimumWidth(0, 18)
         grid.setColumnStretch(1, 1)
-        sentence = _Sentence(show(advice.message), self, leads=advice.layer is not None)
-        sentence.setObjectName(f"adviceSentence{place}")
-        sentence.activated.connect(self._show_layer)
+        self._sentence = _Sentence(show(advice.message), self, leads=advice.layer is not None)
+        self._sentence.activated.connect(self._show_layer)
+        self._later_button = self._later() if advice.level == "advice" else None
         grid.addWidget(_Mark(advice.level, self), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(sentence, 0, 1)
-        if advice.level == "advice":
-            grid.addWidget(self._later(place), 0, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._sentence, 0, 1)
+        if self._later_button is not None:
+            grid.addWidget(self._later_button, 0, 2, Qt.AlignmentFlag.AlignTop)
         if advice.fixes:
-            grid.addWidget(self._fixes(advice.fixes, number), 1, 1, 1, 2)
+            grid.addWidget(self._fixes(advice.fixes), 1, 1, 1, 2)
+        self.renumber(advice, place, number)
 
-    def _fixes(self, fixes: tuple[Fix, ...], number: int) -> QWidget:
+    def renumber(self, advice: Advice, place: int, number: int) -> None:
+        """The same words at another place, perhaps found anew."""
+        self._advice, self._number = advice, number
+        self._sentence.setObjectName(f"adviceSentence{place}")
+        if self._later_button is not None:
+            self._later_button.setObjectName(f"adviceLater{place}")
+        for step, link in enumerate(self._links):
+            link.setObjectName(f"adviceFix{number + step}")
+
+    def _fixes(self, fixes: tuple[Fix, ...]) -> QWidget:
         holder = QWidget(self)
         flow = FlowLayout(holder, gap=4)
         for place, fix in enumerate(fixes):
@@ -148,15 +159,17 @@ class AdviceRow(QWidget):
                 dot.setProperty("role", "muted")
                 flow.addWidget(dot)
             link = _Link(show(fix.label), holder)
-            link.setObjectName(f"adviceFix{number + place}")
             link.setProperty("quiet", place > 0)
-            link.clicked.connect(partial(self.fix_chosen.emit, number + place))
+            link.clicked.connect(partial(self._choose, place))
+            self._links.append(link)
             flow.addWidget(link)
         return holder
 
-    def _later(self, place: int) -> QToolButton:
+    def _choose(self, step: int) -> None:
+        self.fix_chosen.emit(self._number + step)
+
+    def _later(self) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName(f"adviceLater{place}")
         button.setProperty("small", True)
         button.setIcon(icon("x", "muted"))
         button.setIconSize(QSize(12, 12))

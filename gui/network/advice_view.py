@@ -42,6 +42,7 @@ class AdviceView(QFrame):
         self._document = document
         self._found: tuple[Advice, ...] = ()
         self._shown: tuple[Advice, ...] = ()
+        self._listed: list[AdviceRow] = []
         self._put_off: set[tuple[str, ...]] = set()
         self._title = QLabel(self)
         self._title.setObjectName("adviceTitle")
@@ -107,7 +108,7 @@ class AdviceView(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self._rebuild(self._shown)
+            self._rebuild(self._shown, anew=True)
             self._retitle()
         super().changeEvent(event)
 
@@ -121,21 +122,34 @@ class AdviceView(QFrame):
         self._scroll.setVisible(bool(self._shown))
         self._list.setAccessibleName(tr("Advice"))
 
-    def _rebuild(self, shown: tuple[Advice, ...]) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        number = 0
+    def _rebuild(self, shown: tuple[Advice, ...], *, anew: bool = False) -> None:
+        """Lists what is shown now; rows that say the same stay, unless all are to be made `anew`."""
+        kept: dict[tuple[str, ...], list[AdviceRow]] = {}
+        for row, words in zip(self._listed, map(_words, self._shown), strict=True):
+            self._rows.removeWidget(row)
+            kept.setdefault(() if anew else words, []).append(row)
+        self._listed, number = [], 0
         for place, advice in enumerate(shown):
-            row = AdviceRow(advice, place, number, self._list)
-            row.fix_chosen.connect(self._apply)
-            row.layer_chosen.connect(self.layer_chosen)
-            row.put_off.connect(self._hide)
+            same = kept.get(_words(advice))
+            if same:
+                row = same.pop(0)
+                row.renumber(advice, place, number)
+            else:
+                row = self._made(advice, place, number)
+            self._listed.append(row)
             self._rows.addWidget(row)
             row.show()  # at once: a layout gives no height to what is still waiting to be shown
             number += len(advice.fixes)
+        for row in (row for rows in kept.values() for row in rows):
+            row.hide()
+            row.deleteLater()
+
+    def _made(self, advice: Advice, place: int, number: int) -> AdviceRow:
+        row = AdviceRow(advice, place, number, self._list)
+        row.fix_chosen.connect(self._apply)
+        row.layer_chosen.connect(self.layer_chosen)
+        row.put_off.connect(self._hide)
+        return row
 
     def _apply(self, number: int) -> None:
         """Applies a fix by its number; the advice shown may be newer than the button."""
@@ -164,4 +178,5 @@ def _about(advice: Advice) -> tuple[str, ...]:
 
 
 def _words(advice: Advice) -> tuple[str, ...]:
-    return advice.level, show(advice.message), *(show(fix.label) for fix in advice.fixes)
+    fixes = (show(fix.label) for fix in advice.fixes)
+    return advice.level, advice.layer or "", show(advice.message), *fixes

@@ -310,8 +310,8 @@ class LayerList(QListView):
         self._first.setVisible(count <= len(self._document.project.network.inputs))
 
     def _relayout(self, _first: QModelIndex, _last: QModelIndex, roles: list[int]) -> None:
-        """A card whose words changed may be higher now; a gradient bar changes no height."""
-        if roles != [Role.GRADIENT]:
+        """A card whose message changed may be higher now; other words and bars change no height."""
+        if not roles:
             self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:

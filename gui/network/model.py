@@ -66,9 +66,11 @@ class LayerModel(QAbstractListModel):
         changed = [
             new is not old and new != old for new, old in zip(wanted, self._rows, strict=True)
         ]
+        same_heights = all(map(_same_height, wanted, self._rows))
         self._rows = wanted
         for first, last in _runs(changed):
-            self.dataChanged.emit(self.index(first), self.index(last))
+            roles = [Role.ROW] if same_heights else []
+            self.dataChanged.emit(self.index(first), self.index(last), roles)
 
     def set_gradients(self, levels: Mapping[str, float]) -> None:
         """Sets the gradient bars: a length from 0 to 1 by layer id; layers without one get no bar."""
@@ -160,6 +162,15 @@ class LayerModel(QAbstractListModel):
             self.beginInsertRows(_NO_INDEX, first, last)
             self._rows[first:first] = wanted[first : last + 1]
             self.endInsertRows()
+
+
+def _same_height(one: Row, other: Row) -> bool:
+    """Whether two rows take the same room: their body, their message and the width left for it."""
+    return one is other or (one.short, one.trouble, one.lanes) == (
+        other.short,
+        other.trouble,
+        other.lanes,
+    )
 
 
 def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:

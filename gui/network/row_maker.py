@@ -1,7 +1,7 @@
 """The rows of all cards; a card keeps its row while nothing has changed that it shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.check.shapes import LayerInfo, NetworkInfo
 from engine.spec.network import LayerSpec, NetworkSpec, source_id
@@ -12,9 +12,8 @@ from gui.translate import translator
 Wiring = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True)
-class Card:
-    """All that a card's row is made from."""
+class Card(NamedTuple):
+    """All that a card's row is made from; a tuple, because one is made of every layer at each edit."""
 
     layer: LayerSpec
     known: LayerInfo | None
