@@ -108,8 +108,8 @@ def tensor_figures(array: np.ndarray, part: Part | None = None) -> TensorFigures
 
 
 def spread(array: np.ndarray, most: int) -> np.ndarray:
-    """At most so many numbers, evenly spread; a copy."""
-    flat = array.reshape(-1)
+    """At most so many numbers, evenly spread in the order of the memory; a copy."""
+    flat = array.ravel(order="K")  # in any other order a transposed tensor would be copied whole
     return np.array(flat[:: max(1, -(-flat.size // most))])
 
 

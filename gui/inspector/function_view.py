@@ -1,6 +1,7 @@
 """An activation as a function: explored at one point, compared, and where this batch sits on it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from gui.forms.component_editor import kind_label
 from gui.forms.typed import read
 from gui.inspector.explorer_curve import ExplorerCurve
 from gui.inspector.figures import six_places
-from gui.inspector.parts import Spoken, column, words
+from gui.inspector.parts import Spoken, column, preset, words
 from gui.inspector.saturation import FLAT, saturation
 from gui.inspector.subject import Subject
 from gui.plots.curve import Line
@@ -51,7 +52,9 @@ class FunctionView(Spoken):
         self._line.setObjectName("activationPoint")
         self._line.editingFinished.connect(self._type)
         self._caption = words("muted")
-        self._presets = [self._preset(name, z) for name, z in _PRESETS.items()]
+        self._presets = [
+            preset(f"activationPoint{name}", partial(self._move, z)) for name, z in _PRESETS.items()
+        ]
         self._compare = QPushButton()
         self._compare.setObjectName("activationCompare")
         self._compare.setProperty("link", "true")
@@ -111,14 +114,6 @@ class FunctionView(Spoken):
             action.setText(kind_label(_COMPARABLE[action.data()]))
         self._show_values()
         self._show_batch()
-
-    def _preset(self, name: str, z: float) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(f"activationPoint{name}")
-        button.setProperty("compact", "true")
-        button.setProperty("flat", "true")
-        button.clicked.connect(lambda: self._move(z))
-        return button
 
     def _draw(self, kind: LayerKind) -> None:
         """The layer's own two lines, then the others in the same stretch of z."""

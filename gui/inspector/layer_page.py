@@ -1,6 +1,5 @@
 """The Layer page: everything about the selected layer, from its name to its gradient."""
 
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.answers import LayerAnswer
@@ -65,8 +64,8 @@ class LayerPage(Page):
             self._softmax,
             self._parameters,
             self._shape,
-            self._off,
             self._matrices,
+            self._off,
             self._freeze,
             self._initialisation,
             self._weights,
@@ -81,6 +80,7 @@ class LayerPage(Page):
         self._watcher = Watcher(controller, "layer", self)
         self._watcher.arrived.connect(self._show_answer)
         self._watcher.lost.connect(self._forget_answer)
+        self._watcher.wake_with(self)
         self._weights.number_set.connect(self._set_number)
         self._weights.reinitialise_wanted.connect(self._reinitialise)
         self._weights.look_wanted.connect(
@@ -89,15 +89,6 @@ class LayerPage(Page):
         document.changed.connect(self._refresh)
         selection.changed.connect(self._refresh)
         self._refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Numbers are asked for only while somebody looks."""
-        super().showEvent(event)
-        self._watcher.set_awake(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._watcher.set_awake(False)
 
     def _info(self, network: NetworkSpec) -> NetworkInfo:
         """The shapes, worked out once for each network."""

@@ -1,7 +1,6 @@
 """A Linear layer as x · Wᵀ + b = y on real rows, and the sum behind any number of y."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from engine import numbers
@@ -59,6 +58,7 @@ class MatricesDialog(QDialog):
         layout.addWidget(self._sum)
         self._watcher = Watcher(controller, "matrices", self)
         self._watcher.arrived.connect(self._show)
+        self._watcher.wake_with(self)
         self._maps["y"].hovered.connect(self._choose)
         self._maps["y"].number_chosen.connect(self._choose_flat)
         self._retranslate()
@@ -70,14 +70,6 @@ class MatricesDialog(QDialog):
         self._retranslate()
         self.show()
         self.raise_()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._watcher.set_awake(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._watcher.set_awake(False)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -1,5 +1,7 @@
 """The table of numbers with a field to type another number into."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -15,6 +17,9 @@ from gui.theme import mono_font
 from gui.tooltips import plain
 from gui.translate import show, tr
 
+#: Padding and frame of the field, so that its digits stand over those of the table.
+_FRAME = 4
+_MORE_DIGITS = 28
 _BEGIN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
 
 
@@ -34,11 +39,21 @@ class NumberEditor(NumberTable):
         self._row = -1
         self._line = QLineEdit(self)
         self._line.setObjectName("weightEdit")
+        self._line.setProperty("cell", "true")
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.setFont(mono_font(-1))
         self._line.hide()
         self._line.installEventFilter(self)
         self._line.textEdited.connect(lambda _: self._say(None))
+
+    def set_tensors(
+        self, weights: Mapping[str, np.ndarray], gradients: Mapping[str, np.ndarray | None]
+    ) -> None:
+        """Show every number; a field over a number that is gone closes."""
+        before = [row.name for row in self._rows]
+        super().set_tensors(weights, gradients)
+        if [row.name for row in self._rows] != before:
+            self._close()
 
     def begin(self, row: int) -> None:
         """Opens the field over a number."""
@@ -139,7 +154,7 @@ class NumberEditor(NumberTable):
             QToolTip.showText(below, plain(show(error)), self._line)
 
     def _value_rect(self, row: int) -> QRect:
-        right = self.width() - self._figures_width
-        return QRect(right - self._figures_width, (row + 1) * self._height, 0, 0).adjusted(
-            4, 0, self._figures_width + 3, self._height
-        )
+        """Over the value, and as much to its left as all digits of a number need."""
+        right = self.width() - self._figures_width + _FRAME
+        width = self._figures_width + _MORE_DIGITS
+        return QRect(right - width, (row + 1) * self._height, width, self._height)

@@ -1,5 +1,7 @@
 """The few pieces that both pages are made of: the scrolling page, labels, links and folds."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -46,6 +48,16 @@ def link(name: str) -> QPushButton:
     button.setProperty("flush", "true")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
+    return button
+
+
+def preset(name: str, choose: Callable[[], object]) -> QPushButton:
+    """A small quiet button that puts a ready value into the field beside it."""
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setProperty("compact", "true")
+    button.setProperty("flat", "true")
+    button.clicked.connect(choose)
     return button
 
 
@@ -98,11 +110,6 @@ class Fold(QWidget):
     def set_title(self, title: str) -> None:
         """The words of the heading."""
         self._button.set_title(title)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether what is below can be seen."""
-        return self._button.isChecked()
 
     def set_open(self, opened: bool) -> None:
         """Open or close it."""

@@ -1,7 +1,6 @@
 """What comes out of the selected layer for one real sample, live while training."""
 
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from engine import numbers
 from engine.answers import SampleAnswer
@@ -11,7 +10,7 @@ from gui.forms.boxes import Combo
 from gui.forms.typed import read
 from gui.icons import icon
 from gui.inspector.output_picture import OutputPicture
-from gui.inspector.parts import Fold, Spoken, column, words
+from gui.inspector.parts import Fold, Spoken, column, preset, words
 from gui.inspector.subject import Subject
 from gui.run.watcher import Asked, Watcher
 from gui.shown_sample import ShownSample
@@ -36,10 +35,10 @@ class SampleView(Spoken):
         for name in _SPLITS:
             self._split.addItem("", name)
         self._split.activated.connect(lambda: self._go(0))
-        self._previous = _arrow("samplePrevious", "chevron-left")
-        self._previous.clicked.connect(lambda: self._step(-1))
-        self._next = _arrow("sampleNext", "chevron-right")
-        self._next.clicked.connect(lambda: self._step(1))
+        self._previous = preset("samplePrevious", lambda: self._step(-1))
+        self._previous.setIcon(icon("chevron-left"))
+        self._next = preset("sampleNext", lambda: self._step(1))
+        self._next.setIcon(icon("chevron-right"))
         self._index = QLineEdit()
         self._index.setObjectName("sampleIndex")
         self._index.editingFinished.connect(self._type)
@@ -58,7 +57,7 @@ class SampleView(Spoken):
         self._watcher = Watcher(controller, "sample", self)
         self._watcher.arrived.connect(self._show)
         self._watcher.lost.connect(self._forget)
-        self._fold.opened.connect(self._wake)
+        self._watcher.wake_with(self._picture)  # on screen while the section is open
         self._picture.channel_chosen.connect(self._look)
         sample.changed.connect(self._look)
         self.retranslate()
@@ -88,17 +87,6 @@ class SampleView(Spoken):
             control.setAccessibleName(name)
             control.setToolTip(name)
         self._show_sample()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._wake()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._watcher.set_awake(False)
-
-    def _wake(self) -> None:
-        self._watcher.set_awake(self.isVisible() and self._fold.is_open)
 
     def _arguments(self) -> dict[str, object]:
         return {
@@ -155,11 +143,3 @@ class SampleView(Spoken):
                 truth=answer.truth,
             )
         )
-
-
-def _arrow(name: str, drawing: str) -> QPushButton:
-    button = QPushButton(icon(drawing), "")
-    button.setObjectName(name)
-    button.setProperty("compact", "true")
-    button.setProperty("flat", "true")
-    return button

@@ -1,7 +1,9 @@
 """What a function over a whole dimension makes of one row that can be typed in."""
 
+from functools import partial
+
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from engine import numbers
 from engine.catalog.kind import Shape
@@ -9,7 +11,7 @@ from engine.spec.fields import Reals
 from engine.text import Text, UserError, text
 from gui.forms.typed import read, written
 from gui.inspector.figures import six_places
-from gui.inspector.parts import Spoken, column, words
+from gui.inspector.parts import Spoken, column, preset, words
 from gui.inspector.subject import Subject
 from gui.plots.bars import Bar, Bars
 from gui.translate import show, tr
@@ -31,7 +33,10 @@ class SoftmaxView(Spoken):
         self._line = QLineEdit()
         self._line.setObjectName("softmaxRow")
         self._line.editingFinished.connect(self._type)
-        self._presets = {name: self._preset(name, row) for name, row in _PRESETS.items()}
+        self._presets = {
+            name: preset(f"softmax{name}", partial(self._take, row))
+            for name, row in _PRESETS.items()
+        }
         self._refusal = words("bad", "softmaxRowError")
         self._bars = Bars()
         self._bars.setObjectName("softmaxBars")
@@ -65,14 +70,6 @@ class SoftmaxView(Spoken):
             button.setText(f"{_PRESETS[name][0]:g} …")
             button.setAccessibleName(written(_FIELD, _PRESETS[name]))
         self._show()
-
-    def _preset(self, name: str, row: tuple[float, ...]) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(f"softmax{name}")
-        button.setProperty("compact", "true")
-        button.setProperty("flat", "true")
-        button.clicked.connect(lambda: self._take(row))
-        return button
 
     def _type(self) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance
 
 from gui.run.state import RunState
 
@@ -65,6 +65,15 @@ class Watcher(QObject):
         self._awake = awake
         self._follow_run()
         self._ask()
+
+    def wake_with(self, widget: QObject) -> None:
+        """Asks while this widget is on screen."""
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            self.set_awake(event.type() == QEvent.Type.Show)
+        return super().eventFilter(watched, event)
 
     def _ask(self) -> None:
         if self._awake and self._layer is not None:

@@ -1,5 +1,7 @@
 """What is shown of a tensor is what it holds, and stays small however large the tensor is."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,17 @@ def test_that_a_large_tensor_is_a_picture_and_a_sample():
     assert shown.sample.size <= MOST_WHOLE
     assert max(shown.picture.cells.shape) <= SIDE
     assert shown.norm == pytest.approx(np.linalg.norm(weight), rel=0.02)
+
+
+def test_that_a_transposed_tensor_is_not_copied_to_be_looked_at():
+    weight = np.zeros((3000, 2000), np.float32)
+    shown = tensor_figures(weight.T)
+    assert shown.picture.whole == (2000, 3000)
+    tracemalloc.start()
+    tensor_figures(weight.T)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < weight.nbytes / 8
 
 
 def test_that_cells_are_means_over_what_they_cover_also_at_the_edge():

@@ -85,6 +85,14 @@ def test_that_a_number_left_as_it_was_is_no_change(qtbot, neuron):
     assert set_numbers(neuron) == []
 
 
+def test_that_a_field_over_a_number_that_is_gone_closes(neuron):
+    neuron.table.begin(2)
+    neuron.line.setText("7")
+    neuron.table.set_tensors({"weight": np.zeros((1, 1), np.float32)}, {})
+    assert not neuron.line.isVisible()
+    assert set_numbers(neuron) == []
+
+
 # Many numbers
 
 
