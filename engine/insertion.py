@@ -3,8 +3,10 @@
 from engine.catalog.kind import Shape
 from engine.catalog.templates.blocks import BlockTemplate
 from engine.check.shapes import NetworkInfo, infer
+from engine.copying import copies
+from engine.naming import Fresh
 from engine.rewiring import Rewiring
-from engine.spec.network import INPUT, BlockSpec, LayerSpec, NetworkSpec, source_id, source_port
+from engine.spec.network import NetworkSpec, source_id, source_port
 from engine.text import UserError, text
 
 
@@ -20,13 +22,8 @@ def insert_block(
     """
     at, entry = place_below(network, after)
     shape = shape_at(network, infer(network), entry)
-    name = _free_block_name(network, template.name)
-    part = template.build(shape, name)
-    draft = Rewiring(network)
-    layers, blocks = _transplanted(network, part, entry, draft.path(at))
-    draft.splice(layers, at)
-    draft.blocks += tuple(blocks)
-    return draft.done(), [layer.id for layer in layers]
+    part = template.build(shape, Fresh(network).block_name(f"{template.name}1"))
+    return copies(network, part.layers, at, part.blocks)
 
 
 def place_below(network: NetworkSpec, after: str | None) -> tuple[int, str]:
@@ -56,40 +53,3 @@ def shape_at(network: NetworkSpec, info: NetworkInfo, ref: str) -> Shape:
             )
         )
     return above.outputs[source_port(ref)]
-
-
-def _free_block_name(network: NetworkSpec, stem: str) -> str:
-    """The first of stem1, stem2, … that no block has and no layer's name begins with."""
-    taken = {block.name for block in network.blocks}
-    number = 1
-    while f"{stem}{number}" in taken or any(
-        layer.name.startswith(f"{stem}{number}_") for layer in network.layers
-    ):
-        number += 1
-    return f"{stem}{number}"
-
-
-def _transplanted(
-    network: NetworkSpec, part: NetworkSpec, entry: str, around: tuple[str, ...]
-) -> tuple[list[LayerSpec], list[BlockSpec]]:
-    """The part's layers and blocks with ids that are free; its Input is what `entry` gives."""
-    layer_ids = _fresh("l", {layer.id for layer in network.layers}, [la.id for la in part.layers])
-    block_ids = _fresh("b", {block.id for block in network.blocks}, [b.id for b in part.blocks])
-    layer_ids |= {layer.id: entry for layer in part.inputs}
-    layers = [
-        layer.replace(
-            id=layer_ids[layer.id],
-            inputs=tuple(layer_ids[source] for source in layer.inputs),
-            group=around + tuple(block_ids[block] for block in layer.group),
-        )
-        for layer in part.layers
-        if layer.kind != INPUT
-    ]
-    return layers, [block.replace(id=block_ids[block.id]) for block in part.blocks]
-
-
-def _fresh(letter: str, taken: set[str], wanted: list[str]) -> dict[str, str]:
-    """An id for each of the wanted ones that is not taken."""
-    numbers = iter(range(len(taken) + 1, 2 * (len(taken) + len(wanted)) + 2))
-    free = (f"{letter}{number}" for number in numbers if f"{letter}{number}" not in taken)
-    return {old: next(free) for old in wanted}

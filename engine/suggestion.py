@@ -4,7 +4,6 @@ from engine.catalog.losses import loss_kind
 from engine.catalog.templates import DataShape, Template, suggest, suggest_training
 from engine.check.shapes import infer
 from engine.data.preprocess import Prepared
-from engine.edits import with_network
 from engine.spec.component import component
 from engine.spec.data import Task
 from engine.spec.network import INPUT, source_id
@@ -55,13 +54,14 @@ def started_from(project: Project, template: Template, shape: DataShape) -> Proj
     Raises:
         UserError: when the template can't fit the shape.
     """
-    project = with_network(project, template.build(shape))
-    losses = project.training.losses
+    network = template.build(shape)
+    losses = tuple(term.replace(output="") for term in project.training.losses)
     if template.rebuilds:
         losses = (LossTerm(loss=component("MSE"), target="input"),)
     elif not all(_suits(term, shape) for term in losses):
         losses = suggest_training(shape).losses
-    return project.replace(training=project.training.replace(losses=losses))
+    training = project.training.replace(losses=losses)
+    return project.replace(network=network, training=training)
 
 
 def _suits(term: LossTerm, shape: DataShape) -> bool:

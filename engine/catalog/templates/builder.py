@@ -43,7 +43,7 @@ class Builder:
         return self._shapes[layer_id]
 
     def add(
-        self, kind: str, *inputs: str, called: str = "", enabled: bool = True, **params: Any
+        self, kind: str, /, *inputs: str, called: str = "", enabled: bool = True, **params: Any
     ) -> str:
         """Adds a layer and gives its id; `called` takes the place of kind and number in its name.
 

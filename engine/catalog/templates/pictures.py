@@ -66,7 +66,7 @@ def alexnet(data: DataShape) -> NetworkSpec:
 
     That count is for 3×224×224 and 1000 classes. Pictures of less than 64×64 get a first
     convolution of 5×5 without a stride, as the same author's network for CIFAR-10 has it, no pooling
-    where less than 3×3 is left, and hidden Linear layers of 512 instead of 4096.
+    that would leave a single point, and hidden Linear layers of 512 instead of 4096.
 
     Raises:
         UserError: when the samples are no pictures of at least 8×8.
@@ -91,7 +91,7 @@ def alexnet(data: DataShape) -> NetworkSpec:
                 padding=padding,
             )
             net.add("ReLU")
-            if pooled and min(net.shape[1:]) >= 3:
+            if pooled and min(net.shape[1:]) >= 5:
                 net.add("MaxPool2d", kernel_size=3, stride=2)
     with net.block("classifier"):
         if not small:
@@ -108,8 +108,8 @@ def vgg11(data: DataShape) -> NetworkSpec:
     """VGG-11, configuration A (Simonyan & Zisserman 2015): 132,863,336 parameters.
 
     That count is for 3×224×224 and 1000 classes. Pictures of less than 64×64 get hidden Linear
-    layers of 512 instead of 4096, as Liu & Deng (2015) have it, and no pooling where nothing is
-    left to halve.
+    layers of 512 instead of 4096, as Liu & Deng (2015) have it, and no pooling that would leave a
+    single point.
 
     Raises:
         UserError: when the samples are no pictures of at least 8×8.
@@ -122,7 +122,7 @@ def vgg11(data: DataShape) -> NetworkSpec:
             for channels in stage:
                 net.add("Conv2d", out_channels=channels, padding=1)
                 net.add("ReLU")
-            if min(net.shape[1:]) >= 2:
+            if min(net.shape[1:]) >= 4:
                 net.add("MaxPool2d")
     with net.block("classifier"):
         if not small:

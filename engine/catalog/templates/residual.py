@@ -11,7 +11,7 @@ def resnet18(data: DataShape) -> NetworkSpec:
 
     Four stages of two basic blocks each; the second block of a stage is a copy of the first.
     Pictures of less than 64×64 enter by a 3×3 convolution without stride or pooling, as section 4.2
-    of the paper has it for CIFAR-10.
+    of the paper has it for CIFAR-10; a stage that would leave a single point has no stride.
 
     Raises:
         UserError: when the samples are no pictures of at least 8×8.
@@ -30,7 +30,7 @@ def resnet18(data: DataShape) -> NetworkSpec:
     for number, channels in enumerate((64, 128, 256, 512), start=1):
         with net.block(f"stage{number}"):
             with net.block("1") as first:
-                basic_block(net, channels, stride=1 if number == 1 else 2)
+                basic_block(net, channels, stride=2 if number > 1 and min(net.shape[1:]) > 2 else 1)
             with net.block("2", copy_of=first):
                 basic_block(net, channels)
     with net.block("head"):

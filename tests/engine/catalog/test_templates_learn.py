@@ -1,13 +1,15 @@
 """Every template can be trained on the data it fits, and its exported code is the same network."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 import torch
 
 from engine.build import Criterion, build_network
-from engine.catalog.templates import TEMPLATES, DataShape
+from engine.catalog.templates import TEMPLATES, DataShape, suggest_training
+from engine.check.advice import advise
 from engine.spec.component import component
 from engine.spec.data import DataSpec, GeneratedSource
 from engine.spec.network import NetworkSpec, check_name
@@ -77,6 +79,30 @@ def test_that_the_loss_reaches_every_weight_of_a_template(template: str) -> None
         assert weight.grad.any(), name
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of data of a shape."""
+
+    shape: tuple[int, ...]
+    task: str
+    classes: tuple[str, ...]
+    target_names: tuple[str, ...]
+    figures: None = None
+
+
+@pytest.mark.parametrize("template", LEARNING)
+def test_that_there_is_nothing_to_advise_about_a_template(template: str) -> None:
+    for data, _network in fitting(template):
+        names = tuple(f"c{number}" for number in range(data.outputs))
+        numeric = data.task == "regression"
+        known = Known(data.shape, data.task, () if numeric else names, names if numeric else ("y",))
+        before = EMPTY.replace(training=suggest_training(data))
+        project = started_from(before, TEMPLATES[template], data)
+        # LeNet-5 is of 1998: its Tanh layers are what today's advice warns of.
+        rules = {advice.rule for advice in advise(project, known)}
+        assert rules <= ({"saturatingDeep"} if template == "lenet5" else set()), data.shape
+
+
 @pytest.mark.parametrize("template", LEARNING)
 def test_that_the_exported_code_of_a_template_is_the_same_network(template: str) -> None:
     data, network = smallest(template)
@@ -123,3 +149,11 @@ def test_that_without_data_a_template_takes_after_the_network_before(data: str) 
 
 def test_that_without_data_and_network_a_template_takes_one_number() -> None:
     assert assumed_shape(EMPTY) == DataShape((1,), "regression", 1, 0)
+
+
+def test_that_a_template_takes_nothing_from_the_blocks_of_the_network_before() -> None:
+    digits = DATA["digits"]
+    project = EMPTY
+    for name in ("resnet18", "vgg11", "autoencoder", "resnet18"):
+        project = started_from(project, TEMPLATES[name], digits)
+        assert project.network == TEMPLATES[name].build(digits)
