@@ -113,7 +113,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("showData", "view", text("Data"), "Ctrl+1", "table"),
     ActionSpec("showMonitor", "view", text("Monitor"), "Ctrl+2", "chart-line"),
     ActionSpec("showPredict", "view", text("Predict"), "Ctrl+3", "target"),
-    ActionSpec("showCode", "view", text("Code"), "Ctrl+4", "code"),
+    ActionSpec("showGraph", "view", text("Graph"), "Ctrl+4", "workflow"),
+    ActionSpec("showCode", "view", text("Code"), "Ctrl+5", "code"),
     ActionSpec(
         "showOutputs",
         "view",

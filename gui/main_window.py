@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self.workspace.add_page("data", text("Data"), lambda: self.data_page)
         self.workspace.add_page("monitor", text("Monitor"), self._make_monitor)
         self.workspace.add_page("predict", text("Predict"), self._make_predict)
+        self.workspace.add_page("graph", text("Graph"), self._make_graph)
         self.workspace.add_page("code", text("Code"), self._make_code)
         self.inspector = Inspector(
             self.document, self.selection, self.controller, self.store, sample=sample
@@ -165,6 +166,11 @@ class MainWindow(QMainWindow):
 
         return PredictPage(self.document, self.store, self.controller)
 
+    def _make_graph(self) -> QWidget:
+        from gui.pages.graph.page import GraphPage
+
+        return GraphPage(self.document, self.selection)
+
     def _make_code(self) -> QWidget:
         from gui.pages.code.code_page import CodePage
 
@@ -189,6 +195,7 @@ class MainWindow(QMainWindow):
             "showData": lambda: self.workspace.show_page("data"),
             "showMonitor": lambda: self.workspace.show_page("monitor"),
             "showPredict": lambda: self.workspace.show_page("predict"),
+            "showGraph": lambda: self.workspace.show_page("graph"),
             "showCode": lambda: self.workspace.show_page("code"),
             "toggleTheme": self._toggle_theme,
             "showOutputs": lambda: self._show_outputs(on=not self.strip.on),

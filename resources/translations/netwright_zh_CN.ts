@@ -740,6 +740,10 @@ MIT 许可证。</translation>
             <translation>完整的 PyTorch 脚本 · {count} 行</translation>
         </message>
         <message>
+            <source>Computation</source>
+            <translation>计算</translation>
+        </message>
+        <message>
             <source>Concat along dimension {dim} needs inputs that are equal in all others: the first is {expected}, but input {number} is {found}. Change dim, or the layers before it.</source>
             <translation>Concat 沿维度 {dim} 拼接时，各输入的其余维度必须相同：第一个输入为 {expected}，而第 {number} 个输入为 {found}。请修改 dim 或其前面的层。</translation>
         </message>
@@ -996,8 +1000,20 @@ MIT 许可证。</translation>
             <translation>拖到下方的卡片以建立连接</translation>
         </message>
         <message>
+            <source>Drag to look elsewhere</source>
+            <translation>拖动以查看其他位置</translation>
+        </message>
+        <message>
+            <source>Draw every operation, its weights and the loss</source>
+            <translation>画出每个运算、其权重和损失</translation>
+        </message>
+        <message>
             <source>Draw other activations into the same picture</source>
             <translation>在同一张图中画出其他激活函数</translation>
+        </message>
+        <message>
+            <source>Draw the layers</source>
+            <translation>画出各层</translation>
         </message>
         <message>
             <source>Draw with the mouse, or move with the arrow keys: Space draws, Backspace erases</source>
@@ -1168,6 +1184,14 @@ MIT 许可证。</translation>
             <translation>导出及更多</translation>
         </message>
         <message>
+            <source>Export as PDF…</source>
+            <translation>导出为 PDF…</translation>
+        </message>
+        <message>
+            <source>Export as PNG (300 dpi)…</source>
+            <translation>导出为 PNG（300 dpi）…</translation>
+        </message>
+        <message>
             <source>Export as PNG…</source>
             <translation>导出为 PNG…</translation>
         </message>
@@ -1184,8 +1208,16 @@ MIT 许可证。</translation>
             <translation>导出为 SVG…</translation>
         </message>
         <message>
+            <source>Export as…</source>
+            <translation>导出为…</translation>
+        </message>
+        <message>
             <source>Export numbers as CSV…</source>
             <translation>将数值导出为 CSV…</translation>
+        </message>
+        <message>
+            <source>Export the graph as a picture</source>
+            <translation>将图导出为图片</translation>
         </message>
         <message>
             <source>F1</source>
@@ -1352,6 +1384,14 @@ MIT 许可证。</translation>
             <translation>来自其他项目或权重文件；可以撤销</translation>
         </message>
         <message>
+            <source>From left to right</source>
+            <translation>从左到右</translation>
+        </message>
+        <message>
+            <source>From top to bottom</source>
+            <translation>从上到下</translation>
+        </message>
+        <message>
             <source>Frozen</source>
             <translation>冻结</translation>
         </message>
@@ -1398,6 +1438,18 @@ MIT 许可证。</translation>
         <message>
             <source>Gradients reach every layer: smallest / largest norm {ratio}</source>
             <translation>梯度能传到每一层：最小 / 最大范数之比 {ratio}</translation>
+        </message>
+        <message>
+            <source>Graph</source>
+            <translation>结构图</translation>
+        </message>
+        <message>
+            <source>Graph of the computation</source>
+            <translation>计算图</translation>
+        </message>
+        <message>
+            <source>Graph of the network</source>
+            <translation>网络结构图</translation>
         </message>
         <message>
             <source>Greatest length of all gradients</source>
@@ -2160,6 +2212,10 @@ MIT 许可证。</translation>
             <translation>暂不处理：在内容变化之前隐藏此条</translation>
         </message>
         <message>
+            <source>Nothing to draw yet: add a layer in the Network panel.</source>
+            <translation>还没有可画的内容：请在网络面板中添加一层。</translation>
+        </message>
+        <message>
             <source>Nothing to mend.</source>
             <translation>没有需要修改的地方。</translation>
         </message>
@@ -2312,6 +2368,10 @@ MIT 许可证。</translation>
             <translation>输出 {number}：{shape}</translation>
         </message>
         <message>
+            <source>Output {shape}</source>
+            <translation>输出 {shape}</translation>
+        </message>
+        <message>
             <source>Outputs of the layer</source>
             <translation>该层的输出</translation>
         </message>
@@ -2334,6 +2394,10 @@ MIT 许可证。</translation>
         <message>
             <source>Overfitting: validation loss has risen from {best} to {now} since epoch {epoch} while train loss falls</source>
             <translation>过拟合：自第 {epoch} 轮起验证损失从 {best} 升到 {now}，而训练损失仍在下降</translation>
+        </message>
+        <message>
+            <source>Overview of the graph</source>
+            <translation>结构图缩略图</translation>
         </message>
         <message>
             <source>Overwrite</source>
@@ -2736,6 +2800,10 @@ MIT 许可证。</translation>
             <translation>替换…</translation>
         </message>
         <message>
+            <source>Requires a gradient</source>
+            <translation>需要梯度</translation>
+        </message>
+        <message>
             <source>ResNet-18</source>
             <translation>ResNet-18</translation>
         </message>
@@ -2880,6 +2948,10 @@ MIT 许可证。</translation>
             <translation>保存权重…</translation>
         </message>
         <message>
+            <source>Saved to “{file}”.</source>
+            <translation>已保存到“{file}”。</translation>
+        </message>
+        <message>
             <source>Scale the target</source>
             <translation>缩放目标</translation>
         </message>
@@ -3020,6 +3092,10 @@ MIT 许可证。</translation>
             <translation>单个样本的形状，不含批维度</translation>
         </message>
         <message>
+            <source>Shapes</source>
+            <translation>形状</translation>
+        </message>
+        <message>
             <source>Share of a batch in the running mean; empty: plain mean of all batches</source>
             <translation>每批在滑动平均中所占比例；留空则为所有批的普通平均</translation>
         </message>
@@ -3066,6 +3142,10 @@ MIT 许可证。</translation>
         <message>
             <source>Show the samples of all cells</source>
             <translation>显示所有格子的样本</translation>
+        </message>
+        <message>
+            <source>Show the whole graph (0)</source>
+            <translation>显示整张图（0）</translation>
         </message>
         <message>
             <source>Show {count} hidden</source>
@@ -4276,6 +4356,10 @@ MIT 许可证。</translation>
             <translation>如不保存，上次保存之后的修改和训练结果将丢失。</translation>
         </message>
         <message>
+            <source>Write the shapes on the connections</source>
+            <translation>在连线上标出形状</translation>
+        </message>
+        <message>
             <source>a list of numbers</source>
             <translation>一列数</translation>
         </message>
@@ -5420,6 +5504,10 @@ MIT 许可证。</translation>
             <translation>{block}需要{wanted}，但此处的形状是 {found}。请选择其他位置。</translation>
         </message>
         <message>
+            <source>{block}: click to fold it</source>
+            <translation>{block}：点击折叠</translation>
+        </message>
+        <message>
             <source>{column}: {count} missing, filled with the training mean</source>
             <translation>{column}：{count} 个缺失，用训练集均值填充</translation>
         </message>
@@ -5466,6 +5554,10 @@ MIT 许可证。</translation>
         <message>
             <source>{count} multiply-adds a sample</source>
             <translation>每个样本 {count} 次乘加</translation>
+        </message>
+        <message>
+            <source>{count} parameters</source>
+            <translation>{count} 个参数</translation>
         </message>
         <message>
             <source>{count} params</source>
@@ -6174,6 +6266,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{second}” normalises what “{first}” has normalised already.</source>
             <translation>“{second}”又归一化了“{first}”已经归一化过的数值。</translation>
+        </message>
+        <message>
+            <source>∇ marks the leaves that require a gradient</source>
+            <translation>∇ 标记需要梯度的叶节点</translation>
         </message>
         <message>
             <source>▲ {count} missing in {columns} columns → {treatment}</source>

@@ -69,7 +69,7 @@ def window(open_window):
     window = open_window()
     layer = next(la for la in window.document.project.network.layers if la.kind == "Linear")
     window.selection.set([layer.id])
-    for page in ("monitor", "predict", "code", "data"):
+    for page in ("monitor", "predict", "graph", "code", "data"):
         window.workspace.show_page(page)
     return window
 

@@ -1,0 +1,213 @@
+"""The Graph tab: the network as a drawn graph, or the computation behind it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+
+from engine.check.shapes import infer
+from engine.graph.computation import computation_drawing
+from engine.graph.drawing import Drawing, block_of, layer_drawing
+from engine.graph.layered import Direction
+from engine.text import UserError
+from gui.card import plain_label
+from gui.document import Document, Selection
+from gui.file_dialogs import ask_save
+from gui.pages.graph.bar import GraphBar
+from gui.pages.graph.export import Paper
+from gui.pages.graph.look import Look
+from gui.pages.graph.scene import GraphScene
+from gui.pages.graph.view import GraphView
+from gui.theme import theme
+from gui.titles import project_title
+from gui.translate import tr
+
+Mode = Literal["layers", "computation"]
+
+#: Edits in quick succession are drawn once.
+_DELAY_MS = 60
+
+
+class GraphPage(QWidget):
+    """Draws the document's network; a click selects the layer everywhere."""
+
+    def __init__(self, document: Document, selection: Selection) -> None:
+        super().__init__()
+        self.setObjectName("graphPage")
+        self._document, self._selection = document, selection
+        self._mode: Mode = "layers"
+        self._direction: Direction = "down"
+        self._shapes = True
+        self._folded: set[str] = set()
+        self._stale = True
+        self._anew = True
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._delay.timeout.connect(self._draw)
+        self._build()
+        document.changed.connect(self._note_change)
+        document.loaded.connect(self._note_load)
+        selection.changed.connect(self._show_selection)
+        theme().changed.connect(self._note_change)
+        self._retranslate()
+
+    @property
+    def drawing(self) -> Drawing:
+        """What is on show."""
+        return self.view.graph.drawing if self.view.graph is not None else Drawing()
+
+    def _build(self) -> None:
+        self.view = GraphView()
+        self.view.chosen.connect(self._choose)
+        self.view.folded.connect(self._fold)
+        self.view.emptied.connect(lambda: self._selection.set(()))
+        self.bar = GraphBar()
+        self.bar.mode_chosen.connect(self._set_mode)
+        self.bar.direction_chosen.connect(self._set_direction)
+        self.bar.shapes_toggled.connect(self._set_shapes)
+        self.bar.export_wanted.connect(self._ask_where)
+        self.bar.copy_wanted.connect(self._copy)
+        self.bar.fit_wanted.connect(self._fit)
+        card = QFrame()
+        card.setProperty("card", True)
+        self._empty = plain_label("muted", "graphEmpty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedLayout(card)
+        self._stack.setContentsMargins(6, 6, 6, 6)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(8, 8, 8, 8)
+        page.setSpacing(8)
+        page.addWidget(self.bar)
+        page.addWidget(card, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._note_change()
+        super().changeEvent(event)
+
+    def _note_change(self, *_of_no_matter: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._delay.start()
+
+    def _note_load(self, _project: object) -> None:
+        self._anew = True
+        self._folded.clear()
+
+    def _draw(self) -> None:
+        """Makes the scene anew; the view keeps its scale and what is in its middle."""
+        self._stale = False
+        drawing = self._make_drawing()
+        self.bar.set_can_export(can=bool(drawing.nodes))
+        self._stack.setCurrentIndex(0 if drawing.nodes else 1)
+        look = Look(shapes=self._shapes)
+        scene = GraphScene(drawing, self._direction, look, closes=self._mode == "layers")
+        self.view.show_graph(scene, anew=self._anew)
+        self._anew = False
+        self.view.mark(self._selection.ids)
+
+    def _make_drawing(self) -> Drawing:
+        project = self._document.project
+        info = infer(project.network)
+        if self._mode == "computation":
+            return computation_drawing(project.network, info, project.training)
+        return layer_drawing(project.network, info, self._folded)
+
+    def _redraw(self, *, anew: bool) -> None:
+        self._anew = self._anew or anew
+        self._draw()
+
+    def _set_mode(self, mode: Mode) -> None:
+        self._mode = mode
+        self._retranslate()
+        self._redraw(anew=True)
+
+    def _set_direction(self, direction: Direction) -> None:
+        self._direction = direction
+        self._redraw(anew=True)
+
+    def _set_shapes(self, shapes: bool) -> None:
+        self._shapes = shapes
+        self._redraw(anew=False)
+
+    def _fold(self, drawn_id: str) -> None:
+        if self._mode == "layers":
+            self._folded ^= {block_of(drawn_id)}
+            self._redraw(anew=False)
+            self.view.reveal(drawn_id)
+
+    def _fit(self) -> None:
+        self.view.fit()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, node_id: str, extend: bool) -> None:
+        graph = self.view.graph
+        layers = graph.nodes[node_id].node.layers if graph is not None else ()
+        if not extend:
+            self._selection.set(layers)
+        elif set(layers) <= set(self._selection.ids):
+            self._selection.set(i for i in self._selection.ids if i not in layers)
+        else:
+            self._selection.set((*self._selection.ids, *layers))
+
+    def _show_selection(self) -> None:
+        """Marks what is selected; when chosen elsewhere it is brought into view."""
+        if self._stale or not self.isVisible():
+            return
+        graph, current = self.view.graph, self._selection.current
+        node = graph.node_of(current) if graph is not None and current is not None else None
+        if node is not None and not self.view.hasFocus():
+            self.view.reveal(node.id)
+        self.view.mark(self._selection.ids)
+
+    def _paper(self) -> Paper:
+        return Paper(
+            self._make_drawing(),
+            self._direction,
+            shapes=self._shapes,
+            title=project_title(self._document.project.title),
+        )
+
+    def _ask_where(self, suffix: str) -> None:
+        folder = self._document.path.parent if self._document.path else Path.home()
+        stem = self._document.path.stem if self._document.path else "network"
+        ask_save(
+            self,
+            tr("Export as…"),
+            f"{suffix.upper()} (*.{suffix})",
+            folder / f"{stem}.{suffix}",
+            self._save_to,
+        )
+
+    def _save_to(self, path: Path) -> None:
+        try:
+            self._paper().save(path)
+        except UserError as error:
+            self._document.report(error.text)
+        else:
+            self.bar.tell(tr("Saved to “{file}”.").format(file=path.name))
+
+    def _copy(self) -> None:
+        self._paper().copy()
+        self.bar.tell(tr("Copied"))
+
+    def _retranslate(self) -> None:
+        hints: dict[Mode, Callable[[], str]] = {
+            "layers": lambda: "",
+            "computation": lambda: tr("∇ marks the leaves that require a gradient"),
+        }
+        self.bar.set_hint(hints[self._mode]())
+        self._empty.setText(tr("Nothing to draw yet: add a layer in the Network panel."))
+        self.view.setAccessibleName(
+            tr("Graph of the network") if self._mode == "layers" else tr("Graph of the computation")
+        )
