@@ -12,7 +12,9 @@ from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.spec.project import Project
 
 #: Layers that only arrange numbers in another shape.
-REARRANGING = frozenset({"Identity", "Flatten", "Unflatten", "Reshape"})
+REARRANGING = frozenset(
+    {"Identity", "Flatten", "Unflatten", "Reshape", "Permute", "Squeeze", "Unsqueeze"}
+)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def _window(layer: LayerSpec, known: LayerInfo) -> _Window | None:
     sized = [f for f in known.kind.fields if f.name == "kernel_size" and isinstance(f, Size)]
     if not sized or "stride" not in params or layer.kind.startswith("ConvTranspose"):
         return None
-    dims = len(shape) - 1
+    dims = sized[0].dims
+    if len(shape) != dims + 1:
+        return None  # windows laid side by side already, such as those that Fold takes
     stride = params["kernel_size"] if params["stride"] is None else params["stride"]
     return _Window(
         shape[1:],
