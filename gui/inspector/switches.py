@@ -20,7 +20,10 @@ FROZEN = Switch(
     one=text("Frozen"),
     many=text("Freeze these {count} layers"),
     hint=text("A frozen layer keeps its weights while the others learn"),
-    means=text("Keeps its weights while the others learn: it gets no gradient and no update."),
+    means=text(
+        "Keeps its weights while the others learn: it gets no gradient and no update. The running "
+        "mean and variance of a normalisation still follow the data."
+    ),
     layers=learning_layers,
     is_on=lambda layer: layer.frozen,
     turn=_freeze,

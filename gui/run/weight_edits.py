@@ -15,9 +15,9 @@ from engine.text import Text
 from gui.document import Document
 from gui.translate import tr
 
-#: Kinds of questions whose answer is a change to note; “put weights” is what undo and redo ask.
-_CHANGES = ("change weights", "reinitialise", "copy weights")
+#: Kinds of questions whose answer is a change; “put weights” is what undo and redo ask.
 _PUT = "put weights"
+_KINDS = ("change weights", "reinitialise", "copy weights", _PUT)
 #: Seeds that a person can read and type again.
 _MOST_SEED = 1_000_000
 
@@ -48,8 +48,10 @@ class WeightEdits(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._controller = document, controller
-        self._texts: dict[str, deque[str]] = {kind: deque() for kind in _CHANGES}
+        #: What undo calls the changes that are asked for, in order; None for another project's.
+        self._asked: dict[str, deque[str | None]] = {kind: deque() for kind in _KINDS}
         document.weights_wanted.connect(self._put)
+        document.loaded.connect(self._forget)
         controller.answered.connect(self._receive)
         controller.ask_failed.connect(self._fail)
 
@@ -77,10 +79,7 @@ class WeightEdits(QObject):
         self._ask("copy weights", words, path=path, layer=layer, chosen=dict(chosen))
 
     def _ask(self, kind: str, words: str, **arguments: object) -> None:
-        self._texts[kind].append(words)
-        self._send(kind, **arguments)
-
-    def _send(self, kind: str, **arguments: object) -> None:
+        self._asked[kind].append(words)
         self._controller.ask_each(kind, network=self._meant(), **arguments)
 
     def _meant(self) -> NetworkSpec | None:
@@ -91,19 +90,24 @@ class WeightEdits(QObject):
         return self._document.project.network
 
     def _put(self, values: tuple[TensorValues, ...]) -> None:
-        self._send(_PUT, values=values)
+        self._ask(_PUT, "", values=values)
+
+    def _forget(self) -> None:
+        """Another project is open: answers on their way belong to the one before."""
+        self._asked = {kind: deque([None] * len(words)) for kind, words in self._asked.items()}
 
     def _receive(self, kind: str, value: object) -> None:
         if not isinstance(value, WeightsChange):
             return
-        if kind in self._texts:
-            self._document.note_weights(value, self._texts[kind].popleft())
-        else:
+        words = self._asked[kind].popleft()
+        if words is None:
+            return
+        if kind == _PUT:
             self._document.mark_trained()
+        else:
+            self._document.note_weights(value, words)
         self._controller.weights_changed.emit()
 
     def _fail(self, kind: str, reason: Text) -> None:
-        if kind in self._texts:
-            self._texts[kind].popleft()
-        if kind in self._texts or kind == _PUT:
+        if kind in self._asked and self._asked[kind].popleft() is not None:
             self._document.report(reason)

@@ -1612,8 +1612,8 @@ MIT 许可证。</translation>
             <translation>保持前向传播中数值的方差，或反向传播中梯度的方差</translation>
         </message>
         <message>
-            <source>Keeps its weights while the others learn: it gets no gradient and no update.</source>
-            <translation>保持权重不变，其他层继续学习：它没有梯度，也不更新。</translation>
+            <source>Keeps its weights while the others learn: it gets no gradient and no update. The running mean and variance of a normalisation still follow the data.</source>
+            <translation>保持权重不变，其他层继续学习：它没有梯度，也不更新。归一化层的滑动均值和方差仍随数据变化。</translation>
         </message>
         <message>
             <source>Keeps the division away from 0</source>

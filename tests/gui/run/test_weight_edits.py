@@ -120,3 +120,12 @@ def test_that_what_cant_be_is_said_and_is_no_step_of_undo(qtbot, hand):
     with qtbot.waitSignal(h.document.refused, timeout=10_000):
         h.edits.set_number("l2", "weight", 0, 1.0, "fc1.weight[0,0]")
     assert "Mend what its cards say" in h.refusals[-1]
+
+
+def test_that_a_change_of_a_project_that_is_gone_is_no_step_of_the_next_one(qtbot, hand):
+    h = hand()
+    with answer_of(qtbot, h.controller, "change weights"):
+        h.edits.set_number("l2", "bias", 0, 1.0, "fc1.bias[0]")
+        h.document.load(iris(epochs=9), None)
+    assert h.document.undo_stack.count() == 0
+    assert not h.document.unsaved
