@@ -34,6 +34,7 @@ class Inspector(QWidget):
         self._tabs = QTabBar()
         self._tabs.setObjectName("inspectorTabs")
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
         self._tabs.addTab("")
         self._tabs.addTab("")
         self._pages = QStackedWidget()

@@ -73,6 +73,7 @@ class LayerPage(Page):
             self._outputs,
             self._one_sample,
         )
+        self._summary.chosen.connect(lambda layer_id: selection.set([layer_id]))
         self.body.addWidget(self._summary)
         for section in self._sections:
             self.body.addWidget(section)

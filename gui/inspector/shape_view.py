@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine import numbers
 from engine.catalog.kind import Shape, Shapes
+from engine.check.memory import NUMBER
+from engine.check.shapes import LayerInfo
 from engine.spec.network import INPUT
 from gui.inspector.parts import Spoken, column, words
 from gui.inspector.subject import Subject
@@ -22,6 +24,7 @@ class ShapeView(Spoken):
         self._without = words("mono-muted", "layerNoWeights")
         self._without.setWordWrap(False)
         self._weights = words("mono-muted", "layerWeights", selectable=True)
+        self._cost = words("mono-muted", "layerCost", selectable=True)
         self._problem = words("bad", "layerProblem")
         self._sample = words("muted", "layerSample")
         line = QHBoxLayout()
@@ -32,7 +35,7 @@ class ShapeView(Spoken):
         layout = column(self, 3)
         layout.addWidget(self._title)
         layout.addLayout(line)
-        for label in (self._weights, self._sample, self._problem):
+        for label in (self._weights, self._cost, self._sample, self._problem):
             layout.addWidget(label)
 
     def show_subject(self, subject: Subject) -> None:
@@ -45,7 +48,7 @@ class ShapeView(Spoken):
         if self._subject is None:
             return
         info, problem = self._subject.info, self._subject.problem
-        for label in (self._shapes, self._without, self._weights, self._sample):
+        for label in (self._shapes, self._without, self._weights, self._cost, self._sample):
             label.setVisible(False)
         self._problem.setVisible(info is None)
         if info is None:
@@ -54,6 +57,7 @@ class ShapeView(Spoken):
             return
         self._shapes.setText(_flow(info.inputs, info.outputs))
         self._shapes.setVisible(True)
+        self._show_cost(info, self._subject.kept)
         if self._subject.kind.name == INPUT:
             self._sample.setText(sample_sentence(info.outputs[0]))
             self._sample.setVisible(True)
@@ -67,6 +71,22 @@ class ShapeView(Spoken):
         ]
         self._weights.setText(" · ".join([*parts, count]))
         self._weights.setVisible(bool(info.weights))
+
+    def _show_cost(self, info: LayerInfo, kept: int) -> None:
+        parts = []
+        if info.multiply_adds:
+            count = numbers.large(info.multiply_adds)
+            parts.append(tr("{count} multiply-adds").format(count=count))
+        if kept:
+            parts.append(tr("keeps {size}").format(size=numbers.size(kept * NUMBER)))
+        self._cost.setText(" · ".join(parts))
+        self._cost.setVisible(bool(parts))
+        self._cost.setToolTip(
+            tr(
+                "For one sample: multiplications of the forward pass, and memory that its values "
+                "take until the backward pass."
+            )
+        )
 
 
 def sample_sentence(shape: Shape) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.catalog.kind import LayerKind
 from engine.catalog.layers import LAYERS
+from engine.check.memory import activations
 from engine.check.shapes import LayerInfo, NetworkInfo
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.text import Text, UserError
@@ -13,12 +14,16 @@ from engine.text import Text, UserError
 
 @dataclass(frozen=True)
 class Subject:
-    """A layer, its kind, and its shapes where they are known; else why they are not."""
+    """A layer, its kind, and its shapes where they are known; else why they are not.
+
+    `kept` is how many numbers a sample it leaves for the backward pass.
+    """
 
     layer: LayerSpec
     kind: LayerKind
     info: LayerInfo | None
     problem: Text | None
+    kept: int = 0
 
     @property
     def params(self) -> Mapping[str, Any]:
@@ -42,4 +47,5 @@ def subject(network: NetworkSpec, info: NetworkInfo, layer_id: str) -> Subject |
         return None
     layer = network.layer(layer_id)
     problem = next((p.message for p in info.problems if p.layer_id == layer_id), None)
-    return Subject(layer, LAYERS[layer.kind], info.layers.get(layer_id), problem)
+    kept = activations(network, info).get(layer_id, 0)
+    return Subject(layer, LAYERS[layer.kind], info.layers.get(layer_id), problem, kept)

@@ -17,6 +17,7 @@ from gui.document import Document
 from gui.forms.component_editor import ComponentEditor
 from gui.forms.editors import caption_text
 from gui.forms.form import SPACING, FieldsForm
+from gui.inspector.budget_view import BudgetView
 from gui.inspector.losses_view import LossesView
 from gui.inspector.parts import Page, words
 from gui.run.controller import RunController
@@ -83,6 +84,8 @@ class TrainingPage(Page):
             self._forms[1],
         ):
             self.body.addWidget(widget)
+        self.body.addSpacing(4)
+        self.body.addWidget(BudgetView(document, controller))
         self.body.addStretch(1)
         document.changed.connect(self._refresh)
         controller.state_changed.connect(self._follow_run)

@@ -13,6 +13,7 @@ from engine.check.shapes import NetworkInfo, infer
 from engine.check.targets import DataLike
 from engine.text import Text, UserError, text
 from gui.document import Document
+from gui.network.costs import costs
 from gui.network.rails import Rails
 from gui.network.row import Row, trouble_of
 from gui.network.row_maker import RowMaker
@@ -110,6 +111,9 @@ class LayerModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            network = self._document.project.network
+            return _tooltip(row, costs(network, self.info, row.layer_id))
         read = _READERS.get(role)
         return read(row) if read else None
 
@@ -184,8 +188,8 @@ def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def _tooltip(row: Row) -> str:
-    lines = (row.name, row.title, row.detail, row.trouble.message if row.trouble else "")
+def _tooltip(row: Row, cost: str) -> str:
+    lines = (row.name, row.title, row.detail, row.trouble.message if row.trouble else "", cost)
     return plain("\n".join(dict.fromkeys(line for line in lines if line)))
 
 
@@ -193,7 +197,6 @@ _READERS: dict[int, Callable[[Row], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda row: row.name,
     Qt.ItemDataRole.EditRole: lambda row: row.name,
     Qt.ItemDataRole.AccessibleTextRole: lambda row: row.accessible,
-    Qt.ItemDataRole.ToolTipRole: _tooltip,
     Role.ROW: lambda row: row,
     Role.LAYER_ID: lambda row: row.layer_id,
     Role.SUMMARY: lambda row: row.detail or row.title,

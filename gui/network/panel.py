@@ -13,6 +13,7 @@ from gui.icons import icon
 from gui.network.actions import LayerActions
 from gui.network.advice_view import AdviceView
 from gui.network.connector import Connector
+from gui.network.costs import totals
 from gui.network.find_bar import FindBar
 from gui.network.gradients import GradientBars, Run
 from gui.network.layer_list import LayerList
@@ -22,6 +23,7 @@ from gui.network.output_strip import OutputStrip
 from gui.network.palette import KINDS, REPLACEMENTS, Palette
 from gui.network.palette_entries import BLOCK, entries, replacements
 from gui.network.selection_link import SelectionLink
+from gui.tooltips import plain
 from gui.translate import tr
 
 #: The advice takes at most this share of the panel; then it scrolls.
@@ -295,6 +297,7 @@ class NetworkPanel(QWidget):
 
     def _show_figures(self) -> None:
         self._show_total()
+        self._total.setToolTip(plain(totals(self._document.project, self._model.info)))
         self._advice.show_advice(self._model.advice)
         self._fit_advice()
 
@@ -333,7 +336,6 @@ class NetworkPanel(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(tr("Network"))
         self._title.setText(tr("Network"))
-        self._total.setToolTip(tr("Learnable numbers of the whole network"))
         self._add.setText(tr("Add layer"))
         self._add.setAccessibleName(tr("Add layer"))
         self._add.setToolTip(tr("Add a layer below the selected one (Enter)"))

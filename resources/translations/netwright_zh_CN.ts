@@ -196,12 +196,20 @@
             <translation>关于 Netwright</translation>
         </message>
         <message>
+            <source>About {time} an epoch on this machine (measured)</source>
+            <translation>本机每轮约 {time}（实测）</translation>
+        </message>
+        <message>
             <source>Accuracy</source>
             <translation>准确率</translation>
         </message>
         <message>
             <source>Activation</source>
             <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>Activations</source>
+            <translation>激活值</translation>
         </message>
         <message>
             <source>Adam that is careful in its first steps, while the spread of gradients is still unknown.</source>
@@ -316,6 +324,10 @@
             <translation>所有图表均已隐藏，可用“＋ 图表”重新显示。</translation>
         </message>
         <message>
+            <source>All rows would fit into one batch.</source>
+            <translation>所有行可以放进一个批次。</translation>
+        </message>
+        <message>
             <source>All units of “{layer}” start with the same weights, get the same gradients and stay alike, as if there were only one.</source>
             <translation>“{layer}”的所有单元初始权重相同，得到的梯度也相同，因而始终一样，如同只有一个单元。</translation>
         </message>
@@ -364,6 +376,10 @@
             <translation>同 kaiming_uniform，但从正态分布中抽取。</translation>
         </message>
         <message>
+            <source>As many as there are numbers to learn</source>
+            <translation>与可学习的数一样多</translation>
+        </message>
+        <message>
             <source>As many numbers as it has</source>
             <translation>个数须与其元素个数相同</translation>
         </message>
@@ -374,6 +390,10 @@
         <message>
             <source>Ask again next time</source>
             <translation>下次再问</translation>
+        </message>
+        <message>
+            <source>At batch size {count}</source>
+            <translation>批大小 {count} 时</translation>
         </message>
         <message>
             <source>Autoencoder</source>
@@ -668,6 +688,10 @@ MIT 许可证。</translation>
             <translation>点击特征图可放大</translation>
         </message>
         <message>
+            <source>Click a row to select its layer</source>
+            <translation>单击一行即可选中该层</translation>
+        </message>
+        <message>
             <source>Click to hide or show, Ctrl+click to show only this one</source>
             <translation>单击可隐藏或显示，按住 Ctrl 单击只显示这一条</translation>
         </message>
@@ -838,6 +862,10 @@ MIT 许可证。</translation>
         <message>
             <source>Cosine distance</source>
             <translation>余弦距离</translation>
+        </message>
+        <message>
+            <source>Cost of each layer</source>
+            <translation>各层的开销</translation>
         </message>
         <message>
             <source>Count steps on the x axis</source>
@@ -1328,6 +1356,10 @@ MIT 许可证。</translation>
             <translation>用于计数（0、1、2、…）：输出是期望计数的对数。</translation>
         </message>
         <message>
+            <source>For one sample: multiplications of the forward pass, and memory that its values take until the backward pass.</source>
+            <translation>对一个样本：前向传播的乘法次数，以及其值在反向传播之前占用的内存。</translation>
+        </message>
+        <message>
             <source>For several classes when the output is a log-probability (a LogSoftmax comes before it).</source>
             <translation>用于多分类，且输出已是对数概率（前面有 LogSoftmax）。</translation>
         </message>
@@ -1430,6 +1462,10 @@ MIT 许可证。</translation>
         <message>
             <source>Gradient ∂L/∂w</source>
             <translation>梯度 ∂L/∂w</translation>
+        </message>
+        <message>
+            <source>Gradients</source>
+            <translation>梯度</translation>
         </message>
         <message>
             <source>Gradients are used as they are.</source>
@@ -1554,6 +1590,10 @@ MIT 许可证。</translation>
         <message>
             <source>In PyTorch: {name}</source>
             <translation>PyTorch 中的名称：{name}</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>临时值</translation>
         </message>
         <message>
             <source>In training between {low} and {high}, in the middle {typical}</source>
@@ -1700,6 +1740,10 @@ MIT 许可证。</translation>
             <translation>语言</translation>
         </message>
         <message>
+            <source>Largest batch that fits: {count}</source>
+            <translation>放得下的最大批大小：{count}</translation>
+        </message>
+        <message>
             <source>Largest losses</source>
             <translation>损失最大的样本</translation>
         </message>
@@ -1768,8 +1812,12 @@ MIT 许可证。</translation>
             <translation>同时学习平移</translation>
         </message>
         <message>
-            <source>Learnable numbers of the whole network</source>
-            <translation>整个网络的可学习参数个数</translation>
+            <source>Learnable numbers</source>
+            <translation>可学习的数</translation>
+        </message>
+        <message>
+            <source>Learnable numbers, and running means and the like</source>
+            <translation>可学习的数，以及滑动均值等</translation>
         </message>
         <message>
             <source>Learning rate</source>
@@ -1904,6 +1952,10 @@ MIT 许可证。</translation>
             <translation>最低学习率</translation>
         </message>
         <message>
+            <source>MACs</source>
+            <translation>乘加</translation>
+        </message>
+        <message>
             <source>MAE</source>
             <translation>MAE</translation>
         </message>
@@ -1952,6 +2004,14 @@ MIT 许可证。</translation>
             <translation>误差的平均大小，以目标的单位计。</translation>
         </message>
         <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Memory and speed</source>
+            <translation>内存与速度</translation>
+        </message>
+        <message>
             <source>Memory of squared gradients and steps; nearer 1 is longer</source>
             <translation>对梯度平方和步长平方的记忆；越接近 1 越长</translation>
         </message>
@@ -1962,6 +2022,10 @@ MIT 许可证。</translation>
         <message>
             <source>Memory of the squared gradient; nearer 1 is longer</source>
             <translation>对梯度平方的记忆；越接近 1 越长</translation>
+        </message>
+        <message>
+            <source>Memory that training takes</source>
+            <translation>训练占用的内存</translation>
         </message>
         <message>
             <source>Merge</source>
@@ -2042,6 +2106,10 @@ MIT 许可证。</translation>
         <message>
             <source>Multiply needs inputs of equal shape, or 1 where they differ: it has {expected} so far, but input {number} is {found}. Change the layers before it.</source>
             <translation>Multiply 的输入形状必须相同，或在不同处为 1：目前为 {expected}，但第 {number} 个输入是 {found}。请修改它前面的层。</translation>
+        </message>
+        <message>
+            <source>Multiply-adds: multiplications of one sample's forward pass</source>
+            <translation>乘加：一个样本前向传播的乘法次数</translation>
         </message>
         <message>
             <source>N = batch</source>
@@ -2190,6 +2258,10 @@ MIT 许可证。</translation>
         <message>
             <source>Normalisation</source>
             <translation>归一化</translation>
+        </message>
+        <message>
+            <source>Not even one row fits into the free memory.</source>
+            <translation>空闲内存连一行也放不下。</translation>
         </message>
         <message>
             <source>Not known yet: data and network have to fit together first.</source>
@@ -2414,6 +2486,10 @@ MIT 许可证。</translation>
         <message>
             <source>Paints {out_channels} kernels of {kernel} for each place of {in_channels} channels, {stride} places apart.</source>
             <translation>对 {in_channels} 个通道的每个位置铺上 {out_channels} 个 {kernel} 的核，间距为 {stride}。</translation>
+        </message>
+        <message>
+            <source>Params</source>
+            <translation>参数</translation>
         </message>
         <message>
             <source>Part of the data</source>
@@ -3030,6 +3106,10 @@ MIT 许可证。</translation>
         <message>
             <source>Set padding of {layers} to same</source>
             <translation>将 {layers} 的 padding 设为 same</translation>
+        </message>
+        <message>
+            <source>Set the batch size to the largest that fits</source>
+            <translation>把批大小设为放得下的最大值</translation>
         </message>
         <message>
             <source>Set the batch size to {size}</source>
@@ -3824,6 +3904,10 @@ MIT 许可证。</translation>
             <translation>任务是 {task}，但列“{column}”按 {found} 读取：请更改任务或该列的类型。</translation>
         </message>
         <message>
+            <source>The time of an epoch is measured once the network can be trained.</source>
+            <translation>网络可以训练后会测量每轮用时。</translation>
+        </message>
+        <message>
             <source>The trained weights of {kept} were kept; {fresh} starts anew.</source>
             <translation>已保留 {kept} 训练过的权重；{fresh} 重新初始化。</translation>
         </message>
@@ -4160,6 +4244,14 @@ MIT 许可证。</translation>
             <translation>作为输出</translation>
         </message>
         <message>
+            <source>Use it</source>
+            <translation>使用</translation>
+        </message>
+        <message>
+            <source>Use the largest batch that fits</source>
+            <translation>使用放得下的最大批大小</translation>
+        </message>
+        <message>
             <source>Use {kind}</source>
             <translation>改用 {kind}</translation>
         </message>
@@ -4202,6 +4294,14 @@ MIT 许可证。</translation>
         <message>
             <source>Values</source>
             <translation>各值</translation>
+        </message>
+        <message>
+            <source>Values of the batch that are there for a moment only</source>
+            <translation>只存在片刻的一批数据的值</translation>
+        </message>
+        <message>
+            <source>Values of the batch that the backward pass needs again</source>
+            <translation>反向传播还要用到的一批数据的值</translation>
         </message>
         <message>
             <source>View</source>
@@ -4280,6 +4380,10 @@ MIT 许可证。</translation>
             <translation>经典数据集与生成的数据集</translation>
         </message>
         <message>
+            <source>What a sample leaves for the backward pass</source>
+            <translation>一个样本为反向传播保留的内存</translation>
+        </message>
+        <message>
             <source>What is learnt from the target: classes or numbers</source>
             <translation>从目标列学习什么：类别还是数值</translation>
         </message>
@@ -4290,6 +4394,10 @@ MIT 许可证。</translation>
         <message>
             <source>What the border is filled with</source>
             <translation>边框的填充方式</translation>
+        </message>
+        <message>
+            <source>What the optimizer keeps from step to step</source>
+            <translation>优化器在各步之间保存的内容</translation>
         </message>
         <message>
             <source>What the row becomes</source>
@@ -4898,6 +5006,10 @@ MIT 许可证。</translation>
         <message>
             <source>kaiming_uniform</source>
             <translation>kaiming_uniform</translation>
+        </message>
+        <message>
+            <source>keeps {size}</source>
+            <translation>保留 {size}</translation>
         </message>
         <message>
             <source>kernel {kernel} at {row}, {column}: {value}</source>
@@ -5552,6 +5664,14 @@ MIT 许可证。</translation>
             <translation>{count} 层</translation>
         </message>
         <message>
+            <source>{count} learnable numbers</source>
+            <translation>{count} 个可学习的数</translation>
+        </message>
+        <message>
+            <source>{count} multiply-adds</source>
+            <translation>{count} 次乘加</translation>
+        </message>
+        <message>
             <source>{count} multiply-adds a sample</source>
             <translation>每个样本 {count} 次乘加</translation>
         </message>
@@ -5884,6 +6004,18 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{total} 个通道中的 {shown} 个</translation>
         </message>
         <message>
+            <source>{size} a sample kept for the backward pass</source>
+            <translation>每个样本为反向传播保留 {size}</translation>
+        </message>
+        <message>
+            <source>{size} are free on this device; a tenth is left alone.</source>
+            <translation>此设备空闲 {size}，其中十分之一留作余量。</translation>
+        </message>
+        <message>
+            <source>{size} of memory at batch size {batch}</source>
+            <translation>批大小为 {batch} 时占 {size} 内存</translation>
+        </message>
+        <message>
             <source>{size}, or {words}</source>
             <translation>{size}，或 {words}</translation>
         </message>
@@ -5938,6 +6070,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{target} takes at most {count} inputs. Disconnect one of them first.</source>
             <translation>{target} 最多接受 {count} 个输入。请先断开其中一个。</translation>
+        </message>
+        <message>
+            <source>{time} a step; tried on {count} of {batch} rows on {device}</source>
+            <translation>每步 {time}；在 {device} 上用 {batch} 行中的 {count} 行实测</translation>
         </message>
         <message>
             <source>{time} left</source>

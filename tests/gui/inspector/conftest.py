@@ -51,7 +51,7 @@ class StandInController(QObject):
     def ask_each(self, kind, **arguments):
         self.changes.append((kind, arguments))
 
-    def ask(self, kind, *, layer, tensor="", part=None, **more):
+    def ask(self, kind, *, layer="", tensor="", part=None, **more):
         if kind != "layer":
             self.questions.append((kind, layer, more))
             if kind in self.ready:

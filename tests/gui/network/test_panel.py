@@ -44,6 +44,17 @@ def test_that_every_layer_has_a_card_with_its_figures(bench):
     assert bench.panel.findChild(QLabel, "parameterTotal").text() == "2\u2009758 params"
 
 
+def test_that_tooltips_say_what_layers_and_the_whole_network_cost(bench):
+    model = bench.cards.model()
+    conv = model.index(3).data(Qt.ItemDataRole.ToolTipRole)
+    assert "148 params<br>9\u2009216 multiply-adds a sample" in conv
+    relu = model.index(2).data(Qt.ItemDataRole.ToolTipRole)
+    assert relu == "<qt>relu1<br>ReLU<br>1.0\u00a0KiB a sample kept for the backward pass</qt>"
+    total = bench.panel.findChild(QLabel, "parameterTotal").toolTip()
+    assert "2\u2009758 learnable numbers<br>14\u2009080 multiply-adds a sample" in total
+    assert "of memory at batch size 32" in total
+
+
 def test_that_a_renamed_short_card_shows_its_name(bench):
     bench.selection.set(["l3"])
     bench.panel.rename()
