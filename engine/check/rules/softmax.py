@@ -14,20 +14,19 @@ from engine.text import text
 
 def softmax_inside(case: Case) -> Iterator[Advice]:
     """A softmax that feeds a layer with weights: all its numbers share a sum of 1."""
+    feeding = {
+        above.id
+        for taker, _known in case.working
+        if taker.kind in LINEAR_KINDS and (above := case.above(taker, STRAIGHT)) is not None
+    }
     for layer, _known in case.working:
-        if layer.kind not in SOFTMAX | {LOG_SOFTMAX} or layer.id not in case.hidden:
-            continue
-        if any(_is_fed_by(case, taker, layer) for taker in case.network.layers):
+        if layer.kind in SOFTMAX | {LOG_SOFTMAX} and layer.id in feeding:
             message = text(
                 "“{layer}” stands inside the network, where its numbers must add up to 1 and hold "
                 "one another back. It belongs on an output.",
                 layer=layer.name,
             )
             yield Advice(layer.id, message, (replace_kind(layer, "ReLU"), remove(layer)))
-
-
-def _is_fed_by(case: Case, taker: LayerSpec, giver: LayerSpec) -> bool:
-    return taker.kind in LINEAR_KINDS and case.above(taker, STRAIGHT) == giver
 
 
 def softmax_of_one(case: Case) -> Iterator[Advice]:

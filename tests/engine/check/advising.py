@@ -1,7 +1,7 @@
 """Small projects for advice: stacks of layers, and data of which only a few figures are known."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from engine.data.figures import Figures
@@ -131,4 +131,3 @@ class RuleCase:
     silent: Sequence[tuple[Project, Data | None]]
     data: Data | None = None
     level: str = "advice"
-    keeps: frozenset[str] = field(default_factory=frozenset)
