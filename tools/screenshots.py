@@ -38,6 +38,7 @@ SHOTS = (
     Shot("monitor-light", "digits", "light", "en", "monitor", 14, selected="conv2", pause=True),
     Shot("data-dark", "wine", "dark", "en", "data", 0, selected="fc3", training_tab=True),
     Shot("predict-dark-zh", "digits", "dark", "zh_CN", "predict", 20, selected="relu1"),
+    Shot("graph-light", "digits", "light", "en", "graph", 0, selected="conv2"),
     Shot("code-light", "spirals", "light", "en", "code", 0, selected="fc2"),
 )
 

@@ -271,7 +271,7 @@ def _target(
     """The data's target, one leaf for all terms that take it in the same form, or the input itself."""
     if term.target == "input" and network.inputs:
         return values[network.inputs[0].id][0]
-    words = BATCH if expects == "index" else with_batch(shape)
+    words = with_batch(shape[1:] if expects == "index" else shape)
     node_id = f"y:{expects}:{words}"
     if node_id in trace.nodes:
         return node_id, words

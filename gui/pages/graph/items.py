@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -19,6 +19,7 @@ SHAPES_FROM = 0.6
 _ARROW = (8.0, 3.6)
 _FRAME_RADIUS = 10.0
 _TITLE_HEIGHT = 24.0
+_LABEL_HEIGHT = 14.0
 
 
 def detail_of(option: QStyleOptionGraphicsItem, painter: QPainter, look: Look) -> float:
@@ -137,17 +138,18 @@ class EdgeItem(QGraphicsItem):
         blocked = usual in others and -usual not in others
         side = self.arrives_from or (-usual if blocked else usual)
         start, end = self._points[-2:]
-        middle = (start + end) * 0.5
-        if not self.arrives_from:
-            length = end.y() - start.y() if self._down else end.x() - start.x()
-            back = min(length / 2, 21.0 if self._down else self._room / 2 + 13.0)
-            middle = end - (QPointF(0, back) if self._down else QPointF(back, 0))
-        if self._down:
-            left = middle.x() + (3 if side > 0 else -3 - self._room)
-            self._label = QRectF(left, middle.y() - 8, self._room, 14)
+        if self.arrives_from:  # between the bend and the target, on the outer side
+            corner = (start + end) * 0.5
+            across = 3.0 if side > 0 or not self._down else -3.0 - self._room
+            along = 2.0 if side > 0 or self._down else -2.0 - _LABEL_HEIGHT
+            corner += QPointF(across, along)
+        elif self._down:
+            back = min((end.y() - start.y()) / 2, 21.0) + _LABEL_HEIGHT / 2 + 1
+            corner = end + QPointF(3.0 if side > 0 else -3.0 - self._room, -back)
         else:
-            top = middle.y() + (3 if side > 0 else -17)
-            self._label = QRectF(middle.x() - self._room / 2 - 3, top, self._room, 14)
+            back = min((end.x() - start.x()) / 2, self._room / 2 + 13.0) + self._room / 2 + 3
+            corner = end + QPointF(-back, 3.0 if side > 0 else -3.0 - _LABEL_HEIGHT)
+        self._label = QRectF(corner, QSizeF(self._room, _LABEL_HEIGHT))
         self.prepareGeometryChange()
         self._bounds |= self._label
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.check.shapes import infer
 from engine.graph.computation import computation_drawing
@@ -74,8 +74,10 @@ class GraphPage(QWidget):
         card.setProperty("card", True)
         self._empty = plain_label("muted", "graphEmpty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedLayout(card)
-        self._stack.setContentsMargins(6, 6, 6, 6)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(3, 3, 3, 3)
+        self._stack = QStackedWidget()
+        inside.addWidget(self._stack)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         page = QVBoxLayout(self)
@@ -141,7 +143,10 @@ class GraphPage(QWidget):
         self._redraw(anew=False)
 
     def _fold(self, drawn_id: str) -> None:
-        if self._mode == "layers":
+        """Folds a block or opens it; in the computation a frame is a layer, which is selected."""
+        if self._mode == "computation":
+            self._selection.set([block_of(drawn_id)])
+        else:
             self._folded ^= {block_of(drawn_id)}
             self._redraw(anew=False)
             self.view.reveal(drawn_id)

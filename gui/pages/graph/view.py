@@ -25,7 +25,7 @@ _STEP = 1.25
 _NOTCH = 120.0
 _MARGIN = 24.0
 #: A drawing that would be smaller than this to fit is shown from its beginning instead.
-_READABLE = 0.55
+_READABLE = 0.5
 #: A small drawing is not blown up beyond this.
 _FIT_LARGEST = 1.25
 _CORNER = 12

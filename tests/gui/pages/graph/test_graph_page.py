@@ -224,9 +224,13 @@ def test_that_the_computation_shows_operations_and_selects_their_layer(page, sel
     push(qtbot, page, "graphModeComputation")
     assert {"MatMul", "fc1.weight", "CrossEntropy", "L"} <= set(titles(page))
     assert "∇" in page.findChild(QLabel, "graphHint").text()
-    page.view.reveal("g.weight")
+    page.view.fit()
     click(qtbot, page, "g.weight")
     assert selection.ids == ("g",)
+    frame = page.view.graph.layout.frames["#h"]
+    name = page.view.mapFromScene(QPointF(frame.x + 15, frame.y + 10))
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=name)
+    assert selection.ids == ("h",)
     push(qtbot, page, "graphModeLayers")
     assert "fc2" in titles(page)
 
