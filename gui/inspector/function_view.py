@@ -200,9 +200,10 @@ class FunctionView(Spoken):
         found = saturation(kind, self._params(kind), inputs)
         self._batch.setText(
             tr(
-                "Behind the curve: the z of this batch. {share} lie where |f′| < {limit} and no "
+                "Behind the curve: z of {rows} training rows. {share} lie where |f′| < {limit} and no "
                 "gradient comes through; {dead} of {units} units always do."
             ).format(
+                rows=numbers.count(len(inputs)),
                 share=numbers.percent(found.share),
                 limit=numbers.short(FLAT),
                 dead=numbers.count(found.always),

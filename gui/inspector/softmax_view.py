@@ -97,6 +97,7 @@ class SoftmaxView(Spoken):
             return
         if self._error is None:
             self._line.setText(written(_FIELD, self._row))
+            self._line.setCursorPosition(0)
         row = np.array(self._row)
         made = kind.row(row, self._subject.params)
         bars = [
@@ -123,9 +124,9 @@ class SoftmaxView(Spoken):
         dim = self._subject.params["dim"]
         shape = self._subject.info.inputs[0] if self._subject.info is not None else ()
         if not shape:
-            return tr("Along dimension {dim}, without the batch.").format(dim=dim)
+            return tr("Along dimension {dim}, without the batch.").format(dim=numbers.short(dim))
         return tr("Along dimension {dim} of {shape}: {count} numbers belong together.").format(
-            dim=dim, shape=_marked(shape, dim), count=numbers.count(shape[dim])
+            dim=numbers.short(dim), shape=_marked(shape, dim), count=numbers.count(shape[dim])
         )
 
 

@@ -456,8 +456,8 @@
             <translation>成为 {target} 的输入</translation>
         </message>
         <message>
-            <source>Behind the curve: the z of this batch. {share} lie where |f′| &lt; {limit} and no gradient comes through; {dead} of {units} units always do.</source>
-            <translation>曲线后面是这一批的 z。{share} 位于 |f′| &lt; {limit} 处，梯度几乎传不过去；{units} 个单元中有 {dead} 个始终如此。</translation>
+            <source>Behind the curve: z of {rows} training rows. {share} lie where |f′| &lt; {limit} and no gradient comes through; {dead} of {units} units always do.</source>
+            <translation>曲线后面是 {rows} 行训练数据的 z。{share} 位于 |f′| &lt; {limit} 处，梯度几乎传不过去；{units} 个单元中有 {dead} 个始终如此。</translation>
         </message>
         <message>
             <source>Biases b</source>

@@ -100,6 +100,7 @@ def test_that_the_batch_stands_behind_the_curve(explore):
     z = np.array([[-1, 2, 9], [-2, -3, 9], [-1, 4, 9], [-1, 1, 9]], np.float32)
     b = explore("ReLU", inputs=z)
     words = b.find(QLabel, "activationBatch").text()
+    assert "z of 4 training rows" in words
     assert "41.7\u00a0% lie where |f′| < 0.01" in words
     assert "1 of 3 units always do" in words
     low, high = LAYERS["ReLU"].curve_range
@@ -128,7 +129,7 @@ def test_that_softmax_of_1_2_3_is_the_tutorials(explore):
     assert bars.accessibleDescription() == "1 0.090031, 2 0.244728, 3 0.665241"
     assert b.find(QLabel, "softmaxSum").text() == "Σ f = 1"
     along = b.find(QLabel, "softmaxAlong").text()
-    assert along == "Along dimension -1 of N×[3]: 3 numbers belong together."
+    assert along == "Along dimension −1 of N×[3]: 3 numbers belong together."
     assert not b.find(QLabel, "softmaxFinite").isVisible()
 
 
