@@ -112,19 +112,17 @@ class _Rendering(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color("selection" if selected else "hover"))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
-        if not row.possible:
-            painter.setOpacity(0.55)
         painter.fillRect(
             QRectF(rect.left() + 12, rect.top() + 8, 4, rect.height() - 16),
-            theme().color(row.group),
+            theme().color(row.group if row.possible else "line"),
         )
         left, room = rect.left() + 26, rect.width() - 42
-        painter.setPen(theme().color("text"))
-        painter.setFont(sized_font(0, bold=True))
+        painter.setPen(theme().color("text" if row.possible else "muted"))
+        painter.setFont(sized_font(0, bold=row.possible))
         painter.drawText(QPointF(left, rect.top() + scaled(19)), row.label)
         small = sized_font(-2)
         painter.setFont(small)
-        painter.setPen(theme().color("warning" if row.warning else "muted"))
+        painter.setPen(theme().color("warning" if row.warning and row.possible else "muted"))
         words = row.warning or row.doc
         cut = QFontMetricsF(small).elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left, rect.top() + scaled(35)), cut)

@@ -272,6 +272,30 @@ def test_that_500_layers_scroll_to_the_end(make_bench):
     assert bench.selection.current == "l499"
 
 
+# Selecting by keyboard
+
+
+def test_that_cards_are_selected_by_keyboard_alone(bench):
+    plain = Qt.KeyboardModifier.NoModifier
+    bench.click("conv1")
+    for key, modifier, chosen in (
+        (Qt.Key.Key_Down, plain, ("l3",)),
+        (Qt.Key.Key_Down, SHIFT, ("l3", "l4")),
+        (Qt.Key.Key_End, SHIFT, ("l3", "l4", "l5", "l6", "l7")),
+        (Qt.Key.Key_Home, plain, ("l1",)),
+        (Qt.Key.Key_PageDown, plain, ("l7",)),
+        (Qt.Key.Key_PageUp, plain, ("l1",)),
+    ):
+        bench.key(key, modifier)
+        assert tuple(sorted(bench.selection.ids)) == chosen
+
+
+def test_that_typing_letters_goes_to_the_card_of_that_name(bench):
+    bench.click("input1")
+    bench.qtbot.keyClicks(bench.cards, "fla")
+    assert bench.selection.current == "l6"
+
+
 # Several inputs
 
 
