@@ -4,9 +4,14 @@ import numpy as np
 import pytest
 import torch
 
+from engine.catalog.layers import LAYERS
 from engine.layer_query import layer_answer
+from engine.sample_query import sample_answer
+from engine.spec.network import INPUT
 from engine.tensor_figures import Part
+from engine.text import UserError
 from engine.train.step import Step
+from engine.weight_edits import change_weights, reinitialise
 from tests.engine.train.making import rows, session
 
 NORMED = (
@@ -76,3 +81,29 @@ def test_that_asking_leaves_the_running_statistics_and_the_mode():
     layer_answer(made, "l3")
     assert all(torch.equal(before[k], v) for k, v in made.weights().items())
     assert made.model.training
+
+
+SINGLE = [n for n, kind in LAYERS.items() if n != INPUT and kind.arity[0] == 1]
+SHAPES = ((6,), (4, 12), (3, 8, 8), (2, 6, 6, 6))
+
+
+def session_with(kind):
+    """A network with this kind on the first shape that it takes."""
+    layers = ((kind, {}), ("Flatten", {}), ("Linear", {"out_features": 3}))
+    for shape in SHAPES:
+        try:
+            return session(layers, rows(12, *shape))
+        except UserError:
+            continue
+    raise AssertionError(f"{kind} takes none of these shapes")
+
+
+@pytest.mark.parametrize("kind", SINGLE)
+def test_that_a_layer_of_any_kind_is_shown_changed_and_put_back(kind):
+    made = session_with(kind)
+    answer = layer_answer(made, "l1")
+    assert sample_answer(made, "l1", "train").output.shape == made.info.layers["l1"].outputs[0]
+    if answer.tensors:
+        before = made.weights()
+        change_weights(made, reinitialise(made, ["l1"], 77).before)
+        assert all(torch.equal(before[k], v) for k, v in made.weights().items())
