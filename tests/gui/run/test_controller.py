@@ -1,6 +1,7 @@
 """The run seen from the screen: states, history, questions, sessions after edits."""
 
 import numpy as np
+import pytest
 
 from engine import edits
 from engine.check.advice import advise
@@ -183,3 +184,14 @@ def test_that_the_learning_rate_changes_in_flight(qtbot, bench):
     at.controller.set_learning_rate(0.5)
     qtbot.waitUntil(lambda: at.controller.history.steps["lr"].values[-1] == 0.5, timeout=10_000)
     assert at.controller.history.settings[0][1:] == ("lr", 0.5)
+
+
+def test_that_a_step_is_measured_on_the_engines_thread(qtbot, bench):
+    at = bench(iris())
+    with qtbot.waitSignal(at.controller.answered, timeout=20_000) as answered:
+        at.controller.ask("measure")
+    kind, answer = answered.args
+    assert (kind, answer.project, answer.batch) == ("measure", at.document.project, 16)
+    steps = -(-answer.rows // 16)
+    assert answer.epoch_seconds == pytest.approx(steps * answer.step_seconds)
+    assert answer.available > 0
