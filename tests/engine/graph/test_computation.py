@@ -13,6 +13,7 @@ from engine.graph.computation import computation_drawing, leaf_names
 from engine.spec.component import component
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.spec.training import LossTerm, TrainingSpec
+from tests.engine.catalog.samples import SAMPLES, sample_id
 
 
 def layer(layer_id, kind, name, inputs=(), **params):
@@ -89,6 +90,31 @@ def test_that_marked_leaves_are_those_that_autograd_reaches_in_every_template(na
     loss = component("CrossEntropy" if classes else "MSE")
     training = TrainingSpec(losses=(LossTerm(loss=loss),))
     assert leaf_names(drawn(network, training)) == reached_by_autograd(network, training)
+
+
+LEARNING = [s for s in SAMPLES if s[0].weights(s[1], s[2])]
+
+
+@pytest.mark.parametrize("sample", LEARNING, ids=map(sample_id, LEARNING))
+def test_that_every_kind_with_weights_is_drawn_as_autograd_records_it(sample):
+    kind, params, inputs = sample
+    entries = [layer(f"x{n}", "Input", f"input{n}", shape=s) for n, s in enumerate(inputs)]
+    used = {name: value for name, value in params.items() if value != kind.field(name).default}
+    made = layer("f", kind.name, "layer1", [entry.id for entry in entries], **used)
+    network = NetworkSpec(layers=(*entries, made), outputs=("f",))
+    training = TrainingSpec()
+    assert leaf_names(drawn(network, training)) == reached_by_autograd(network, training)
+
+
+def test_that_the_classes_of_a_picture_have_a_target_a_pixel():
+    layers = (
+        layer("x", "Input", "input1", shape=(3, 8, 8)),
+        layer("c", "Conv2d", "conv1", ["x"], out_channels=5, kernel_size=(1, 1)),
+    )
+    network = NetworkSpec(layers=layers, outputs=("c",))
+    training = TrainingSpec(losses=(LossTerm(loss=component("CrossEntropy")),))
+    target = next(node for node in drawn(network, training).nodes if node.title == "y")
+    assert target.shape == "N×8×8"
 
 
 def two_headed(**second):
