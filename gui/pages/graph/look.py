@@ -18,7 +18,7 @@ STRIP = 4.0
 INSET = 10.0
 #: Between what stands at the left of a card and its figures at the right.
 _GAP = 16.0
-_NARROWEST, _WIDEST = 120.0, 300.0
+_NARROWEST, _WIDEST = 120.0, 340.0
 _TALL, _LOW, _ROUND = 44.0, 28.0, 30.0
 #: The mark of a leaf that gets a gradient.
 NABLA = "∇"
