@@ -11,11 +11,17 @@ from engine.edits import remove
 from engine.images import Twins, image_of
 from engine.naming import Fresh
 from engine.rewiring import Rewiring
-from engine.spec.network import INPUT, BlockSpec, LayerSpec, NetworkSpec, source_id
+from engine.spec.network import (
+    INPUT,
+    BlockSpec,
+    LayerSpec,
+    NetworkSpec,
+    check_block_name,
+    source_id,
+)
 from engine.text import UserError, text
 
 MOST_COPIES = 100
-_LONGEST_NAME = 60
 
 
 def group(
@@ -87,10 +93,7 @@ def rename_block(network: NetworkSpec, block_id: str, name: str) -> NetworkSpec:
 def checked_name(name: str) -> str:
     """The name without blanks around it; raises UserError when a block can't be called so."""
     name = " ".join(name.split())
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise UserError(
-            text("A block needs a name of 1 to {longest} characters.", longest=_LONGEST_NAME)
-        )
+    check_block_name(name)
     return name
 
 

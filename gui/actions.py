@@ -142,6 +142,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "freeze", "network", text("Freeze or unfreeze"), "Ctrl+Alt+F", "lock", context="panel"
     ),
+    ActionSpec(
+        "groupLayers",
+        "network",
+        text("Group"),
+        "Ctrl+G",
+        "group",
+        separator=True,
+        context="panel",
+    ),
+    ActionSpec(
+        "ungroupBlock", "network", text("Ungroup"), "Ctrl+Shift+G", "ungroup", context="panel"
+    ),
+    ActionSpec("repeatBlock", "network", text("Repeat…"), "Ctrl+Alt+G", context="panel"),
+    ActionSpec("insertCopy", "network", text("Insert linked copy"), "", "link", context="panel"),
+    ActionSpec("unlinkBlock", "network", text("Unlink"), "", "unlink", context="panel"),
+    ActionSpec("turnBlock", "network", text("Open or close block"), context="panel"),
     ActionSpec("openTemplates", "network", text("Templates…"), "Ctrl+T", "layers", separator=True),
     ActionSpec("templates", "network", text("Start from a template")),
     ActionSpec(

@@ -164,7 +164,10 @@ class Document(QObject):
 
 
 class Selection(QObject):
-    """Which layers are selected; the last one is the current one, shown in the Inspector."""
+    """Which layers are selected; the last one is the current one, shown in the Inspector.
+
+    A block is selected with all its layers; then the Inspector shows the block.
+    """
 
     changed = Signal()
 
@@ -172,6 +175,7 @@ class Selection(QObject):
         super().__init__(document)
         self._document = document
         self._ids: tuple[str, ...] = ()
+        self._block = ""
         document.changed.connect(self._drop_missing)
 
     @property
@@ -181,15 +185,28 @@ class Selection(QObject):
 
     @property
     def current(self) -> str | None:
-        """The id of the layer that the Inspector shows."""
+        """The id of the layer that the Inspector shows; of the last one of a block that is selected."""
         return self._ids[-1] if self._ids else None
 
-    def set(self, ids: Iterable[str]) -> None:
-        """Selects exactly these layers."""
-        found = tuple(dict.fromkeys(i for i in ids if i in self._document.project.network))
-        if found != self._ids:
-            self._ids = found
+    @property
+    def block(self) -> str:
+        """The id of the block that is current; "" while a layer is."""
+        return self._block
+
+    def set(self, ids: Iterable[str], block: str = "") -> None:
+        """Selects exactly these layers; `block` is current then."""
+        network = self._document.project.network
+        found = tuple(dict.fromkeys(i for i in ids if i in network))
+        if not any(known.id == block for known in network.blocks):
+            block = ""
+        if (found, block) != (self._ids, self._block):
+            self._ids, self._block = found, block
             self.changed.emit()
 
+    def set_block(self, block_id: str) -> None:
+        """Selects a block with all its layers."""
+        network = self._document.project.network
+        self.set((layer.id for layer in network.members(block_id)), block_id)
+
     def _drop_missing(self, _project: Project) -> None:
-        self.set(self._ids)
+        self.set(self._ids, self._block)

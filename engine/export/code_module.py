@@ -25,8 +25,10 @@ def write_module(code: Writer, network: NetworkSpec, info: NetworkInfo) -> None:
     code.add(f'"""A network of {info.parameters} parameters."""', "", "def __init__(self):")
     code.indent = 8
     code.add("super().__init__()")
+    headings = _Headings(code, network)
     for layer in network.layers:
         if layer.kind != INPUT and info.layers[layer.id].kind.call == "class":
+            headings.write_before(layer)
             known = info.layers[layer.id]
             made = call(code.symbol(known.kind.target), *_layer_arguments(known))
             code.set(f"self.{layer.name}", made, layer.id)
@@ -37,6 +39,20 @@ def write_module(code: Writer, network: NetworkSpec, info: NetworkInfo) -> None:
     code.add("")
     _Forward(code, network, info).write()
     code.indent = 0
+
+
+class _Headings:
+    """Writes the name of a block as a comment before its first line."""
+
+    def __init__(self, code: Writer, network: NetworkSpec) -> None:
+        self._code = code
+        self._names = {block.id: block.name for block in network.blocks}
+
+    def write_before(self, layer: LayerSpec) -> None:
+        """Names the blocks that begin with this line."""
+        for block_id in layer.group:
+            if block_id in self._names:
+                self._code.add(f"# {self._names.pop(block_id)}", owner=layer.id)
 
 
 def _write_start(code: Writer, layer: LayerSpec, known: LayerInfo) -> None:
@@ -109,8 +125,10 @@ class _Forward:
             self._taken_until[name] = self._last_use.get((layer.id, 0), 0)
         code.add(f"def forward(self, {', '.join(names)}):")
         code.indent = 8
+        headings = _Headings(code, self._network)
         for place, layer in enumerate(self._network.layers):
             if layer.kind != INPUT:
+                headings.write_before(layer)
                 self._write_layer(place, layer)
         given = [self._variable(ref) for ref in self._network.outputs]
         code.add(f"return {', '.join(given)}")

@@ -53,6 +53,21 @@ def check_name(name: str) -> None:
         )
 
 
+LONGEST_BLOCK_NAME = 60
+
+
+def check_block_name(name: str) -> None:
+    """A block's name is free, but stands in one line of a comment in exported code.
+
+    Raises:
+        UserError: when it can't be shown there.
+    """
+    if not name.strip() or len(name) > LONGEST_BLOCK_NAME or not name.isprintable():
+        raise UserError(
+            text("A block needs a name of 1 to {longest} characters.", longest=LONGEST_BLOCK_NAME)
+        )
+
+
 def source_id(ref: str) -> str:
     """The layer that an input reference names: `"l3"` and `"l3:1"` both name layer `l3`."""
     return ref.partition(":")[0]
@@ -136,6 +151,8 @@ class NetworkSpec(Spec):
             for b in self.blocks
         ):
             raise ValueError("a block is a copy of one that is unknown or itself a copy")
+        for block in self.blocks:
+            check_block_name(block.name)
         path: tuple[str, ...] = ()
         begun: set[str] = set()
         for layer in self.layers:

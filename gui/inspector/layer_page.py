@@ -6,6 +6,8 @@ from engine.answers import LayerAnswer
 from engine.check.shapes import NetworkInfo, infer
 from engine.spec.network import NetworkSpec
 from gui.document import Document, Selection
+from gui.inspector.block_page import BlockPage
+from gui.inspector.copies_line import CopiesLine
 from gui.inspector.copy_weights import CopyWeights
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
@@ -30,7 +32,7 @@ from gui.switching import learning_layers
 
 
 class LayerPage(Page):
-    """Shows the selection's current layer, and the network's totals when there is none."""
+    """Shows the selection's current layer or block, and the network's totals when there is none."""
 
     def __init__(
         self,
@@ -47,7 +49,9 @@ class LayerPage(Page):
         self._heading = Heading(document)
         self._function = FunctionView()
         self._softmax = SoftmaxView()
+        self._copies = CopiesLine(document)
         self._parameters = Parameters(document)
+        self._block = BlockPage(document)
         self._shape = ShapeView()
         self._off = LayersSwitch(OFF, document, selection)
         self._freeze = LayersSwitch(FROZEN, document, selection)
@@ -62,6 +66,7 @@ class LayerPage(Page):
             self._heading,
             self._function,
             self._softmax,
+            self._copies,
             self._parameters,
             self._shape,
             self._matrices,
@@ -75,6 +80,7 @@ class LayerPage(Page):
         )
         self._summary.chosen.connect(lambda layer_id: selection.set([layer_id]))
         self.body.addWidget(self._summary)
+        self.body.addWidget(self._block)
         for section in self._sections:
             self.body.addWidget(section)
         self.body.addStretch(1)
@@ -100,10 +106,14 @@ class LayerPage(Page):
     def _refresh(self) -> None:
         network = self._document.project.network
         info = self._info(network)
-        current = self._selection.current
-        shown = subject(network, info, current) if current is not None else None
-        self._summary.setVisible(shown is None)
+        current, block = self._selection.current, self._selection.block
+        shown = subject(network, info, current) if current is not None and not block else None
+        self._summary.setVisible(shown is None and not block)
+        self._block.setVisible(bool(block))
+        if block:
+            self._block.show_block(block, info)
         if shown is None:
+            self._copies.forget()
             self._summary.show_network(network, info)
             for section in self._sections:
                 section.hide()

@@ -3,14 +3,19 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from engine import copying, edits, moving, wiring
+from engine import edits, wiring
+from engine.blocks import Path, outer_path
 from engine.catalog.templates.blocks import BLOCKS
+from engine.copying import Excerpt, copies, excerpt
 from engine.insertion import insert_block
+from engine.moving import move_all
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import Text, UserError, text
 from gui.document import Document, Selection
 from gui.network import clipboard, names
 from gui.network.connection_entries import can_be_cut
+from gui.network.folding import step
+from gui.network.model import LayerModel
 from gui.switching import all_but_inputs, in_order, learning_layers, set_enabled, set_frozen
 
 
@@ -23,9 +28,11 @@ class LayerActions(QObject):
 
     done = Signal()
 
-    def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, selection: Selection, model: LayerModel, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._document, self._selection = document, selection
+        self._document, self._selection, self._model = document, selection, model
         self._connection: tuple[str, str] | None = None
 
     def choose_connection(self, source: str, target: str) -> None:
@@ -45,16 +52,18 @@ class LayerActions(QObject):
                 return bool(self._copyable())
             case "freeze":
                 return bool(self._learning())
-            case "rename" | "connect_to":
+            case "rename":
+                return len(chosen) == 1 or bool(self._selection.block)
+            case "connect_to":
                 return len(chosen) == 1
             case "replace_kind" | "connect_from" | "as_output":
                 return len(chosen) == 1 and movable
             case "disconnect_layer":
                 return len(chosen) == 1 and can_be_cut(self._network, chosen[0].id)
             case "move_up":
-                return movable and self._place(chosen[0]) > 1
+                return movable and (self._place(chosen[0]) > 1 or bool(chosen[0].group))
             case "move_down":
-                return movable and self._place(chosen[-1]) < len(self._network.layers) - 1
+                return movable and self._step(chosen, up=False) is not None
             case _:
                 return True
 
@@ -62,7 +71,8 @@ class LayerActions(QObject):
         """Adds a layer below the current card."""
         words = text("Add {kind}", kind=kind)
         current = self._selection.current
-        new = self._document.edit_network(words, edits.add_layer, kind, after=current)
+        around = self._around if self._selection.block else None
+        new = self._document.edit_network(words, edits.add_layer, kind, after=current, group=around)
         self._select([new] if new else [])
 
     def add_block(self, name: str) -> None:
@@ -90,15 +100,15 @@ class LayerActions(QObject):
         """Puts copies of the selected layers below them."""
         if ids := self._copyable():
             at = self._network.index(ids[-1]) + 1
-            layers = [self._network.layer(layer_id) for layer_id in ids]
-            text = names.duplicate_text(self._network, ids)
-            self._select(self._document.edit_network(text, copying.copies, layers, at))
+            part = excerpt(self._network, ids)
+            words = names.duplicate_text(self._network, ids)
+            self._paste(words, part, at, part.around)
 
     def copy(self) -> None:
         """Puts the selected layers on the clipboard as text."""
         if ids := self._copyable():
-            layers = [self._network.layer(layer_id) for layer_id in ids]
-            QGuiApplication.clipboard().setText(clipboard.to_text(layers))
+            part = excerpt(self._network, ids)
+            QGuiApplication.clipboard().setText(clipboard.to_text(part.layers, part.blocks))
 
     def cut(self) -> None:
         """Copies, then deletes."""
@@ -108,24 +118,34 @@ class LayerActions(QObject):
     def paste(self) -> None:
         """Puts the layers on the clipboard below the current card."""
         try:
-            layers = clipboard.from_text(QGuiApplication.clipboard().text())
+            part = clipboard.from_text(QGuiApplication.clipboard().text())
         except UserError as error:
             self._document.report(error.text)
             return
         current = self._selection.current
         at = len(self._network.layers) if current is None else self._network.index(current) + 1
-        text = names.paste_text([layer.name for layer in layers])
-        self._select(self._document.edit_network(text, copying.copies, layers, at))
+        words = names.paste_text([layer.name for layer in part.layers])
+        self._paste(words, part, at, self._around)
+
+    def _paste(self, words: Text, part: Excerpt, at: int, around: Path) -> None:
+        new = self._document.edit_network(words, copies, part.layers, at, part.blocks, around)
+        self._select(new)
+
+    @property
+    def _around(self) -> Path:
+        """The blocks that what is added below the current row stands in."""
+        if block := self._selection.block:
+            return outer_path(self._network, block)
+        current = self._selection.current
+        return self._network.layer(current).group if current is not None else ()
 
     def move_up(self) -> None:
-        """Moves the selected layers above the card before them."""
-        if chosen := self._chosen():
-            self._move(chosen, max(0, self._place(chosen[0]) - 1))
+        """Moves the selected layers above the row before them, or out of or into a block there."""
+        self._move(self._chosen(), up=True)
 
     def move_down(self) -> None:
-        """Moves the selected layers below the card behind them."""
-        if chosen := self._chosen():
-            self._move(chosen, min(len(self._network.layers), self._place(chosen[-1]) + 2))
+        """Moves the selected layers below the row behind them, or out of or into a block there."""
+        self._move(self._chosen(), up=False)
 
     @property
     def all_off(self) -> bool:
@@ -202,10 +222,15 @@ class LayerActions(QObject):
         if self._network is not before:
             self._select([*below, *reversed(above)][:1])
 
-    def _move(self, chosen: list[LayerSpec], to: int) -> None:
+    def _move(self, chosen: list[LayerSpec], *, up: bool) -> None:
         ids = [layer.id for layer in chosen]
-        text = names.move_text(self._network, ids)
-        self._document.edit_network(text, moving.move_all, ids, to)
+        if (goal := self._step(chosen, up=up)) is not None:
+            words = names.move_text(self._network, ids)
+            self._document.edit_network(words, move_all, ids, *goal)
+
+    def _step(self, chosen: list[LayerSpec], *, up: bool) -> tuple[int, Path | None] | None:
+        ids = [layer.id for layer in chosen]
+        return step(self._network, self._model.lines, ids, up=up) if ids else None
 
     def _select(self, ids: list[str] | None) -> None:
         if ids:

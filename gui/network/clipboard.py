@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.check.project import check_layer
-from engine.spec.network import LayerSpec
+from engine.copying import Excerpt
+from engine.spec.network import BlockSpec, LayerSpec
 from engine.text import UserError, text
 
 _FORMAT = "netwright/layers"
@@ -14,18 +15,19 @@ _MOST_CHARACTERS = 4_000_000
 _MOST_LAYERS = 2000
 
 
-def to_text(layers: Sequence[LayerSpec]) -> str:
-    """The layers as JSON that says what it is."""
+def to_text(layers: Sequence[LayerSpec], blocks: Sequence[BlockSpec] = ()) -> str:
+    """The layers as JSON that says what it is, and the blocks that were copied whole."""
     content = {
         "format": _FORMAT,
         "version": _VERSION,
         "layers": [layer.model_dump(mode="json") for layer in layers],
+        "blocks": [block.model_dump(mode="json") for block in blocks],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def from_text(content: str) -> list[LayerSpec]:
-    """The layers that `to_text` wrote.
+def from_text(content: str) -> Excerpt:
+    """The layers and blocks that `to_text` wrote.
 
     Raises:
         UserError: when the text is anything else.
@@ -53,7 +55,7 @@ def from_text(content: str) -> list[LayerSpec]:
                 most=_MOST_LAYERS,
             )
         )
-    return [_layer(entry) for entry in layers]
+    return Excerpt(tuple(_layer(entry) for entry in layers), _blocks(found.get("blocks", [])))
 
 
 def _parsed(content: str) -> Any:
@@ -70,3 +72,9 @@ def _layer(entry: Any) -> LayerSpec:
     if not isinstance(entry, dict):
         raise UserError(text("The clipboard holds something that is no layer."))
     return check_layer(LayerSpec.parse(entry))
+
+
+def _blocks(entries: Any) -> tuple[BlockSpec, ...]:
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise UserError(text("The clipboard holds something that is no block."))
+    return tuple(BlockSpec.parse(entry) for entry in entries[:_MOST_LAYERS])

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 from gui.network import geometry
+from gui.network.block_painter import paint_brackets, paint_head, paint_triangle
 from gui.network.geometry import Place
 from gui.network.model import LayerModel, Role
 from gui.network.output_strip import OutputStrip
@@ -79,7 +80,8 @@ class CardDelegate(QStyledItemDelegate):
         width = self._view.width()
         if self._view.verticalScrollBar().isVisible():
             width = self._view.viewport().width() + geometry.RIGHT_MARGIN - _OUTLINE
-        return geometry.place_card(rect, lanes, width, first=number == 0, last=last)
+        depth = self._model.row(number).depth if number < self._model.rowCount() else 0
+        return geometry.place_card(rect, lanes, width, depth, first=number == 0, last=last)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         number = index.row()
@@ -101,11 +103,15 @@ class CardDelegate(QStyledItemDelegate):
         if self.link is not None:
             paint_link(painter, index.row(), row, place, self.link)
         paint_break(painter, row, place)
+        paint_brackets(painter, row, place, self._depth_below(index.row()))
         if row.layer_id in self.lifted or row.layer_id in self.dimmed:
             painter.setOpacity(_FAINT)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        self._paint_card(painter, row, place.card, hovered=hovered)
-        self._paint_words(painter, row, place.card)
+        if row.opened:
+            paint_head(painter, row, place.card, hovered=hovered)
+        else:
+            self._paint_card(painter, row, place.card, hovered=hovered)
+            self._paint_words(painter, row, place.card)
         if self.strip is not None and self.strip.height(row.layer_id):
             inset = geometry.TEXT_INSET, geometry.FIGURE_INSET
             self.strip.paint(painter, place.card.adjusted(inset[0], 0, -inset[1], 0))
@@ -145,6 +151,9 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawText(QPointF(right - advance(words), card.top() + baseline), words)
         taken = max(advance(row.shape), advance(row.parameters))
         left = card.left() + geometry.TEXT_INSET
+        if row.folds:
+            paint_triangle(painter, row, card, scaled(_TITLE))
+            left += scaled(geometry.FOLD)
         room = max(20.0, right - taken - 8 - left)
         tag = _tag_width() if row.output else 0.0
         title_room = room - tag - (scaled(_LOCK) + _LOCK_GAP if row.frozen else 0)
@@ -173,6 +182,11 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(theme().color(row.trouble.role))
             message = self._message(row, card.width())
             draw_lines(painter, message, sized_font(-2), QPointF(left, card.top() + height - 2))
+
+    def _depth_below(self, number: int) -> int:
+        """The number of blocks around the row below."""
+        below = number + 1
+        return self._model.row(below).depth if below < self._model.rowCount() else 0
 
     def _message(self, row: Row, card_width: float) -> list[str]:
         """The message of a card at fault, in as many lines as are shown."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from engine import moving, wiring
 from engine.spec.network import NetworkSpec, source_id
 from engine.text import Text, UserError
+from gui.network.folding import Line, gap
 
 
 @dataclass(frozen=True)
@@ -17,17 +18,21 @@ class Verdict:
 
 @dataclass
 class Reorder:
-    """A drag under way; it asks `engine.moving` once for every place the pointer visits."""
+    """A drag under way; it asks `engine.moving` once for every gap that the pointer visits.
+
+    `to` is the number of the row below the gap.
+    """
 
     network: NetworkSpec
     ids: tuple[str, ...]
+    rows: tuple[Line, ...]
     to: int = -1
     _known: dict[int, Verdict] = field(default_factory=dict)
 
     def verdict(self) -> Verdict:
         """What dropping at `to` would do."""
         if self.to not in self._known:
-            self._known[self.to] = self._tried(self.to)
+            self._known[self.to] = self._tried()
         return self._known[self.to]
 
     @property
@@ -35,9 +40,23 @@ class Reorder:
         """Whether a drop here would not leave everything as it is."""
         return self.verdict().network != self.network
 
-    def _tried(self, to: int) -> Verdict:
+    @property
+    def depth(self) -> int:
+        """The number of blocks that the layers would stand in."""
+        moved = self.verdict().network
+        if moved is None:
+            return 0
+        first = self.ids[0]
+        own = sum(self._is_moved(b) for b in self.network.layer(first).group)
+        return len(moved.layer(first).group) - own
+
+    def _is_moved(self, block_id: str) -> bool:
+        return all(layer.id in self.ids for layer in self.network.members(block_id))
+
+    def _tried(self) -> Verdict:
+        to, path = gap(self.network, self.rows, self.to)
         try:
-            return Verdict(moving.move_all(self.network, self.ids, to))
+            return Verdict(moving.move_all(self.network, self.ids, to, path))
         except UserError as error:
             return Verdict(None, error.text)
 

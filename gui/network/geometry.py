@@ -20,7 +20,11 @@ FIGURE_INSET = 11
 RIGHT_MARGIN = 10
 MESSAGE_LINES = 2
 _LEFT_MARGIN = 34
-_TALL, _SHORT, _MESSAGE_LINE, _MESSAGE_PADDING = 46, 32, 15, 7
+_TALL, _SHORT, _HEAD, _MESSAGE_LINE, _MESSAGE_PADDING = 46, 32, 24, 15, 7
+#: How far the cards inside a block stand to the right of it, and where its bracket runs.
+INDENT = 10
+#: The room of a block's triangle before its name.
+FOLD = 16
 _DESIGN_PIXELS = 13
 
 
@@ -41,6 +45,8 @@ def lane_x(lane: int, lanes: int) -> float:
 
 def body_height(row: Row) -> int:
     """The height of a card without its message."""
+    if row.opened:
+        return scaled(_HEAD)
     return scaled(_SHORT if row.short else _TALL)
 
 
@@ -53,6 +59,11 @@ def row_height(row: Row, message_lines: int, *, first: bool, last: bool) -> int:
     """The height of a row with its halves of the gaps."""
     above, below = (EDGE if first else HALF_GAP), (EDGE if last else HALF_GAP)
     return above + body_height(row) + message_height(message_lines) + below
+
+
+def fold_area(card: QRectF) -> QRectF:
+    """Where a block's triangle is clicked."""
+    return QRectF(card.left(), card.top(), TEXT_INSET + scaled(FOLD), card.height())
 
 
 @dataclass(frozen=True)
@@ -68,10 +79,12 @@ class Place:
         return QPointF(self.card.left(), self.card.top() + self.card.height() / 2)
 
 
-def place_card(row_rect: QRect, lanes: int, width: int, *, first: bool, last: bool) -> Place:
-    """The card within its row; `width` is where the card's right margin ends."""
+def place_card(
+    row_rect: QRect, lanes: int, width: int, depth: int = 0, *, first: bool, last: bool
+) -> Place:
+    """The card within its row; `width` is where its right margin ends, `depth` the blocks around it."""
     above, below = (EDGE if first else HALF_GAP), (EDGE if last else HALF_GAP)
-    left = left_margin(lanes)
+    left = left_margin(lanes) + INDENT * depth
     return Place(
         row_rect,
         QRectF(

@@ -5,9 +5,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QWidget
 
 from gui.document import Document
+from gui.network import geometry
 from gui.network.connection_entries import references
 from gui.network.delegate import CardDelegate
 from gui.network.drags import Connection, Reorder
+from gui.network.folding import block_key, layers_of
 from gui.network.handle import ConnectHandle, DragReason
 from gui.network.keys import action_of
 from gui.network.model import LayerModel, Role
@@ -20,6 +22,7 @@ from gui.translate import show, tr
 _SCROLL_ZONE = 28
 _SCROLL_STEP = 12
 _SCROLL_MS = 25
+_FOLDING = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
 _Mode = QAbstractItemView
 
 
@@ -73,14 +76,19 @@ class LayerList(QListView):
         document.changed.connect(self.rails.clear)
         self._retranslate()
 
-    def rename(self, layer_id: str) -> None:
-        """Opens the field for a layer's name."""
-        self.edit(self._layers.index(self._layers.place(layer_id)))
+    def rename(self) -> None:
+        """Opens the field for the current row's name."""
+        self.edit(self.currentIndex())
 
     def card_center(self, number: int) -> QPointF:
         """The middle of a card in the viewport; for tests and for showing menus by key."""
         index = self._layers.index(number)
         return self._cards.place(self.visualRect(index), number).card.center()
+
+    def fold_center(self, number: int) -> QPointF:
+        """The middle of a block's triangle in the viewport."""
+        index = self._layers.index(number)
+        return geometry.fold_area(self._cards.place(self.visualRect(index), number).card).center()
 
     def mark_found(self, layer_ids: frozenset[str]) -> None:
         """Marks the cards that match what is searched for."""
@@ -102,7 +110,7 @@ class LayerList(QListView):
 
     def below_card(self, layer_id: str) -> QPoint:
         """Where on screen a list that belongs to a card opens; the card is scrolled into sight."""
-        index = self._layers.index(self._layers.place(layer_id))
+        index = self._layers.index(self._layers.row_of(layer_id))
         self.scrollTo(index)
         card = self._cards.place(self.visualRect(index), index.row()).card
         return self.viewport().mapToGlobal(card.bottomLeft().toPoint() + QPoint(0, 4))
@@ -120,7 +128,7 @@ class LayerList(QListView):
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             super().mousePressEvent(event)
             return
-        if self.rails.press(event.position().toPoint()):
+        if self.rails.press(event.position().toPoint()) or self._press_triangle(event, index):
             return
         self._pressed = (event.position().toPoint(), index.data(Role.LAYER_ID))
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -128,6 +136,43 @@ class LayerList(QListView):
             self._select_on_release = True  # it may be the beginning of a drag of all selected
             return
         super().mousePressEvent(event)
+
+    def _press_triangle(self, event: QMouseEvent, index: QModelIndex) -> bool:
+        """Opens or closes the block whose triangle was clicked; says whether there was one."""
+        row = self._layers.row(index.row())
+        card = self._cards.place(self.visualRect(index), index.row()).card
+        if not row.folds or not geometry.fold_area(card).contains(event.position()):
+            return False
+        self._pressed = None
+        self.fold(index.row(), opened=not row.opened)
+        return True
+
+    def fold(self, number: int, *, opened: bool) -> None:
+        """Opens or closes the block of a row; it becomes the current one."""
+        line = self._layers.line(number)
+        flags = self.selectionModel().SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._layers.index(number), flags)
+        self._layers.set_open(line.block, opened=opened)
+
+    def turn_fold(self, *, opened: bool) -> bool:
+        """What the left and right keys do; says whether there was something to do.
+
+        A closed block opens, an open one closes; from inside a block the left key goes to its head, and
+        from an open head the right key to the first row inside.
+        """
+        number = self.currentIndex().row()
+        if number < 0:
+            return False
+        line = self._layers.line(number)
+        if line.block and line.opened != opened:
+            self.fold(number, opened=opened)
+            return True
+        if opened and line.block:
+            self.setCurrentIndex(self._layers.index(number + 1))
+        elif not opened and line.path:
+            head = self._layers.place(block_key(line.path[-1]))
+            self.setCurrentIndex(self._layers.index(head))
+        return bool(line.block) if opened else bool(line.path)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         where = event.position().toPoint()
@@ -168,11 +213,13 @@ class LayerList(QListView):
             self.edit(index)
 
     def _begin_reorder(self, layer_id: str) -> None:
+        network = self._document.project.network
         chosen = [index.data(Role.LAYER_ID) for index in self.selectedIndexes()]
-        ids = chosen if layer_id in chosen else [layer_id]
-        ids.sort(key=self._layers.place)
-        self._reorder = Reorder(self._document.project.network, tuple(ids))
-        self._cards.lifted = frozenset(ids)
+        keys = chosen if layer_id in chosen else [layer_id]
+        found = {i for key in keys for i in layers_of(network, key)}
+        ids = tuple(layer.id for layer in network.layers if layer.id in found)
+        self._reorder = Reorder(network, ids, tuple(self._layers.lines))
+        self._cards.lifted = frozenset((*keys, *ids))
         self.handle.cancel()
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scroller.start()
@@ -196,9 +243,9 @@ class LayerList(QListView):
 
     def _show_handle(self, where: QPoint) -> None:
         index = self.indexAt(where)
-        if index.isValid():
+        if index.isValid() and not self._layers.line(index.row()).opened:
             place = self._cards.place(self.visualRect(index), index.row())
-            self.handle.show_at(index.data(Role.LAYER_ID), place.middle)
+            self.handle.show_at(self._layers.members(index.row())[-1], place.middle)
         else:
             self.handle.leave()
 
@@ -216,9 +263,11 @@ class LayerList(QListView):
         self._pointer = where
         index = self.indexAt(where)
         connection = self._connection
-        connection.target = index.data(Role.LAYER_ID) if index.isValid() else ""
+        # A connection to a block leads to its first layer.
+        connection.target = self._layers.members(index.row())[0] if index.isValid() else ""
         role = "bad" if connection.reason else "accent"
-        self._cards.marked = (connection.target, role) if connection.aims else ("", "")
+        marked = index.data(Role.LAYER_ID) if index.isValid() else ""
+        self._cards.marked = (marked, role) if connection.aims else ("", "")
         effect = connection.effect
         self._reason.say(show(effect) if effect else "", where, self.viewport().rect(), role)
         self.viewport().update()
@@ -267,6 +316,8 @@ class LayerList(QListView):
             self.cancel_drag()
         elif self.state() == _Mode.State.EditingState:
             event.accept()  # the name field passes on what it has used itself, such as Enter
+        elif event.key() in _FOLDING and not self.dragging:
+            self.turn_fold(opened=event.key() == Qt.Key.Key_Right)
         elif (action := action_of(event)) and not self.dragging:
             self.action_requested.emit(action)
         else:
@@ -284,11 +335,12 @@ class LayerList(QListView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._reorder is not None and self._reorder.to >= 0 and self._reorder.changes_something:
             role = "bad" if self._reorder.verdict().reason else "accent"
-            left = self._cards.place(self.visualRect(self._layers.index(0)), 0).card.left()
+            first = self._cards.place(self.visualRect(self._layers.index(0)), 0).card.left()
+            left = first + geometry.INDENT * self._reorder.depth
             y = self._gap_height(self._reorder.to)
             drop_line(painter, self.viewport().rect(), y, left, role)
         if self._connection is not None and not self._pointer.isNull():
-            number = self._layers.place(self._connection.source)
+            number = self._layers.row_of(self._connection.source)
             rect = self.visualRect(self._layers.index(number))
             start = self._cards.place(rect, number).middle
             role = "bad" if self._cards.marked[1] == "bad" else "accent"

@@ -25,6 +25,10 @@ class PanelActions(Protocol):
     def is_output(self) -> bool:
         """Whether the selected layer is an output of the network."""
 
+    @property
+    def block_is_open(self) -> bool:
+        """Whether the block at hand is open."""
+
     def can(self, action: str) -> bool:
         """Whether an action is possible with what is selected."""
 
@@ -35,6 +39,12 @@ class PanelActions(Protocol):
     def disconnect_layer(self) -> None: ...
     def as_output(self) -> None: ...
     def switch_off(self) -> None: ...
+    def group_layers(self) -> None: ...
+    def ungroup_block(self) -> None: ...
+    def repeat_block(self) -> None: ...
+    def insert_copy(self) -> None: ...
+    def unlink_block(self) -> None: ...
+    def turn_block(self) -> None: ...
     def duplicate(self) -> None: ...
     def rename(self) -> None: ...
     def freeze(self) -> None: ...
@@ -62,6 +72,18 @@ def card_menu(parent: QWidget, panel: PanelActions, *, on_card: bool) -> QMenu:
             panel.as_output,
         ),
     )
+    turn = tr("Close block") if panel.block_is_open else tr("Open block")
+    in_block = (
+        ("turn_block", turn, "", panel.turn_block),
+        ("ungroup_block", tr("Ungroup"), "ungroup", panel.ungroup_block),
+        ("repeat_block", tr("Repeat…"), "", panel.repeat_block),
+        ("insert_copy", tr("Insert linked copy"), "link", panel.insert_copy),
+        ("unlink_block", tr("Unlink"), "unlink", panel.unlink_block),
+    )
+    blocks = (
+        ("group_layers", tr("Group"), "group", panel.group_layers),
+        *(in_block if panel.can("turn_block") else ()),
+    )
     edits = (
         ("duplicate", tr("Duplicate"), "copy", panel.duplicate),
         ("rename", tr("Rename"), "pencil", panel.rename),
@@ -77,7 +99,7 @@ def card_menu(parent: QWidget, panel: PanelActions, *, on_card: bool) -> QMenu:
         ("paste", tr("Paste"), "clipboard", panel.paste),
         ("delete", tr("Delete"), "trash-2", panel.delete),
     )
-    for part in (wires if on_card else (), edits):
+    for part in (wires if on_card else (), blocks if on_card else (), edits):
         for action, words, icon_name, call in part:
             _add(menu, _camel(action), words, icon_name, call).setEnabled(panel.can(action))
         menu.addSeparator()

@@ -1,4 +1,4 @@
-"""The network as a list for Qt's views: one row a layer, changed only where the network changed."""
+"""The network as a list for Qt's views: a row a layer or closed block, changed only where the network changed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -8,12 +8,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from engine import edits
+from engine.block_edits import rename_block
 from engine.check.advice import Advice, advise
 from engine.check.shapes import NetworkInfo, infer
 from engine.check.targets import DataLike
+from engine.spec.network import NetworkSpec, source_id
 from engine.text import Text, UserError, text
 from gui.document import Document
 from gui.network.costs import costs
+from gui.network.folding import Line, lines
 from gui.network.rails import Rails
 from gui.network.row import Row, trouble_of
 from gui.network.row_maker import RowMaker
@@ -39,7 +42,10 @@ class Role(IntEnum):
 
 
 class LayerModel(QAbstractListModel):
-    """Follows the document; rows keep their identity by layer id, so that scroll and selection stay."""
+    """Follows the document; rows keep their identity by key, so that scroll and selection stay.
+
+    Which blocks are open is a matter of this view: neither saved nor undone.
+    """
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +54,8 @@ class LayerModel(QAbstractListModel):
         self._gradients: Mapping[str, float] = {}
         self._rows: list[Row] = []
         self._maker = RowMaker()
+        self._opened: set[str] = set()
+        self._lines: list[Line] = []
         self.info: NetworkInfo = infer(document.project.network)
         self.advice: tuple[Advice, ...] = ()
         self.refresh()
@@ -62,6 +70,10 @@ class LayerModel(QAbstractListModel):
         project = self._document.project
         self.info = infer(project.network)
         self.advice = advise(project, self._data, self.info)
+        self._opened &= {block.id for block in project.network.blocks}
+        self._show()
+
+    def _show(self) -> None:
         wanted = self._wanted_rows()
         self._align([row.layer_id for row in wanted], wanted)
         changed = [
@@ -73,11 +85,53 @@ class LayerModel(QAbstractListModel):
             roles = [Role.ROW] if same_heights else []
             self.dataChanged.emit(self.index(first), self.index(last), roles)
 
+    def line(self, number: int) -> Line:
+        """What the row at this place stands for."""
+        return self._lines[number]
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What the rows stand for, from the top down."""
+        return self._lines
+
+    def row_of(self, layer_id: str) -> int:
+        """The row that shows a layer: its own, or that of the closed block it stands in; −1 for none."""
+        rows = enumerate(self._lines)
+        return next((n for n, line in rows if not line.opened and layer_id in self.members(n)), -1)
+
+    def members(self, number: int) -> list[str]:
+        """The ids of the layers that the row at this place stands for."""
+        layers = self._document.project.network.layers
+        return [layers[place].id for place in self._lines[number].span]
+
+    def set_open(self, block_id: str, *, opened: bool) -> None:
+        """Opens or closes a block."""
+        if opened != (block_id in self._opened):
+            self._opened ^= {block_id}
+            self._show()
+
+    def reveal(self, layer_id: str) -> None:
+        """Opens the blocks around a layer."""
+        path = set(self._document.project.network.layer(layer_id).group)
+        if not path <= self._opened:
+            self._opened |= path
+            self._show()
+
+    def link_ends(self, source: int, target: int) -> tuple[str, str]:
+        """The layers at the ends of a connection between two rows."""
+        network, given = self._document.project.network, set(self.members(source))
+        for layer_id in self.members(target):
+            for ref in network.layer(layer_id).inputs:
+                if source_id(ref) in given:
+                    return source_id(ref), layer_id
+        raise KeyError((source, target))
+
     def set_gradients(self, levels: Mapping[str, float]) -> None:
         """Sets the gradient bars: a length from 0 to 1 by layer id; layers without one get no bar."""
         self._gradients = levels
         for number, row in enumerate(self._rows):
-            level = levels.get(row.layer_id)
+            found = [levels[i] for i in self.members(number) if i in levels]
+            level = None if row.opened else max(found, default=None)
             if level != row.gradient:
                 self._rows[number] = replace(row, gradient=level)
                 where = self.index(number)
@@ -98,7 +152,7 @@ class LayerModel(QAbstractListModel):
         return self._rows[number]
 
     def place(self, layer_id: str) -> int:
-        """The row of a layer, or −1."""
+        """The row with this key, or −1."""
         return next((i for i, row in enumerate(self._rows) if row.layer_id == layer_id), -1)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -118,34 +172,39 @@ class LayerModel(QAbstractListModel):
         return read(row) if read else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Renames the layer; a name that can't be is refused by the document in words."""
+        """Renames the layer or block; a name that can't be is refused by the document in words."""
         if role != Qt.ItemDataRole.EditRole:
             return False
         row = self._rows[index.row()]
         words = text("Rename {layer}", layer=row.name)
         try:
-            network = edits.rename(self._document.project.network, row.layer_id, str(value))
+            network = self._renamed(index.row(), str(value))
         except UserError as error:
             self._document.report(error.text)
             return False
-        self._document.set_network(network, words)
-        return True
+        return self._document.set_network(network, words)
 
     def refusal(self, number: int, name: str) -> Text | None:
-        """Why a layer can't be called so, or None."""
-        network, layer_id = self._document.project.network, self._rows[number].layer_id
+        """Why a layer or block can't be called so, or None."""
         try:
-            edits.rename(network, layer_id, name)
+            self._renamed(number, name)
         except UserError as error:
             return error.text
         return None
+
+    def _renamed(self, number: int, name: str) -> NetworkSpec:
+        network, line = self._document.project.network, self._lines[number]
+        if line.block:
+            return rename_block(network, line.block, name)
+        return edits.rename(network, line.key, name)
 
     def _wanted_rows(self) -> list[Row]:
         misfits = [advice for advice in self.advice if advice.level == "misfit"]
         troubles = {a.layer: trouble_of(a.message, "warning") for a in reversed(misfits) if a.layer}
         troubles |= {p.layer_id: trouble_of(p.message, "bad") for p in self.info.problems}
         network = self._document.project.network
-        return self._maker.rows(network, self.info, troubles, self._gradients)
+        self._lines = lines(network, self._opened)
+        return self._maker.rows(network, self._lines, self.info, troubles, self._gradients)
 
     def _align(self, ids: Sequence[str], wanted: Sequence[Row]) -> None:
         """Removes, inserts and moves rows until they stand in the wanted order."""

@@ -12,20 +12,31 @@ from gui.document import Document, Selection
 from gui.icons import icon
 from gui.network.actions import LayerActions
 from gui.network.advice_view import AdviceView
+from gui.network.block_actions import BlockActions
 from gui.network.connector import Connector
 from gui.network.costs import totals
 from gui.network.find_bar import FindBar
 from gui.network.gradients import GradientBars, Run
 from gui.network.layer_list import LayerList
 from gui.network.menu import card_menu
-from gui.network.model import LayerModel, Role
+from gui.network.model import LayerModel
 from gui.network.output_strip import OutputStrip
 from gui.network.palette import KINDS, REPLACEMENTS, Palette
 from gui.network.palette_entries import BLOCK, entries, replacements
+from gui.network.repeat_popup import RepeatPopup
 from gui.network.selection_link import SelectionLink
 from gui.tooltips import plain
 from gui.translate import tr
 
+#: The panel's methods for blocks, and what they are called there.
+BLOCK_ACTIONS = {
+    "group_layers": "group",
+    "ungroup_block": "ungroup",
+    "repeat_block": "repeat",
+    "insert_copy": "insert_copy",
+    "unlink_block": "unlink",
+    "turn_block": "turn",
+}
 #: The advice takes at most this share of the panel; then it scrolls.
 _ADVICE_SHARE = 0.4
 _HEADER_HEIGHT = 37
@@ -67,8 +78,10 @@ class NetworkPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = LayerModel(document, self)
         self._list = LayerList(document, self._model, self)
-        self._link = SelectionLink(self._list, self._model, selection)
-        self._actions = LayerActions(document, selection, self)
+        self._link = SelectionLink(self._list, self._model, document, selection)
+        self._actions = LayerActions(document, selection, self._model, self)
+        self._blocks = BlockActions(document, selection, self._model, self)
+        self._repeat = RepeatPopup(self)
         self._find = FindBar(document, self._model, selection, self)
         self._advice = AdviceView(document, self)
         self._palette = Palette(self, "palette", KINDS)
@@ -98,6 +111,8 @@ class NetworkPanel(QWidget):
 
     def can(self, action: str) -> bool:
         """Whether an action, by the name of its method, makes sense with what is selected."""
+        if action in BLOCK_ACTIONS:
+            return self._blocks.can(BLOCK_ACTIONS[action])
         return self._actions.can(action)
 
     def add_layer(self) -> None:
@@ -150,6 +165,40 @@ class NetworkPanel(QWidget):
         """Puts a block template below the current card."""
         self._actions.add_block(name)
 
+    def group_layers(self) -> None:
+        """Puts the selected layers into a new block, and opens the field for its name."""
+        before = self._document.project.network
+        self._blocks.group()
+        if self._document.project.network is not before:
+            self._list.rename()
+
+    def ungroup_block(self) -> None:
+        """Takes the block at hand away; its layers stay."""
+        self._blocks.ungroup()
+
+    def repeat_block(self) -> None:
+        """Asks how often the block at hand is to stand there."""
+        index = self._list.currentIndex()
+        where = self._list.below_card(self._model.members(index.row())[-1])
+        self._repeat.open_at(self._blocks.name, self._blocks.times, where)
+
+    def insert_copy(self) -> None:
+        """Puts a linked copy of the block at hand behind it."""
+        self._blocks.insert_copy()
+
+    def unlink_block(self) -> None:
+        """Makes the copy at hand a block of its own."""
+        self._blocks.unlink()
+
+    def turn_block(self) -> None:
+        """Opens or closes the block at hand."""
+        self._blocks.turn()
+
+    @property
+    def block_is_open(self) -> bool:
+        """Whether the block at hand is open."""
+        return self._blocks.is_open
+
     def delete(self) -> None:
         """Deletes the selected connection or layers."""
         self._actions.delete()
@@ -159,9 +208,8 @@ class NetworkPanel(QWidget):
         self._actions.duplicate()
 
     def rename(self) -> None:
-        """Opens the field for the current layer's name."""
-        if self._selection.current is not None:
-            self._list.rename(self._selection.current)
+        """Opens the field for the name of the current layer or block."""
+        self._list.rename()
 
     def copy(self) -> None:
         """Puts the selected layers on the clipboard as text."""
@@ -249,6 +297,7 @@ class NetworkPanel(QWidget):
         self._palette.chosen.connect(self._add_chosen)
         self._replacements.chosen.connect(self._actions.replace)
         self._actions.done.connect(self._list.setFocus)
+        self._repeat.chosen.connect(self._blocks.repeat)
         self._bars.changed.connect(self._model.set_gradients)
         self._advice.layer_chosen.connect(lambda layer_id: self._selection.set([layer_id]))
         self._advice.resized.connect(self._fit_advice)
@@ -315,10 +364,9 @@ class NetworkPanel(QWidget):
 
     def _open_menu(self, where: QPoint) -> None:
         index = self._list.indexAt(where)
-        layer_id = index.data(Role.LAYER_ID) if index.isValid() else None
-        if layer_id is not None and layer_id not in self._selection.ids:
-            self._selection.set([layer_id])
-        menu = card_menu(self, self, on_card=layer_id is not None)
+        if index.isValid() and not self._list.selectionModel().isSelected(index):
+            self._list.setCurrentIndex(index)
+        menu = card_menu(self, self, on_card=index.isValid())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._list.viewport().mapToGlobal(where))
 

@@ -44,8 +44,7 @@ class RailPointer(QObject):
         self._view.clearSelection()
         self._selected = link
         self._light(link)
-        ends = (self._layers.row(number).layer_id for number in (link.source, link.target))
-        self.chosen.emit(*ends)
+        self.chosen.emit(*self._layers.link_ends(link.source, link.target))
         return True
 
     def clear(self) -> None:

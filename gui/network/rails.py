@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.spec.network import NetworkSpec, source_id
+from gui.network.folding import Line, lines
 
 #: More rails side by side than this run on top of one another, so that cards keep their width.
 MAX_LANES = 6
@@ -54,11 +55,18 @@ class Rails:
     rails: tuple[Rail, ...] = ()
 
 
-def rails(network: NetworkSpec) -> Rails:
-    """Gives every rail the innermost lane that is free; short rails lie inside long ones."""
-    found = _rails(network)
+def rails(network: NetworkSpec, rows: Sequence[Line] | None = None) -> Rails:
+    """Gives every rail the innermost lane that is free; short rails lie inside long ones.
+
+    Args:
+        network: the layers.
+        rows: the rows on screen; one a layer unless told. A closed block has the rails of its layers.
+    """
+    rows = lines(network, {block.id for block in network.blocks}) if rows is None else rows
+    above = _rows_above(rows)
+    found = _rails(network, rows, above)
     lanes = _assign_lanes(found)
-    count = len(network.layers)
+    count = len(rows)
     starts: dict[int, int] = {}
     passes: list[list[int]] = [[] for _ in range(count)]
     taps: list[list[tuple[int, bool]]] = [[] for _ in range(count + 1)]
@@ -68,29 +76,42 @@ def rails(network: NetworkSpec) -> Rails:
             passes[row].append(lane)
         for target in rail.targets:
             taps[target].append((lane, target == rail.end))
-    rows = tuple(
+    fed = _fed_from_above(network, rows, above)
+    drawn = tuple(
         RowRails(
             starts=starts.get(row),
             passes=tuple(sorted(set(passes[row]))) if passes[row] else (),
             taps=tuple(sorted(taps[row])) if taps[row] else (),
             next_taps=tuple(sorted(taps[row + 1])) if taps[row + 1] else (),
-            fed_from_above=_fed_from_above(network, row),
+            fed_from_above=fed[row],
         )
         for row in range(count)
     )
     placed = (replace(rail, lane=lane) for rail, lane in zip(found, lanes, strict=True))
-    return Rails(rows, max(lanes, default=-1) + 1, tuple(placed))
+    return Rails(drawn, max(lanes, default=-1) + 1, tuple(placed))
 
 
-def _rails(network: NetworkSpec) -> list[Rail]:
-    places = {layer.id: row for row, layer in enumerate(network.layers)}
+def _rows_above(rows: Sequence[Line]) -> list[int]:
+    """For each row the one above it that has layers of its own, which the head of an open block has not."""
+    found, last = [], -1
+    for number, row in enumerate(rows):
+        found.append(last)
+        if not row.opened:
+            last = number
+    return found
+
+
+def _rails(network: NetworkSpec, rows: Sequence[Line], above: Sequence[int]) -> list[Rail]:
+    places = {layer.id: place for place, layer in enumerate(network.layers)}
+    row_of = {place: n for n, row in enumerate(rows) if not row.opened for place in row.span}
     targets: dict[int, set[int]] = {}
-    for row, layer in enumerate(network.layers):
+    for place, layer in enumerate(network.layers):
+        row = row_of[place]
         for ref in layer.inputs:
-            source = places[source_id(ref)]
-            if source != row - 1:
+            source = row_of[places[source_id(ref)]]
+            if source not in (row, above[row]):
                 targets.setdefault(source, set()).add(row)
-    return [Rail(source, tuple(sorted(rows))) for source, rows in sorted(targets.items())]
+    return [Rail(source, tuple(sorted(ends))) for source, ends in sorted(targets.items())]
 
 
 def _assign_lanes(found: Sequence[Rail]) -> list[int]:
@@ -109,9 +130,21 @@ def _assign_lanes(found: Sequence[Rail]) -> list[int]:
     return lanes
 
 
-def _fed_from_above(network: NetworkSpec, row: int) -> bool:
-    layer = network.layers[row]
-    if row == 0 or not layer.inputs:
-        return row == 0
-    above = network.layers[row - 1].id
-    return above in layer.inputs or any(source_id(ref) == above for ref in layer.inputs)
+def _fed_from_above(network: NetworkSpec, rows: Sequence[Line], above: Sequence[int]) -> list[bool]:
+    """Whether each row takes from the one above it; above an open block this is its head's to show."""
+    found = [True] * len(rows)
+    head = 0
+    for number, row in enumerate(rows):
+        if number and not rows[number - 1].opened:
+            head = number
+        if number and not row.opened:
+            found[head] = _takes_from(network, row, rows[above[number]] if number else None)
+    return found
+
+
+def _takes_from(network: NetworkSpec, row: Line, other: Line | None) -> bool:
+    members = network.layers[row.span.start : row.span.stop]
+    if other is None or not any(layer.inputs for layer in members):
+        return other is None
+    given = {network.layers[place].id for place in other.span}
+    return any(source_id(ref) in given for layer in members for ref in layer.inputs)

@@ -26,7 +26,8 @@ class Row:
     """One card: two lines on the left, two figures on the right, the rails beside it.
 
     `output` marks an output of the network where the last card is not the only one. `gradient` is the
-    length of the gradient bar from 0 to 1; None draws none.
+    length of the gradient bar from 0 to 1; None draws none. `layer_id` is the row's key; a block's row
+    has `folds`, and no card while it is `opened`. `depth` counts the blocks around the row.
     """
 
     layer_id: str
@@ -44,6 +45,9 @@ class Row:
     gradient: float | None = None
     rails: RowRails = field(default_factory=RowRails)
     lanes: int = 0
+    depth: int = 0
+    folds: bool = False
+    opened: bool = False
 
     @property
     def accessible(self) -> str:
@@ -53,6 +57,7 @@ class Row:
             tr("off") if self.off else "",
             tr("frozen") if self.frozen else "",
             tr("output") if self.output else "",
+            (tr("open") if self.opened else tr("closed")) if self.folds else "",
         )
         parts = (self.name, self.title, self.detail, self.shape, self.parameters, *marks, trouble)
         return ", ".join(dict.fromkeys(part for part in parts if part))
@@ -68,13 +73,14 @@ def make_row(
     gradient: float | None,
     rails: RowRails,
     lanes: int,
+    depth: int,
 ) -> Row:
     """The card of a layer; `skipped` names what it takes from elsewhere than the card above it."""
     kind = LAYERS.get(layer.kind)
     short = bool(kind and kind.short)
     title, detail = _words(layer, kind, known, skipped)
     count = known.parameters if known else 0
-    shape = tr("N = batch") if layer.kind == INPUT else _shape_of(known)
+    shape = tr("N = batch") if layer.kind == INPUT else shape_of(known)
     figure = numbers.count(count) if count else ""
     if not layer.enabled:
         figure = tr("off")
@@ -94,6 +100,7 @@ def make_row(
         gradient=gradient,
         rails=rails,
         lanes=lanes,
+        depth=depth,
     )
 
 
@@ -134,7 +141,8 @@ def _input_shape(known: LayerInfo | None) -> str:
     return tr("{count} features").format(count=numbers.count(shape[0]))
 
 
-def _shape_of(known: LayerInfo | None) -> str:
+def shape_of(known: LayerInfo | None) -> str:
+    """The shapes of a layer's outputs."""
     if known is None:
         return numbers.NOTHING
     return ", ".join(numbers.shape(shape) or "1" for shape in known.outputs)

@@ -1,10 +1,12 @@
 """The rows of all cards; a card keeps its row while nothing has changed that it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from engine.check.shapes import LayerInfo, NetworkInfo
 from engine.spec.network import LayerSpec, NetworkSpec, source_id
+from gui.network.block_row import Around, make_block_row
+from gui.network.folding import Line
 from gui.network.rails import Rails, RowRails, rails
 from gui.network.row import Row, Trouble, make_row, skipping
 from gui.translate import translator
@@ -24,6 +26,7 @@ class Card(NamedTuple):
     rails: RowRails
     lanes: int
     language: str
+    depth: int
 
 
 class RowMaker:
@@ -35,22 +38,30 @@ class RowMaker:
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[Card, Row]] = {}
-        self._wiring: Wiring = ()
+        self._wiring: tuple[Wiring, tuple[Line, ...]] = ((), ())
         self.layout = Rails((), 0)
 
     def rows(
         self,
         network: NetworkSpec,
+        shown: Sequence[Line],
         info: NetworkInfo,
         troubles: Mapping[str, Trouble],
         gradients: Mapping[str, float],
     ) -> list[Row]:
-        """A row for every layer."""
-        layout, language = self._laid_out(network), translator().current
+        """A row for every line."""
+        layout, language = self._laid_out(network, shown), translator().current
         outputs = _marked_outputs(network)
-        made = {}
-        above = ""
-        for place, layer in enumerate(network.layers):
+        made: dict[str, tuple[Card, Row]] = {}
+        found = []
+        for number, line in enumerate(shown):
+            if line.block:
+                around = Around(layout.rows[number], layout.lanes)
+                found.append(make_block_row(network, line, info, troubles, gradients, around))
+                continue
+            place = line.span.start
+            layer = network.layers[place]
+            above = network.layers[place - 1].id if place else ""
             card = Card(
                 layer=layer,
                 known=info.layers.get(layer.id),
@@ -58,21 +69,22 @@ class RowMaker:
                 output=layer.id in outputs,
                 trouble=troubles.get(layer.id),
                 gradient=gradients.get(layer.id),
-                rails=layout.rows[place],
+                rails=layout.rows[number],
                 lanes=layout.lanes,
                 language=language,
+                depth=len(line.path),
             )
             before = self._made.get(layer.id)
             made[layer.id] = before if before and before[0] == card else (card, _row(card))
-            above = layer.id
+            found.append(made[layer.id][1])
         self._made = made
-        return [row for _card, row in made.values()]
+        return found
 
-    def _laid_out(self, network: NetworkSpec) -> Rails:
+    def _laid_out(self, network: NetworkSpec, shown: Sequence[Line]) -> Rails:
         """The rails; most edits connect nothing anew."""
         wiring = tuple((layer.id, layer.inputs) for layer in network.layers)
-        if wiring != self._wiring:
-            self._wiring, self.layout = wiring, rails(network)
+        if (wiring, tuple(shown)) != self._wiring:
+            self._wiring, self.layout = (wiring, tuple(shown)), rails(network, shown)
         return self.layout
 
 
@@ -86,6 +98,7 @@ def _row(card: Card) -> Row:
         gradient=card.gradient,
         rails=card.rails,
         lanes=card.lanes,
+        depth=card.depth,
     )
 
 

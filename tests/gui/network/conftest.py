@@ -85,6 +85,14 @@ class Bench:
         return self.panel.findChild(LayerList, "layerList")
 
     @property
+    def model(self):
+        return self.cards.model()
+
+    @property
+    def network(self):
+        return self.document.project.network
+
+    @property
     def names(self):
         return [la.name for la in self.document.project.network.layers]
 
