@@ -183,16 +183,23 @@ def replace_layer(network: NetworkSpec, layer: LayerSpec) -> NetworkSpec:
     )
 
 
-def with_network(project: Project, network: NetworkSpec, *, only_here: bool = False) -> Project:
+def with_network(
+    project: Project,
+    network: NetworkSpec,
+    *,
+    only_here: bool = False,
+    since: NetworkSpec | None = None,
+) -> Project:
     """The project after an edit of its network.
 
     Copies of a block follow what was edited in one of them, parameters not when `only_here`; loss
-    terms follow an output whose place a layer took.
+    terms follow an output whose place a layer took. `since` is the network before a chain of edits that
+    counts as one, such as typing a number: what a copy had of its own then, it keeps.
 
     Raises:
         UserError: when a copy can't follow.
     """
-    network = follow(project.network, network, only_here=only_here)
+    network = follow(project.network, network, only_here=only_here, since=since)
     old = [source_id(ref) for ref in project.network.outputs]
     new = [source_id(ref) for ref in network.outputs]
     terms = []

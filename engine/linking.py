@@ -15,9 +15,16 @@ from engine.text import UserError, text
 from engine.twins import pairs, with_values_followed
 
 
-def follow(before: NetworkSpec, after: NetworkSpec, *, only_here: bool = False) -> NetworkSpec:
+def follow(
+    before: NetworkSpec,
+    after: NetworkSpec,
+    *,
+    only_here: bool = False,
+    since: NetworkSpec | None = None,
+) -> NetworkSpec:
     """The network after an edit, with the copies of what was edited made like it.
 
+    A copy keeps what it had of its own before the edit, or in the network `since` which it goes on.
     Kinds and connections always follow; parameters, initialisation and switches unless `only_here`.
     Blocks that did not match from the first, as a file may bring them, are copies no longer.
 
@@ -26,7 +33,8 @@ def follow(before: NetworkSpec, after: NetworkSpec, *, only_here: bool = False) 
     """
     if not any(block.copy_of for block in after.blocks):
         return after
-    network = with_values_followed(before, _without_misfits(before, after), only_here=only_here)
+    network = _without_misfits(before, after)
+    network = with_values_followed(before, network, since or before, only_here=only_here)
     # Making inner blocks alike changes the blocks around them, which then have their turn.
     for _ in range(2 * len(network.blocks)):
         odd = _odd_ones(before, network)

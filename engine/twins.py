@@ -1,6 +1,6 @@
 """Layers that stand at the same place in copies of a block, and what of one goes to the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.blocks import families, spans
@@ -46,12 +46,12 @@ def _unite(classes: dict[str, set[str]], one: str, two: str) -> None:
 
 
 def with_values_followed(
-    before: NetworkSpec, after: NetworkSpec, *, only_here: bool
+    before: NetworkSpec, after: NetworkSpec, since: NetworkSpec, *, only_here: bool
 ) -> NetworkSpec:
     """Gives the twins of an edited layer the values it was given.
 
-    A twin keeps a value that differed before the edit or was edited itself. When `only_here`, just
-    the kind of a layer goes to its twins.
+    A twin keeps a value that differed before the edit or in `since`, or that was edited itself. When
+    `only_here`, just the kind of a layer goes to its twins.
     """
     known = twins(before)
     layers = {layer.id: layer for layer in after.layers}
@@ -63,7 +63,10 @@ def with_values_followed(
                 now = after.replace(layers=tuple(layers.values()))
                 layers[twin_id] = _as_kind(now, old, layer, twin_id)
             elif not only_here:
-                layers[twin_id] = _followed(old, layer, before.layer(twin_id), layers[twin_id])
+                alike = [(old, before.layer(twin_id))]
+                if layer.id in since and twin_id in since:
+                    alike.append((since.layer(layer.id), since.layer(twin_id)))
+                layers[twin_id] = _followed(layer, layers[twin_id], alike)
     if all(layers[layer.id] is layer for layer in after.layers):
         return after
     return after.replace(layers=tuple(layers.values()))
@@ -84,32 +87,46 @@ def _values(layer: LayerSpec) -> tuple[object, ...]:
     return (layer.kind, layer.params, layer.init, layer.frozen, layer.enabled)
 
 
-def _followed(old: LayerSpec, new: LayerSpec, twin_before: LayerSpec, twin: LayerSpec) -> LayerSpec:
-    """The twin with what changed from `old` to `new`, where it was like `old` and stayed so."""
+def _followed(
+    new: LayerSpec, twin: LayerSpec, alike: Sequence[tuple[LayerSpec, LayerSpec]]
+) -> LayerSpec:
+    """The twin with what was changed in `new`, where both were alike.
+
+    Args:
+        new: the layer after the edit.
+        twin: its twin after the edit.
+        alike: both before the edit, and at other times when a difference counts.
+    """
+    old, twin_before = alike[0]
     changes: dict[str, Any] = {}
     for name in ("params", "init"):
-        mine, theirs = getattr(twin, name), getattr(twin_before, name)
-        merged = _merged(getattr(old, name), getattr(new, name), theirs, mine)
+        times = [(getattr(one, name), getattr(two, name)) for one, two in alike]
+        mine = getattr(twin, name)
+        merged = _merged(getattr(new, name), mine, times)
         if merged != mine:
             changes[name] = merged
     for name in ("frozen", "enabled"):
-        was = getattr(old, name)
-        if getattr(new, name) != was and getattr(twin, name) == getattr(twin_before, name) == was:
+        changed = getattr(new, name) != getattr(old, name)
+        untouched = getattr(twin, name) == getattr(twin_before, name)
+        same = all(getattr(one, name) == getattr(two, name) for one, two in alike)
+        if changed and untouched and same:
             changes[name] = getattr(new, name)
     return twin.replace(**changes) if changes else twin
 
 
 def _merged(
-    old: Mapping[str, Any],
     new: Mapping[str, Any],
-    theirs: Mapping[str, Any],
     mine: Mapping[str, Any],
+    times: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]],
 ) -> dict[str, Any]:
-    """`mine` with what changed from `old` to `new`, where `theirs` was as in `old` and still is."""
+    """`mine` with what was changed in `new`, where both had the same at all times."""
+    old, theirs = times[0]
     merged = dict(mine)
-    for name in (*old, *(name for name in new if name not in old)):
+    for name in dict.fromkeys((*old, *new)):
         changed = new.get(name) != old.get(name)
-        if changed and theirs.get(name) == old.get(name) == mine.get(name):
+        untouched = mine.get(name) == theirs.get(name)
+        same = all(one.get(name) == two.get(name) for one, two in times)
+        if changed and untouched and same:
             merged.pop(name, None)
             if name in new:
                 merged[name] = new[name]

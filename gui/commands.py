@@ -17,6 +17,10 @@ class ReplaceProject(QUndoCommand):
     """Shows `after`, or `before` again; merges with the next one of the same non-empty key.
 
     `weights` are what an edit has put into the weights already, and what was there before.
+
+    Attributes:
+        before: the project before the first of the edits that were merged.
+        key: what edits must share to be merged.
     """
 
     def __init__(
@@ -30,8 +34,8 @@ class ReplaceProject(QUndoCommand):
     ) -> None:
         super().__init__(words(text))
         self._words = text
-        self._document, self._before, self._after = document, before, after
-        self._key = merge_key
+        self._document, self.before, self._after = document, before, after
+        self.key = merge_key
         self._weights, self._undone = weights, False
 
     def redo(self) -> None:
@@ -41,7 +45,7 @@ class ReplaceProject(QUndoCommand):
 
     def undo(self) -> None:
         self._undone = True
-        self._document.show_project(self._before)
+        self._document.show_project(self.before)
         if self._weights is not None:
             self._document.want_weights(self._weights.before)
 
@@ -50,11 +54,11 @@ class ReplaceProject(QUndoCommand):
         self.setText(words(self._words))
 
     def id(self) -> int:
-        return hash(self._key) % 2**31 if self._key else -1
+        return hash(self.key) % 2**31 if self.key else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, ReplaceProject) or other._key != self._key:  # noqa: SLF001 - same class
+        if not isinstance(other, ReplaceProject) or other.key != self.key:
             return False
         self._after = other._after  # noqa: SLF001 - same class
-        self.setObsolete(self._after == self._before)
+        self.setObsolete(self._after == self.before)
         return True

@@ -96,12 +96,21 @@ class Document(QObject):
             Whether that was possible; if not, nothing has changed and `refused` has said why.
         """
         try:
-            project = with_network(self._project, network, only_here=self.only_here)
+            project = with_network(
+                self._project, network, only_here=self.only_here, since=self._begun(merge_key)
+            )
         except UserError as error:
             self.refused.emit(error.text)
             return False
         self.apply(project, text, merge_key)
         return True
+
+    def _begun(self, merge_key: str) -> NetworkSpec:
+        """The network before the edits that one of this key is merged with."""
+        last = self.undo_stack.command(self.undo_stack.index() - 1)
+        if merge_key and isinstance(last, ReplaceProject) and last.key == merge_key:
+            return last.before.network
+        return self._project.network
 
     def set_training(self, training: TrainingSpec, text: Text | str, merge_key: str = "") -> None:
         """Replaces the training settings."""

@@ -229,10 +229,12 @@ class LayerModel(QAbstractListModel):
 
 def _same_height(one: Row, other: Row) -> bool:
     """Whether two rows take the same room: their body, their message and the width left for it."""
-    return one is other or (one.short, one.trouble, one.lanes) == (
+    return one is other or (one.short, one.trouble, one.lanes, one.depth, one.opened) == (
         other.short,
         other.trouble,
         other.lanes,
+        other.depth,
+        other.opened,
     )
 
 

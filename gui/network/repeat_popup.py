@@ -1,6 +1,6 @@
 """The small field in which a person says how often a block is to stand there."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
@@ -36,13 +36,11 @@ class RepeatPopup(QFrame):
         row.setSpacing(8)
         for part in (self._label, self._count, self._done):
             row.addWidget(part)
+        self._retranslate()
 
     def open_at(self, name: str, count: int, where: QPoint) -> None:
         """Asks how often the block of this name is to stand there; `where` is on screen."""
         self._label.setText(tr("Repeat {block}").format(block=name))
-        self._count.setAccessibleName(tr("How often the block stands one behind the other"))
-        self._count.setToolTip(self._count.accessibleName())
-        self._done.setText(tr("Repeat"))
         self._count.setValue(count)
         self._count.selectAll()
         self.adjustSize()
@@ -55,6 +53,16 @@ class RepeatPopup(QFrame):
             self._take()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._count.setAccessibleName(tr("How often the block stands one behind the other"))
+        self._count.setToolTip(self._count.accessibleName())
+        self._done.setText(tr("Repeat"))
 
     def _take(self) -> None:
         self._count.interpretText()

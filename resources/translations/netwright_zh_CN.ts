@@ -476,6 +476,10 @@
             <translation>空白网络</translation>
         </message>
         <message>
+            <source>Block</source>
+            <translation>模块</translation>
+        </message>
+        <message>
             <source>Blocks</source>
             <translation>模块</translation>
         </message>
@@ -624,6 +628,14 @@ MIT 许可证。</translation>
             <translation>已被其他程序更改</translation>
         </message>
         <message>
+            <source>Changes go to all {count} copies.</source>
+            <translation>更改会应用到全部 {count} 个副本。</translation>
+        </message>
+        <message>
+            <source>Changes stay in this copy.</source>
+            <translation>更改只留在这个副本里。</translation>
+        </message>
+        <message>
             <source>Channel</source>
             <translation>通道</translation>
         </message>
@@ -706,6 +718,10 @@ MIT 许可证。</translation>
         <message>
             <source>Close (Esc)</source>
             <translation>关闭（Esc）</translation>
+        </message>
+        <message>
+            <source>Close block</source>
+            <translation>收起模块</translation>
         </message>
         <message>
             <source>Close this message</source>
@@ -1116,6 +1132,10 @@ MIT 许可证。</translation>
             <translation>编辑</translation>
         </message>
         <message>
+            <source>Edited once: changes inside go to {others} too.</source>
+            <translation>只需编辑一次：内部的更改也会应用到 {others}。</translation>
+        </message>
+        <message>
             <source>Eight 3×3 convolutions in five stages, each stage halving the picture.</source>
             <translation>分为五个阶段的八个 3×3 卷积，每个阶段把图像缩小一半。</translation>
         </message>
@@ -1496,6 +1516,14 @@ MIT 许可证。</translation>
             <translation>每个梯度分量的最大绝对值</translation>
         </message>
         <message>
+            <source>Group</source>
+            <translation>编组</translation>
+        </message>
+        <message>
+            <source>Group layers</source>
+            <translation>编组层</translation>
+        </message>
+        <message>
             <source>GroupNorm can't split {channels} channels into {groups} groups of equal size. Choose num_groups that divides {channels}.</source>
             <translation>GroupNorm 无法将 {channels} 个通道分成 {groups} 个大小相等的组。请选择能整除 {channels} 的 num_groups。</translation>
         </message>
@@ -1576,6 +1604,10 @@ MIT 许可证。</translation>
             <translation>损失至少降低多少才算改善</translation>
         </message>
         <message>
+            <source>How often the block stands one behind the other</source>
+            <translation>模块首尾相接重复的次数</translation>
+        </message>
+        <message>
             <source>Huber</source>
             <translation>Huber</translation>
         </message>
@@ -1624,12 +1656,24 @@ MIT 许可证。</translation>
             <translation>插入</translation>
         </message>
         <message>
+            <source>Insert linked copy</source>
+            <translation>插入链接副本</translation>
+        </message>
+        <message>
+            <source>Insert linked copy of {block}</source>
+            <translation>插入 {block} 的链接副本</translation>
+        </message>
+        <message>
             <source>Inspector</source>
             <translation>检查器</translation>
         </message>
         <message>
             <source>It takes at least {count} inputs: connect another layer to it.</source>
             <translation>它至少需要 {count} 个输入：请再连入一层。</translation>
+        </message>
+        <message>
+            <source>Its own here: {names}</source>
+            <translation>此处独有：{names}</translation>
         </message>
         <message>
             <source>KL divergence</source>
@@ -1996,6 +2040,10 @@ MIT 许可证。</translation>
             <translation>使学习率随步数下降</translation>
         </message>
         <message>
+            <source>Makes this copy a block of its own, which follows no other</source>
+            <translation>使这个副本成为独立的模块，不再跟随其他模块</translation>
+        </message>
+        <message>
             <source>Mean picture of each class</source>
             <translation>各类的平均图像</translation>
         </message>
@@ -2118,6 +2166,14 @@ MIT 许可证。</translation>
         <message>
             <source>NLL (negative log-likelihood)</source>
             <translation>NLL（负对数似然）</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Name of the block</source>
+            <translation>模块名称</translation>
         </message>
         <message>
             <source>Name of the layer</source>
@@ -2384,6 +2440,10 @@ MIT 许可证。</translation>
             <translation>只有相邻的层才能组成模块：“{layer}”夹在它们之间。请把它也选上，或者移开它。</translation>
         </message>
         <message>
+            <source>Only this copy</source>
+            <translation>只改这个副本</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
         </message>
@@ -2396,6 +2456,10 @@ MIT 许可证。</translation>
             <translation>打开其他文件…</translation>
         </message>
         <message>
+            <source>Open block</source>
+            <translation>展开模块</translation>
+        </message>
+        <message>
             <source>Open data</source>
             <translation>打开数据</translation>
         </message>
@@ -2406,6 +2470,10 @@ MIT 许可证。</translation>
         <message>
             <source>Open my data</source>
             <translation>打开我的数据</translation>
+        </message>
+        <message>
+            <source>Open or close block</source>
+            <translation>展开或收起模块</translation>
         </message>
         <message>
             <source>Open recent</source>
@@ -2476,6 +2544,10 @@ MIT 许可证。</translation>
             <translation>覆盖</translation>
         </message>
         <message>
+            <source>Own values of the copies</source>
+            <translation>各副本独有的值</translation>
+        </message>
+        <message>
             <source>PReLU has num_parameters {count}, but its input {found} has another first size. Choose 1, or one a channel.</source>
             <translation>PReLU 的 num_parameters 为 {count}，但其输入 {found} 的第一维大小与之不同。请选择 1，或每个通道一个。</translation>
         </message>
@@ -2486,6 +2558,10 @@ MIT 许可证。</translation>
         <message>
             <source>Paints {out_channels} kernels of {kernel} for each place of {in_channels} channels, {stride} places apart.</source>
             <translation>对 {in_channels} 个通道的每个位置铺上 {out_channels} 个 {kernel} 的核，间距为 {stride}。</translation>
+        </message>
+        <message>
+            <source>Parameters, initialisation and switches stay in this copy</source>
+            <translation>参数、初始化和开关只留在这个副本里</translation>
         </message>
         <message>
             <source>Params</source>
@@ -2858,6 +2934,22 @@ MIT 许可证。</translation>
         <message>
             <source>Rename {layer}</source>
             <translation>重命名 {layer}</translation>
+        </message>
+        <message>
+            <source>Repeat</source>
+            <translation>重复</translation>
+        </message>
+        <message>
+            <source>Repeat {block}</source>
+            <translation>重复 {block}</translation>
+        </message>
+        <message>
+            <source>Repeat {block} ×{count}</source>
+            <translation>重复 {block} ×{count}</translation>
+        </message>
+        <message>
+            <source>Repeat…</source>
+            <translation>重复…</translation>
         </message>
         <message>
             <source>Replace a layer</source>
@@ -3572,6 +3664,10 @@ MIT 许可证。</translation>
             <translation>对所有元素取平均或求和</translation>
         </message>
         <message>
+            <source>Take the original's value back</source>
+            <translation>恢复原模块的值</translation>
+        </message>
+        <message>
             <source>Take the training samples in a new random order each epoch</source>
             <translation>每轮以新的随机顺序取训练样本</translation>
         </message>
@@ -3594,6 +3690,10 @@ MIT 许可证。</translation>
         <message>
             <source>Takes the largest values of a volume of any size.</source>
             <translation>从任意大小的体数据中取出指定数量的最大值。</translation>
+        </message>
+        <message>
+            <source>Takes the original's value back</source>
+            <translation>恢复原模块的值</translation>
         </message>
         <message>
             <source>Takes the p-norm of each window of a picture: between mean and maximum.</source>
@@ -3670,6 +3770,10 @@ MIT 许可证。</translation>
         <message>
             <source>The clipboard holds no layers. Copy some layers first.</source>
             <translation>剪贴板中没有层。请先复制一些层。</translation>
+        </message>
+        <message>
+            <source>The clipboard holds something that is no block.</source>
+            <translation>剪贴板中的内容不是模块。</translation>
         </message>
         <message>
             <source>The clipboard holds something that is no layer.</source>
@@ -4200,6 +4304,22 @@ MIT 许可证。</translation>
             <translation>解冻 {layer}</translation>
         </message>
         <message>
+            <source>Ungroup</source>
+            <translation>取消编组</translation>
+        </message>
+        <message>
+            <source>Ungroup {block}</source>
+            <translation>取消编组 {block}</translation>
+        </message>
+        <message>
+            <source>Unlink</source>
+            <translation>取消链接</translation>
+        </message>
+        <message>
+            <source>Unlink {block}</source>
+            <translation>取消 {block} 的链接</translation>
+        </message>
+        <message>
             <source>Unsaved changes</source>
             <translation>未保存的更改</translation>
         </message>
@@ -4630,6 +4750,10 @@ MIT 许可证。</translation>
         <message>
             <source>circles</source>
             <translation>同心圆</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>已收起</translation>
         </message>
         <message>
             <source>constant</source>
@@ -5180,6 +5304,10 @@ MIT 许可证。</translation>
             <translation>全 1</translation>
         </message>
         <message>
+            <source>open</source>
+            <translation>已展开</translation>
+        </message>
+        <message>
             <source>optimizer</source>
             <translation>优化器</translation>
         </message>
@@ -5342,6 +5470,10 @@ MIT 许可证。</translation>
         <message>
             <source>stratified by {column}</source>
             <translation>按 {column} 分层</translation>
+        </message>
+        <message>
+            <source>switched off or on</source>
+            <translation>关闭或开启</translation>
         </message>
         <message>
             <source>t: numbers above it pass</source>
@@ -5616,6 +5748,10 @@ MIT 许可证。</translation>
             <translation>{block}需要{wanted}，但此处的形状是 {found}。请选择其他位置。</translation>
         </message>
         <message>
+            <source>{block} ×{count}</source>
+            <translation>{block} ×{count}</translation>
+        </message>
+        <message>
             <source>{block}: click to fold it</source>
             <translation>{block}：点击折叠</translation>
         </message>
@@ -5694,6 +5830,10 @@ MIT 许可证。</translation>
         <message>
             <source>{count} samples, by loss</source>
             <translation>{count} 个样本，按损失排序</translation>
+        </message>
+        <message>
+            <source>{count} × {layers} layers</source>
+            <translation>{count} × {layers} 层</translation>
         </message>
         <message>
             <source>{count}-class classification</source>
@@ -5842,6 +5982,18 @@ MIT 许可证。</translation>
         <message>
             <source>{layer} takes its input from a layer that does not come before it.</source>
             <translation>{layer} 的输入来自不在其之前的层。</translation>
+        </message>
+        <message>
+            <source>{layer} · switched off</source>
+            <translation>{layer} · 已关闭</translation>
+        </message>
+        <message>
+            <source>{layer} · switched on</source>
+            <translation>{layer} · 已开启</translation>
+        </message>
+        <message>
+            <source>{layer} · {name}: {own}, not {usual}</source>
+            <translation>{layer} · {name}：{own}，而非 {usual}</translation>
         </message>
         <message>
             <source>{layer} ← {sources}</source>
