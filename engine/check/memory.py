@@ -90,6 +90,7 @@ def memory_of(project: Project, info: NetworkInfo | None = None) -> Memory:
     network = project.network
     known = info or infer(network)
     kept = activations(network, known)
+    copies = _copies(project.training.optimizer)
     layers = {}
     for layer in network.layers:
         found = known.layers.get(layer.id)
@@ -99,7 +100,7 @@ def memory_of(project: Project, info: NetworkInfo | None = None) -> Memory:
         layers[layer.id] = LayerMemory(
             weights=NUMBER * (found.parameters + _buffers(found)),
             gradients=NUMBER * sum(map(prod, learnt.values())),
-            optimizer=NUMBER * _state(project.training.optimizer, learnt),
+            optimizer=NUMBER * copies * sum(map(prod, learnt.values())),
             activation=NUMBER * kept[layer.id],
         )
     return Memory(layers, NUMBER * _flow(network, known, sum(kept.values())))
@@ -148,9 +149,10 @@ def _buffers(found: LayerInfo) -> int:
     return sum(map(prod, found.kind.buffers(found.params, found.inputs).values()))
 
 
-def _state(optimizer: Component, weights: Mapping[str, tuple[int, ...]]) -> int:
+def _copies(optimizer: Component) -> int:
+    """How many numbers the optimizer keeps for each one that it trains."""
     kind = optimizer_kind(optimizer.kind)
-    return kind.copies(kind.values(optimizer.params)) * sum(map(prod, weights.values()))
+    return kind.copies(kind.values(optimizer.params))
 
 
 def _flow(network: NetworkSpec, info: NetworkInfo, kept: int) -> int:
