@@ -104,9 +104,12 @@ class Network(nn.Module):
 
     def _initialise(self, layer: LayerSpec) -> None:
         for weight, init in layer.init.items():
-            tensor = getattr(self.get_submodule(layer.name), weight, None)
-            if tensor is None:
-                raise UserError(text("{layer} has no {weight}.", layer=layer.name, weight=weight))
+            try:
+                tensor = self.get_parameter(f"{layer.name}.{weight}")
+            except AttributeError:
+                raise UserError(
+                    text("{layer} has no {weight}.", layer=layer.name, weight=weight)
+                ) from None
             initialise(tensor, init, f"{layer.name}.{weight}")
 
     def _as_chain(self) -> tuple[Forward, ...] | None:

@@ -43,6 +43,20 @@ def cosine_loss(output: Tensor, target: Tensor, reduction: str = "mean") -> Tens
     return loss.sum() if reduction == "sum" else loss.mean()
 
 
+def take_range(
+    x: Tensor, dim: int, start: int = 0, stop: int | None = None, step: int = 1
+) -> Tensor:
+    """Every `step`-th place of a dimension from `start` up to `stop`, as Python slices a list."""
+    places = [slice(None)] * x.dim()
+    places[dim] = slice(start, stop, step)
+    return x[tuple(places)]
+
+
+def dot(a: Tensor, b: Tensor) -> Tensor:
+    """The inner product along the last dimension, which is kept with size 1."""
+    return (a * b).sum(dim=-1, keepdim=True)
+
+
 def set_values_(tensor: Tensor, values: list[float] | tuple[float, ...]) -> Tensor:
     """Fill a weight with given numbers, in row-major order."""
     if tensor.numel() != len(values):

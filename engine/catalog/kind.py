@@ -29,8 +29,8 @@ class ShapeError(UserError):
 class Kind:
     """Anything that can be chosen: a name, one line of help, a formula, typed fields and what it builds.
 
-    `target` is the dotted name of a torch class or function; `call` says which of the two. Functions
-    that torch lacks live in `engine/functions.py` and are printed in full into exported code.
+    `target` is the dotted name of a torch class or function; `call` says which of the two. What torch
+    lacks lives in `engine/functions.py` and `engine/modules.py` and is printed in full into exported code.
     `explicit` names the arguments that exported code always prints, because our default differs from
     torch's; `tensors` names those that torch takes as a tensor, though the spec holds numbers.
     `rule` looks at all values together and says what is wrong with them, or None.
@@ -129,6 +129,7 @@ class LayerKind(Kind):
     `keeps` says which of its values torch holds for the backward pass: its inputs, its output, neither,
     or that the output is a mere view of the first input. `keeps_more(params, inputs, outputs)` is how
     many numbers of four bytes a sample it holds besides, such as a mask.
+    `takes` says what the inputs hold: any numbers, or whole ones from 0 that stand for something.
     `explain` is `doc` with the layer's own numbers in it, such as "Slides 16 kernels of 3×3 …".
     `curve` and `derivative` draw an element-wise function; both are tested against autograd. `row` is what
     a function over a whole dimension makes of one row.
@@ -143,6 +144,7 @@ class LayerKind(Kind):
     keeps_more: Callable[[Params, Shapes, Shapes], int] = nothing_more
     positional: int = 0
     arity: tuple[int, int | None] = (1, 1)
+    takes: Literal["numbers", "indices"] = "numbers"
     merge: Literal["none", "fold", "list"] = "none"
     stem: str = ""
     short: bool = False

@@ -10,7 +10,7 @@ from typing import Any
 WIDTH = 88
 
 #: Standard modules that a script may need; isort puts them before all others.
-_STANDARD = frozenset({"collections.abc", "copy", "math", "zipfile"})
+_STANDARD = frozenset({"collections.abc", "copy", "math", "typing", "zipfile"})
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Writer:
     def symbol(self, target: str) -> str:
         """How code calls a declared target, with its import noted."""
         module, _, name = target.rpartition(".")
-        if module == "engine.functions":
+        if module in ("engine.functions", "engine.modules"):
             self.functions[name] = None
             return name
         if target.startswith("torch.nn.functional."):

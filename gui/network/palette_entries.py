@@ -110,6 +110,8 @@ def _match(word: str, entry: Entry) -> int:
         return _PREFIX
     if any(word in name for name in names):
         return _INSIDE
+    if word in entry.also:
+        return _INSIDE
     if any(_in_order(word, name) for name in names):
         return _SCATTERED
     return _ELSEWHERE if any(word in other for other in entry.also) else 0

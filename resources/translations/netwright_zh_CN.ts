@@ -256,6 +256,10 @@
             <translation>为每个输出通道加上一个可学习的数</translation>
         </message>
         <message>
+            <source>Add a learnable number to each projection</source>
+            <translation>为每个投影加上可学习的数</translation>
+        </message>
+        <message>
             <source>Add a {kind}</source>
             <translation>添加 {kind}</translation>
         </message>
@@ -276,6 +280,10 @@
             <translation>添加层…</translation>
         </message>
         <message>
+            <source>Add learnable numbers to each gate</source>
+            <translation>为每个门加上可学习的数</translation>
+        </message>
+        <message>
             <source>Add loss term</source>
             <translation>添加损失项</translation>
         </message>
@@ -288,12 +296,28 @@
             <translation>添加 {kind}</translation>
         </message>
         <message>
+            <source>Adds a border: of one number, of what it mirrors, or of what lies on the other side.</source>
+            <translation>加上边框：用固定的数、镜像的内容或另一侧的内容填充。</translation>
+        </message>
+        <message>
+            <source>Adds a dimension of size 1, such as the one channel of a sequence.</source>
+            <translation>增加一个大小为 1 的维度，例如序列的唯一通道。</translation>
+        </message>
+        <message>
             <source>Adds an input to {target}</source>
             <translation>为 {target} 增加一个输入</translation>
         </message>
         <message>
             <source>Adds its inputs number by number: the shortcut of a residual network.</source>
             <translation>将各输入逐元素相加：残差网络的捷径连接。</translation>
+        </message>
+        <message>
+            <source>Adds to each step numbers that tell its place, which attention can't see by itself.</source>
+            <translation>为每个时间步加上表示其位置的数，注意力本身看不到位置。</translation>
+        </message>
+        <message>
+            <source>Adds up all numbers along dimensions.</source>
+            <translation>沿指定维度将所有数相加。</translation>
         </message>
         <message>
             <source>Advice</source>
@@ -396,6 +420,14 @@
             <translation>批大小 {count} 时</translation>
         </message>
         <message>
+            <source>Attention</source>
+            <translation>注意力</translation>
+        </message>
+        <message>
+            <source>Attention, then two Linear layers at each step, each with a shortcut and a LayerNorm.</source>
+            <translation>先是注意力，再对每个时间步应用两个 Linear 层，各带捷径连接和 LayerNorm。</translation>
+        </message>
+        <message>
             <source>Autoencoder</source>
             <translation>自编码器</translation>
         </message>
@@ -418,6 +450,10 @@
         <message>
             <source>Averages a volume of any size down to a given one.</source>
             <translation>将任意大小的体数据平均为指定大小。</translation>
+        </message>
+        <message>
+            <source>Averages over dimensions, such as all steps of a sequence.</source>
+            <translation>沿指定维度取平均，例如序列的所有时间步。</translation>
         </message>
         <message>
             <source>BCE (binary cross-entropy)</source>
@@ -456,12 +492,20 @@
             <translation>成为 {target} 的输入</translation>
         </message>
         <message>
+            <source>Before and after along the last dimension, then along the one before it, …</source>
+            <translation>最后一维的前后宽度，然后是倒数第二维，依此类推</translation>
+        </message>
+        <message>
             <source>Behind the curve: z of {rows} training rows. {share} lie where |f′| &lt; {limit} and no gradient comes through; {dead} of {units} units always do.</source>
             <translation>曲线后面是 {rows} 行训练数据的 z。{share} 位于 |f′| &lt; {limit} 处，梯度几乎传不过去；{units} 个单元中有 {dead} 个始终如此。</translation>
         </message>
         <message>
             <source>Biases b</source>
             <translation>偏置 b</translation>
+        </message>
+        <message>
+            <source>Bilinear needs two inputs that are equal in all but their last size, but gets {first} and {second}. Put a Flatten or a Reshape before one of them.</source>
+            <translation>Bilinear 需要两个除最后一个大小外都相等的输入，但输入为 {first} 和 {second}。请在其中一个前面放一个 Flatten 或 Reshape。</translation>
         </message>
         <message>
             <source>Binary classification</source>
@@ -646,6 +690,10 @@ MIT 许可证。</translation>
         <message>
             <source>Channel {number}</source>
             <translation>通道 {number}</translation>
+        </message>
+        <message>
+            <source>ChannelShuffle needs channels × length or more dimensions, but gets {found}. Put a Reshape before it.</source>
+            <translation>ChannelShuffle 需要通道 × 长度或更多维度，但输入为 {found}。请在其前面放一个 Reshape。</translation>
         </message>
         <message>
             <source>Choose a target column and at least one feature on the Data page.</source>
@@ -916,6 +964,10 @@ MIT 许可证。</translation>
             <translation>剪切 {layer}</translation>
         </message>
         <message>
+            <source>Cuts a picture into windows and lays each out as a column, such as a ViT's patches.</source>
+            <translation>将图像切成窗口，每个窗口展开成一列，例如 ViT 的图块。</translation>
+        </message>
+        <message>
             <source>Cuts each gradient off at a bound of its own.</source>
             <translation>将每个梯度分量各自截断到上限之内。</translation>
         </message>
@@ -964,6 +1016,22 @@ MIT 许可证。</translation>
             <translation>设备  {name}</translation>
         </message>
         <message>
+            <source>Dimension of size 1, without the batch</source>
+            <translation>大小为 1 的维度，不计批</translation>
+        </message>
+        <message>
+            <source>Dimension of the vectors, without the batch; it is dropped</source>
+            <translation>向量所在的维度，不计批；该维度会被去掉</translation>
+        </message>
+        <message>
+            <source>Dimension that is cut, without the batch</source>
+            <translation>被截取的维度，不计批</translation>
+        </message>
+        <message>
+            <source>Dimension that is dropped, without the batch</source>
+            <translation>被去掉的维度，不计批</translation>
+        </message>
+        <message>
             <source>Dimension that is halved, without the batch; −1 is the last</source>
             <translation>被对半分开的维度，不计批；−1 表示最后一个</translation>
         </message>
@@ -978,6 +1046,10 @@ MIT 许可证。</translation>
         <message>
             <source>Dimension whose numbers belong together, without the batch; −1 is the last</source>
             <translation>沿哪个维度计算（不计批维度）；−1 是最后一维</translation>
+        </message>
+        <message>
+            <source>Dimensions that are joined, without the batch; −1 is the last</source>
+            <translation>被合并的维度，不计批；−1 表示最后一个</translation>
         </message>
         <message>
             <source>Discard</source>
@@ -1012,6 +1084,10 @@ MIT 许可证。</translation>
             <translation>输出中相邻两个核的间距：2 使尺寸加倍</translation>
         </message>
         <message>
+            <source>Distance between two places kept</source>
+            <translation>保留的相邻两个位置的间距</translation>
+        </message>
+        <message>
             <source>Divide by the largest square so far, so that steps never grow again</source>
             <translation>除以迄今最大的平方均值，使步长不再增大</translation>
         </message>
@@ -1030,6 +1106,10 @@ MIT 许可证。</translation>
         <message>
             <source>Divides each step by the recent size of that weight's gradient.</source>
             <translation>将每步除以该权重近期梯度的大小。</translation>
+        </message>
+        <message>
+            <source>Dot needs vectors, but gets single numbers. Use Multiply.</source>
+            <translation>Dot 需要向量，但输入是单个数。请改用 Multiply。</translation>
         </message>
         <message>
             <source>Double-click or Ctrl+wheel zooms in</source>
@@ -1096,6 +1176,10 @@ MIT 许可证。</translation>
             <translation>保持均值和标准差的 Dropout，与 SELU 搭配使用。</translation>
         </message>
         <message>
+            <source>Drops a dimension of size 1.</source>
+            <translation>去掉一个大小为 1 的维度。</translation>
+        </message>
+        <message>
             <source>Duplicate</source>
             <translation>复制一份</translation>
         </message>
@@ -1150,6 +1234,14 @@ MIT 许可证。</translation>
         <message>
             <source>Enlarge</source>
             <translation>放大</translation>
+        </message>
+        <message>
+            <source>Entries: inputs are whole numbers from 0 to one less</source>
+            <translation>条目数：输入为从 0 到条目数减 1 的整数</translation>
+        </message>
+        <message>
+            <source>Entry that stands for nothing: it stays 0; empty: none</source>
+            <translation>表示“无”的条目，始终为 0；留空：没有</translation>
         </message>
         <message>
             <source>Epoch {epoch} / {epochs} · step {step}</source>
@@ -1344,6 +1436,14 @@ MIT 许可证。</translation>
             <translation>要合并的第一个维度（不计批维度）</translation>
         </message>
         <message>
+            <source>First place kept; below 0 counts from the end</source>
+            <translation>保留的第一个位置；负数从末尾数起</translation>
+        </message>
+        <message>
+            <source>First place left out; below 0 counts from the end, empty: all to the end</source>
+            <translation>不再保留的第一个位置；负数从末尾数起，留空表示直到末尾</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>适应</translation>
         </message>
@@ -1364,12 +1464,20 @@ MIT 许可证。</translation>
             <translation>五个卷积层和三个 Linear 层：2012 年 ImageNet 竞赛的冠军网络。</translation>
         </message>
         <message>
+            <source>Fixed sine waves, or numbers that are learnt</source>
+            <translation>固定的正弦波，或可学习的数</translation>
+        </message>
+        <message>
             <source>Flatten goes from dimension {start} to {end} of {found}, which is backwards. Choose a start_dim that comes first.</source>
             <translation>Flatten 要从 {found} 的维度 {start} 合并到 {end}，顺序颠倒了。请选择更靠前的 start_dim。</translation>
         </message>
         <message>
             <source>Focal</source>
             <translation>Focal（焦点损失）</translation>
+        </message>
+        <message>
+            <source>Fold to {size} needs a multiple of {area} rows and {places} columns, one a window, but gets {found}. Change output_size, kernel_size or stride.</source>
+            <translation>Fold 成 {size} 需要行数为 {area} 的倍数、列数为 {places}（每个窗口一列），但输入为 {found}。请修改 output_size、kernel_size 或 stride。</translation>
         </message>
         <message>
             <source>For counts (0, 1, 2, …): the output is the logarithm of the expected count.</source>
@@ -1464,12 +1572,40 @@ MIT 许可证。</translation>
             <translation>正在准备</translation>
         </message>
         <message>
+            <source>Give the state after the last step, or the states of all steps</source>
+            <translation>输出最后一步之后的状态，或所有时间步的状态</translation>
+        </message>
+        <message>
             <source>Gives each weight its own step from the mean and spread of its gradients; a good first choice.</source>
             <translation>根据梯度的均值与方差为每个权重确定各自的步长；首选的优化器。</translation>
         </message>
         <message>
+            <source>Go through the sequence backwards too; the output is twice as wide</source>
+            <translation>同时反向遍历序列；输出宽度加倍</translation>
+        </message>
+        <message>
             <source>Goes below “{layer}”, which gives {shape}</source>
             <translation>放在“{layer}”下方，其输出为 {shape}</translation>
+        </message>
+        <message>
+            <source>Goes through a sequence and decides at each step what to keep, forget and tell.</source>
+            <translation>遍历序列，在每一步决定保留、遗忘和输出什么。</translation>
+        </message>
+        <message>
+            <source>Goes through a sequence with a plain state; it forgets soon.</source>
+            <translation>以简单的状态遍历序列；很快就会遗忘。</translation>
+        </message>
+        <message>
+            <source>Goes through a sequence with gates, as LSTM does, but with fewer weights.</source>
+            <translation>像 LSTM 一样以门控方式遍历序列，但权重更少。</translation>
+        </message>
+        <message>
+            <source>Goes through {steps} steps of {features} numbers forwards and backwards, with a state of {hidden} numbers each way.</source>
+            <translation>正向和反向遍历 {steps} 个时间步，每步 {features} 个数，每个方向的状态有 {hidden} 个数。</translation>
+        </message>
+        <message>
+            <source>Goes through {steps} steps of {features} numbers with a state of {hidden} numbers.</source>
+            <translation>遍历 {steps} 个时间步，每步 {features} 个数，状态有 {hidden} 个数。</translation>
         </message>
         <message>
             <source>Gradient norm by layer</source>
@@ -1532,6 +1668,10 @@ MIT 许可证。</translation>
             <translation>一起处理的通道组数</translation>
         </message>
         <message>
+            <source>Groups that the channels come from</source>
+            <translation>通道所来自的组数</translation>
+        </message>
+        <message>
             <source>Halves a dimension: the second half decides how much of the first one passes.</source>
             <translation>将一个维度对半分开：后一半决定前一半通过多少。</translation>
         </message>
@@ -1546,6 +1686,10 @@ MIT 许可证。</translation>
         <message>
             <source>Hardly any gradient reaches “{layer}”: its norm is {norm}, that of “{other}” {largest}.</source>
             <translation>几乎没有梯度传到“{layer}”：其范数为 {norm}，而“{other}”为 {largest}。</translation>
+        </message>
+        <message>
+            <source>Heads that look for different things; divides features</source>
+            <translation>关注不同内容的头数；须整除特征数</translation>
         </message>
         <message>
             <source>Help</source>
@@ -1688,12 +1832,24 @@ MIT 许可证。</translation>
             <translation>保留滑动统计量供评估使用，否则使用各批自身的统计量</translation>
         </message>
         <message>
+            <source>Keep the dimension, with size 1</source>
+            <translation>保留该维度，大小为 1</translation>
+        </message>
+        <message>
+            <source>Keep the outermost numbers in place when interpolating</source>
+            <translation>插值时保持最外侧的数位置不变</translation>
+        </message>
+        <message>
             <source>Keep the rate constant</source>
             <translation>保持学习率不变</translation>
         </message>
         <message>
             <source>Keep the spread of the values going forwards, or of the gradients going back</source>
             <translation>保持前向传播中数值的方差，或反向传播中梯度的方差</translation>
+        </message>
+        <message>
+            <source>Keeps a range of places of a dimension, such as the first ten steps.</source>
+            <translation>保留某一维度的一段位置，例如前十个时间步。</translation>
         </message>
         <message>
             <source>Keeps its weights while the others learn: it gets no gradient and no update. The running mean and variance of a normalisation still follow the data.</source>
@@ -1708,12 +1864,24 @@ MIT 许可证。</translation>
             <translation>输入为 0 时避免除以零；留空：该数值格式的最小间隔</translation>
         </message>
         <message>
+            <source>Keeps the division finite for vectors of length 0</source>
+            <translation>向量长度为 0 时避免除以零</translation>
+        </message>
+        <message>
             <source>Keeps the division finite where gradients are tiny</source>
             <translation>梯度极小时避免除以零</translation>
         </message>
         <message>
             <source>Keeps the division finite where nothing varies</source>
             <translation>数值没有变化时避免除以零</translation>
+        </message>
+        <message>
+            <source>Keeps the largest number along dimensions of any size.</source>
+            <translation>沿任意大小的维度保留最大的数。</translation>
+        </message>
+        <message>
+            <source>Keeps the largest of its inputs, number by number.</source>
+            <translation>逐个数取各输入中的最大值。</translation>
         </message>
         <message>
             <source>Keeps the largest value of each window of a picture.</source>
@@ -1738,6 +1906,14 @@ MIT 许可证。</translation>
         <message>
             <source>Keeps the mean of each window of a volume.</source>
             <translation>保留体数据每个窗口的平均值。</translation>
+        </message>
+        <message>
+            <source>Keeps the smallest number along dimensions of any size.</source>
+            <translation>沿任意大小的维度保留最小的数。</translation>
+        </message>
+        <message>
+            <source>Keeps the smallest of its inputs, number by number.</source>
+            <translation>逐个数取各输入中的最小值。</translation>
         </message>
         <message>
             <source>Keeps the spread of values and gradients from layer to layer; for tanh and sigmoid.</source>
@@ -1814,6 +1990,10 @@ MIT 许可证。</translation>
         <message>
             <source>Layers</source>
             <translation>层</translation>
+        </message>
+        <message>
+            <source>Layers stacked on one another</source>
+            <translation>堆叠的层数</translation>
         </message>
         <message>
             <source>Layers that can feed this one</source>
@@ -1896,6 +2076,14 @@ MIT 许可证。</translation>
             <translation>求平均时计入边框的零</translation>
         </message>
         <message>
+            <source>Lets each of {steps} steps gather from {others} steps, in {heads} ways at once.</source>
+            <translation>让 {steps} 个时间步各自从 {others} 个时间步汇集信息，同时以 {heads} 种方式进行。</translation>
+        </message>
+        <message>
+            <source>Lets each step gather what it needs from all others; a second input is looked at instead.</source>
+            <translation>让每个时间步从所有其他时间步汇集所需信息；若有第二个输入，则改为关注它。</translation>
+        </message>
+        <message>
             <source>Lets the rate fall along half a cosine wave, slowly at both ends.</source>
             <translation>让学习率沿半个余弦波下降，两端较缓。</translation>
         </message>
@@ -1968,6 +2156,10 @@ MIT 许可证。</translation>
             <translation>向前多看一步动量；需要设置动量</translation>
         </message>
         <message>
+            <source>Looks up a learnable vector for each whole number, such as the number of a word.</source>
+            <translation>为每个整数（例如词的编号）查找一个可学习的向量。</translation>
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失</translation>
         </message>
@@ -2024,12 +2216,24 @@ MIT 许可证。</translation>
             <translation>将 {layer} 的宽度改为 {width}</translation>
         </message>
         <message>
+            <source>Makes a picture larger by laying channels side by side: for super-resolution.</source>
+            <translation>将通道并排铺开以放大图像：用于超分辨率。</translation>
+        </message>
+        <message>
             <source>Makes a picture larger with learnable kernels: a convolution the other way round.</source>
             <translation>用可学习的核放大图像：反方向的卷积。</translation>
         </message>
         <message>
+            <source>Makes a picture smaller by stacking neighbouring pixels as channels; nothing is lost.</source>
+            <translation>将相邻像素堆叠为通道以缩小图像；不丢失信息。</translation>
+        </message>
+        <message>
             <source>Makes a sequence longer with learnable kernels: a convolution the other way round.</source>
             <translation>用可学习的核加长序列：反方向的卷积。</translation>
+        </message>
+        <message>
+            <source>Makes a sequence, picture or volume larger by repeating or interpolating.</source>
+            <translation>通过重复或插值放大序列、图像或体数据。</translation>
         </message>
         <message>
             <source>Makes a volume larger with learnable kernels: a convolution the other way round.</source>
@@ -2042,6 +2246,10 @@ MIT 许可证。</translation>
         <message>
             <source>Makes this copy a block of its own, which follows no other</source>
             <translation>使这个副本成为独立的模块，不再跟随其他模块</translation>
+        </message>
+        <message>
+            <source>Matmul needs rows × n and n × columns with the same sizes before them, but gets {first} and {second}. Put a Permute before one of them.</source>
+            <translation>Matmul 需要 行 × n 和 n × 列，且前面的大小相同，但输入为 {first} 和 {second}。请在其中一个前面放一个 Permute。</translation>
         </message>
         <message>
             <source>Mean picture of each class</source>
@@ -2092,6 +2300,10 @@ MIT 许可证。</translation>
             <translation>混合损失</translation>
         </message>
         <message>
+            <source>Mixes the channels of groups, so that the next grouped convolution sees them all.</source>
+            <translation>打乱各组的通道，使下一个分组卷积能看到所有组。</translation>
+        </message>
+        <message>
             <source>Momentum</source>
             <translation>动量</translation>
         </message>
@@ -2136,6 +2348,10 @@ MIT 许可证。</translation>
             <translation>多分类间隔损失</translation>
         </message>
         <message>
+            <source>MultiheadAttention needs a value for each key, but gets keys {key} and values {value}. Give both the same number of steps.</source>
+            <translation>MultiheadAttention 需要每个键对应一个值，但键为 {key}，值为 {value}。请让两者的时间步数相同。</translation>
+        </message>
+        <message>
             <source>Multiplies by a weight matrix and adds a bias: every output sees every input.</source>
             <translation>乘以权重矩阵再加偏置：每个输出都与每个输入相连。</translation>
         </message>
@@ -2150,6 +2366,14 @@ MIT 许可证。</translation>
         <message>
             <source>Multiplies the rate by gamma every few epochs.</source>
             <translation>每隔若干轮将学习率乘以 gamma。</translation>
+        </message>
+        <message>
+            <source>Multiplies two matrices: rows of the first with columns of the second.</source>
+            <translation>两个矩阵相乘：第一个的行与第二个的列。</translation>
+        </message>
+        <message>
+            <source>Multiplies two vectors to one number: how alike two branches are, sizes counted.</source>
+            <translation>将两个向量相乘得到一个数：两个分支有多相似，计入其大小。</translation>
         </message>
         <message>
             <source>Multiply needs inputs of equal shape, or 1 where they differ: it has {expected} so far, but input {number} is {found}. Change the layers before it.</source>
@@ -2316,6 +2540,10 @@ MIT 许可证。</translation>
             <translation>归一化</translation>
         </message>
         <message>
+            <source>Normalise before attention and Linear layers instead of behind: steadier when deep</source>
+            <translation>在注意力和 Linear 层之前而非之后归一化：网络很深时更稳定</translation>
+        </message>
+        <message>
             <source>Not even one row fits into the free memory.</source>
             <translation>空闲内存连一行也放不下。</translation>
         </message>
@@ -2364,12 +2592,28 @@ MIT 许可证。</translation>
             <translation>样本编号，从 1 开始</translation>
         </message>
         <message>
+            <source>Number that a constant border is filled with</source>
+            <translation>填充固定边框的数</translation>
+        </message>
+        <message>
             <source>Numbers</source>
             <translation>数值</translation>
         </message>
         <message>
+            <source>Numbers between the two Linear layers</source>
+            <translation>两个 Linear 层之间的数的个数</translation>
+        </message>
+        <message>
             <source>Numbers given one by one, in row-major order.</source>
             <translation>逐个给出的数，按行优先顺序排列。</translation>
+        </message>
+        <message>
+            <source>Numbers in the state</source>
+            <translation>状态中数的个数</translation>
+        </message>
+        <message>
+            <source>Numbers in the vector of each entry</source>
+            <translation>每个条目的向量中数的个数</translation>
         </message>
         <message>
             <source>Numbers of one row, with commas between</source>
@@ -2386,6 +2630,10 @@ MIT 许可证。</translation>
         <message>
             <source>Of the samples predicted as a class, the share that is of it; mean over the classes.</source>
             <translation>预测为某类的样本中确属该类的比例；对各类取平均。</translation>
+        </message>
+        <message>
+            <source>Old dimensions in their new order, counted from 0 without the batch</source>
+            <translation>原有维度的新顺序，从 0 数起，不计批</translation>
         </message>
         <message>
             <source>One Linear layer: linear regression, or logistic regression for classes.</source>
@@ -2552,6 +2800,18 @@ MIT 许可证。</translation>
             <translation>PReLU 的 num_parameters 为 {count}，但其输入 {found} 的第一维大小与之不同。请选择 1，或每个通道一个。</translation>
         </message>
         <message>
+            <source>Pad has {count} widths, two a dimension, but its input {found} has too few dimensions. Give at most {wanted}.</source>
+            <translation>Pad 有 {count} 个宽度，每维两个，但其输入 {found} 的维度太少。最多给出 {wanted} 个。</translation>
+        </message>
+        <message>
+            <source>Pad in mode {mode} can add at most {most} around a size of {size}. Choose less, or mode constant.</source>
+            <translation>mode 为 {mode} 的 Pad 在大小 {size} 的两侧最多能填充 {most}。请减小宽度，或选择 mode constant。</translation>
+        </message>
+        <message>
+            <source>Pad in mode {mode} pads every dimension but the channels, and its input {found} needs {wanted} widths, not {count}. Give two a dimension, the last one first, or choose mode constant.</source>
+            <translation>mode 为 {mode} 的 Pad 会填充除通道外的每个维度，其输入 {found} 需要 {wanted} 个宽度，而不是 {count} 个。请为每维给出两个宽度，从最后一维开始，或选择 mode constant。</translation>
+        </message>
+        <message>
             <source>Pages</source>
             <translation>页面</translation>
         </message>
@@ -2600,12 +2860,20 @@ MIT 许可证。</translation>
             <translation>峰值学习率</translation>
         </message>
         <message>
+            <source>Permute names {count} dimensions, but its input {found} has {having}. Name each of them once, counted from 0.</source>
+            <translation>Permute 列出了 {count} 个维度，但其输入 {found} 有 {having} 个。请将每个维度列出一次，从 0 数起。</translation>
+        </message>
+        <message>
             <source>Pictures</source>
             <translation>图像</translation>
         </message>
         <message>
             <source>Place in the tensor</source>
             <translation>在张量中的位置</translation>
+        </message>
+        <message>
+            <source>Place taken; −1 is the last</source>
+            <translation>取出的位置；−1 表示最后一个</translation>
         </message>
         <message>
             <source>Places added on one side, to reach a size that stride skips</source>
@@ -2700,6 +2968,18 @@ MIT 许可证。</translation>
             <translation>被丢弃的概率</translation>
         </message>
         <message>
+            <source>Probability of being dropped between two layers while training</source>
+            <translation>训练时在两层之间被丢弃的概率</translation>
+        </message>
+        <message>
+            <source>Probability of being dropped while training</source>
+            <translation>训练时被丢弃的概率</translation>
+        </message>
+        <message>
+            <source>Probability that a step is not looked at while training</source>
+            <translation>训练时某个时间步不被关注的概率</translation>
+        </message>
+        <message>
             <source>Processor threads of a step; small networks are often faster with one</source>
             <translation>每一步使用的处理器线程数；小网络通常用一个线程更快</translation>
         </message>
@@ -2764,8 +3044,20 @@ MIT 许可证。</translation>
             <translation>移到 {layer} 之后</translation>
         </message>
         <message>
+            <source>Puts a learnable step before the others; its output stands for the whole sequence.</source>
+            <translation>在所有时间步之前放一个可学习的时间步；其输出代表整个序列。</translation>
+        </message>
+        <message>
+            <source>Puts a picture together from windows, one a column; where they overlap it adds up.</source>
+            <translation>由窗口（每列一个）拼成图像；重叠处相加。</translation>
+        </message>
+        <message>
             <source>Puts its inputs one after another along a dimension, such as the channels.</source>
             <translation>沿某个维度（如通道）将各输入依次拼接。</translation>
+        </message>
+        <message>
+            <source>Puts the dimensions in another order, such as steps × features from channels × length.</source>
+            <translation>改变维度的顺序，例如由通道 × 长度得到时间步 × 特征。</translation>
         </message>
         <message>
             <source>PyTorch can't go on: {reason}.</source>
@@ -2864,6 +3156,10 @@ MIT 许可证。</translation>
             <translation>召回率</translation>
         </message>
         <message>
+            <source>Recurrent</source>
+            <translation>循环</translation>
+        </message>
+        <message>
             <source>Redo</source>
             <translation>重做</translation>
         </message>
@@ -2938,6 +3234,10 @@ MIT 许可证。</translation>
         <message>
             <source>Repeat</source>
             <translation>重复</translation>
+        </message>
+        <message>
+            <source>Repeat the nearest number, or interpolate along one to three dimensions</source>
+            <translation>重复最近的数，或沿一到三个维度插值</translation>
         </message>
         <message>
             <source>Repeat {block}</source>
@@ -3180,6 +3480,10 @@ MIT 许可证。</translation>
             <translation>全选</translation>
         </message>
         <message>
+            <source>Select takes place {index} of dimension {dim}, but its input {found} has only {size} there (counted from 0).</source>
+            <translation>Select 取第 {dim} 维的位置 {index}，但其输入 {found} 在该维只有 {size} 个位置（从 0 数起）。</translation>
+        </message>
+        <message>
             <source>Select the layers that are to be grouped first.</source>
             <translation>请先选择要编组的层。</translation>
         </message>
@@ -3352,6 +3656,10 @@ MIT 许可证。</translation>
             <translation>窗口大小</translation>
         </message>
         <message>
+            <source>Size of the picture</source>
+            <translation>图像的大小</translation>
+        </message>
+        <message>
             <source>Size that comes out</source>
             <translation>输出大小</translation>
         </message>
@@ -3370,6 +3678,14 @@ MIT 许可证。</translation>
         <message>
             <source>Sizes of a sample, without the batch; −1 means the rest</source>
             <translation>样本的各维大小（不计批维度）；−1 表示其余部分</translation>
+        </message>
+        <message>
+            <source>Sizes that come out, without the channels; empty: scale_factor decides</source>
+            <translation>输出的大小，不含通道；留空则由 scale_factor 决定</translation>
+        </message>
+        <message>
+            <source>Slice leaves nothing of dimension {dim} of {found}. Choose a start below {size} and a stop behind it.</source>
+            <translation>Slice 没有保留 {found} 第 {dim} 维的任何位置。请选择小于 {size} 的 start，以及在其后的 stop。</translation>
         </message>
         <message>
             <source>Slides small kernels along a sequence: finds a pattern wherever it stands.</source>
@@ -3462,6 +3778,10 @@ MIT 许可证。</translation>
         <message>
             <source>Squares each error, so that large errors count most; the usual choice for numbers.</source>
             <translation>将每个误差平方，大误差影响最大；预测数值时的常用选择。</translation>
+        </message>
+        <message>
+            <source>Squeeze takes away a dimension of size 1, but dimension {dim} of {found} has {size}. Choose another dim, or use Select, Mean or Reshape.</source>
+            <translation>Squeeze 去掉大小为 1 的维度，但 {found} 的第 {dim} 维大小为 {size}。请选择其他 dim，或改用 Select、Mean 或 Reshape。</translation>
         </message>
         <message>
             <source>Squeeze-and-excite</source>
@@ -3680,6 +4000,10 @@ MIT 许可证。</translation>
             <translation>取每个误差的绝对值：离群值的影响小于 MSE。</translation>
         </message>
         <message>
+            <source>Takes one place of a dimension, such as the class token, and drops the dimension.</source>
+            <translation>取出某一维度的一个位置（例如类别标记），并去掉该维度。</translation>
+        </message>
+        <message>
             <source>Takes the largest values of a picture of any size, a given number.</source>
             <translation>从任意大小的图像中取最大值，输出给定大小。</translation>
         </message>
@@ -3706,6 +4030,10 @@ MIT 许可证。</translation>
         <message>
             <source>Takes the p-norm of each window of a volume: between mean and maximum.</source>
             <translation>取体数据每个窗口的 p 范数：介于平均值与最大值之间。</translation>
+        </message>
+        <message>
+            <source>Takes the second input away from the first, number by number.</source>
+            <translation>逐个数用第一个输入减去第二个输入。</translation>
         </message>
         <message>
             <source>Takes this input away from {layer}</source>
@@ -3794,6 +4122,10 @@ MIT 许可证。</translation>
         <message>
             <source>The copies of a block can't follow this: one would have to stand inside itself, or two would have to be different. Unlink one of them first.</source>
             <translation>模块的副本无法跟随这一改动：其中一个将不得不包含它自己，或者两个副本将互不相同。请先取消其中一个的链接。</translation>
+        </message>
+        <message>
+            <source>The cosine of the angle between two vectors: how alike two branches are, from −1 to 1.</source>
+            <translation>两个向量夹角的余弦：两个分支有多相似，从 −1 到 1。</translation>
         </message>
         <message>
             <source>The data lies outside the project's folder: {path}. Move it there, so that both can be moved together.</source>
@@ -4148,6 +4480,10 @@ MIT 许可证。</translation>
             <translation>三团圆形点云</translation>
         </message>
         <message>
+            <source>Times the old size</source>
+            <translation>原大小的倍数</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>训练</translation>
         </message>
@@ -4336,6 +4672,14 @@ MIT 许可证。</translation>
             <translation>上界</translation>
         </message>
         <message>
+            <source>Upsample can't make {wanted} of {found}. Give one size for each dimension but the channels, or a larger scale_factor.</source>
+            <translation>Upsample 无法将 {found} 变为 {wanted}。请为除通道外的每个维度给出一个大小，或使用更大的 scale_factor。</translation>
+        </message>
+        <message>
+            <source>Upsample in mode {mode} needs {wanted}, but gets {found}. Choose another mode, or put a Reshape before it.</source>
+            <translation>mode 为 {mode} 的 Upsample 需要{wanted}，但输入为 {found}。请选择其他 mode，或在其前面放一个 Reshape。</translation>
+        </message>
+        <message>
             <source>Use AdamW</source>
             <translation>改用 AdamW</translation>
         </message>
@@ -4448,6 +4792,10 @@ MIT 许可证。</translation>
             <translation>按所有通道的平均内容为每个通道加权。</translation>
         </message>
         <message>
+            <source>Weighs every pair of a number from one input and a number from the other.</source>
+            <translation>对来自两个输入的每一对数加权。</translation>
+        </message>
+        <message>
             <source>Weight</source>
             <translation>权重</translation>
         </message>
@@ -4508,6 +4856,10 @@ MIT 许可证。</translation>
             <translation>从目标列学习什么：类别还是数值</translation>
         </message>
         <message>
+            <source>What stands between the two Linear layers</source>
+            <translation>两个 Linear 层之间的激活函数</translation>
+        </message>
+        <message>
             <source>What tanh takes away: nearly 0 around zero, nearly straight far from it.</source>
             <translation>tanh 去掉的部分：零点附近接近 0，远处接近直线。</translation>
         </message>
@@ -4524,6 +4876,10 @@ MIT 许可证。</translation>
             <translation>这一行变成什么</translation>
         </message>
         <message>
+            <source>What the state goes through at each step</source>
+            <translation>状态在每一步经过的函数</translation>
+        </message>
+        <message>
             <source>What the sum of squares starts from</source>
             <translation>平方和的起始值</translation>
         </message>
@@ -4534,6 +4890,10 @@ MIT 许可证。</translation>
         <message>
             <source>Where a batch enters the network.</source>
             <translation>一批数据进入网络的地方。</translation>
+        </message>
+        <message>
+            <source>Where it goes, without the batch; −1 is behind all</source>
+            <translation>插入的位置，不计批；−1 表示最后</translation>
         </message>
         <message>
             <source>Where tensors live; auto takes a GPU where there is one</source>
@@ -4728,6 +5088,18 @@ MIT 许可证。</translation>
             <translation>通道 {channel}，位置 {row}, {column}：{value}</translation>
         </message>
         <message>
+            <source>channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>channels and one to three sizes</source>
+            <translation>通道和一到三个大小</translation>
+        </message>
+        <message>
+            <source>channels × 1 → channels</source>
+            <translation>通道 × 1 → 通道</translation>
+        </message>
+        <message>
             <source>channels × depth × height × width</source>
             <translation>通道 × 深度 × 高度 × 宽度</translation>
         </message>
@@ -4740,12 +5112,28 @@ MIT 许可证。</translation>
             <translation>通道 × 高 × 宽 → 通道·高·宽</translation>
         </message>
         <message>
+            <source>channels × height × width → channels·kernel × windows</source>
+            <translation>通道 × 高度 × 宽度 → 通道·核 × 窗口</translation>
+        </message>
+        <message>
+            <source>channels × height·r × width·r → channels·r² × height × width</source>
+            <translation>通道 × 高度·r × 宽度·r → 通道·r² × 高度 × 宽度</translation>
+        </message>
+        <message>
             <source>channels × length</source>
             <translation>通道 × 长度</translation>
         </message>
         <message>
             <source>channels·height·width → channels × height × width</source>
             <translation>通道·高·宽 → 通道 × 高 × 宽</translation>
+        </message>
+        <message>
+            <source>channels·kernel × windows → channels × height × width</source>
+            <translation>通道·核 × 窗口 → 通道 × 高度 × 宽度</translation>
+        </message>
+        <message>
+            <source>channels·r² × height × width → channels × height·r × width·r</source>
+            <translation>通道·r² × 高度 × 宽度 → 通道 × 高度·r × 宽度·r</translation>
         </message>
         <message>
             <source>circles</source>
@@ -4788,8 +5176,16 @@ MIT 许可证。</translation>
             <translation>手写数字</translation>
         </message>
         <message>
+            <source>dims must hold each dimension once, counted from 0.</source>
+            <translation>dims 必须包含每个维度各一次，从 0 数起。</translation>
+        </message>
+        <message>
             <source>draw with the mouse</source>
             <translation>用鼠标绘制</translation>
+        </message>
+        <message>
+            <source>dropout acts between layers: it needs num_layers of at least 2.</source>
+            <translation>dropout 作用于层与层之间：num_layers 至少为 2。</translation>
         </message>
         <message>
             <source>epoch</source>
@@ -5336,12 +5732,20 @@ MIT 许可证。</translation>
             <translation>p：1 为求和，2 为平方和的平方根</translation>
         </message>
         <message>
+            <source>pad needs two widths a dimension: before and after.</source>
+            <translation>pad 每个维度需要两个宽度：前和后。</translation>
+        </message>
+        <message>
             <source>padding must be at most half of kernel_size.</source>
             <translation>padding 不得超过 kernel_size 的一半。</translation>
         </message>
         <message>
             <source>padding same needs stride 1. Choose a number for padding instead.</source>
             <translation>padding 为 same 时 stride 必须为 1。请改用数值作为 padding。</translation>
+        </message>
+        <message>
+            <source>padding_idx must be below num_embeddings.</source>
+            <translation>padding_idx 必须小于 num_embeddings。</translation>
         </message>
         <message>
             <source>patience</source>
@@ -5362,6 +5766,14 @@ MIT 许可证。</translation>
         <message>
             <source>problem</source>
             <translation>问题</translation>
+        </message>
+        <message>
+            <source>r: share of the old size</source>
+            <translation>r：缩小的倍数</translation>
+        </message>
+        <message>
+            <source>r: times the old size</source>
+            <translation>r：放大的倍数</translation>
         </message>
         <message>
             <source>random_images</source>
@@ -5418,6 +5830,14 @@ MIT 许可证。</translation>
         <message>
             <source>sine</source>
             <translation>正弦波</translation>
+        </message>
+        <message>
+            <source>size → before + size + after</source>
+            <translation>大小 → 前 + 大小 + 后</translation>
+        </message>
+        <message>
+            <source>sizes</source>
+            <translation>大小</translation>
         </message>
         <message>
             <source>smallest</source>
@@ -5904,6 +6324,10 @@ MIT 许可证。</translation>
             <translation>{kind} 无法把 {count} 个 {name} 等分为 {groups} 组。请选择能同时整除 in_channels 和 out_channels 的 groups。</translation>
         </message>
         <message>
+            <source>{kind} can't split {features} features among {heads} heads. Choose a number of heads that divides {features}.</source>
+            <translation>{kind} 无法将 {features} 个特征分给 {heads} 个头。请选择能整除 {features} 的头数。</translation>
+        </message>
+        <message>
             <source>{kind} can't work on a single number.</source>
             <translation>{kind} 不能处理单个数。</translation>
         </message>
@@ -5932,6 +6356,10 @@ MIT 许可证。</translation>
             <translation>{kind} 会放大 {found}，但其 padding 把结果全部裁掉了。请选择更小的 padding 或更大的 kernel_size。</translation>
         </message>
         <message>
+            <source>{kind} names a dimension of {found} more than once. Name each only once.</source>
+            <translation>{kind} 多次列出了 {found} 的同一个维度。请每个只列一次。</translation>
+        </message>
+        <message>
             <source>{kind} needs inputs of equal shape: the first is {expected}, but input {number} is {found}. Change the layers before it, or join them by Concat.</source>
             <translation>{kind} 要求各输入形状相同：第一个输入为 {expected}，而第 {number} 个输入为 {found}。请修改前面的层，或改用 Concat 拼接。</translation>
         </message>
@@ -5940,12 +6368,20 @@ MIT 许可证。</translation>
             <translation>{kind} 需要每个通道多于一个数，但输入为 {found}。请改用 LayerNorm，或减少前面的池化。</translation>
         </message>
         <message>
+            <source>{kind} needs steps × features, but gets {found}. Put a Reshape or a Permute before it, or set output of the layer before it to sequence.</source>
+            <translation>{kind} 需要时间步 × 特征，但输入为 {found}。请在其前面放一个 Reshape 或 Permute，或将前一层的 output 设为 sequence。</translation>
+        </message>
+        <message>
             <source>{kind} needs {wanted}, but gets {found}. Put a Reshape before it.</source>
             <translation>{kind} 需要{wanted}，但输入为 {found}。请在其前面放一个 Reshape。</translation>
         </message>
         <message>
             <source>{kind} needs {wanted}, but gets {found}. Use {other}, or put a Reshape before it.</source>
             <translation>{kind} 需要{wanted}，但输入为 {found}。请改用 {other}，或在其前面放一个 Reshape。</translation>
+        </message>
+        <message>
+            <source>{kind} needs {what} that {by} divides, but gets {count}. Choose another {field}, or change the layer before it.</source>
+            <translation>{kind} 需要能被 {by} 整除的{what}，但输入为 {count}。请选择其他 {field}，或修改前一层。</translation>
         </message>
         <message>
             <source>{kind} of at least {low}</source>

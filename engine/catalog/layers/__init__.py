@@ -3,13 +3,19 @@
 from engine.catalog import activations
 from engine.catalog.kind import LayerKind, lookup, table
 from engine.catalog.layers import (
+    attention,
     convolution,
     linear,
     merge,
     normalization,
     over_dimension,
+    places,
     pooling,
+    products,
+    recurrent,
+    reduction,
     regularization,
+    resampling,
     shape,
     transposed,
 )
@@ -24,21 +30,30 @@ GROUPS: dict[str, str] = {
     "normalization": "Normalisation",
     "pooling": "Pooling",
     "regularization": "Regularisation",
+    "recurrent": "Recurrent",
+    "attention": "Attention",
     "shape": "Shape",
     "merge": "Merge",
 }
 
 LAYERS: dict[str, LayerKind] = table(
     *linear.KINDS,
+    products.BILINEAR,
     *convolution.KINDS,
     *transposed.KINDS,
     *activations.KINDS,
     *over_dimension.KINDS,
     *normalization.KINDS,
     *pooling.KINDS,
+    *reduction.KINDS,
     *regularization.KINDS,
+    *recurrent.KINDS,
+    *attention.KINDS,
     *shape.KINDS,
+    *places.KINDS,
+    *resampling.KINDS,
     *merge.KINDS,
+    *products.KINDS,
 )
 
 

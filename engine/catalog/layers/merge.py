@@ -1,16 +1,27 @@
 """Layers that join several branches into one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from engine import numbers
 from engine.catalog.dims import place, with_batch
-from engine.catalog.kind import LayerKind, Params, Shape, ShapeError, Shapes, no_arguments
+from engine.catalog.kept import between
+from engine.catalog.kind import (
+    LayerKind,
+    Params,
+    Shape,
+    ShapeError,
+    Shapes,
+    no_arguments,
+    nothing_more,
+)
 from engine.spec.fields import Whole
 from engine.text import text
 
 
-def _equal_shapes(kind: str) -> Callable[[Params, Shapes], Shape]:
+def equal_shapes(kind: str) -> Callable[[Params, Shapes], Shape]:
+    """The rule of a layer whose inputs must have one shape, which is that of its output."""
+
     def out_shape(_params: Params, inputs: Shapes) -> Shape:
         first = inputs[0]
         for number, shape in enumerate(inputs[1:], start=2):
@@ -73,35 +84,51 @@ def _concat_arguments(params: Params, _inputs: Shapes) -> dict[str, Any]:
     return {"dim": with_batch(params["dim"])}
 
 
+def _fold(
+    name: str,
+    target: str,
+    doc: str,
+    formula: str,
+    stem: str,
+    out_shape: Callable[[Params, Shapes], Shape] | None = None,
+    most: int | None = None,
+    keeps: Literal["input", "nothing"] = "input",
+) -> LayerKind:
+    """A function of two tensors that goes number by number, applied to as many inputs as there are."""
+    return LayerKind(
+        name=name,
+        group="merge",
+        doc=doc,
+        formula=formula,
+        target=target,
+        call="function",
+        out_shape=out_shape or equal_shapes(name),
+        arguments=no_arguments,
+        arity=(2, most),
+        merge="fold",
+        keeps=keeps,
+        keeps_more=nothing_more if keeps == "nothing" else between,
+        stem=stem,
+        short=True,
+    )
+
+
 KINDS = (
-    LayerKind(
-        name="Add",
-        group="merge",
-        doc="Adds its inputs number by number: the shortcut of a residual network.",
-        formula="y = a + b + …",
-        target="operator.add",
-        call="function",
-        out_shape=_equal_shapes("Add"),
-        arguments=no_arguments,
-        arity=(2, None),
-        merge="fold",
+    _fold(
+        "Add",
+        "operator.add",
+        "Adds its inputs number by number: the shortcut of a residual network.",
+        "y = a + b + …",
+        "add",
         keeps="nothing",
-        stem="add",
-        short=True,
     ),
-    LayerKind(
-        name="Multiply",
-        group="merge",
-        doc="Multiplies its inputs number by number: one branch lets the other through.",
-        formula="y = a ⊙ b ⊙ …",
-        target="operator.mul",
-        call="function",
-        out_shape=_product_shape,
-        arguments=no_arguments,
-        arity=(2, None),
-        merge="fold",
-        stem="mul",
-        short=True,
+    _fold(
+        "Multiply",
+        "operator.mul",
+        "Multiplies its inputs number by number: one branch lets the other through.",
+        "y = a ⊙ b ⊙ …",
+        "mul",
+        _product_shape,
     ),
     LayerKind(
         name="Concat",
@@ -125,5 +152,28 @@ KINDS = (
         keeps="nothing",
         stem="cat",
         short=True,
+    ),
+    _fold(
+        "Subtract",
+        "operator.sub",
+        "Takes the second input away from the first, number by number.",
+        "y = a − b",
+        "sub",
+        most=2,
+        keeps="nothing",
+    ),
+    _fold(
+        "Maximum",
+        "torch.maximum",
+        "Keeps the largest of its inputs, number by number.",
+        "y = max(a, b, …)",
+        "maximum",
+    ),
+    _fold(
+        "Minimum",
+        "torch.minimum",
+        "Keeps the smallest of its inputs, number by number.",
+        "y = min(a, b, …)",
+        "minimum",
     ),
 )

@@ -1,5 +1,6 @@
 """Variants of every kind's parameters and inputs, derived from its declaration alone."""
 
+import functools
 import importlib
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,15 @@ from engine.spec.fields import Choice, Field, Flag, Real, Reals, Size, Whole, Wh
 from engine.text import UserError
 
 #: One of them fits any layer.
-SHAPES = ((5,), (4, 8), (4, 8, 8), (4, 9, 7), (1, 12), (4, 4, 5, 4))
+SHAPES = ((5,), (4, 16), (4, 8, 8), (4, 9, 7), (1, 12), (4, 4, 5, 4))
+
+#: Inputs that differ: rows against columns, a factor a channel, queries against longer keys.
+UNEQUAL = (
+    ((4, 16), (16, 5)),
+    ((4, 8, 8), (4, 1, 1)),
+    ((4, 16), (4, 6)),
+    ((4, 16), (6, 8), (6, 12)),
+)
 
 
 def resolve(kind: Kind) -> Any:
@@ -36,7 +45,7 @@ def other_values(field: Field) -> list[Any]:
         candidates = [1, 2, 5, *field.words]
         candidates += [tuple(range(1, 1 + field.dims))] if field.dims > 1 else []
     elif isinstance(field, Wholes):
-        candidates = [(8,), (2, 2), (4, 8, 8), (2, -1, 4)]
+        candidates = [(8,), (2, 2), (4, 8, 8), (2, -1, 4), (0, 2, 1), (1, 1, 2, 1)]
     elif isinstance(field, Reals):
         candidates = [(0.5,) * (field.count or 3)]
     return [value for value in candidates if value != field.default and allows(field, value)]
@@ -80,9 +89,12 @@ def layer_samples(kind: LayerKind) -> list[tuple[Params, Shapes]]:
 
 
 def candidates(kind: LayerKind) -> Iterator[Shapes]:
-    """Shapes for as many inputs as the layer needs, all equal."""
-    for shape in SHAPES:
-        yield (shape,) * max(kind.arity[0], 1)
+    """Shapes for as few inputs as the layer needs and for more of them, equal ones first."""
+    low, high = kind.arity
+    counts = [count for count in range(1, 4) if low <= count <= (high or 3)]
+    for count in counts:
+        yield from ((shape,) * count for shape in SHAPES)
+    yield from (shapes for shapes in UNEQUAL if len(shapes) in counts)
 
 
 SAMPLES = [
@@ -96,7 +108,8 @@ SAMPLES = [
 def sample_id(sample: tuple[LayerKind, Params, Shapes]) -> str:
     kind, params, inputs = sample
     changed = [f"{f.name}={params[f.name]}" for f in kind.fields if params[f.name] != f.default]
-    return "-".join([kind.name, "x".join(map(str, inputs[0])), *changed])
+    shapes = "+".join("x".join(map(str, shape)) for shape in inputs)
+    return "-".join([kind.name, shapes, *changed])
 
 
 def build(kind: LayerKind, params: Params, inputs: Shapes) -> Any:
@@ -108,7 +121,19 @@ def build(kind: LayerKind, params: Params, inputs: Shapes) -> Any:
         return module.double()
     if kind.merge == "list":
         return lambda *tensors: target(tensors, **arguments)
+    if kind.merge == "fold":
+        return lambda *tensors: functools.reduce(target, tensors)
     return lambda *tensors: target(*tensors, **arguments)
+
+
+def given(kind: LayerKind, params: Params, inputs: Shapes, batch: int = 3) -> tuple[Tensor, ...]:
+    """Inputs that suit the layer: plain numbers, or whole ones that its table has."""
+    if kind.takes == "numbers":
+        return tensors(inputs, batch)
+    entries = kind.weights(params, inputs)["weight"][0]
+    source = torch.Generator().manual_seed(0)
+    draw = (torch.randint(entries, (batch, *shape), generator=source) for shape in inputs)
+    return tuple(numbers.double() for numbers in draw)
 
 
 def tensors(inputs: Shapes, batch: int = 3) -> tuple[Tensor, ...]:

@@ -6,7 +6,7 @@ from math import prod
 import pytest
 from torch import Tensor, nn
 
-from tests.engine.catalog.samples import SAMPLES, build, sample_id, tensors
+from tests.engine.catalog.samples import SAMPLES, build, given, sample_id
 from tests.engine.catalog.saved import Saved
 
 #: Enough samples that a mean or a spread a channel hardly counts.
@@ -23,11 +23,12 @@ def test_that_a_layer_holds_what_it_declares(sample) -> None:
         layer.float()
         own = (*layer.parameters(), *layer.buffers())
     # Not leaves, whose memory is never the layer's own to give back.
-    given = tuple(t.detach().float().requires_grad_() * 1.0 for t in tensors(inputs, BATCH))
+    plain = given(kind, params, inputs, BATCH)
+    taken = tuple(t.detach().float().requires_grad_() * 1.0 for t in plain)
     saved = Saved()
     with warnings.catch_warnings(), saved.hooks:
         warnings.simplefilter("ignore")
-        result = layer(*given)
+        result = layer(*taken)
     outputs = kind.out_shapes(params, inputs)
     numbers = {
         "input": sum(map(prod, inputs)),
@@ -42,5 +43,5 @@ def test_that_a_layer_holds_what_it_declares(sample) -> None:
     # An adaptive pooling to one place is a plain mean to torch, which holds nothing.
     if params.get("output_size") != 1:
         assert found >= declared / 2
-    shared = result.untyped_storage().data_ptr() == given[0].untyped_storage().data_ptr()
+    shared = result.untyped_storage().data_ptr() == taken[0].untyped_storage().data_ptr()
     assert shared or kind.keeps != "view"

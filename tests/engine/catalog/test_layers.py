@@ -13,7 +13,7 @@ from engine.catalog.kind import LayerKind, ShapeError
 from engine.catalog.layers import GROUPS, LAYERS, layer_kind
 from engine.spec.network import LayerSpec
 from engine.text import UserError
-from tests.engine.catalog.samples import SAMPLES, build, resolve, sample_id, tensors
+from tests.engine.catalog.samples import SAMPLES, build, given, resolve, sample_id
 
 REAL_LAYERS = [kind for kind in LAYERS.values() if kind.target]
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=sample_id)
@@ -51,17 +51,17 @@ def test_that_gradients_equal_finite_differences(kind: LayerKind) -> None:
     """With regard to inputs and weights; what is drawn at random is drawn alike each time."""
     _, params, inputs = next(s for s in SAMPLES if s[0] is kind)
     layer = build(kind, params, inputs)
-    given = tensors(inputs)
+    x = given(kind, params, inputs)
     weights = dict(layer.named_parameters()) if isinstance(layer, nn.Module) else {}
 
     def outputs(*values: torch.Tensor) -> torch.Tensor:
         torch.manual_seed(4)
-        taken, learnt = values[: len(given)], values[len(given) :]
+        taken, learnt = values[: len(x)], values[len(x) :]
         if not isinstance(layer, nn.Module):
             return layer(*taken)
         return functional_call(layer, dict(zip(weights, learnt, strict=True)), taken)
 
-    assert torch.autograd.gradcheck(outputs, (*given, *weights.values()), fast_mode=True)
+    assert torch.autograd.gradcheck(outputs, (*x, *weights.values()), fast_mode=True)
 
 
 @samples

@@ -1,6 +1,7 @@
 """Optimizers, schedules, clipping, initialisers and fields: each entry built, used and refused."""
 
 import ast
+import builtins
 import inspect
 import json
 import math
@@ -10,7 +11,7 @@ import pytest
 import torch
 from torch import nn
 
-from engine import functions
+from engine import functions, modules
 from engine.catalog.clipping import CLIPPING
 from engine.catalog.initializers import INITIALIZERS, initializer_kind
 from engine.catalog.kind import InitKind, Kind, ScheduleKind
@@ -227,19 +228,16 @@ def test_that_unknown_names_are_answered_with_the_known_ones() -> None:
             look_up("nothing")
 
 
-def test_that_our_own_functions_can_each_stand_alone_in_exported_code() -> None:
-    source = Path(functions.__file__).read_text(encoding="utf-8")
-    own = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
-    allowed = {"torch", "Tensor", "F", "len", "ValueError", "str", "float", "tuple", "list"}
-    for function in own:
-        assert ast.get_docstring(function)
-        inside = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
-        local = {
-            n.id
-            for n in ast.walk(function)
-            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
-        arguments = {a.arg for a in function.args.args}
-        assert inside - local - arguments <= allowed
-    targets = {kind.target.rpartition(".")[2] for kind in KINDS if "functions" in kind.target}
-    assert targets == {function.name for function in own}
+def test_that_our_own_code_can_stand_alone_in_exported_code() -> None:
+    files = (Path(functions.__file__), Path(modules.__file__))
+    bodies = [node for file in files for node in ast.parse(file.read_text("utf-8")).body]
+    own = [node for node in bodies if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    allowed = {"torch", "nn", "Tensor", "F", "Any", "super", *dir(builtins)}
+    for definition in own:
+        assert ast.get_docstring(definition)
+        names = [n for n in ast.walk(definition) if isinstance(n, ast.Name)]
+        local = {n.id for n in names if isinstance(n.ctx, ast.Store)}
+        arguments = {n.arg for n in ast.walk(definition) if isinstance(n, ast.arg)}
+        assert {n.id for n in names} - local - arguments <= allowed
+    targets = {kind.target.rpartition(".")[2] for kind in KINDS if "engine." in kind.target}
+    assert targets == {definition.name for definition in own}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import torch
+from torch import Tensor
 
 from engine.build import build_network
 from engine.catalog.initializers import INITIALIZERS
@@ -19,7 +20,7 @@ from engine.spec.component import component
 from engine.spec.data import DataSpec, InlineSource
 from engine.spec.network import NetworkSpec
 from engine.text import UserError
-from tests.engine.catalog.samples import SAMPLES, resolve, sample_id, variants
+from tests.engine.catalog.samples import SAMPLES, given, resolve, sample_id, variants
 from tests.engine.export.exporting import assert_formatted, layer, stack, wine
 
 
@@ -27,7 +28,11 @@ def only_class(network: NetworkSpec) -> str:
     """The script without its data and training, which fit no other network than their own."""
     lines = python_code(wine().replace(network=network)).splitlines()
     first = next(n for n, line in enumerate(lines) if line.startswith(("def ", "class ")))
-    imports = [line for line in lines[:first] if line.startswith(("import torch", "from torch"))]
+    imports = [
+        line
+        for line in lines[:first]
+        if line.startswith(("import torch", "from torch", "from typing"))
+    ]
     return "\n".join([*imports, *lines[first : lines.index("# Training")]])
 
 
@@ -38,13 +43,16 @@ def exported_class(network: NetworkSpec) -> Any:
 
 
 def assert_equal_networks(network: NetworkSpec, shapes: list[tuple[int, ...]]) -> None:
+    assert_equal_on(network, [torch.rand((3, *shape)) * 2 - 1 for shape in shapes])
+
+
+def assert_equal_on(network: NetworkSpec, inputs: list[Tensor]) -> None:
     ours = build_network(network, seed=7)
     torch.manual_seed(7)
     theirs = exported_class(network)()
     assert list(theirs.state_dict()) == list(ours.state_dict())
     for name, weight in ours.state_dict().items():
         assert torch.equal(theirs.state_dict()[name], weight), name
-    inputs = [torch.rand((3, *shape)) * 2 - 1 for shape in shapes]
     torch.manual_seed(1)
     expected = ours(*inputs)
     torch.manual_seed(1)
@@ -60,9 +68,9 @@ def test_that_each_layer_is_exported_whole(sample):
     kind, params, inputs = sample
     heads = [layer(i, "Input", f"in{i}", shape=shape) for i, shape in enumerate(inputs)]
     n = len(inputs)
-    one = layer(n, kind.name, "one", *range(n), **params)
+    one = layer(n, kind.name, "one", *range(n)).replace(params=dict(params))
     network = NetworkSpec(layers=(*heads, one), outputs=(f"l{n}",))
-    assert_equal_networks(network, list(inputs))
+    assert_equal_on(network, [x.float() for x in given(kind, params, inputs)])
 
 
 @pytest.mark.parametrize("name", INITIALIZERS)
@@ -175,8 +183,8 @@ def test_that_a_layer_at_fault_is_named():
     ids=lambda k: k.name,
 )
 def test_that_what_is_left_out_is_torchs_own_default(kind: Kind):
-    if not kind.target or getattr(kind, "merge", "none") != "none" or kind.name == "Reshape":
-        return  # nothing to call, or every argument is printed
+    if not kind.target or inspect.isbuiltin(resolve(kind)):
+        return  # nothing to call, or a function of torch without a signature
     signature = inspect.signature(resolve(kind))
     for field in kind.fields[getattr(kind, "positional", 0) :]:
         if field.name in kind.explicit or field.name not in signature.parameters:
