@@ -80,6 +80,10 @@
             <translation>带有少量缺失值的 CSV 文件：用 13 项测量值区分三种葡萄酒。</translation>
         </message>
         <message>
+            <source>A Vision Transformer: patches of a picture look at one another, without kernels.</source>
+            <translation>Vision Transformer：图像的小块互相观察，不用卷积核。</translation>
+        </message>
+        <message>
             <source>A batch of {size} holds all {rows} training rows, so that an epoch is a single step.</source>
             <translation>批大小 {size} 容纳了全部 {rows} 个训练样本，因此每轮只有一步。</translation>
         </message>
@@ -376,6 +380,10 @@
             <translation>每次丢弃整个通道的 AlphaDropout。</translation>
         </message>
         <message>
+            <source>An MLP along the steps and one along the features, each with a shortcut.</source>
+            <translation>一个沿步的 MLP 和一个沿特征的 MLP，各带捷径。</translation>
+        </message>
+        <message>
             <source>An input and nothing else.</source>
             <translation>只有一个输入，别无其他。</translation>
         </message>
@@ -422,6 +430,10 @@
         <message>
             <source>Attention</source>
             <translation>注意力</translation>
+        </message>
+        <message>
+            <source>Attention and an MLP, each behind a LayerNorm and with a shortcut around it.</source>
+            <translation>一个注意力和一个 MLP，各自前面有 LayerNorm，外面有捷径。</translation>
         </message>
         <message>
             <source>Attention, then two Linear layers at each step, each with a shortcut and a LayerNorm.</source>
@@ -888,6 +900,10 @@ MIT 许可证。</translation>
             <translation>卷积</translation>
         </message>
         <message>
+            <source>Convolutions along the steps of a series, then a mean over all steps.</source>
+            <translation>沿序列的各步做卷积，再对所有步取平均。</translation>
+        </message>
+        <message>
             <source>Conv–BN–ReLU</source>
             <translation>Conv–BN–ReLU</translation>
         </message>
@@ -962,6 +978,10 @@ MIT 许可证。</translation>
         <message>
             <source>Cut {layer}</source>
             <translation>剪切 {layer}</translation>
+        </message>
+        <message>
+            <source>Cuts a picture into patches and mixes them by Linear layers alone.</source>
+            <translation>把图像切成小块，只用 Linear 层混合它们。</translation>
         </message>
         <message>
             <source>Cuts a picture into windows and lays each out as a column, such as a ViT's patches.</source>
@@ -1564,6 +1584,14 @@ MIT 许可证。</translation>
             <translation>GLU 把第 {dim} 维对半分开，但其输入 {found} 在该维为 {size}，是奇数。请在前一层选择偶数大小，或选择另一个 dim。</translation>
         </message>
         <message>
+            <source>GRU classifier</source>
+            <translation>GRU 分类器</translation>
+        </message>
+        <message>
+            <source>GRU head</source>
+            <translation>GRU 头</translation>
+        </message>
+        <message>
             <source>Getting PyTorch ready…</source>
             <translation>正在准备 PyTorch…</translation>
         </message>
@@ -1590,6 +1618,10 @@ MIT 许可证。</translation>
         <message>
             <source>Goes through a sequence and decides at each step what to keep, forget and tell.</source>
             <translation>遍历序列，在每一步决定保留、遗忘和输出什么。</translation>
+        </message>
+        <message>
+            <source>Goes through a sequence and gives what the last step knows: one row of numbers.</source>
+            <translation>读完序列后给出最后一步所知道的：一行数字。</translation>
         </message>
         <message>
             <source>Goes through a sequence with a plain state; it forgets soon.</source>
@@ -1952,6 +1984,10 @@ MIT 许可证。</translation>
             <translation>L = 1/N Σ ½eᵢ²/β 若 |eᵢ| &lt; β，否则 |eᵢ| − ½β；   e = ŷ − y</translation>
         </message>
         <message>
+            <source>LSTM classifier</source>
+            <translation>LSTM 分类器</translation>
+        </message>
+        <message>
             <source>Label smoothing</source>
             <translation>标签平滑</translation>
         </message>
@@ -2202,6 +2238,14 @@ MIT 许可证。</translation>
         <message>
             <source>MLP</source>
             <translation>MLP</translation>
+        </message>
+        <message>
+            <source>MLP-Mixer (small)</source>
+            <translation>MLP-Mixer（小型）</translation>
+        </message>
+        <message>
+            <source>MLP-Mixer block</source>
+            <translation>MLP-Mixer 块</translation>
         </message>
         <message>
             <source>MSE (mean squared error)</source>
@@ -3144,6 +3188,14 @@ MIT 许可证。</translation>
             <translation>正在读取数据…</translation>
         </message>
         <message>
+            <source>Reads a series step by step with a memory that it writes, keeps and clears.</source>
+            <translation>逐步读取序列，记忆可写入、保留和清除。</translation>
+        </message>
+        <message>
+            <source>Reads a series step by step, carrying a state along, and judges by the last one.</source>
+            <translation>带着状态逐步读取序列，并根据最后的状态作判断。</translation>
+        </message>
+        <message>
             <source>Ready</source>
             <translation>就绪</translation>
         </message>
@@ -3490,6 +3542,10 @@ MIT 许可证。</translation>
         <message>
             <source>Separable convolution</source>
             <translation>深度可分离卷积</translation>
+        </message>
+        <message>
+            <source>Series</source>
+            <translation>序列</translation>
         </message>
         <message>
             <source>Set kernel_size to {size}</source>
@@ -4060,6 +4116,10 @@ MIT 许可证。</translation>
             <translation>模板…</translation>
         </message>
         <message>
+            <source>Temporal CNN</source>
+            <translation>时序 CNN</translation>
+        </message>
+        <message>
             <source>Tensor</source>
             <translation>张量</translation>
         </message>
@@ -4548,6 +4608,10 @@ MIT 许可证。</translation>
             <translation>变换</translation>
         </message>
         <message>
+            <source>Transformer block</source>
+            <translation>Transformer 块</translation>
+        </message>
+        <message>
             <source>True {true} → predicted {predicted}</source>
             <translation>真实 {true} → 预测 {predicted}</translation>
         </message>
@@ -4766,6 +4830,10 @@ MIT 许可证。</translation>
         <message>
             <source>Values of the batch that the backward pass needs again</source>
             <translation>反向传播还要用到的一批数据的值</translation>
+        </message>
+        <message>
+            <source>ViT (small)</source>
+            <translation>ViT（小型）</translation>
         </message>
         <message>
             <source>View</source>
@@ -6506,6 +6574,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{name} = {value}, gradient {gradient}</source>
             <translation>{name} = {value}，梯度 {gradient}</translation>
+        </message>
+        <message>
+            <source>{name} needs a series of at least {smallest} steps (steps × features, or a column a step), but a sample is {found}. Choose an MLP, or set the shape of the data.</source>
+            <translation>{name} 需要至少 {smallest} 步的序列（步 × 特征，或每列一步），但样本为 {found}。请选择 MLP，或设置数据的形状。</translation>
         </message>
         <message>
             <source>{name} needs pictures (channels × height × width) of at least {smallest}×{smallest}, but a sample is {found}. Choose an MLP, or set the shape of the data.</source>

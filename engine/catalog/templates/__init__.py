@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.catalog.templates.attention import small_mixer, small_vit
 from engine.catalog.templates.data_shape import DataShape
 from engine.catalog.templates.pictures import alexnet, cnn, lenet5, vgg11
 from engine.catalog.templates.reconstruction import autoencoder, small_unet
 from engine.catalog.templates.residual import resnet18
+from engine.catalog.templates.sequences import gru, lstm, temporal_cnn
 from engine.catalog.templates.suggested import suggest, suggest_training
 from engine.catalog.templates.tables import blank, logistic, mlp
 from engine.spec.network import NetworkSpec
@@ -45,6 +47,7 @@ class Template:
 TEMPLATE_GROUPS: dict[str, str] = {
     "any": "Any data",
     "pictures": "Pictures",
+    "sequences": "Series",
     "rebuilding": "Rebuilding the input",
 }
 
@@ -92,6 +95,46 @@ TEMPLATES: dict[str, Template] = {
             resnet18,
             "pictures",
             "He et al. 2016",
+        ),
+        Template(
+            "vit",
+            "ViT (small)",
+            "A Vision Transformer: patches of a picture look at one another, without kernels.",
+            small_vit,
+            "pictures",
+            "Dosovitskiy et al. 2021",
+        ),
+        Template(
+            "mixer",
+            "MLP-Mixer (small)",
+            "Cuts a picture into patches and mixes them by Linear layers alone.",
+            small_mixer,
+            "pictures",
+            "Tolstikhin et al. 2021",
+        ),
+        Template(
+            "temporal_cnn",
+            "Temporal CNN",
+            "Convolutions along the steps of a series, then a mean over all steps.",
+            temporal_cnn,
+            "sequences",
+            "Wang et al. 2017",
+        ),
+        Template(
+            "gru",
+            "GRU classifier",
+            "Reads a series step by step, carrying a state along, and judges by the last one.",
+            gru,
+            "sequences",
+            "Cho et al. 2014",
+        ),
+        Template(
+            "lstm",
+            "LSTM classifier",
+            "Reads a series step by step with a memory that it writes, keeps and clears.",
+            lstm,
+            "sequences",
+            "Hochreiter & Schmidhuber 1997",
         ),
         Template(
             "autoencoder",

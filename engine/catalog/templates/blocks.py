@@ -1,7 +1,8 @@
-"""Blocks to put into a network at any place; each keeps the shape it finds there.
+"""Blocks to put into a network at any place; all but a head keep the shape they find there.
 
-A block is written for pictures, for sequences (channels × length) or for plain features, as its
-paper has it, and sized to what the card above gives.
+A block is written for pictures, for sequences or for plain features, as its paper has it, and sized
+to what the card above gives. Convolutions read a sequence as channels × length, attention and
+recurrent layers as steps × features.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from engine import numbers
 from engine.catalog.kind import Shape
+from engine.catalog.templates.attention import mixer_block, transformer_block
 from engine.catalog.templates.builder import Builder
 from engine.spec.network import NetworkSpec
 from engine.text import Text, UserError, text
@@ -17,6 +19,8 @@ from engine.text import Text, UserError, text
 _REDUCTION = 16
 #: With fewer channels than this an inception block has too few for its four branches.
 _FEWEST_FOR_INCEPTION = 8
+#: Numbers that a GRU head gives.
+_STATE = 64
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,25 @@ def inception(net: Builder) -> None:
     net.add("Concat", *ends)
 
 
+def transformer(net: Builder) -> None:
+    """A pre-norm transformer block whose MLP is four times as wide (Xiong et al. 2020)."""
+    features = net.shape[1]
+    heads = next(heads for heads in (4, 2, 1) if features % heads == 0)
+    transformer_block(net, heads, 4 * features)
+
+
+def mixer(net: Builder) -> None:
+    """A mixer block with the paper's proportions (Tolstikhin et al. 2021, table 1)."""
+    steps, features = net.shape
+    mixer_block(net, max(1, steps // 2), 4 * features)
+
+
+def gru_head(net: Builder) -> None:
+    """A GRU that goes through a sequence, and what its last step knows (Cho et al. 2014)."""
+    net.add("GRU", hidden_size=_STATE)
+    net.add("Dropout", p=0.25)
+
+
 def _branch(net: Builder, above: str, width: int, larger: tuple[int, int] | None = None) -> str:
     """A 1×1 convolution, and behind it one of another width and kernel; gives the end."""
     net.add("Conv2d", above, out_channels=width, kernel_size=1)
@@ -213,6 +236,33 @@ BLOCKS: dict[str, BlockTemplate] = {
             (3,),
             "convolution",
             "Szegedy et al. 2015",
+        ),
+        BlockTemplate(
+            "transformer",
+            "Transformer block",
+            "Attention and an MLP, each behind a LayerNorm and with a shortcut around it.",
+            transformer,
+            (2,),
+            "attention",
+            "Vaswani et al. 2017, Xiong et al. 2020",
+        ),
+        BlockTemplate(
+            "mixer",
+            "MLP-Mixer block",
+            "An MLP along the steps and one along the features, each with a shortcut.",
+            mixer,
+            (2,),
+            "linear",
+            "Tolstikhin et al. 2021",
+        ),
+        BlockTemplate(
+            "gru_head",
+            "GRU head",
+            "Goes through a sequence and gives what the last step knows: one row of numbers.",
+            gru_head,
+            (2,),
+            "recurrent",
+            "Cho et al. 2014",
         ),
     )
 }

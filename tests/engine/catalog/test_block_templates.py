@@ -7,16 +7,21 @@ from engine.build import build_network
 from engine.catalog.templates import TEMPLATES, DataShape, mlp
 from engine.catalog.templates.blocks import BLOCKS, BlockTemplate
 from engine.check.shapes import require_valid
-from engine.edits import add_layer, set_param
+from engine.edits import add_layer, set_param, with_network
 from engine.insertion import insert_block
+from engine.spec.data import DataSpec, GeneratedSource
 from engine.spec.network import NetworkSpec, check_name
+from engine.spec.project import Project
 from engine.text import UserError
 from tests.engine.export.test_module_code import assert_equal_networks
 
 blocks = pytest.mark.parametrize("block", BLOCKS.values(), ids=lambda block: block.name)
 SHAPES = ((7,), (16, 12), (3, 5), (1, 4, 4), (3, 8, 6), (32, 9, 9))
 #: An inception block has four branches, and a head of a sequence gives one row of numbers.
-OWN_SHAPES = {"inception": lambda shape: (max(shape[0], 8), *shape[1:])}
+OWN_SHAPES = {
+    "inception": lambda shape: (max(shape[0], 8), *shape[1:]),
+    "gru_head": lambda shape: (64,),
+}
 
 
 def taken(block: BlockTemplate) -> list[tuple[int, ...]]:
@@ -84,6 +89,9 @@ def test_that_blocks_have_the_weights_that_their_papers_give() -> None:
     # He et al., figure 5 right: 1×1 of 64, 3×3 of 64, 1×1 of 256.
     convolutions = 256 * 64 + 9 * 64 * 64 + 64 * 256
     assert count("bottleneck", 256, 7, 7) == convolutions + 2 * (64 + 64 + 256)
+    # Vaswani et al.: 4·d² for the attention and 8·d² for an MLP of 4·d.
+    assert count("transformer", 10, 64) == 12 * 64 * 64 + (4 + 4 + 1) * 64 + 4 * 64
+    assert count("gru_head", 10, 20) == 3 * 64 * (20 + 64 + 2)
     assert count("residual", 64, 7, 7) == 2 * (9 * 64 * 64 + 2 * 64)
 
 
@@ -139,3 +147,17 @@ def test_that_a_block_needs_a_network_that_works_so_far() -> None:
         insert_block(broken, BLOCKS["residual"], after=last)
     with pytest.raises(UserError, match="needs channels × height × width"):
         insert_block(picture_network(), BLOCKS["inception"])
+
+
+def test_that_a_block_put_into_one_copy_goes_into_the_others() -> None:
+    network = TEMPLATES["resnet18"].build(DataShape((1, 8, 8), "multiclass", 10, 1797))
+    project = Project(data=DataSpec(source=GeneratedSource(name="moons")), network=network)
+    edited, _ids = insert_block(network, BLOCKS["squeeze"], network.named("stage1_1_bn2").id)
+    after = with_network(project, edited).network
+    require_valid(after)
+    for copy in ("stage1_1", "stage1_2"):
+        (block,) = (block for block in after.blocks if block.name == copy)
+        kinds = [layer.kind for layer in after.members(block.id)]
+        assert kinds.count("Multiply") == 1
+        (add,) = (layer for layer in after.members(block.id) if layer.kind == "Add")
+        assert after.layer(add.inputs[0]).kind == "Multiply"

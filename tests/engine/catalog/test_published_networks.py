@@ -5,6 +5,7 @@ import torch
 
 from engine.build import build_network
 from engine.catalog.templates import TEMPLATES, DataShape, lenet5
+from engine.catalog.templates.attention import mixer, vit
 from engine.catalog.templates.reconstruction import unet
 from engine.check.shapes import infer, require_valid
 
@@ -25,6 +26,34 @@ def test_that_a_network_has_its_published_number_of_parameters(
         (given,) = module(torch.empty(2, 3, 224, 224))
     assert sum(parameter.numel() for parameter in module.parameters()) == published
     assert given.shape == (2, 1000)
+
+
+def test_that_the_published_transformer_and_mixer_come_out_of_the_general_ones() -> None:
+    shape, classes = IMAGENET.shape, IMAGENET.outputs
+    base = vit(shape, classes, patch=16, width=768, depth=12, heads=12, hidden=3072)
+    assert require_valid(base).parameters == 86_567_656
+    mixed = mixer(shape, classes, patch=16, width=768, depth=12, steps=384, features=3072)
+    assert require_valid(mixed).parameters == 59_880_472
+    for network in (base, mixed):
+        with torch.device("meta"):
+            module = build_network(network, seed=0)
+            (given,) = module(torch.empty(2, *shape))
+        assert given.shape == (2, classes)
+
+
+def test_that_the_temporal_cnn_has_the_published_layers() -> None:
+    network = TEMPLATES["temporal_cnn"].build(DataShape((96, 2), "multiclass", 5, 9_000))
+    convolutions = 8 * 2 * 128 + 5 * 128 * 256 + 3 * 256 * 128
+    norms, last = 2 * (128 + 256 + 128), 128 * 5 + 5
+    assert require_valid(network).parameters == convolutions + norms + last
+
+
+@pytest.mark.parametrize(("template", "gates"), [("gru", 3), ("lstm", 4)])
+def test_that_a_recurrent_network_has_a_matrix_a_gate(template: str, gates: int) -> None:
+    network = TEMPLATES[template].build(DataShape((30, 6), "multiclass", 4, 9_000))
+    state = 128
+    counted = gates * (state * 6 + state * state + 2 * state) + state * 4 + 4
+    assert require_valid(network).parameters == counted
 
 
 def test_that_lenet_has_its_published_size() -> None:

@@ -30,8 +30,10 @@ def test_that_a_template_is_valid_or_says_what_it_needs(template: str, name: str
     try:
         network = TEMPLATES[template].build(data)
     except UserError as error:
-        assert "needs pictures" in str(error)  # noqa: PT017 - one of two outcomes is tested
-        assert TEMPLATES[template].group == "pictures" or template == "unet"
+        series = TEMPLATES[template].group == "sequences"
+        wanted = "a series of at least" if series else "pictures"
+        assert f"needs {wanted}" in str(error)  # noqa: PT017 - one of two outcomes is tested
+        assert series or template == "unet" or TEMPLATES[template].group == "pictures"
         return
     info = require_valid(network)
     whole = template == "blank" or TEMPLATES[template].rebuilds

@@ -64,7 +64,8 @@ def test_that_there_is_a_card_for_every_template():
 
 
 def test_that_a_card_tells_the_size_at_this_data_or_why_it_does_not_fit():
-    for entry in network_entries(TABLE):
+    entries = network_entries(TABLE)
+    for entry in entries:
         template = TEMPLATES[entry.name]
         assert entry.sketch is not None
         if entry.fits:
@@ -73,7 +74,7 @@ def test_that_a_card_tells_the_size_at_this_data_or_why_it_does_not_fit():
         else:
             assert "needs pictures" in entry.reason
             assert not entry.figure
-    refused = {entry.name for entry in network_entries(TABLE) if not entry.fits}
+    refused = {entry.name for entry in entries if not entry.fits}
     pictures = {name for name, made in TEMPLATES.items() if made.group == "pictures"}
     assert refused == pictures | {"unet"}
 
