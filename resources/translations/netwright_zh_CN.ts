@@ -556,6 +556,10 @@
             <translation>用平均把 {source} 变为 {size}</translation>
         </message>
         <message>
+            <source>Bring {source} to {size} by repeating</source>
+            <translation>用重复把 {source} 变为 {size}</translation>
+        </message>
+        <message>
             <source>Brings each channel of a volume to mean 0 and spread 1 over the batch.</source>
             <translation>在批内把体数据的每个通道变为均值 0、标准差 1。</translation>
         </message>

@@ -188,18 +188,19 @@ def _stride(found: Shape, wanted: Shape) -> tuple[int, ...] | None:
 
 
 def _resized(fault: Fault, branch: Branch, wanted: Shape) -> Iterator[Fix]:
-    """Another size with the same channels."""
+    """Another size with the same channels: repeated where it is larger, averaged where it is not."""
     dims = len(wanted) - 1
     if len(branch.shape) != len(wanted) or not 1 < dims <= _MOST_DIMS:
         return
     if branch.shape[0] != wanted[0] or branch.shape == wanted:
         return
+    source, shown = _name(fault, branch), numbers.shape(wanted[1:])
+    if all(new >= old for new, old in zip(wanted[1:], branch.shape[1:], strict=True)):
+        label = text("Bring {source} to {size} by repeating", source=source, size=shown)
+        yield _put(fault, branch, "Upsample", {"size": wanted[1:]}, label)
+        return
     size: object = wanted[1] if len(set(wanted[1:])) == 1 else wanted[1:]
-    label = text(
-        "Bring {source} to {size} by averaging",
-        source=_name(fault, branch),
-        size=numbers.shape(wanted[1:]),
-    )
+    label = text("Bring {source} to {size} by averaging", source=source, size=shown)
     yield _put(fault, branch, f"AdaptiveAvgPool{dims}d", {"output_size": size}, label)
 
 

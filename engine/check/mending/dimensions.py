@@ -16,6 +16,7 @@ from engine.text import text
 _BY_DIMENSIONS = re.compile(r"(.+?)([123])d")
 #: Channels that a row of numbers is tried as a picture with.
 _USUAL_CHANNELS = (1, 3)
+_SEQUENTIAL = frozenset({"recurrent", "attention"})
 _KEEPS_SIZES = frozenset({"activation", "regularization", "normalization"})
 
 
@@ -77,11 +78,24 @@ def _pictures(count: int) -> Iterator[Shape]:
     yield (1, 1, count)
 
 
-def flattened(fault: Fault) -> Iterator[Fix]:
-    """A Flatten before a layer that wants fewer dimensions."""
-    if fault.shape is not None and len(fault.shape) > 1 and fault.kind.group == "linear":
-        label = text("Put a Flatten before {layer}", layer=fault.layer.name)
-        yield put("Flatten", fault.layer, {}, label)
+def as_steps(fault: Fault) -> Iterator[Fix]:
+    """Steps × features for what goes through a sequence: all that the layer before has, or one a step."""
+    shape = fault.shape
+    if fault.kind.group not in _SEQUENTIAL or not shape or len(shape) == 2:
+        return
+    for layer in above(fault.network, fault.layer):
+        found = fault.info.layers[layer.id]
+        if "output" in found.params and found.kind.group == "recurrent":
+            yield set_other(layer, "output", "sequence")
+        if found.kind.group not in _KEEPS_SIZES:
+            break
+    wanted = (shape[0], prod(shape[1:]))
+    label = text(
+        "Put a Reshape to {shape} before {layer}",
+        shape=numbers.shape(wanted),
+        layer=fault.layer.name,
+    )
+    yield put("Reshape", fault.layer, {"shape": wanted}, label)
 
 
 def sizes_that_come_out(fault: Fault) -> Iterator[Fix]:

@@ -63,7 +63,7 @@ def put(kind: str, layer: LayerSpec, params: Mapping[str, Any], label: Text) -> 
     )
 
 
-def set_other(layer: LayerSpec, name: str, value: int) -> Fix:
+def set_other(layer: LayerSpec, name: str, value: int | str) -> Fix:
     """Sets a parameter of another layer than the one at fault."""
     return Fix(
         text("Set {name} of {layer} to {value}", name=name, layer=layer.name, value=value),

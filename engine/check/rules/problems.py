@@ -23,6 +23,7 @@ _WAYS: tuple[Callable[[Fault], Iterator[Fix]], ...] = (
     dimensions.without_flatten,
     dimensions.same_kind_for_these,
     dimensions.reshaped,
+    dimensions.as_steps,
     kernels.room_for_kernel,
     kernels.smaller_border,
     kernels.groups_that_divide,

@@ -214,7 +214,7 @@ FAULTS = {
         [
             "Put a 1×1 convolution with stride 2 behind input1",
             "Bring input1 to 4×4 by averaging",
-            "Bring p1 to 8×8 by averaging",
+            "Bring p1 to 8×8 by repeating",
         ],
     ),
     "a Concat along another dimension": Given(
@@ -236,7 +236,7 @@ FAULTS = {
         [
             "Set output_padding of u1 to 1",
             "Bring input1 to 8×8 by averaging",
-            "Bring u1 to 9×9 by averaging",
+            "Bring u1 to 9×9 by repeating",
         ],
     ),
     "a merge with one input": Given(
@@ -282,6 +282,17 @@ FAULTS = {
             "Put a Flatten and a Linear layer with 8 outputs behind input1",
             "Put a Flatten behind input1 and join by Concat",
         ],
+    ),
+    "a recurrent layer of the last step of another": Given(
+        (7, 3),
+        [("g", "GRU", "x", {"output": "last"}), ("h", "GRU", "g", {})],
+        ["Set output of g1 to sequence", "Put a Reshape to 32×1 before h1"],
+    ),
+    "a recurrent layer of a row of numbers": Given(
+        (12,), [("g", "LSTM", "x", {})], ["Put a Reshape to 12×1 before g1"]
+    ),
+    "attention with heads that do not divide": Given(
+        (5, 6), [("m", "TransformerEncoderLayer", "x", {"nhead": 4})], ["Set nhead to 3"]
     ),
 }
 
