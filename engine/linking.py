@@ -53,17 +53,19 @@ def follow(
 
 def _without_misfits(before: NetworkSpec, after: NetworkSpec) -> NetworkSpec:
     """Without links between blocks that were never alike: before the edit, or since they are there."""
-    known = {block.id for block in before.blocks}
-    shapes = {**_structures(after), **_structures(before)}
-    blocks = tuple(
-        block.replace(copy_of="")
-        if block.copy_of
-        and (block.id in known) == (block.copy_of in known)
-        and shapes[block.copy_of] != shapes[block.id]
-        else block
-        for block in after.blocks
-    )
-    return after.replace(blocks=blocks) if blocks != after.blocks else after
+    shapes = _structures(after)
+    odd = [b for b in after.blocks if b.copy_of and shapes[b.copy_of] != shapes[b.id]]
+    if not odd:
+        return after
+    old = _structures(before)
+    never = {
+        block.id
+        for block in odd
+        if (block.id in old) == (block.copy_of in old)
+        and (block.id not in old or old[block.copy_of] != old[block.id])
+    }
+    blocks = tuple(b.replace(copy_of="") if b.id in never else b for b in after.blocks)
+    return after.replace(blocks=blocks) if never else after
 
 
 def _structures(network: NetworkSpec) -> dict[str, Structure]:

@@ -59,8 +59,13 @@ def fresh_name(network: NetworkSpec, stem: str) -> str:
 
 def has_automatic_name(layer: LayerSpec) -> bool:
     """Whether the layer still has the name it was given when it was added."""
-    stem = stem_of(layer_kind(layer.kind))
-    return layer.name == stem or layer.name.removeprefix(stem).isdigit()
+    return is_automatic(layer.name, layer_kind(layer.kind))
+
+
+def is_automatic(name: str, kind: LayerKind) -> bool:
+    """Whether a layer of this kind could be given the name when it is added."""
+    stem = stem_of(kind)
+    return name == stem or name.removeprefix(stem).isdigit()
 
 
 def stem_of(kind: LayerKind) -> str:

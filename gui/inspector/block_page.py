@@ -45,6 +45,7 @@ class BlockPage(Spoken):
         self._unlink = link("blockUnlink")
         self._unlink.clicked.connect(self._cut_link)
         self._own_title = words("heading")
+        self._own_hint = words("muted", "blockOwnHint")
         self._own = QWidget()
         self._own_rows = column(self._own, 2)
         layout = column(self, 8)
@@ -57,6 +58,7 @@ class BlockPage(Spoken):
             self._linked,
             self._unlink,
             self._own_title,
+            self._own_hint,
             self._own,
         ):
             layout.addWidget(part)
@@ -79,6 +81,7 @@ class BlockPage(Spoken):
         self._unlink.setText(tr("Unlink"))
         self._unlink.setToolTip(tr("Makes this copy a block of its own, which follows no other"))
         self._own_title.setText(tr("Own values of the copies"))
+        self._own_hint.setText(tr("Click one to take the original's value back."))
         network = self._document.project.network
         if any(block.id == self._block for block in network.blocks):
             self._show(network)
@@ -105,9 +108,12 @@ class BlockPage(Spoken):
         others = [network.block(b).name for b in family(network, subject) if b != self._block]
         linked = len(family(network, subject)) > 1
         self._linked.setVisible(linked)
-        self._linked.setText(
-            tr("Edited once: changes inside go to {others} too.").format(others=", ".join(others))
+        template = (
+            tr("Edited once: what changes in one of {others} changes in all.")
+            if inside
+            else tr("Edited once: changes inside go to {others} too.")
         )
+        self._linked.setText(template.format(others=", ".join(others)))
         self._unlink.setVisible(bool(block.copy_of))
         self._show_own(network, overrides(network, subject))
 
@@ -117,6 +123,7 @@ class BlockPage(Spoken):
                 widget.hide()
                 widget.deleteLater()
         self._own_title.setVisible(bool(found))
+        self._own_hint.setVisible(bool(found))
         self._own.setVisible(bool(found))
         for number, override in enumerate(found[:_MOST_ROWS]):
             row = link(f"ownValue{number}")

@@ -39,6 +39,12 @@ class BlockActions(QObject):
         return block_edits.times(self._network, self.block) if self.block else 1
 
     @property
+    def run_name(self) -> str:
+        """The name of the run that the block at hand is one of; else its own."""
+        run = block_edits.run_of(self._network, self.block)
+        return self._network.block(run).name if run else self.name
+
+    @property
     def name(self) -> str:
         """The name of the block at hand."""
         return self._network.block(self.block).name if self.block else ""
@@ -68,7 +74,7 @@ class BlockActions(QObject):
 
     def repeat(self, count: int) -> None:
         """Makes the block stand so often one behind the other."""
-        words = text("Repeat {block} ×{count}", block=self.name, count=count)
+        words = text("Repeat {block} ×{count}", block=self.run_name, count=count)
         self._document.edit_network(words, block_edits.repeat, self.block, count)
 
     def insert_copy(self) -> None:

@@ -180,7 +180,7 @@ class NetworkPanel(QWidget):
         """Asks how often the block at hand is to stand there."""
         index = self._list.currentIndex()
         where = self._list.below_card(self._model.members(index.row())[-1])
-        self._repeat.open_at(self._blocks.name, self._blocks.times, where)
+        self._repeat.open_at(self._blocks.run_name, self._blocks.times, where)
 
     def insert_copy(self) -> None:
         """Puts a linked copy of the block at hand behind it."""

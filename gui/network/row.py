@@ -6,7 +6,7 @@ from engine import numbers
 from engine.catalog.kind import LayerKind
 from engine.catalog.layers import LAYERS
 from engine.check.shapes import LayerInfo
-from engine.naming import has_automatic_name
+from engine.naming import has_automatic_name, is_automatic
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
 from engine.text import Text
 from gui.network.rails import RowRails
@@ -74,11 +74,16 @@ def make_row(
     rails: RowRails,
     lanes: int,
     depth: int,
+    block: str,
 ) -> Row:
-    """The card of a layer; `skipped` names what it takes from elsewhere than the card above it."""
+    """The card of a layer.
+
+    `skipped` names what it takes from elsewhere than the card above it; `block` is the name of the block
+    that it stands in, which need not be read again at the beginning of its own.
+    """
     kind = LAYERS.get(layer.kind)
     short = bool(kind and kind.short)
-    title, detail = _words(layer, kind, known, skipped)
+    title, detail = _words(layer, kind, known, skipped, block)
     count = known.parameters if known else 0
     shape = tr("N = batch") if layer.kind == INPUT else shape_of(known)
     figure = numbers.count(count) if count else ""
@@ -112,11 +117,12 @@ def skipping(network: NetworkSpec, place: int) -> str:
 
 
 def _words(
-    layer: LayerSpec, kind: LayerKind | None, known: LayerInfo | None, skipped: str
+    layer: LayerSpec, kind: LayerKind | None, known: LayerInfo | None, skipped: str, block: str
 ) -> tuple[str, str]:
     """Title and second line; a short card has only the first."""
+    shown = layer.name.removeprefix(f"{block}_") if block else layer.name
     if kind is None:
-        return layer.name, layer.kind
+        return shown, layer.kind
     if layer.kind == INPUT:
         title = tr("Input") if has_automatic_name(layer) else layer.name
         return title, _input_shape(known)
@@ -124,10 +130,10 @@ def _words(
     if skipped:
         summary = tr("{layer} ← {sources}").format(layer=summary, sources=skipped)
     if not kind.short:
-        return layer.name, summary
-    if has_automatic_name(layer):
+        return shown, summary
+    if is_automatic(shown, kind):
         return summary, ""
-    return tr("{name} · {kind}").format(name=layer.name, kind=summary), ""
+    return tr("{name} · {kind}").format(name=shown, kind=summary), ""
 
 
 def _input_shape(known: LayerInfo | None) -> str:

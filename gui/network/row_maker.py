@@ -27,6 +27,7 @@ class Card(NamedTuple):
     lanes: int
     language: str
     depth: int
+    block: str
 
 
 class RowMaker:
@@ -73,6 +74,7 @@ class RowMaker:
                 lanes=layout.lanes,
                 language=language,
                 depth=len(line.path),
+                block=network.block(line.path[-1]).name if line.path else "",
             )
             before = self._made.get(layer.id)
             made[layer.id] = before if before and before[0] == card else (card, _row(card))
@@ -99,6 +101,7 @@ def _row(card: Card) -> Row:
         rails=card.rails,
         lanes=card.lanes,
         depth=card.depth,
+        block=card.block,
     )
 
 

@@ -768,6 +768,10 @@ MIT 许可证。</translation>
             <translation>单击一行即可选中该层</translation>
         </message>
         <message>
+            <source>Click one to take the original's value back.</source>
+            <translation>点击其中一项即可恢复原模块的值。</translation>
+        </message>
+        <message>
             <source>Click to hide or show, Ctrl+click to show only this one</source>
             <translation>单击可隐藏或显示，按住 Ctrl 单击只显示这一条</translation>
         </message>
@@ -1242,6 +1246,10 @@ MIT 许可证。</translation>
         <message>
             <source>Edited once: changes inside go to {others} too.</source>
             <translation>只需编辑一次：内部的更改也会应用到 {others}。</translation>
+        </message>
+        <message>
+            <source>Edited once: what changes in one of {others} changes in all.</source>
+            <translation>只需编辑一次：{others} 中任一个的更改都会应用到全部。</translation>
         </message>
         <message>
             <source>Eight 3×3 convolutions in five stages, each stage halving the picture.</source>

@@ -46,6 +46,23 @@ def test_that_resnet_18_reads_as_its_blocks_until_they_are_opened(make_bench):
     assert not any(bench.model.row(n).rails.passes for n in range(7))
 
 
+def test_that_names_in_an_open_block_do_not_say_the_blocks_name_again(make_bench):
+    named = block_edits.group(
+        RESIDUAL.replace(
+            layers=tuple(
+                la.replace(name=f"body_{la.name}") if la.id in {"l2", "l3"} else la
+                for la in RESIDUAL.layers
+            )
+        ),
+        ["l2", "l3"],
+        "body",
+    )[0]
+    bench = make_bench(named)
+    bench.selection.set(["l3"])
+    assert titles(bench)[:4] == ["Input", "body", "conv1", "ReLU"]
+    assert bench.model.row(2).name == "body_conv1"
+
+
 def test_that_a_closed_block_shows_what_is_in_it(grouped):
     row = grouped.model.row(1)
     assert (row.title, row.shape, row.parameters) == ("body", "4×8×8", "188")
