@@ -1,4 +1,4 @@
-"""The figures of SECURITY.md, reproduced: the tests of files with their full counts.
+"""The figures of SECURITY.md, reproduced: the tests of files, and random networks, with their full counts.
 
     python tools/torture.py                     everything; ten minutes or so on two cores
     python tools/torture.py --share 0.01        a hundredth of each
@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from engine.files.project_file import load, save  # noqa: E402 - found once the root is on the path
 from engine.text import UserError  # noqa: E402
+from tests.engine.export.random_networks import assert_same_in_code, grown  # noqa: E402
 from tests.engine.files.failing_disk import failing_disk  # noqa: E402
 from tests.engine.files.samples import trained  # noqa: E402
 from tests.engine.files.test_resume import CASES, Whole, check_cut  # noqa: E402
@@ -93,11 +94,25 @@ def disks(count: int, folder: Path) -> Result:
     return "old file identical each time", faults
 
 
+def graphs(count: int, _folder: Path) -> Result:
+    """Random networks through JSON, shapes, construction and exported code."""
+    faults, kinds = [], set()
+    for seed in range(count):
+        network = grown(random.Random(seed))
+        kinds |= {layer.kind for layer in network.layers}
+        try:
+            assert_same_in_code(network)
+        except Exception as error:  # noqa: BLE001 - whatever breaks is the finding
+            faults.append(f"seed {seed}: {str(error).splitlines()[0]}")
+    return f"{len(kinds)} kinds of layers, the same in code", faults
+
+
 CLAIMS: dict[str, tuple[Callable[[int, Path], Result], int]] = {
     "mutants": (mutants, 10_000),
     "kills": (kills, 1_000),
     "resumes": (resumes, 500),
     "disks": (disks, 100),
+    "graphs": (graphs, 2_000),
 }
 
 

@@ -70,8 +70,7 @@ def _bilinear_shape(params: Params, inputs: Shapes) -> Shape:
 
 
 def _bilinear_arguments(params: Params, inputs: Shapes) -> dict[str, Any]:
-    first, second = _bilinear_inputs(inputs)
-    return {"in1_features": first, "in2_features": second, **params}
+    return {"in1_features": inputs[0][-1], "in2_features": inputs[1][-1], **params}
 
 
 def _bilinear_weights(params: Params, inputs: Shapes) -> dict[str, Shape]:

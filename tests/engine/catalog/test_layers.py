@@ -235,6 +235,76 @@ def test_that_what_code_leaves_out_is_torchs_own_default(kind: LayerKind) -> Non
             "FeatureAlphaDropout needs channels, but gets a single number. Use AlphaDropout.",
         ),
         (
+            "LSTM",
+            {},
+            [(1, 28, 28)],
+            "LSTM needs steps × features, but gets 1×28×28. Put a Reshape or a Permute before it, "
+            "or set output of the layer before it to sequence.",
+        ),
+        (
+            "MultiheadAttention",
+            {},
+            [(5, 6)],
+            "MultiheadAttention can't split 6 features among 4 heads. Choose a number of heads "
+            "that divides 6.",
+        ),
+        (
+            "MultiheadAttention",
+            {},
+            [(5, 8), (6, 8), (7, 8)],
+            "MultiheadAttention needs a value for each key, but gets keys 6×8 and values 7×8. Give "
+            "both the same number of steps.",
+        ),
+        (
+            "Matmul",
+            {},
+            [(4, 8), (4, 8)],
+            "Matmul needs rows × n and n × columns with the same sizes before them, but gets 4×8 "
+            "and 4×8. Put a Permute before one of them.",
+        ),
+        (
+            "Bilinear",
+            {},
+            [(4, 8), (5, 8)],
+            "Bilinear needs two inputs that are equal in all but their last size, but gets 4×8 and "
+            "5×8. Put a Flatten or a Reshape before one of them.",
+        ),
+        (
+            "Select",
+            {"index": 4},
+            [(4, 8)],
+            "Select takes place 4 of dimension 0, but its input 4×8 has only 4 there (counted from "
+            "0).",
+        ),
+        (
+            "Permute",
+            {},
+            [(4, 8, 8)],
+            "Permute names 2 dimensions, but its input 4×8×8 has 3. Name each of them once, "
+            "counted from 0.",
+        ),
+        (
+            "Pad",
+            {"pad": [9, 0], "mode": "reflect"},
+            [(4, 8)],
+            "Pad in mode reflect can add at most 7 around a size of 8. Choose less, or mode "
+            "constant.",
+        ),
+        (
+            "PixelShuffle",
+            {},
+            [(3, 8, 8)],
+            "PixelShuffle needs channels that 4 divides, but gets 3. Choose another "
+            "upscale_factor, or change the layer before it.",
+        ),
+        (
+            "Upsample",
+            {"mode": "linear"},
+            [(3, 8, 8)],
+            "Upsample in mode linear needs channels × length, but gets 3×8×8. Choose another mode, "
+            "or put a Reshape before it.",
+        ),
+        (
             "Flatten",
             {"start_dim": 2, "end_dim": 1},
             [(3, 8, 8)],
@@ -271,7 +341,7 @@ def fails_in_torch(kind: LayerKind, params, inputs) -> bool:
             target(given, **arguments)
         else:
             target(*given, **arguments)
-    except (RuntimeError, ValueError, IndexError):
+    except (RuntimeError, ValueError, IndexError, AssertionError):
         return True
     return False
 
@@ -294,6 +364,16 @@ def fails_in_torch(kind: LayerKind, params, inputs) -> bool:
             "ConvTranspose1d",
             {"output_padding": 2},
             "ConvTranspose1d: output_padding must be below stride or dilation.",
+        ),
+        (
+            "GRU",
+            {"dropout": 0.2},
+            "GRU: dropout acts between layers: it needs num_layers of at least 2.",
+        ),
+        (
+            "Permute",
+            {"dims": [0, 2]},
+            "Permute: dims must hold each dimension once, counted from 0.",
         ),
         ("RReLU", {"lower": 0.5}, "RReLU: lower must not be above upper."),
         ("Hardtanh", {"min_val": 2}, "Hardtanh: min_val must be below max_val."),
@@ -374,3 +454,27 @@ def test_that_a_product_stretches_sizes_of_one_as_torch_does(inputs) -> None:
             kind.out_shapes({}, inputs)
     else:
         assert kind.out_shapes({}, inputs) == (tuple(expected),)
+
+
+@pytest.mark.parametrize("name", ["RNN", "GRU", "LSTM"])
+@pytest.mark.parametrize("bidirectional", [False, True])
+def test_that_the_last_step_is_the_state_that_each_direction_ends_with(name, bidirectional) -> None:
+    kind = layer_kind(name)
+    params = kind.values({"hidden_size": 3, "num_layers": 2, "bidirectional": bidirectional})
+    layer = build(kind, params, ((5, 4),))
+    plain = getattr(nn, name)(
+        4, 3, num_layers=2, bidirectional=bidirectional, batch_first=True
+    ).double()
+    plain.load_state_dict(layer.state_dict())
+    x = torch.randn(2, 5, 4, dtype=torch.float64)
+    state = plain(x)[1]
+    last = state[0] if name == "LSTM" else state
+    ends = torch.cat(list(last[-2:] if bidirectional else last[-1:]), dim=1)
+    assert torch.equal(layer(x), ends)
+
+
+def test_that_an_embedding_says_which_numbers_it_takes() -> None:
+    kind = layer_kind("Embedding")
+    layer = build(kind, kind.values({"num_embeddings": 5}), ((2,),))
+    with pytest.raises(IndexError, match="of 5 entries takes the numbers 0 to 4, but got 1 to 7"):
+        layer(torch.tensor([[1.0, 7.0]]))
