@@ -1500,6 +1500,10 @@ MIT 许可证。</translation>
             <translation>固定的正弦波，或可学习的数</translation>
         </message>
         <message>
+            <source>Flatten can't lay out a single number. Put an Unsqueeze there instead.</source>
+            <translation>Flatten 无法展平单个数。请改用 Unsqueeze。</translation>
+        </message>
+        <message>
             <source>Flatten goes from dimension {start} to {end} of {found}, which is backwards. Choose a start_dim that comes first.</source>
             <translation>Flatten 要从 {found} 的维度 {start} 合并到 {end}，顺序颠倒了。请选择更靠前的 start_dim。</translation>
         </message>

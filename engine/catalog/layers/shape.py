@@ -17,7 +17,9 @@ from engine.text import Text, text
 def _flatten_shape(params: Params, inputs: Shapes) -> Shape:
     shape = inputs[0]
     if not shape:
-        return (1,)
+        raise ShapeError(
+            text("Flatten can't lay out a single number. Put an Unsqueeze there instead.")
+        )
     start = place("Flatten", "start_dim", params["start_dim"], shape)
     end = place("Flatten", "end_dim", params["end_dim"], shape)
     if start > end:
