@@ -91,9 +91,10 @@ class LayerList(QListView):
         return geometry.fold_area(self._cards.place(self.visualRect(index), number).card).center()
 
     def mark_found(self, layer_ids: frozenset[str]) -> None:
-        """Marks the cards that match what is searched for."""
-        if layer_ids != self._cards.found:
-            self._cards.found = layer_ids
+        """Marks the cards that match what is searched for, and closed blocks with a match inside."""
+        found = self._layers.keys_of(layer_ids)
+        if found != self._cards.found:
+            self._cards.found = found
             self.viewport().update()
 
     def show_strip(self, strip: OutputStrip) -> None:
@@ -253,7 +254,7 @@ class LayerList(QListView):
         network = self._document.project.network
         outputs = references(network.layer(self.handle.layer_id), self._layers.info)
         self._connection = Connection(network, tuple(outputs))
-        self._cards.dimmed = self._connection.impossible()
+        self._cards.dimmed = self._layers.keys_of(self._connection.impossible(), first_only=True)
         self.viewport().update()
         self._scroller.start()
 

@@ -104,6 +104,15 @@ class LayerModel(QAbstractListModel):
         layers = self._document.project.network.layers
         return [layers[place].id for place in self._lines[number].span]
 
+    def keys_of(self, layer_ids: frozenset[str], *, first_only: bool = False) -> frozenset[str]:
+        """The keys of the rows that show one of these layers, or whose first layer is one of them."""
+        found = set()
+        for number, line in enumerate(self._lines):
+            members = self.members(number)
+            if not line.opened and not layer_ids.isdisjoint(members[:1] if first_only else members):
+                found.add(line.key)
+        return frozenset(found)
+
     def set_open(self, block_id: str, *, opened: bool) -> None:
         """Opens or closes a block."""
         if opened != (block_id in self._opened):

@@ -63,6 +63,11 @@ def replace_text(network: NetworkSpec, layer_id: str, kind: str) -> Text:
 
 
 def _one_or_many(network: NetworkSpec, ids: Sequence[str], one: Text, many: Text) -> Text:
+    """With the name of the layer, or of the block that the layers are all of, else with their number."""
+    chosen = set(ids)
+    for block_id in network.layer(ids[0]).group:
+        if chosen == {layer.id for layer in network.members(block_id)}:
+            return Text(one.template, {"layer": network.block(block_id).name})
     if len(ids) == 1:
         return Text(one.template, {"layer": network.layer(ids[0]).name})
     return Text(many.template, {"count": len(ids)})

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 
 from engine import block_edits
 from engine.catalog.templates import TEMPLATES, DataShape
+from gui.network.folding import block_key
 from gui.network.palette import Palette
 from gui.network.repeat_popup import RepeatPopup
 from tests.gui.network.conftest import RESIDUAL
@@ -117,6 +118,29 @@ def test_that_selecting_a_block_selects_its_layers_for_what_follows(grouped):
     assert [t for t in titles(grouped) if t.startswith("body")] == ["body", "body2"]
     grouped.key(Qt.Key.Key_Delete)
     assert grouped.network == GROUPED
+
+
+def test_that_undo_names_the_block(grouped):
+    choose(grouped, "body")
+    grouped.key(Qt.Key.Key_Delete)
+    assert grouped.undo_texts() == ["Delete body"]
+
+
+def test_that_a_block_with_a_match_inside_is_found(grouped):
+    assert grouped.model.keys_of(frozenset({"l4", "l7"})) == {block_key("b1"), "l7"}
+    assert grouped.model.keys_of(frozenset({"l4", "l7"}), first_only=True) == {"l7"}
+
+
+def test_that_a_connection_to_a_closed_block_leads_to_its_first_layer(make_bench):
+    network = block_edits.group(RESIDUAL, ["l3", "l4"], "branch")[0]
+    bench = make_bench(network)
+    bench.hover("input1")
+    target = bench.cards.card_center(2).toPoint()
+    handle = bench.cards.handle
+    bench.mouse(QEvent.Type.MouseButtonPress, handle.rect().center(), handle)
+    bench.mouse(QEvent.Type.MouseMove, handle.mapFromParent(target), handle)
+    bench.mouse(QEvent.Type.MouseButtonRelease, handle.mapFromParent(target), handle)
+    assert bench.inputs("relu1") == ["input1"]
 
 
 def test_that_a_copied_block_is_pasted_as_a_block(grouped):
