@@ -52,7 +52,7 @@ class _Headings:
         """Names the blocks that begin with this line."""
         for block_id in layer.group:
             if block_id in self._names:
-                self._code.add(f"# {self._names.pop(block_id)}", owner=layer.id)
+                self._code.add(f"# {self._names.pop(block_id)}")
 
 
 def _write_start(code: Writer, layer: LayerSpec, known: LayerInfo) -> None:
