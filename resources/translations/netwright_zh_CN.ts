@@ -4040,6 +4040,10 @@ MIT 许可证。</translation>
             <translation>任取一行训练中未见过的数据</translation>
         </message>
         <message>
+            <source>Take each number as a step</source>
+            <translation>把每个数当作一步</translation>
+        </message>
+        <message>
             <source>Take only the first inputs</source>
             <translation>只取前面的输入</translation>
         </message>
@@ -4790,6 +4794,10 @@ MIT 许可证。</translation>
         <message>
             <source>Use it</source>
             <translation>使用</translation>
+        </message>
+        <message>
+            <source>Use the features as they are</source>
+            <translation>特征保持原值</translation>
         </message>
         <message>
             <source>Use the largest batch that fits</source>
@@ -6956,8 +6964,16 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{layer}”没有连接到任何层，因此学不到东西。</translation>
         </message>
         <message>
+            <source>“{layer}” gets one step of {features} numbers: with nothing before it there is nothing to remember.</source>
+            <translation>“{layer}”只得到一步、{features} 个数：之前没有任何内容，也就无可记忆。</translation>
+        </message>
+        <message>
             <source>“{layer}” gives nothing yet. Mend what is wrong there first.</source>
             <translation>“{layer}”还没有输出。请先改正那里的问题。</translation>
+        </message>
+        <message>
+            <source>“{layer}” goes through {steps} steps with a plain state, whose gradients fade long before the first step. Gates keep them.</source>
+            <translation>“{layer}”用普通状态走过 {steps} 步，梯度远未传到第一步就已消失。门控结构能保持梯度。</translation>
         </message>
         <message>
             <source>“{layer}” has an even kernel, which padding “same” can't centre: every map is shifted by half a point.</source>
@@ -6966,6 +6982,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{layer}” has p = 0: it drops nothing.</source>
             <translation>“{layer}”的 p = 0：什么也不会丢弃。</translation>
+        </message>
+        <message>
+            <source>“{layer}” has {entries} entries, but the features name up to number {largest}.</source>
+            <translation>“{layer}”只有 {entries} 个条目，但特征中的编号最大为 {largest}。</translation>
         </message>
         <message>
             <source>“{layer}” holds {share} of all weights, as it sees every point of {sizes} by itself.</source>
@@ -7000,6 +7020,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{layer}”只让一个数通过：其后的层无法区分更多信息。</translation>
         </message>
         <message>
+            <source>“{layer}” looks up whole numbers from 0 on, but the features are fractions or below 0.</source>
+            <translation>“{layer}”按从 0 开始的整数查表，但特征含有小数或负数。</translation>
+        </message>
+        <message>
+            <source>“{layer}” looks up whole numbers from 0 on, but the features are scaled: most of them name no entry any more.</source>
+            <translation>“{layer}”按从 0 开始的整数查表，但特征经过了缩放：其中大多数不再对应任何条目。</translation>
+        </message>
+        <message>
             <source>“{layer}” moves {stride} at a time with a window of {kernel}: what lies between is never seen.</source>
             <translation>“{layer}”的窗口为 {kernel}，每次移动 {stride}：中间的部分永远看不到。</translation>
         </message>
@@ -7030,6 +7058,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{layer}” sees a picture of {shape} row by row, {width} numbers at a time, not as a whole.</source>
             <translation>“{layer}”逐行处理 {shape} 的图像，每次只看 {width} 个数，而不是整张图像。</translation>
+        </message>
+        <message>
+            <source>“{layer}” sees all steps at once and can't tell their order: nothing before it says where each stands.</source>
+            <translation>“{layer}”同时看到所有步，无法分辨先后：前面没有任何层标明各步的位置。</translation>
         </message>
         <message>
             <source>“{layer}” stands inside the network, where its numbers must add up to 1 and hold one another back. It belongs on an output.</source>

@@ -1,6 +1,6 @@
 """The edits that advice offers, each with what its button says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -61,9 +61,11 @@ def set_param(layer: LayerSpec, name: str, value: Any, shown: str) -> Fix:
     )
 
 
-def put_before(kind: str, layer: LayerSpec, label: Text) -> Fix:
+def put_before(
+    kind: str, layer: LayerSpec, label: Text, params: Mapping[str, Any] | None = None
+) -> Fix:
     """Puts a new layer between a layer and what feeds it."""
-    return Fix(label, on_network(lambda network: edits.add_before(network, kind, layer.id)[0]))
+    return Fix(label, on_network(lambda net: edits.add_before(net, kind, layer.id, params)[0]))
 
 
 def append(kind: str, after: str) -> Fix:

@@ -6,9 +6,10 @@ from engine.check.advice import RULES, advise
 from engine.check.project import check_project
 from engine.check.shapes import infer
 from engine.spec.project import Project
-from tests.engine.check.rule_cases import between, ends, layers, machine, settings
+from tests.engine.check.rule_cases import between, ends, layers, machine, sequences, settings
 
-CASES = {**ends.CASES, **between.CASES, **layers.CASES, **settings.CASES, **machine.CASES}
+MODULES = (ends, between, layers, sequences, settings, machine)
+CASES = {name: case for module in MODULES for name, case in module.CASES.items()}
 FIXES = [(name, label) for name, case in CASES.items() for label in case.fixes]
 
 
