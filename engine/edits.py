@@ -41,18 +41,27 @@ def add_layer(
 
 
 def add_before(
-    network: NetworkSpec, kind_name: str, before: str, params: Mapping[str, Any] | None = None
+    network: NetworkSpec,
+    kind_name: str,
+    before: str,
+    params: Mapping[str, Any] | None = None,
+    ref: str | None = None,
 ) -> tuple[NetworkSpec, str]:
-    """Puts a layer between `before` and what feeds it, whether that is the card above or not."""
+    """Puts a layer between `before` and what feeds it, whether that is the card above or not.
+
+    `ref` tells another of its inputs, which the new layer then takes wherever `before` took it.
+    """
     if kind_name == INPUT:
         return add_layer(network, kind_name, params=params)
     layer = _new_layer(network, kind_name, params)
     taker, at = network.layer(before), network.index(before)
-    ref = chain_input(network, taker)
-    if ref is None:
+    if ref is not None:
+        inputs = tuple(layer.id if taken == ref else taken for taken in taker.inputs)
+    elif (ref := chain_input(network, taker)) is not None:
+        slot = taker.inputs.index(ref)
+        inputs = (*taker.inputs[:slot], layer.id, *taker.inputs[slot + 1 :])
+    else:
         raise UserError(text("A layer can't stand above the input. Put it below."))
-    slot = taker.inputs.index(ref)
-    inputs = (*taker.inputs[:slot], layer.id, *taker.inputs[slot + 1 :])
     draft = Rewiring(network)
     path = draft.path(at, taker.group)
     draft.layers[at : at + 1] = [

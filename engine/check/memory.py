@@ -4,13 +4,13 @@ Numbers are float32. Activations are what autograd holds from the forward pass t
 value once, whoever asked for it, booked on the layer that made it. A view takes nothing of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
 
 from engine.catalog.optimizers import optimizer_kind
-from engine.check.shapes import LayerInfo, NetworkInfo, infer
+from engine.check.latest import kept
+from engine.check.shapes import NetworkInfo, infer
 from engine.spec.component import Component
 from engine.spec.network import NetworkSpec, source_id, source_port
 from engine.spec.project import Project
@@ -88,25 +88,30 @@ class Memory:
 def memory_of(project: Project, info: NetworkInfo | None = None) -> Memory:
     """What the layers take whose shape is known."""
     network = project.network
-    known = info or infer(network)
-    kept = activations(network, known)
-    copies = _copies(project.training.optimizer)
+    return _memory(network, info or infer(network), project.training.optimizer)
+
+
+@kept
+def _memory(network: NetworkSpec, known: NetworkInfo, optimizer: Component) -> Memory:
+    held = activations(network, known)
+    copies = _copies(optimizer)
     layers = {}
     for layer in network.layers:
         found = known.layers.get(layer.id)
         if found is None:
             continue
-        learnt = {} if layer.frozen else found.weights
+        learnt = 0 if layer.frozen else found.parameters
         layers[layer.id] = LayerMemory(
-            weights=NUMBER * (found.parameters + _buffers(found)),
-            gradients=NUMBER * sum(map(prod, learnt.values())),
-            optimizer=NUMBER * copies * sum(map(prod, learnt.values())),
-            activation=NUMBER * kept[layer.id],
+            weights=NUMBER * (found.parameters + found.buffers),
+            gradients=NUMBER * learnt,
+            optimizer=NUMBER * copies * learnt,
+            activation=NUMBER * held[layer.id],
         )
-    return Memory(layers, NUMBER * _flow(network, known, sum(kept.values())))
+    return Memory(layers, NUMBER * _flow(network, known, sum(held.values())))
 
 
-def activations(network: NetworkSpec, info: NetworkInfo) -> dict[str, int]:
+@kept
+def activations(network: NetworkSpec, info: NetworkInfo) -> Mapping[str, int]:
     """How many numbers a sample each layer leaves for the backward pass, by layer id.
 
     A layer's output counts if the layer itself or one that takes it holds it; the network's outputs are
@@ -120,9 +125,9 @@ def activations(network: NetworkSpec, info: NetworkInfo) -> dict[str, int]:
             held.update(origin[_value(ref)] for ref in refs)
         elif found.kind.keeps == "output":
             held.update((layer_id, port) for port in range(len(found.outputs)))
-    numbers = {layer_id: _besides(found) for layer_id, found in info.layers.items()}
+    numbers = {layer_id: found.besides for layer_id, found in info.layers.items()}
     for layer_id, port in held:
-        numbers[layer_id] += prod(info.layers[layer_id].outputs[port])
+        numbers[layer_id] += info.layers[layer_id].numbers_out[port]
     return numbers
 
 
@@ -130,7 +135,8 @@ def _value(ref: str) -> _Value:
     return source_id(ref), source_port(ref)
 
 
-def _origins(network: NetworkSpec, info: NetworkInfo) -> dict[_Value, _Value]:
+@kept
+def _origins(network: NetworkSpec, info: NetworkInfo) -> Mapping[_Value, _Value]:
     """For each layer's output whose memory it is: its own, or that of what it is a view of."""
     origin: dict[_Value, _Value] = {}
     for layer_id, found in info.layers.items():
@@ -141,14 +147,6 @@ def _origins(network: NetworkSpec, info: NetworkInfo) -> dict[_Value, _Value]:
     return origin
 
 
-def _besides(found: LayerInfo) -> int:
-    return found.kind.keeps_more(found.params, found.inputs, found.outputs)
-
-
-def _buffers(found: LayerInfo) -> int:
-    return sum(map(prod, found.kind.buffers(found.params, found.inputs).values()))
-
-
 def _copies(optimizer: Component) -> int:
     """How many numbers the optimizer keeps for each one that it trains."""
     kind = optimizer_kind(optimizer.kind)
@@ -157,23 +155,20 @@ def _copies(optimizer: Component) -> int:
 
 def _flow(network: NetworkSpec, info: NetworkInfo, kept: int) -> int:
     """Numbers a sample that are there for a moment only."""
-    passed = max((sum(map(prod, _both(found))) for found in info.layers.values()), default=0)
+    passed = max(
+        (found.numbers_in + sum(found.numbers_out) for found in info.layers.values()), default=0
+    )
     if _is_chain(network):
         return passed
     # A graph's values all stay until its forward pass is done.
     origin = _origins(network, info)
     made = sum(
-        prod(info.layers[layer_id].outputs[port])
+        info.layers[layer_id].numbers_out[port]
         for value, (layer_id, port) in origin.items()
         if value == (layer_id, port)
     )
-    besides = sum(_besides(found) for found in info.layers.values())
+    besides = sum(found.besides for found in info.layers.values())
     return max(passed, made + besides - kept)
-
-
-def _both(found: LayerInfo) -> Iterator[tuple[int, ...]]:
-    yield from found.inputs
-    yield from found.outputs
 
 
 def _is_chain(network: NetworkSpec) -> bool:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import prod
 from typing import Any
 
@@ -26,17 +27,37 @@ class LayerInfo:
     outputs: Shapes
     weights: Mapping[str, Shape]
 
-    @property
+    @cached_property
     def parameters(self) -> int:
         """Number of learnable numbers."""
         return sum(prod(shape) for shape in self.weights.values())
 
-    @property
+    @cached_property
+    def buffers(self) -> int:
+        """Number of numbers that are kept but not learnt, such as running means."""
+        return sum(map(prod, self.kind.buffers(self.params, self.inputs).values()))
+
+    @cached_property
+    def numbers_in(self) -> int:
+        """Numbers a sample that come in."""
+        return sum(map(prod, self.inputs))
+
+    @cached_property
+    def numbers_out(self) -> tuple[int, ...]:
+        """Numbers a sample of each output."""
+        return tuple(map(prod, self.outputs))
+
+    @cached_property
+    def besides(self) -> int:
+        """Numbers a sample that the backward pass needs beside inputs and outputs."""
+        return self.kind.keeps_more(self.params, self.inputs, self.outputs)
+
+    @cached_property
     def multiply_adds(self) -> int:
         """Multiplications of one sample's forward pass, as `LayerKind` counts them."""
         return self.kind.multiply_adds(self.params, self.inputs, self.outputs)
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """The kind with what matters of its parameters, such as “Conv2d 1→16, 3×3”."""
         summary = self.kind.summary
@@ -59,17 +80,17 @@ class NetworkInfo:
     problems: tuple[Problem, ...] = ()
     outputs: Mapping[str, Shape] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def parameters(self) -> int:
         """Learnable numbers of all layers whose shape is known."""
         return sum(info.parameters for info in self.layers.values())
 
-    @property
+    @cached_property
     def multiply_adds(self) -> int:
         """Multiplications of one sample's forward pass, of all layers whose shape is known."""
         return sum(info.multiply_adds for info in self.layers.values())
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """Layers with parameters."""
         return sum(1 for info in self.layers.values() if info.weights)
@@ -111,7 +132,7 @@ def _walk(
     layers: dict[str, LayerInfo] = {}
     problems: list[Problem] = []
     for layer in network.layers:
-        if any(source_id(ref) not in layers for ref in layer.inputs):
+        if any(source not in layers for source in layer.sources):
             continue  # stands behind a layer at fault, which is named already
         try:
             layers[layer.id] = _as_before(layer, layers, before) or _layer_info(layer, layers)
@@ -141,8 +162,8 @@ def _as_before(
         return None
     if len(found.inputs) != len(layer.inputs):
         return None
-    for ref, shape in zip(layer.inputs, found.inputs, strict=True):
-        outputs, port = known[source_id(ref)].outputs, source_port(ref)
+    for ref, source, shape in zip(layer.inputs, layer.sources, found.inputs, strict=True):
+        outputs, port = known[source].outputs, source_port(ref)
         if port >= len(outputs) or outputs[port] != shape:
             return None
     return found

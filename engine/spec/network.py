@@ -96,6 +96,18 @@ class LayerSpec(Spec):
     frozen: bool = False
     enabled: bool = True
 
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not self.id.isalnum():
+            raise ValueError(f"layer id {self.id!r} is not a word")
+        check_name(self.name)
+        return self
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the layers that `inputs` name, one each."""
+        return tuple(map(source_id, self.inputs))
+
 
 class BlockSpec(Spec):
     """Layers that stand together under one name; a copy names the block that it was made from."""
@@ -120,21 +132,19 @@ class NetworkSpec(Spec):
         seen: set[str] = set()
         names: set[str] = set()
         for layer in self.layers:
-            if not layer.id.isalnum() or layer.id in seen:
-                raise ValueError(f"layer id {layer.id!r} is not a unique word")
-            check_name(layer.name)
+            if layer.id in seen:
+                raise ValueError(f"two layers have the id {layer.id!r}")
             if layer.name in names:
                 raise UserError(
                     text("Two layers are called “{name}”: give one another name.", name=layer.name)
                 )
-            for ref in layer.inputs:
-                if source_id(ref) not in seen:
-                    raise UserError(
-                        text(
-                            "{layer} takes its input from a layer that does not come before it.",
-                            layer=layer.name,
-                        )
+            if not seen.issuperset(layer.sources):
+                raise UserError(
+                    text(
+                        "{layer} takes its input from a layer that does not come before it.",
+                        layer=layer.name,
                     )
+                )
             seen.add(layer.id)
             names.add(layer.name)
         if missing := [ref for ref in self.outputs if source_id(ref) not in seen]:
@@ -156,14 +166,15 @@ class NetworkSpec(Spec):
         path: tuple[str, ...] = ()
         begun: set[str] = set()
         for layer in self.layers:
+            if layer.group == path:
+                continue
             pairs = zip(path, layer.group, strict=False)
             same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
             for block_id in layer.group[same:]:
                 if block_id not in blocks or block_id in begun:
                     raise ValueError(f"block {block_id!r} is unknown or not in one piece")
                 begun.add(block_id)
-            if layer.group != path:
-                self._check_path(layer.group, blocks)
+            self._check_path(layer.group, blocks)
             path = layer.group
         if begun != set(blocks):
             raise ValueError("a block has no layers")
@@ -202,7 +213,7 @@ class NetworkSpec(Spec):
     def _takers(self) -> dict[str, tuple[LayerSpec, ...]]:
         found: dict[str, list[LayerSpec]] = {}
         for layer in self.layers:
-            for source in dict.fromkeys(map(source_id, layer.inputs)):
+            for source in dict.fromkeys(layer.sources):
                 found.setdefault(source, []).append(layer)
         return {source: tuple(takers) for source, takers in found.items()}
 

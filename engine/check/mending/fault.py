@@ -75,11 +75,7 @@ def on_branch(
     network: NetworkSpec, kind: str, ref: str, layer_id: str, params: Mapping[str, Any]
 ) -> NetworkSpec:
     """Puts a new layer between the output `ref` and a layer with several inputs."""
-    before = network.layer(layer_id)
-    network, new = edits.add_before(network, kind, layer_id, params)
-    inputs = tuple(new if taken == ref else taken for taken in before.inputs)
-    network = edits.replace_layer(network, network.layer(new).replace(inputs=(ref,)))
-    return edits.replace_layer(network, network.layer(layer_id).replace(inputs=inputs))
+    return edits.add_before(network, kind, layer_id, params, ref)[0]
 
 
 def above(network: NetworkSpec, layer: LayerSpec) -> Iterator[LayerSpec]:

@@ -10,7 +10,7 @@ from engine.check.rules.case import REARRANGING, Case
 from engine.check.rules.endings import LOG_SOFTMAX
 from engine.check.rules.fixes import on_network, put_before, remove, replace_all
 from engine.check.rules.merging import merge
-from engine.spec.network import LayerSpec, source_id
+from engine.spec.network import LayerSpec
 from engine.text import text
 
 #: Layers that give a weighted sum of what they get.
@@ -76,10 +76,10 @@ def _on_purpose(case: Case, layer: LayerSpec) -> bool:
 def activation_twice(case: Case) -> Iterator[Advice]:
     """An activation of what another one has bent already."""
     for layer, known in case.working:
-        above = case.above(layer)
-        if known.kind.group != "activation" or above is None:
+        if known.kind.group != "activation" or layer.kind == LOG_SOFTMAX:
             continue
-        if case.group(above) != "activation" or layer.kind == LOG_SOFTMAX:
+        above = case.above(layer)
+        if above is None or case.group(above) != "activation":
             continue
         names = {"first": above.name, "second": layer.name}
         fixes = [remove(layer)]
@@ -100,7 +100,7 @@ def saturating_deep(case: Case) -> Iterator[Advice]:
     row: dict[str, int] = {}
     found: list[LayerSpec] = []
     for layer in case.network.layers:
-        before = min((row[source_id(ref)] for ref in layer.inputs), default=0)
+        before = min((row[source] for source in layer.sources), default=0)
         saturates = case.kind(layer) in _SATURATING and layer.id in case.hidden
         if saturates and not any(taker.kind == "Multiply" for taker in case.takers[layer.id]):
             found.append(layer)
@@ -127,7 +127,7 @@ def same_start(case: Case) -> Iterator[Advice]:
     """A hidden layer whose units all begin with the same weights and so get the same gradients."""
     for layer, known in case.working:
         init = layer.init.get("weight")
-        if layer.kind not in LINEAR_KINDS or layer.id not in case.hidden or init is None:
+        if init is None or layer.kind not in LINEAR_KINDS or layer.id not in case.hidden:
             continue
         if init.kind in _ALL_EQUAL and known.weights["weight"][0] > 1:
             yield Advice(

@@ -29,10 +29,10 @@ def bottleneck_of_one(case: Case) -> Iterator[Advice]:
     if case.rebuilds:
         return
     for layer, known in case.working:
-        if layer.id not in case.hidden or not known.weights or known.kind.group == "activation":
+        if not known.weights or known.numbers_out[0] != 1 or known.kind.group == "activation":
             continue
-        count, before = prod(known.outputs[0]), prod(known.inputs[0]) if known.inputs else 1
-        if count != 1 or before < 2 or _gates(case, layer):
+        before = prod(known.inputs[0]) if known.inputs else 1
+        if layer.id not in case.hidden or before < 2 or _gates(case, layer):
             continue
         wider = max(2, isqrt(before))
         name = next((n for n in ("out_features", "out_channels") if n in known.params), None)
@@ -156,8 +156,10 @@ def _linear_behind(case: Case, layer: LayerSpec) -> Iterator[LayerInfo]:
 def flattened_map(case: Case) -> Iterator[Advice]:
     """Nearly all weights in the first Linear layer behind a Flatten."""
     for layer, known in case.working:
+        if layer.kind != "Linear":
+            continue
         flatten = case.above(layer, {"Dropout", "Identity"})
-        if layer.kind != "Linear" or flatten is None or flatten.kind != "Flatten":
+        if flatten is None or flatten.kind != "Flatten":
             continue
         shape = _map_before(case, flatten)
         if shape is None or known.parameters < _LARGE:

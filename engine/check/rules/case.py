@@ -50,7 +50,7 @@ class Case:
         """The layers that take an output of each layer, by its id."""
         found: dict[str, list[LayerSpec]] = {layer.id: [] for layer in self.network.layers}
         for layer in self.network.layers:
-            for source in dict.fromkeys(map(source_id, layer.inputs)):
+            for source in dict.fromkeys(layer.sources):
                 found[source].append(layer)
         return found
 
@@ -70,7 +70,7 @@ class Case:
         for layer in reversed(self.network.layers):
             known = self.info.layers.get(layer.id)
             if layer.id in found or (known is not None and known.weights):
-                found.update(map(source_id, layer.inputs))
+                found.update(layer.sources)
         return frozenset(found)
 
     def kind(self, layer: LayerSpec) -> str:
@@ -83,8 +83,8 @@ class Case:
 
     def above(self, layer: LayerSpec, through: Collection[str] = ()) -> LayerSpec | None:
         """What feeds the layer first, seen through those switched off and these kinds."""
-        while layer.inputs:
-            layer = self.network.layer(source_id(layer.inputs[0]))
+        while layer.sources:
+            layer = self.network.layer(layer.sources[0])
             if layer.enabled and layer.kind not in through:
                 return layer
         return None

@@ -60,8 +60,8 @@ def dropout_of_none(case: Case) -> Iterator[Advice]:
 def dropout_after_selu(case: Case) -> Iterator[Advice]:
     """SELU keeps mean 0 and spread 1 by itself, which plain dropout spoils (Klambauer et al., 2017)."""
     for layer, _known in case.working:
-        above = case.above(layer)
-        if layer.kind == "Dropout" and above is not None and above.kind == "SELU":
+        above = case.above(layer) if layer.kind == "Dropout" else None
+        if above is not None and above.kind == "SELU":
             message = text(
                 "“{dropout}” spoils the mean and the spread that “{selu}” keeps. AlphaDropout keeps "
                 "them too.",

@@ -64,8 +64,8 @@ def dropout_before_batch_norm(case: Case) -> Iterator[Advice]:
     Li et al., Understanding the disharmony between dropout and batch normalization, 2019.
     """
     for layer, _known in case.working:
-        above = case.above(layer)
-        if not is_batch_norm(layer) or above is None or "Dropout" not in above.kind:
+        above = case.above(layer) if is_batch_norm(layer) else None
+        if above is None or "Dropout" not in above.kind:
             continue
         if not case.info.layers[above.id].params["p"]:
             continue
@@ -91,8 +91,8 @@ def _behind(dropout: LayerSpec, norm: LayerSpec) -> Fix:
 def normalised_twice(case: Case) -> Iterator[Advice]:
     """A normalisation of what is normalised."""
     for layer, known in case.working:
-        above = case.above(layer)
-        if known.kind.group == _GROUP and above is not None and case.group(above) == _GROUP:
+        above = case.above(layer) if known.kind.group == _GROUP else None
+        if above is not None and case.group(above) == _GROUP:
             yield Advice(
                 layer.id,
                 text(

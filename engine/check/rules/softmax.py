@@ -11,16 +11,21 @@ from engine.check.rules.fixes import remove, replace_kind, set_param
 from engine.spec.network import LayerSpec
 from engine.text import text
 
+_KINDS = SOFTMAX | {LOG_SOFTMAX}
+
 
 def softmax_inside(case: Case) -> Iterator[Advice]:
     """A softmax that feeds a layer with weights: all its numbers share a sum of 1."""
+    found = [layer for layer, _known in case.working if layer.kind in _KINDS]
     feeding = {
         above.id
         for taker, _known in case.working
-        if taker.kind in LINEAR_KINDS and (above := case.above(taker, STRAIGHT)) is not None
+        if found
+        and taker.kind in LINEAR_KINDS
+        and (above := case.above(taker, STRAIGHT)) is not None
     }
-    for layer, _known in case.working:
-        if layer.kind in SOFTMAX | {LOG_SOFTMAX} and layer.id in feeding:
+    for layer in found:
+        if layer.id in feeding:
             message = text(
                 "“{layer}” stands inside the network, where its numbers must add up to 1 and hold "
                 "one another back. It belongs on an output.",
@@ -32,7 +37,7 @@ def softmax_inside(case: Case) -> Iterator[Advice]:
 def softmax_of_one(case: Case) -> Iterator[Advice]:
     """A softmax along a dimension of a single number."""
     for layer, known in case.working:
-        if layer.kind not in SOFTMAX | {LOG_SOFTMAX}:
+        if layer.kind not in _KINDS:
             continue
         shape = known.inputs[0]
         if shape and shape[known.params["dim"]] == 1:
@@ -51,8 +56,10 @@ def softmax_of_one(case: Case) -> Iterator[Advice]:
 def softmax_dimension(case: Case) -> Iterator[Advice]:
     """A softmax along something else than the channels or the features."""
     for layer, known in case.working:
-        shape = known.inputs[0] if known.inputs else ()
-        if layer.kind not in SOFTMAX | {LOG_SOFTMAX} or len(shape) < 2:
+        if layer.kind not in _KINDS:
+            continue
+        shape = known.inputs[0]
+        if len(shape) < 2:
             continue
         above = case.above(layer, STRAIGHT - REARRANGING)
         right = _class_dimension(above, shape) if above is not None else None

@@ -36,8 +36,8 @@ def _branch(case: Case, end: LayerSpec) -> list[LayerSpec]:
 def same_input_twice(case: Case) -> Iterator[Advice]:
     """A merge of a layer with itself."""
     for layer in case.network.layers:
-        twice = next((ref for ref in layer.inputs if layer.inputs.count(ref) > 1), None)
-        if twice is not None:
+        if len(set(layer.inputs)) < len(layer.inputs):
+            twice = next(ref for ref in layer.inputs if layer.inputs.count(ref) > 1)
             giver = case.network.layer(source_id(twice)).name
             message = text(
                 "“{layer}” takes “{source}” more than once.", layer=layer.name, source=giver
@@ -70,9 +70,10 @@ def linear_on_picture(case: Case) -> Iterator[Advice]:
 def identity_in_chain(case: Case) -> Iterator[Advice]:
     """An Identity that marks no place where anything joins."""
     for layer, _known in case.working:
-        above = case.above(layer)
-        takers = case.takers[layer.id]
-        if layer.kind != "Identity" or above is None or len(takers) != 1:
+        if layer.kind != "Identity":
+            continue
+        above, takers = case.above(layer), case.takers[layer.id]
+        if above is None or len(takers) != 1:
             continue
         if case.feeds_only(above, layer) and len(takers[0].inputs) == 1:
             yield Advice(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine import edits, numbers
 from engine.catalog.layers.windows import Sizes, spread
+from engine.check.latest import kept
 from engine.check.remedies import Fix
 from engine.check.rules.base import Advice, Rule
 from engine.check.rules.case import Case
@@ -33,6 +34,8 @@ class _Window:
 def _window(layer: LayerSpec, known: LayerInfo) -> _Window | None:
     """The window of a convolution or a pooling that has one; a transposed one slides over its output."""
     params, shape = known.params, known.inputs[0] if known.inputs else ()
+    if "kernel_size" not in params:
+        return None
     sized = [f for f in known.kind.fields if f.name == "kernel_size" and isinstance(f, Size)]
     if not sized or "stride" not in params or layer.kind.startswith("ConvTranspose"):
         return None
@@ -49,11 +52,20 @@ def _window(layer: LayerSpec, known: LayerInfo) -> _Window | None:
     )
 
 
+@kept
+def _windows(case: Case) -> tuple[tuple[LayerSpec, LayerInfo, _Window], ...]:
+    """The layers that have a window."""
+    return tuple(
+        (layer, known, window)
+        for layer, known in case.working
+        if (window := _window(layer, known)) is not None
+    )
+
+
 def stride_skips(case: Case) -> Iterator[Advice]:
     """Steps longer than the window; a window of one point skips on purpose, as in a ResNet."""
-    for layer, known in case.working:
-        window = _window(layer, known)
-        if window is None or set(window.kernel) == {1}:
+    for layer, _known, window in _windows(case):
+        if set(window.kernel) == {1}:
             continue
         shorter = tuple(map(min, window.stride, window.reach))
         if shorter != window.stride:
@@ -72,9 +84,8 @@ def stride_skips(case: Case) -> Iterator[Advice]:
 
 def even_kernel(case: Case) -> Iterator[Advice]:
     """An even kernel has no middle, so that padding to the same size is longer on one side."""
-    for layer, known in case.working:
-        window = _window(layer, known)
-        if window is None or window.padding != "same" or all(r % 2 for r in window.reach):
+    for layer, _known, window in _windows(case):
+        if window.padding != "same" or all(r % 2 for r in window.reach):
             continue
         odd = tuple(k + 1 - k % 2 for k in window.kernel)
         yield Advice(
@@ -90,15 +101,12 @@ def even_kernel(case: Case) -> Iterator[Advice]:
 
 def kernel_too_large(case: Case) -> Iterator[Advice]:
     """A kernel of more than 2n − 1 points over n: its outer weights meet nothing but padding."""
-    for layer, known in case.working:
-        window = _window(layer, known)
-        if window is None or not known.weights or _pooled_away_before(case, layer):
-            continue
+    for layer, known, window in _windows(case):
         over = tuple(
             max(0, -(-(r - 2 * n + 1) // 2))
             for r, n in zip(window.reach, window.sizes, strict=True)
         )
-        if not any(over):
+        if not any(over) or not known.weights or _pool_above(case, layer) is not None:
             continue
         fix = _smaller_kernel(layer, window, over)
         yield Advice(
@@ -155,15 +163,10 @@ def pooled_away(case: Case) -> Iterator[Advice]:
 
 def pool_of_one(case: Case) -> Iterator[Advice]:
     """A pooling whose windows have one point each."""
-    for layer, known in case.working:
-        window = _window(layer, known) if known.kind.group == "pooling" else None
-        if window is not None and {*window.kernel, *window.stride} == {1}:
+    for layer, known, window in _windows(case):
+        if known.kind.group == "pooling" and {*window.kernel, *window.stride} == {1}:
             message = text("“{layer}” pools nothing: every number stays.", layer=layer.name)
             yield Advice(layer.id, message, (remove(layer),))
-
-
-def _pooled_away_before(case: Case, layer: LayerSpec) -> bool:
-    return _pool_above(case, layer) is not None
 
 
 def _pool_above(case: Case, layer: LayerSpec) -> LayerSpec | None:
