@@ -137,7 +137,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("connectTo", "network", text("Connect to…"), "Ctrl+K", context="panel"),
     ActionSpec("connectFrom", "network", text("Connect from…"), "Ctrl+Shift+K", context="panel"),
     ActionSpec("disconnectLayer", "network", text("Disconnect…"), "Ctrl+Alt+K", context="panel"),
-    ActionSpec("asOutput", "network", text("Use as an output"), "Ctrl+Alt+O", context="panel"),
+    ActionSpec(
+        "asOutput", "network", text("Use as an output or not"), "Ctrl+Alt+O", context="panel"
+    ),
     ActionSpec("switchOff", "network", text("Switch off or on"), "Ctrl+/", context="panel"),
     ActionSpec(
         "freeze", "network", text("Freeze or unfreeze"), "Ctrl+Alt+F", "lock", context="panel"

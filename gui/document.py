@@ -132,8 +132,9 @@ class Document(QObject):
 
     def load(self, project: Project, path: Path | None) -> None:
         """Makes another project the open one; its undo history begins anew."""
+        self.undo_stack.clear()  # tells who looks at it, while what they know of is still there
         self._project, self.path, self._weights_newer = project, path, False
-        self.undo_stack.clear()
+        self.only_here = False
         self.loaded.emit(project)
         self.changed.emit(project)
         self._note_unsaved()
@@ -185,6 +186,7 @@ class Selection(QObject):
         self._document = document
         self._ids: tuple[str, ...] = ()
         self._block = ""
+        document.loaded.connect(self._clear)
         document.changed.connect(self._drop_missing)
 
     @property
@@ -216,6 +218,10 @@ class Selection(QObject):
         """Selects a block with all its layers."""
         network = self._document.project.network
         self.set((layer.id for layer in network.members(block_id)), block_id)
+
+    def _clear(self, _project: Project) -> None:
+        """Another project's layers are others, even under the same ids."""
+        self.set(())
 
     def _drop_missing(self, _project: Project) -> None:
         self.set(self._ids, self._block)

@@ -69,6 +69,7 @@ class BlockPage(Spoken):
         """Shows a block of the document's network."""
         if block_id != self._block:
             self._refusal.hide()
+            self._name.setModified(False)  # what was being typed was for another one
         self._block, self._info = block_id, info
         self.retranslate()
 
@@ -83,8 +84,12 @@ class BlockPage(Spoken):
         self._own_title.setText(tr("Own values of the copies"))
         self._own_hint.setText(tr("Click one to take the original's value back."))
         network = self._document.project.network
-        if any(block.id == self._block for block in network.blocks):
+        if self._is_there(network):
             self._show(network)
+
+    def _is_there(self, network: NetworkSpec) -> bool:
+        """A block can go while its name or number is typed."""
+        return any(block.id == self._block for block in network.blocks)
 
     def _show(self, network: NetworkSpec) -> None:
         block, members = network.block(self._block), network.members(self._block)
@@ -136,7 +141,7 @@ class BlockPage(Spoken):
         network = self._document.project.network
         name = self._name.text()
         self._name.setModified(False)
-        if not self._block or name == network.block(self._block).name:
+        if not self._is_there(network) or name == network.block(self._block).name:
             return
         try:
             renamed = block_edits.rename_block(network, self._block, name)
@@ -149,7 +154,10 @@ class BlockPage(Spoken):
         self._document.set_network(renamed, text("Rename {layer}", layer=old))
 
     def _repeat(self, count: int) -> None:
-        name = self._document.project.network.block(self._block).name
+        network = self._document.project.network
+        if not self._is_there(network):
+            return
+        name = network.block(self._block).name
         words_ = text("Repeat {block} ×{count}", block=name, count=count)
         self._document.edit_network(words_, block_edits.repeat, self._block, count)
         self.retranslate()

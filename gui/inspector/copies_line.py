@@ -32,16 +32,19 @@ class CopiesLine(Spoken):
         if self._subject is None or self._subject.layer.id != subject.layer.id:
             self.forget()
         self._subject = subject
+        if instances(self._document.project.network, subject.layer.id) < 2:
+            self._document.only_here = False
         self.retranslate()
 
     def forget(self) -> None:
         """Another layer or none: edits go to all copies again."""
         self._document.only_here = False
-        self._box.setChecked(False)
+        self.retranslate()
 
     def retranslate(self) -> None:
         self._box.setText(tr("Only this copy"))
         self._box.setToolTip(tr("Parameters, initialisation and switches stay in this copy"))
+        self._box.setChecked(self._document.only_here)
         network = self._document.project.network
         if self._subject is None or self._subject.layer.id not in network:
             return

@@ -142,6 +142,8 @@ class CostTable(QTableView):
         self.setModel(self._costs)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # long names differ at their ends
+        self.setWordWrap(False)
         self.setProperty("compact", "true")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -63,7 +63,9 @@ class Heading(Spoken):
         )
         if self._subject is None:
             return
-        kind, info = self._subject.kind, self._subject.info
+        kind = self._subject.kind
+        # A layer that is off is an Identity as far as shapes are known.
+        info = self._subject.info if self._subject.layer.enabled else None
         self._kind.setText(tr("· {kind}").format(kind=kind_label(kind)))
         explained = kind.explain(info.params, info.inputs) if kind.explain and info else None
         self._help.setText(show(explained or Text(kind.doc)))
@@ -91,10 +93,12 @@ class Heading(Spoken):
         self._say(None)
 
     def _rename(self) -> None:
-        if self._subject is None or self._name.text().strip() == self._subject.layer.name:
+        network = self._document.project.network
+        if self._subject is None or self._subject.layer.id not in network:
+            return  # it went while its name was typed
+        if self._name.text().strip() == self._subject.layer.name:
             self._reset()
             return
-        network = self._document.project.network
         try:
             renamed = edits.rename(network, self._subject.layer.id, self._name.text())
         except UserError as error:

@@ -12,7 +12,7 @@ from gui.inspector.copy_weights import CopyWeights
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
-from gui.inspector.layers_switch import LayersSwitch
+from gui.inspector.layers_switch import LayersSwitches
 from gui.inspector.matrices_link import MatricesLink
 from gui.inspector.network_summary import NetworkSummary
 from gui.inspector.outputs_view import OutputsView
@@ -53,9 +53,8 @@ class LayerPage(Page):
         self._parameters = Parameters(document)
         self._block = BlockPage(document)
         self._shape = ShapeView()
-        self._off = LayersSwitch(OFF, document, selection)
-        self._freeze = LayersSwitch(FROZEN, document, selection)
-        self._matrices = MatricesLink(controller)
+        self._switches = LayersSwitches((OFF, FROZEN), document, selection)
+        self._matrices = MatricesLink(document, controller)
         self._initialisation = Initialisation(document)
         self._weights = WeightsView()
         self._edits = WeightEdits(document, controller, self)
@@ -69,9 +68,8 @@ class LayerPage(Page):
             self._copies,
             self._parameters,
             self._shape,
+            self._switches,
             self._matrices,
-            self._off,
-            self._freeze,
             self._initialisation,
             self._weights,
             self._copy,

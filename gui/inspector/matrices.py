@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from engine import numbers
 from engine.answers import MatricesAnswer
+from engine.spec.project import Project
 from engine.tensor_figures import TensorFigures
 from gui.inspector.matrix_map import MatrixMap
 from gui.inspector.parts import words
@@ -27,7 +28,7 @@ class MatricesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("matricesDialog")
         self.resize(980, 470)
-        self._name = ""
+        self._layer = self._name = ""
         self._answer: MatricesAnswer | None = None
         self._maps = {key: MatrixMap() for key in ("x", "w", "b", "y")}
         self._titles = {key: words("heading") for key in self._maps}
@@ -65,11 +66,21 @@ class MatricesDialog(QDialog):
 
     def show_layer(self, layer: str, name: str) -> None:
         """Opens, or comes to the front, with this layer."""
-        self._name = name
+        self._layer, self._name = layer, name
         self._watcher.watch(layer, row=0, column=0)
         self._retranslate()
         self.show()
         self.raise_()
+
+    def follow(self, project: Project) -> None:
+        """Closes when its layer has gone or multiplies no more; says its name as it is now."""
+        network = project.network
+        layer = network.layer(self._layer) if self._layer in network else None
+        if layer is None or layer.kind != "Linear" or not layer.enabled:
+            self.close()
+        elif layer.name != self._name:
+            self._name = layer.name
+            self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

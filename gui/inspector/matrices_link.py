@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from gui.document import Document
 from gui.inspector.matrices import MatricesDialog
 from gui.inspector.parts import Spoken, column, link
 from gui.inspector.subject import Subject
@@ -10,11 +11,13 @@ from gui.translate import tr
 
 
 class MatricesLink(Spoken):
-    """Shown for Linear layers; the dialog is made when it is first wanted."""
+    """Shown for Linear layers; the dialog is made when it is first wanted, and goes with its layer."""
 
-    def __init__(self, controller: Asked, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, controller: Asked, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._controller = controller
+        self._document, self._controller = document, controller
         self._subject: Subject | None = None
         self._dialog: MatricesDialog | None = None
         self._link = link("layerMatrices")
@@ -36,4 +39,6 @@ class MatricesLink(Spoken):
             return
         if self._dialog is None:
             self._dialog = MatricesDialog(self._controller, self.window())
+            self._document.changed.connect(self._dialog.follow)
+            self._document.loaded.connect(self._dialog.close)
         self._dialog.show_layer(self._subject.layer.id, self._subject.layer.name)

@@ -28,7 +28,7 @@ class Subject:
     @property
     def params(self) -> Mapping[str, Any]:
         """Every parameter; the defaults alone where what was set is not allowed."""
-        if self.info is not None:
+        if self.info is not None and self.layer.enabled:
             return self.info.params
         try:
             return self.kind.values(self.layer.params)

@@ -91,6 +91,7 @@ class Connector(QObject):
         if name not in self._palettes:
             palette = Palette(self._parent, name, _WORDS[name])
             palette.chosen.connect(self._cut if name == "disconnect" else self._make)
+            self._document.changed.connect(palette.hide)
             self._palettes[name] = palette
         self._palettes[name].open_at(found, where)
 

@@ -52,7 +52,6 @@ class FindBar(QWidget):
         self._previous.clicked.connect(self.go_back)
         self._next.clicked.connect(self.go_on)
         self._close.clicked.connect(self.close_bar)
-        document.changed.connect(self._follow)
         selection.changed.connect(self._show_count)
         self._retranslate()
         self.hide()
@@ -62,7 +61,7 @@ class FindBar(QWidget):
         self.show()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
-        self._follow()
+        self.follow()
 
     def close_bar(self) -> None:
         """Hides the bar; what is selected stays so."""
@@ -105,7 +104,7 @@ class FindBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-            self._follow()
+            self.follow()
         super().changeEvent(event)
 
     def _button(self, name: str, icon_name: str) -> QToolButton:
@@ -118,11 +117,11 @@ class FindBar(QWidget):
 
     def _search(self) -> None:
         """Another word: goes to the nearest match from the current card on."""
-        self._follow()
+        self.follow()
         if self._matches and self._selection.current not in self._matches:
             self._go(1)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Another network or word: what matches now."""
         if self.isHidden():
             return

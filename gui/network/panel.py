@@ -302,6 +302,8 @@ class NetworkPanel(QWidget):
         self._advice.layer_chosen.connect(lambda layer_id: self._selection.set([layer_id]))
         self._advice.resized.connect(self._fit_advice)
         self._document.changed.connect(self._refresh)
+        for popup in (self._palette, self._replacements, self._repeat):
+            self._document.changed.connect(popup.hide)  # it offers what was possible before
         self._data.changed.connect(self._take_data)
         self._selection.changed.connect(self._leave_connection)
         self._selection.changed.connect(self.actions_changed)
@@ -341,6 +343,7 @@ class NetworkPanel(QWidget):
 
     def _refresh(self) -> None:
         self._model.refresh()
+        self._find.follow()
         self._show_figures()
         self.actions_changed.emit()
 

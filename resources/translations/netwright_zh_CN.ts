@@ -4792,6 +4792,10 @@ MIT 许可证。</translation>
             <translation>作为输出</translation>
         </message>
         <message>
+            <source>Use as an output or not</source>
+            <translation>设为或取消输出</translation>
+        </message>
+        <message>
             <source>Use it</source>
             <translation>使用</translation>
         </message>

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.export.python_code import Script, python_script
 from engine.files.atomic import write_bytes
@@ -67,8 +67,10 @@ class CodePage(QWidget):
         self.view = CodeView()
         self._card = QFrame()
         self._card.setProperty("card", True)
-        self._stack = QStackedLayout(self._card)
-        self._stack.setContentsMargins(1, 4, 1, 4)
+        inside = QVBoxLayout(self._card)  # a QStackedLayout would ignore the margins
+        inside.setContentsMargins(3, 4, 3, 4)
+        self._stack = QStackedWidget()
+        inside.addWidget(self._stack)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._message())
         page = QVBoxLayout(self)

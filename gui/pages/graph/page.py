@@ -90,6 +90,8 @@ class GraphPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._draw()
+        else:
+            self._show_selection()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from engine import block_edits
 from gui.forms.boxes import StepLine
@@ -102,3 +102,27 @@ def test_that_a_number_typed_past_a_copys_own_value_leaves_that_alone(twice, ent
         assert width.text() == number
     assert network(twice).layer("l2").params == {"out_features": 7}
     assert network(twice).layer(copied.id).params == {"out_features": 6}
+
+
+@pytest.mark.parametrize("field", ["blockName", "blockTimes"])
+def test_that_undo_may_take_a_block_while_something_is_typed_for_it(twice, qtbot, field):
+    group = twice.document.edit_network("", block_edits.group, ["l4"], "other")
+    twice.selection.set_block(group)
+    edit = twice.find(QWidget, field)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "3")
+    twice.document.undo_stack.undo()  # by its button, which takes no focus
+    assert not edit.isVisible()
+    assert network(twice).layer("l4").group == ()
+    twice.selection.set_block("b1")
+    assert twice.find(QLineEdit, "blockName").text() == "hidden_1"
+
+
+def test_that_only_this_copy_ends_with_the_project(twice, qtbot):
+    twice.selection.set(["l2"])
+    qtbot.keyClick(twice.find(QCheckBox, "onlyThisCopy"), Qt.Key.Key_Space)
+    assert twice.document.only_here
+    twice.document.load(twice.document.project.replace(title="another"), None)
+    twice.selection.set(["l2"])
+    assert not twice.document.only_here
+    assert not twice.find(QCheckBox, "onlyThisCopy").isChecked()

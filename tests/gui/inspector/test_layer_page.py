@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 
 from engine import edits
 from engine.spec.component import component
@@ -335,3 +335,44 @@ def test_that_the_switch_takes_every_selected_layer_out_of_effect(qtbot, bench):
     assert b.document.undo_stack.undoText() == "Switch 2 layers off"
     select(b, "input1")
     assert not switch.isVisible()
+
+
+def test_that_a_convolution_that_is_off_can_be_looked_at(bench):
+    """While it is off its shapes are those of an Identity; its words and form are its own."""
+    b = bench(chain((1, 8, 8), ("Conv2d", {"out_channels": 4}), ("ReLU", {})))
+    b.document.edit_network("", edits.set_enabled, ["l2"], enabled=False)
+    select(b, "conv1")
+    assert b.find(QCheckBox, "layerOff").isChecked()
+    assert b.find(QLabel, "layerHelp").text()
+    assert b.find(QWidget, "paramOutChannels").isVisible()
+
+
+def test_that_the_switches_of_one_layer_stand_side_by_side_those_of_several_in_a_column(
+    qtbot, bench
+):
+    b = bench(MLP)
+    off, frozen = b.find(QCheckBox, "layerOff"), b.find(QCheckBox, "layerFrozen")
+    select(b, "fc1")
+    qtbot.waitUntil(lambda: off.y() == frozen.y() and off.x() < frozen.x())
+    b.selection.set([id_of(b, "fc1"), id_of(b, "fc2")])
+    qtbot.waitUntil(lambda: off.x() == frozen.x() and off.y() < frozen.y())
+
+
+def test_that_undo_may_take_a_layer_while_its_name_is_typed(qtbot, bench):
+    b = bench(MLP)
+    new = b.document.edit_network("", edits.add_layer, "Tanh")
+    b.selection.set([new])
+    name = b.find(QLineEdit, "layerNameEdit")
+    name.setFocus()
+    qtbot.keyClicks(name, "x")
+    b.document.undo_stack.undo()  # by its button, which takes no focus
+    assert b.document.project.network == MLP
+    assert not name.isVisible()
+
+
+def test_that_another_project_begins_with_nothing_selected(bench):
+    b = bench(MLP)
+    select(b, "fc1")
+    b.document.load(b.document.project.replace(title="another"), None)
+    assert b.selection.ids == ()
+    assert b.find(QLabel, "networkTotals").isVisible()

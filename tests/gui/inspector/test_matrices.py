@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from engine import edits
 from engine.answers import MatricesAnswer
 from engine.tensor_figures import tensor_figures
 from gui.inspector.matrices import MatricesDialog
@@ -133,3 +134,27 @@ def test_that_a_closed_dialog_asks_no_more(opened):
     before = len(b.controller.questions)
     b.controller.weights_changed.emit()
     assert len(b.controller.questions) == before
+
+
+def test_that_the_matrices_go_with_their_layer_and_take_its_name(opened):
+    b = opened()
+    b.document.edit_network("", edits.rename, "l2", "first")
+    assert b.dialog.windowTitle() == "first as matrices"
+    b.document.edit_network("", edits.remove, ["l2"])
+    assert not b.dialog.isVisible()
+
+
+@pytest.mark.parametrize("edit", [edits.set_enabled, edits.replace_kind])
+def test_that_the_matrices_of_what_multiplies_no_more_are_closed(opened, edit):
+    b = opened()
+    if edit is edits.set_enabled:
+        b.document.edit_network("", edit, ["l2"], enabled=False)
+    else:
+        b.document.edit_network("", edit, "l2", "ReLU")
+    assert not b.dialog.isVisible()
+
+
+def test_that_the_matrices_of_one_project_go_when_another_is_opened(opened):
+    b = opened()
+    b.document.load(b.document.project.replace(title="another"), None)
+    assert not b.dialog.isVisible()

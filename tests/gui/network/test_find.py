@@ -104,3 +104,12 @@ def test_that_escape_closes_and_gives_the_cards_the_focus_back(bench, find):
     assert bench.cards.itemDelegate().found == frozenset()
     assert bench.selection.current == "l2"
     assert bench.cards.hasFocus()
+
+
+def test_that_what_an_edit_has_mended_is_found_no_more(bench, find):
+    bench.document.edit_network("", edits.set_param, "l2", "kernel_size", 99)
+    bench.document.edit_network("", edits.set_param, "l2", "padding", 0)
+    find("problem")
+    assert bench.cards.itemDelegate().found == {"l2"}
+    bench.document.undo_stack.undo()
+    assert bench.cards.itemDelegate().found == frozenset()

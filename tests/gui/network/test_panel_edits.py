@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from engine import edits
 from engine.history import Series
@@ -353,3 +353,30 @@ def test_that_escape_in_the_rename_field_keeps_the_name(bench):
     bench.qtbot.keyClicks(field, "other")
     bench.qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert bench.names[-1] == "fc1"
+
+
+def test_that_a_name_being_typed_outlasts_a_step_of_the_run(bench):
+    bench.click("fc1")
+    bench.key(Qt.Key.Key_F2)
+    field = bench.cards.findChild(QLineEdit, "renameField")
+    bench.qtbot.keyClicks(field, "he")
+    bench.model.set_gradients({"l7": 0.5})
+    bench.qtbot.keyClicks(field, "ad")
+    bench.qtbot.keyClick(field, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.names[-1] == "head")
+
+
+def test_that_lists_of_what_is_possible_go_with_the_network_they_were_made_of(bench):
+    bench.click("conv2")
+    for opened, name in (
+        (bench.panel.add_layer, "palette"),
+        (bench.panel.replace_kind, "replacePalette"),
+        (bench.panel.connect_to, "connectTo"),
+        (bench.panel.connect_from, "connectFrom"),
+    ):
+        opened()
+        popup = bench.panel.findChild(QWidget, name)
+        assert popup.isVisible()
+        bench.document.set_training(bench.document.project.training.replace(seed=7), "Seed")
+        assert not popup.isVisible()
+        bench.document.undo_stack.undo()

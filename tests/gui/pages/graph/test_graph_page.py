@@ -310,3 +310,23 @@ def test_that_the_tab_comes_by_its_shortcut_and_selects_the_card(open_window, us
     click(qtbot, page, first)
     assert window.selection.ids == (first,)
     assert user.find(window, "layerNameEdit").text() == "fc1"
+
+
+def test_that_what_was_selected_behind_another_page_is_marked(page, selection, qtbot):
+    selection.set(["f"])
+    page.hide()
+    selection.set(["h"])
+    page.show()
+    qtbot.waitExposed(page)
+
+    def edge(node_id):
+        """The colour of a card's upper edge: blue where it is selected, grey where not."""
+        card = page.view.graph.nodes[node_id].place
+        return (
+            page.view.grab()
+            .toImage()
+            .pixelColor(page.view.mapFromScene(card.topLeft() + QPointF(60, 0)))
+        )
+
+    assert edge("h").saturation() > 100
+    assert edge("f").saturation() < 30
