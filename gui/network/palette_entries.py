@@ -1,5 +1,6 @@
 """What the palette offers for a place in the network, and how well each kind matches a search."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,9 @@ from gui.translate import show, tr
 _FITS = 5
 #: What the key of a block begins with; no kind has a colon in its name.
 BLOCK = "block:"
-_EXACT, _PREFIX, _INSIDE, _SCATTERED, _ELSEWHERE = 100, 80, 60, 30, 20
+_EXACT, _PREFIX, _PART, _INSIDE, _SCATTERED, _ELSEWHERE = 100, 80, 70, 60, 30, 20
+#: The words that a kind's name is made of, such as Multihead and Attention.
+_PARTS = re.compile(r"[A-Z]+[a-z0-9]*|[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def _match(word: str, entry: Entry) -> int:
         return _EXACT
     if any(name.startswith(word) for name in names):
         return _PREFIX
+    if any(part.casefold().startswith(word) for part in _PARTS.findall(entry.key)):
+        return _PART
     if any(word in name for name in names):
         return _INSIDE
     if word in entry.also:

@@ -129,16 +129,16 @@ def test_that_a_layer_may_be_called_as_any_name_of_the_script():
 def test_that_several_inputs_and_outputs_keep_their_order():
     network = NetworkSpec(
         layers=(
-            layer(0, "Input", "left", shape=(4,)),
-            layer(1, "Input", "right", shape=(2,)),
-            layer(2, "Linear", "fc1", 1, out_features=4),
+            layer(0, "Input", "left", shape=(8,)),
+            layer(1, "Input", "right", shape=(5,)),
+            layer(2, "Linear", "fc1", 1, out_features=8),
             layer(3, "Add", "add1", 0, 2),
-            layer(4, "Linear", "fc2", 0, out_features=1),
+            layer(4, "Linear", "fc2", 0, out_features=3),
         ),
         outputs=("l4", "l3"),
     )
-    assert_equal_networks(network, [(4,), (2,)])
-    code = python_code(wine().replace(network=network))
+    assert_equal_networks(network, [(8,), (5,)])
+    code = python_code(wine(epochs=1).replace(network=network))
     assert_formatted(code)
     exec(compile(code, "exported.py", "exec"), {"__name__": "exported"})
 

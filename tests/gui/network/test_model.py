@@ -147,6 +147,7 @@ def test_that_a_kind_that_works_there_comes_first():
         ("drop", "Dropout"),
         ("probabilities add up", "Softmax"),
         ("shortcut", "Add"),
+        ("att", "MultiheadAttention"),
     ],
 )
 def test_that_a_search_finds_by_name_letters_and_help(query, first):
