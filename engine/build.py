@@ -78,13 +78,13 @@ class Network(nn.Module):
 
     def __init__(self, spec: NetworkSpec, info: NetworkInfo) -> None:
         super().__init__()
-        self.spec = spec
-        self.steps: list[tuple[str, Forward, tuple[tuple[str, int], ...]]] = []
+        self._spec = spec
+        self._steps: list[tuple[str, Forward, tuple[tuple[str, int], ...]]] = []
         for layer in spec.layers:
             if layer.kind != INPUT:
                 taken = layer.inputs[: len(info.layers[layer.id].inputs)]
                 sources = tuple((source_id(ref), source_port(ref)) for ref in taken)
-                self.steps.append((layer.id, self._make(layer, info), sources))
+                self._steps.append((layer.id, self._make(layer, info), sources))
         for layer in spec.layers:
             if layer.enabled:
                 self._initialise(layer)
@@ -114,14 +114,14 @@ class Network(nn.Module):
 
     def _as_chain(self) -> tuple[Forward, ...] | None:
         """The bare calls in order when each layer takes just the one before it."""
-        above = self.spec.inputs[0].id if len(self.spec.inputs) == 1 else ""
+        above = self._spec.inputs[0].id if len(self._spec.inputs) == 1 else ""
         calls = []
-        for layer_id, call, sources in self.steps:
+        for layer_id, call, sources in self._steps:
             if sources != ((above, 0),):
                 return None
             calls.append(call)
             above = layer_id
-        return tuple(calls) if self.spec.outputs == (above,) else None
+        return tuple(calls) if self._spec.outputs == (above,) else None
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         """One tensor [batch, *shape] an Input, or one for all; gives one an output, in the spec's order."""
@@ -134,7 +134,7 @@ class Network(nn.Module):
 
     def select_outputs(self, values: Mapping[str, tuple[Tensor, ...]]) -> tuple[Tensor, ...]:
         """The network's outputs among what `layer_values` gave."""
-        return tuple(values[source_id(ref)][source_port(ref)] for ref in self.spec.outputs)
+        return tuple(values[source_id(ref)][source_port(ref)] for ref in self._spec.outputs)
 
     def layer_values(
         self, inputs: Sequence[Tensor], until: str = ""
@@ -143,21 +143,25 @@ class Network(nn.Module):
         if len(inputs) == 1 < len(self._parts):
             inputs = torch.split(inputs[0], [size for part in self._parts for size in part], dim=1)
         values: dict[str, tuple[Tensor, ...]] = {
-            layer.id: (x,) for layer, x in zip(self.spec.inputs, inputs, strict=True)
+            layer.id: (x,) for layer, x in zip(self._spec.inputs, inputs, strict=True)
         }
-        for layer_id, call, sources in self.steps:
+        for layer_id, call, sources in self._steps:
             result = call(*(values[source][port] for source, port in sources))
             values[layer_id] = result if isinstance(result, tuple) else (result,)
             if layer_id == until:
                 break
         return values
 
+    def first_input(self, layer_id: str) -> tuple[str, int]:
+        """The layer and the port that feed a layer first; KeyError when the layer takes nothing."""
+        return next(sources[0] for name, _, sources in self._steps if name == layer_id)
+
     def layer_parameters(self) -> dict[str, list[nn.Parameter]]:
         """The learnable tensors of each layer that has any and is not frozen, by layer id."""
         modules = dict(self.named_children())
         found = {
             layer.id: [p for p in modules[layer.name].parameters() if p.requires_grad]
-            for layer in self.spec.layers
+            for layer in self._spec.layers
             if layer.name in modules
         }
         return {layer_id: params for layer_id, params in found.items() if params}

@@ -79,5 +79,5 @@ def _through(session: Session, layer: str) -> tuple[np.ndarray, np.ndarray]:
     x = session.train_rows.x[: max(most, 1)]
     with evaluating(session):
         values = session.model.layer_values((x,), until=layer)
-    source, port = next(sources for name, _, sources in session.model.steps if name == layer)[0]
+    source, port = session.model.first_input(layer)
     return as_array(values[source][port]).copy(), as_array(values[layer][0]).copy()

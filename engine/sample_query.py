@@ -67,7 +67,7 @@ def linear_matrices(session: Session, layer: str, row: int = 0, column: int = 0)
         raise UserError(text("{layer} is no Linear layer that takes part.", layer=spec.name))
     with evaluating(session):
         values = session.model.layer_values((session.train_rows.x[:MATRIX_ROWS],), until=layer)
-    source, port = next(sources for name, _, sources in session.model.steps if name == layer)[0]
+    source, port = session.model.first_input(layer)
     weight = as_array(module.get_parameter("weight"))
     own = dict(module.named_parameters()).get("bias")
     bias = as_array(own) if own is not None else None

@@ -10,8 +10,6 @@ from engine.spec.component import component
 from engine.spec.project import Project
 from engine.text import Text, text
 
-_DROPOUTS = frozenset({"Dropout", "Dropout1d", "Dropout2d", "AlphaDropout"})
-
 
 @dataclass(frozen=True)
 class Fix:
@@ -74,8 +72,8 @@ def _with_dropout(project: Project, before: str) -> Project:
     if before not in project.network or _has_dropout(project):
         return project
     network, _layer = edits.add_before(project.network, "Dropout", before)
-    return project.replace(network=network)
+    return edits.with_network(project, network)
 
 
 def _has_dropout(project: Project) -> bool:
-    return any(layer.kind in _DROPOUTS for layer in project.network.layers)
+    return any("Dropout" in layer.kind for layer in project.network.layers)

@@ -14,7 +14,8 @@ from engine.text import UserError, text
 
 INPUT = "Input"
 
-#: Attributes of nn.Module that a layer called the same would hide in the exported class.
+#: Attributes of nn.Module that a layer called the same would hide in the exported class, and those of
+#: `engine.build.Network` beside them.
 RESERVED_NAMES = frozenset(
     "forward training train eval to cpu cuda half float double type apply parameters buffers modules "
     "children state_dict load_state_dict register_buffer add_module zero_grad requires_grad_ "
@@ -23,7 +24,8 @@ RESERVED_NAMES = frozenset(
     "ipu xpu mtia bfloat16 to_empty register_module register_parameter get_extra_state set_extra_state "
     "register_forward_hook register_forward_pre_hook register_full_backward_hook "
     "register_full_backward_pre_hook register_state_dict_post_hook register_state_dict_pre_hook "
-    "register_load_state_dict_pre_hook register_load_state_dict_post_hook register_backward_hook".split()
+    "register_load_state_dict_pre_hook register_load_state_dict_post_hook register_backward_hook "
+    "T_destination layer_values layer_parameters select_outputs first_input".split()
 )
 
 
@@ -101,6 +103,8 @@ class LayerSpec(Spec):
         if not self.id.isalnum():
             raise ValueError(f"layer id {self.id!r} is not a word")
         check_name(self.name)
+        if self.kind == INPUT and self.group:
+            raise ValueError(f"the input {self.name!r} stands in a block")
         return self
 
     @cached_property

@@ -3,12 +3,12 @@
 import pytest
 import torch
 
-from engine.build import build_network
+from engine.build import Network, build_network
 from engine.check.shapes import infer, require_valid
 from engine.export.python_code import python_code
 from engine.spec.component import component
 from engine.spec.data import BuiltinSource, DataSpec
-from engine.spec.network import BlockSpec, LayerSpec, NetworkSpec
+from engine.spec.network import RESERVED_NAMES, BlockSpec, LayerSpec, NetworkSpec
 from engine.spec.project import Project
 from engine.text import UserError
 
@@ -57,6 +57,23 @@ def test_that_blocks_which_can_not_be_are_refused(groups, blocks) -> None:
     taking = tuple(layer.replace(inputs=("l1",)) for layer in layers)
     with pytest.raises(UserError):
         chain().replace(layers=(*chain().layers, *taking), blocks=tuple(blocks))
+
+
+def test_that_a_layer_never_hides_what_a_module_has() -> None:
+    model = build_network(chain(linear(2)), seed=0)
+    own = {name for name in {*dir(Network), *vars(model)} if not name.startswith("_")}
+    assert own <= RESERVED_NAMES
+
+
+@pytest.mark.parametrize("name", ["spec", "steps", "layers", "inputs", "outputs", "info", "weight"])
+def test_that_a_layer_may_be_called_like_what_a_network_is_made_of(name) -> None:
+    network = chain(linear(2).replace(name=name))
+    assert set(build_network(network, seed=0).state_dict()) == {f"{name}.weight", f"{name}.bias"}
+
+
+def test_that_an_input_in_a_block_is_refused() -> None:
+    with pytest.raises(UserError, match="stands in a block"):
+        chain().layers[0].replace(group=("b1",))
 
 
 def test_that_a_layer_that_is_switched_off_hands_its_first_input_on() -> None:

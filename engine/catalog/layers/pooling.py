@@ -18,7 +18,7 @@ def _stride(params: Params, dims: int) -> Sizes:
 def _pooled(kind: str, dims: int) -> Callable[[Params, Shapes], Shape]:
     def out_shape(params: Params, inputs: Shapes) -> Shape:
         sizes = channels_first(kind, dims, inputs[0])
-        if kind == "AvgPool3d":  # torch refuses a kernel that only its padding makes room for
+        if kind in {"AvgPool3d", "LPPool3d"}:  # torch wants room for the kernel without any border
             slide(kind, sizes, spread(params["kernel_size"], 3), (1,) * 3, (0,) * 3, (1,) * 3)
         places = slide(
             kind,
@@ -52,9 +52,7 @@ def _summary(kind: str, dims: int, field: str) -> Callable[[Params, Shapes], str
 def _rule(dims: int) -> Callable[[Params], Text | None]:
     def rule(params: Params) -> Text | None:
         kernel, padding = spread(params["kernel_size"], dims), spread(params["padding"], dims)
-        dilation = spread(params.get("dilation", 1), dims)
-        reach = [d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True)]
-        if any(2 * p > r for p, r in zip(padding, reach, strict=True)):
+        if any(2 * p > k for p, k in zip(padding, kernel, strict=True)):
             return text("padding must be at most half of kernel_size.")
         return None
 

@@ -77,15 +77,17 @@ def dropout_before_batch_norm(case: Case) -> Iterator[Advice]:
                 dropout=above.name,
                 norm=layer.name,
             ),
-            (_behind(above, layer), remove(above)),
+            (*_behind(case, above, layer), remove(above)),
         )
 
 
-def _behind(dropout: LayerSpec, norm: LayerSpec) -> Fix:
-    return Fix(
-        text("Put it behind {layer}", layer=norm.name),
-        on_network(lambda net: moving.move(net, dropout.id, net.index(norm.id) + 1)),
-    )
+def _behind(case: Case, dropout: LayerSpec, norm: LayerSpec) -> Iterator[Fix]:
+    """The two exchanged, where one stands right behind the other."""
+    if case.network.index(norm.id) == case.network.index(dropout.id) + 1:
+        yield Fix(
+            text("Put it behind {layer}", layer=norm.name),
+            on_network(lambda net: moving.move(net, dropout.id, net.index(norm.id) + 1)),
+        )
 
 
 def normalised_twice(case: Case) -> Iterator[Advice]:

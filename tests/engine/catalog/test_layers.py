@@ -138,6 +138,13 @@ def test_that_what_code_leaves_out_is_torchs_own_default(kind: LayerKind) -> Non
             "kernel_size, more padding, or fewer pooling layers before it.",
         ),
         (
+            "LPPool3d",
+            {"ceil_mode": True},
+            [(9, 5, 1, 8)],
+            "The kernel of LPPool3d is 2×2×2, but the input is only 5×1×8. Choose a smaller "
+            "kernel_size, more padding, or fewer pooling layers before it.",
+        ),
+        (
             "Reshape",
             {"shape": [1, 8, 8]},
             [(63,)],
@@ -355,6 +362,11 @@ def fails_in_torch(kind: LayerKind, params, inputs) -> bool:
             "Conv2d: padding same needs stride 1. Choose a number for padding instead.",
         ),
         ("MaxPool2d", {"padding": 2}, "MaxPool2d: padding must be at most half of kernel_size."),
+        (
+            "MaxPool2d",
+            {"padding": 2, "dilation": 3},
+            "MaxPool2d: padding must be at most half of kernel_size.",
+        ),
         (
             "LPPool2d",
             {"norm_type": 3},

@@ -135,8 +135,8 @@ def test_that_a_gradient_that_is_not_finite_names_its_layer():
             return gradient * float("nan")
 
     run = session(MLP)
-    name, _call, sources = run.model.steps[3]
-    run.model.steps[3] = (name, Broken.apply, sources)
+    name, _call, sources = run.model._steps[3]
+    run.model._steps[3] = (name, Broken.apply, sources)
     run.model._chain = None
     end = drain(run)[-1]
     assert (end.reason, end.layer, end.step) == ("diverged", "l3", 0)
