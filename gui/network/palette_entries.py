@@ -13,6 +13,7 @@ from engine.insertion import place_below
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id, source_port
 from engine.text import Text, UserError, text
 from gui.forms.component_editor import kind_label
+from gui.network.search_words import SEARCH_WORDS
 from gui.translate import show, tr
 
 #: A kind that works at that place comes before one that matches as well but does not.
@@ -131,7 +132,9 @@ def _in_order(word: str, name: str) -> bool:
 def _entry(kind: LayerKind, warning: Text | None) -> Entry:
     title, doc = show(Text(GROUPS[kind.group])), show(Text(kind.doc))
     # A search finds the English words too, whatever the language on screen.
-    also = (title, doc, GROUPS[kind.group], kind.doc, kind.group, kind.stem)
+    words = SEARCH_WORDS.get(kind.name)
+    other = (show(words), words.template) if words else ()
+    also = (title, doc, GROUPS[kind.group], kind.doc, kind.group, kind.stem, *other)
     return Entry(
         key=kind.name,
         label=kind_label(kind),

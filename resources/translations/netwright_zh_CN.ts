@@ -612,6 +612,10 @@ MIT 许可证。</translation>
             <translation>正在构建网络…</translation>
         </message>
         <message>
+            <source>CLS token</source>
+            <translation>类别标记、分类标记、类别词元</translation>
+        </message>
+        <message>
             <source>CNN</source>
             <translation>CNN</translation>
         </message>
@@ -1606,6 +1610,10 @@ MIT 许可证。</translation>
         <message>
             <source>GRU head</source>
             <translation>GRU 头</translation>
+        </message>
+        <message>
+            <source>Gaussian error linear unit</source>
+            <translation>高斯误差线性单元</translation>
         </message>
         <message>
             <source>Getting PyTorch ready…</source>
@@ -3325,7 +3333,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Replace by: conv, pool, drop …</source>
-            <translation>替换为：conv、pool、drop…</translation>
+            <translation>替换为：卷积、池化、全连接…</translation>
         </message>
         <message>
             <source>Replaces {source} as the input of {target}</source>
@@ -3513,7 +3521,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Search layers: conv, pool, drop …</source>
-            <translation>搜索层：conv、pool、drop…</translation>
+            <translation>搜索层：卷积、池化、全连接…</translation>
         </message>
         <message>
             <source>Search outputs</source>
@@ -5116,6 +5124,18 @@ MIT 许可证。</translation>
             <translation>激活函数</translation>
         </message>
         <message>
+            <source>adaptive average pooling, global average pooling</source>
+            <translation>自适应平均池化、全局平均池化</translation>
+        </message>
+        <message>
+            <source>adaptive max pooling, global max pooling</source>
+            <translation>自适应最大池化、全局最大池化</translation>
+        </message>
+        <message>
+            <source>add a dimension, expand</source>
+            <translation>增加维度、扩维</translation>
+        </message>
+        <message>
             <source>all</source>
             <translation>全部</translation>
         </message>
@@ -5152,8 +5172,20 @@ MIT 许可证。</translation>
             <translation>{time} 前自动保存</translation>
         </message>
         <message>
+            <source>average over a dimension, global average pooling</source>
+            <translation>均值、平均、全局平均池化</translation>
+        </message>
+        <message>
+            <source>average pooling, downsampling</source>
+            <translation>平均池化、下采样</translation>
+        </message>
+        <message>
             <source>b: largest output</source>
             <translation>b：最大输出</translation>
+        </message>
+        <message>
+            <source>batch normalization</source>
+            <translation>批归一化、批量归一化、批标准化</translation>
         </message>
         <message>
             <source>batchmean divides by the samples, which is the true mean; mean by all elements</source>
@@ -5240,6 +5272,14 @@ MIT 许可证。</translation>
             <translation>已收起</translation>
         </message>
         <message>
+            <source>col2im, put patches together</source>
+            <translation>折叠、拼合图块</translation>
+        </message>
+        <message>
+            <source>concatenate, join branches</source>
+            <translation>拼接、连接、合并分支</translation>
+        </message>
+        <message>
             <source>constant</source>
             <translation>恒定</translation>
         </message>
@@ -5248,8 +5288,16 @@ MIT 许可证。</translation>
             <translation>余弦</translation>
         </message>
         <message>
+            <source>cosine similarity</source>
+            <translation>余弦相似度</translation>
+        </message>
+        <message>
             <source>count</source>
             <translation>计数</translation>
+        </message>
+        <message>
+            <source>crop, cut out</source>
+            <translation>切片、裁剪、截取</translation>
         </message>
         <message>
             <source>default</source>
@@ -5268,12 +5316,20 @@ MIT 许可证。</translation>
             <translation>糖尿病</translation>
         </message>
         <message>
+            <source>difference</source>
+            <translation>相减、减法</translation>
+        </message>
+        <message>
             <source>digits</source>
             <translation>手写数字</translation>
         </message>
         <message>
             <source>dims must hold each dimension once, counted from 0.</source>
             <translation>dims 必须包含每个维度各一次，从 0 数起。</translation>
+        </message>
+        <message>
+            <source>dot product, inner product</source>
+            <translation>点积、内积</translation>
         </message>
         <message>
             <source>draw with the mouse</source>
@@ -5300,8 +5356,16 @@ MIT 许可证。</translation>
             <translation>exp({value}) 超出了浮点数的范围，但结果仍然有限：先从所有数中减去最大的那个，各份额不变。</translation>
         </message>
         <message>
+            <source>expand a dimension</source>
+            <translation>反展平、拆分维度</translation>
+        </message>
+        <message>
             <source>exponential decay</source>
             <translation>指数衰减</translation>
+        </message>
+        <message>
+            <source>exponential linear unit</source>
+            <translation>指数线性单元</translation>
         </message>
         <message>
             <source>f(z) = max(0, z)   f′(z) = 1 if z &gt; 0, else 0</source>
@@ -5408,6 +5472,18 @@ MIT 许可证。</translation>
             <translation>已冻结</translation>
         </message>
         <message>
+            <source>fully connected, dense</source>
+            <translation>全连接、稠密、线性变换</translation>
+        </message>
+        <message>
+            <source>gated linear unit</source>
+            <translation>门控线性单元</translation>
+        </message>
+        <message>
+            <source>gated recurrent unit</source>
+            <translation>门控循环单元、循环神经网络</translation>
+        </message>
+        <message>
             <source>gradient</source>
             <translation>梯度</translation>
         </message>
@@ -5416,8 +5492,16 @@ MIT 许可证。</translation>
             <translation>梯度裁剪方式</translation>
         </message>
         <message>
+            <source>group normalization</source>
+            <translation>组归一化</translation>
+        </message>
+        <message>
             <source>heat map</source>
             <translation>热力图</translation>
+        </message>
+        <message>
+            <source>hyperbolic tangent</source>
+            <translation>双曲正切</translation>
         </message>
         <message>
             <source>ignored</source>
@@ -5426,6 +5510,10 @@ MIT 许可证。</translation>
         <message>
             <source>initialisation</source>
             <translation>初始化方式</translation>
+        </message>
+        <message>
+            <source>instance normalization</source>
+            <translation>实例归一化</translation>
         </message>
         <message>
             <source>iris</source>
@@ -5644,8 +5732,24 @@ MIT 许可证。</translation>
             <translation>最大值</translation>
         </message>
         <message>
+            <source>largest of the branches</source>
+            <translation>逐元素最大值</translation>
+        </message>
+        <message>
+            <source>largest over a dimension</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
             <source>layer</source>
             <translation>层</translation>
+        </message>
+        <message>
+            <source>layer normalization</source>
+            <translation>层归一化</translation>
+        </message>
+        <message>
+            <source>leaky rectifier</source>
+            <translation>带泄漏的修正线性单元</translation>
         </message>
         <message>
             <source>learning rate</source>
@@ -5672,12 +5776,24 @@ MIT 许可证。</translation>
             <translation>正在加载 PyTorch…</translation>
         </message>
         <message>
+            <source>local response normalization</source>
+            <translation>局部响应归一化</translation>
+        </message>
+        <message>
             <source>log y</source>
             <translation>对数 y</translation>
         </message>
         <message>
             <source>log y · {shown} of {all} layers, select others in the Network panel</source>
             <translation>对数轴 · 显示 {all} 层中的 {shown} 层，可在网络面板中选择其他层</translation>
+        </message>
+        <message>
+            <source>logistic function, S curve</source>
+            <translation>逻辑函数、S 形曲线</translation>
+        </message>
+        <message>
+            <source>long short-term memory</source>
+            <translation>长短期记忆、循环神经网络</translation>
         </message>
         <message>
             <source>loss</source>
@@ -5690,6 +5806,14 @@ MIT 许可证。</translation>
         <message>
             <source>lr ← lr·factor after patience epochs without a better loss</source>
             <translation>连续 patience 轮损失没有改善后 lr ← lr·factor</translation>
+        </message>
+        <message>
+            <source>matrix multiplication</source>
+            <translation>矩阵乘法、矩阵相乘</translation>
+        </message>
+        <message>
+            <source>max pooling, downsampling</source>
+            <translation>最大池化、下采样</translation>
         </message>
         <message>
             <source>mean must lie between a and b.</source>
@@ -5714,6 +5838,10 @@ MIT 许可证。</translation>
         <message>
             <source>moons</source>
             <translation>双半月</translation>
+        </message>
+        <message>
+            <source>multi-head, self-attention, cross-attention</source>
+            <translation>多头注意力、自注意力、交叉注意力</translation>
         </message>
         <message>
             <source>n: neighbouring channels looked at</source>
@@ -5840,12 +5968,40 @@ MIT 许可证。</translation>
             <translation>padding 为 same 时 stride 必须为 1。请改用数值作为 padding。</translation>
         </message>
         <message>
+            <source>padding, border, zero padding</source>
+            <translation>填充、补零、零填充</translation>
+        </message>
+        <message>
             <source>padding_idx must be below num_embeddings.</source>
             <translation>padding_idx 必须小于 num_embeddings。</translation>
         </message>
         <message>
+            <source>parametric rectifier</source>
+            <translation>参数化修正线性单元</translation>
+        </message>
+        <message>
+            <source>pass through, no-op</source>
+            <translation>恒等、直通</translation>
+        </message>
+        <message>
+            <source>patches, im2col, sliding windows</source>
+            <translation>图块、滑动窗口、展开</translation>
+        </message>
+        <message>
             <source>patience</source>
             <translation>耐心值</translation>
+        </message>
+        <message>
+            <source>pick one place, index, last step</source>
+            <translation>选取、索引、最后一步</translation>
+        </message>
+        <message>
+            <source>position embedding</source>
+            <translation>位置编码、位置嵌入</translation>
+        </message>
+        <message>
+            <source>power-average pooling</source>
+            <translation>幂平均池化</translation>
         </message>
         <message>
             <source>predicted</source>
@@ -5860,8 +6016,16 @@ MIT 许可证。</translation>
             <translation>预测为 {name}</translation>
         </message>
         <message>
+            <source>probabilities, normalized exponential</source>
+            <translation>概率、归一化指数、软最大</translation>
+        </message>
+        <message>
             <source>problem</source>
             <translation>问题</translation>
+        </message>
+        <message>
+            <source>product, gate, scale</source>
+            <translation>相乘、乘法、门控、缩放</translation>
         </message>
         <message>
             <source>r: share of the old size</source>
@@ -5872,6 +6036,10 @@ MIT 许可证。</translation>
             <translation>r：放大的倍数</translation>
         </message>
         <message>
+            <source>random dropping, switch off units</source>
+            <translation>随机失活、丢弃、暂退</translation>
+        </message>
+        <message>
             <source>random_images</source>
             <translation>随机图像</translation>
         </message>
@@ -5880,12 +6048,28 @@ MIT 许可证。</translation>
             <translation>random_images 最多生成 {most} 张图像，而不是 {size}：请减小数量。</translation>
         </message>
         <message>
+            <source>rectified linear unit</source>
+            <translation>修正线性单元、整流线性单元</translation>
+        </message>
+        <message>
+            <source>recurrent neural network, Elman</source>
+            <translation>循环神经网络</translation>
+        </message>
+        <message>
             <source>regression</source>
             <translation>回归</translation>
         </message>
         <message>
+            <source>remove a dimension</source>
+            <translation>压缩维度、去掉维度</translation>
+        </message>
+        <message>
             <source>right / all</source>
             <translation>正确数 / 总数</translation>
+        </message>
+        <message>
+            <source>root mean square normalization</source>
+            <translation>均方根归一化</translation>
         </message>
         <message>
             <source>row</source>
@@ -5940,6 +6124,14 @@ MIT 许可证。</translation>
             <translation>最小值</translation>
         </message>
         <message>
+            <source>smallest of the branches</source>
+            <translation>逐元素最小值</translation>
+        </message>
+        <message>
+            <source>smallest over a dimension</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
             <source>smooth off</source>
             <translation>平滑 关</translation>
         </message>
@@ -5950,6 +6142,10 @@ MIT 许可证。</translation>
         <message>
             <source>some of its chunks are missing</source>
             <translation>缺少部分数据块</translation>
+        </message>
+        <message>
+            <source>space to depth</source>
+            <translation>像素逆重排</translation>
         </message>
         <message>
             <source>spirals</source>
@@ -5986,6 +6182,18 @@ MIT 许可证。</translation>
         <message>
             <source>stratified by {column}</source>
             <translation>按 {column} 分层</translation>
+        </message>
+        <message>
+            <source>sub-pixel convolution, depth to space</source>
+            <translation>像素重排、亚像素卷积</translation>
+        </message>
+        <message>
+            <source>sum of branches, residual, skip connection</source>
+            <translation>相加、加法、残差、跳跃连接</translation>
+        </message>
+        <message>
+            <source>swish, sigmoid linear unit</source>
+            <translation>sigmoid 线性单元、自门控</translation>
         </message>
         <message>
             <source>switched off or on</source>
@@ -6080,8 +6288,16 @@ MIT 许可证。</translation>
             <translation>止</translation>
         </message>
         <message>
+            <source>to a row, vector</source>
+            <translation>展平、拉平、扁平化</translation>
+        </message>
+        <message>
             <source>torch {version} · threads: {threads}</source>
             <translation>torch {version} · {threads} 线程</translation>
+        </message>
+        <message>
+            <source>total over a dimension</source>
+            <translation>求和、总和</translation>
         </message>
         <message>
             <source>train</source>
@@ -6090,6 +6306,18 @@ MIT 许可证。</translation>
         <message>
             <source>training</source>
             <translation>训练</translation>
+        </message>
+        <message>
+            <source>transformer encoder, self-attention</source>
+            <translation>编码器层、自注意力</translation>
+        </message>
+        <message>
+            <source>transpose, swap dimensions</source>
+            <translation>转置、交换维度、置换</translation>
+        </message>
+        <message>
+            <source>transposed convolution, deconvolution, upconvolution</source>
+            <translation>转置卷积、反卷积、上卷积</translation>
         </message>
         <message>
             <source>true</source>
@@ -6120,12 +6348,20 @@ MIT 许可证。</translation>
             <translation>真实：{truth}</translation>
         </message>
         <message>
+            <source>two inputs, bilinear form</source>
+            <translation>双线性</translation>
+        </message>
+        <message>
             <source>type values, or take a row</source>
             <translation>输入数值，或取一行</translation>
         </message>
         <message>
             <source>uniform</source>
             <translation>均匀分布</translation>
+        </message>
+        <message>
+            <source>upsampling, interpolation, resize</source>
+            <translation>上采样、插值、放大</translation>
         </message>
         <message>
             <source>v: what the others become</source>
@@ -6156,6 +6392,10 @@ MIT 许可证。</translation>
             <translation>PyTorch 版本</translation>
         </message>
         <message>
+            <source>view, change the shape</source>
+            <translation>重塑、变形、改变形状</translation>
+        </message>
+        <message>
             <source>w ~ 𝒩(mean, std²) within [a, b]</source>
             <translation>w ~ 𝒩(mean, std²)，限于 [a, b]</translation>
         </message>
@@ -6170,6 +6410,10 @@ MIT 许可证。</translation>
         <message>
             <source>wine</source>
             <translation>葡萄酒</translation>
+        </message>
+        <message>
+            <source>word vectors, lookup table</source>
+            <translation>嵌入、词嵌入、词向量、查找表</translation>
         </message>
         <message>
             <source>xavier_normal</source>

@@ -9,6 +9,7 @@ from gui.document import Document
 from gui.network.gradients import bar_lengths, latest_norms
 from gui.network.model import LayerModel, Role
 from gui.network.palette_entries import entries, search
+from gui.network.search_words import SEARCH_WORDS
 from gui.translate import set_language
 from tests.gui.network.conftest import RESIDUAL, project
 
@@ -148,6 +149,9 @@ def test_that_a_kind_that_works_there_comes_first():
         ("probabilities add up", "Softmax"),
         ("shortcut", "Add"),
         ("att", "MultiheadAttention"),
+        ("dense", "Linear"),
+        ("deconvolution", "ConvTranspose2d"),
+        ("transpose dimensions", "Permute"),
     ],
 )
 def test_that_a_search_finds_by_name_letters_and_help(query, first):
@@ -162,6 +166,33 @@ def test_that_a_search_in_either_language_works(qapp):
         assert found("convolution")
     finally:
         set_language("en")
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("全连接", "Linear"),
+        ("展平", "Flatten"),
+        ("嵌入", "Embedding"),
+        ("转置卷积", "ConvTranspose2d"),
+        ("最大池化", "MaxPool2d"),
+        ("批归一化", "BatchNorm2d"),
+        ("多头注意力", "MultiheadAttention"),
+        ("上采样", "Upsample"),
+    ],
+)
+def test_that_a_kind_is_found_by_its_chinese_name(qapp, query, first):
+    set_language("zh_CN")
+    try:
+        assert found(query, after="l3")[0] == first
+    finally:
+        set_language("en")
+
+
+def test_that_every_kind_with_search_words_exists():
+    from engine.catalog.layers import LAYERS
+
+    assert set(SEARCH_WORDS) <= set(LAYERS)
 
 
 def test_that_all_kinds_are_there_and_those_that_do_not_fit_say_why():
