@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from engine import block_edits
-from engine.blocks import outer_path, spans
+from engine.blocks import outer_path, run_in, spans
 from engine.spec.network import NetworkSpec
 from engine.text import text
 from gui.document import Document, Selection
@@ -75,7 +75,10 @@ class BlockActions(QObject):
     def repeat(self, count: int) -> None:
         """Makes the block stand so often one behind the other."""
         words = text("Repeat {block} ×{count}", block=self.run_name, count=count)
+        run = block_edits.run_of(self._network, self.block)
+        first = run_in(self._network, run)[0] if run else self.block
         self._document.edit_network(words, block_edits.repeat, self.block, count)
+        self._selection.set_block(block_edits.run_of(self._network, first) or first)
 
     def insert_copy(self) -> None:
         """Puts a linked copy of the block behind it, or behind the run that it is one of."""

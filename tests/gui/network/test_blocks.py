@@ -186,6 +186,17 @@ def test_that_a_block_is_repeated_by_its_number(grouped):
     assert grouped.undo_texts() == ["Repeat body ×3"]
 
 
+def test_that_a_repeated_block_stays_selected(grouped):
+    choose(grouped, "body")
+    for count, expected in ((3, "body ×3"), (2, "body ×2"), (1, "body")):
+        grouped.key(Qt.Key.Key_G, CONTROL | ALT)
+        popup = grouped.panel.findChild(RepeatPopup)
+        popup.findChild(object, "repeatCount").setValue(count)
+        grouped.qtbot.keyClick(popup, Qt.Key.Key_Return)
+        assert grouped.model.row(grouped.cards.currentIndex().row()).title == expected
+        assert grouped.selection.block
+
+
 def test_that_a_linked_copy_follows_its_original(grouped):
     choose(grouped, "body")
     grouped.panel.insert_copy()
