@@ -16,7 +16,7 @@ _FACTOR = 2.0
 _SMALLEST = 4
 _IN = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _OUT = (Qt.Key.Key_Minus,)
-_WHOLE = (Qt.Key.Key_0, Qt.Key.Key_Escape)
+_WHOLE = Qt.Key.Key_0
 
 
 class ZoomMap(HeatMap):
@@ -83,10 +83,16 @@ class ZoomMap(HeatMap):
             self.zoom(_FACTOR)
         elif key in _OUT:
             self.zoom(1 / _FACTOR)
-        elif key in _WHOLE:
+        elif key == _WHOLE or (key == Qt.Key.Key_Escape and self._is_zoomed):
             self.part_wanted.emit(None)
         else:
             super().keyPressEvent(event)
+
+    @property
+    def _is_zoomed(self) -> bool:
+        """Whether a part is shown: only then Escape means the whole, and not the window around."""
+        picture = self._picture
+        return picture is not None and (picture.part.rows, picture.part.columns) != picture.whole
 
     def _choose(self, row: int, column: int) -> None:
         picture = self._picture

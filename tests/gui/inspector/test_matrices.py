@@ -112,6 +112,13 @@ def test_that_the_keys_choose_an_output(qtbot, opened):
     assert b.maps["Y"].lit == (1, 1)
 
 
+def test_that_escape_closes_the_window_from_its_only_control(qtbot, opened):
+    b = opened()
+    b.maps["Y"].setFocus()
+    qtbot.keyClick(b.maps["Y"], Qt.Key.Key_Escape)
+    assert not b.dialog.isVisible()
+
+
 def test_that_a_large_layer_is_a_heat_map_and_its_sum_is_cut_short(opened):
     b = opened(300, 400)
     point_at(b.maps["Y"], QPoint(b.maps["Y"].width() // 2, 3))
