@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from gui.forms.disclosure import Disclosure
 from gui.forms.form import SPACING
+from gui.tab_order import TabbedColumn
 
 _MARGIN = 12
 _SPACING = 8
@@ -69,7 +70,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._content = QWidget()
+        self._content = TabbedColumn()
         self.body = QVBoxLayout(self._content)
         self.body.setSpacing(_SPACING)
         self.setWidget(self._content)
