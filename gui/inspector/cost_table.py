@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -13,7 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from engine import numbers
 from gui.theme import mono_font, sized_font
@@ -145,6 +153,7 @@ class CostTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # long names differ at their ends
         self.setWordWrap(False)
         self.setProperty("compact", "true")
+        self.setSizePolicy(self.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Fixed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -166,19 +175,23 @@ class CostTable(QTableView):
         """Shows these layers."""
         self._costs.set_costs(costs)
         self.setVisible(bool(costs))
-        rows = min(len(costs), _MOST_ROWS)
-        self._fit_columns()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * _ROW + 2)
+        self._fit()
 
     def retranslate(self) -> None:
         """Sets the words of the header again."""
         self.setAccessibleName(tr("Cost of each layer"))
         self._costs.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)
-        self._fit_columns()
+        self._fit()
 
-    def _fit_columns(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()  # the first costs come before the program's own look
+
+    def _fit(self) -> None:
         """Figures as wide as they are; the names take what is left."""
         header = self.horizontalHeader()
+        self.updateGeometry()
         for place in range(1, 4):
             title = str(self._costs.headerData(place, Qt.Orientation.Horizontal))
             wide = header.fontMetrics().horizontalAdvance(title) + _PADDING
@@ -190,7 +203,13 @@ class CostTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the column of the inspector gets."""
-        return QSize(120, _ROW)
+        return QSize(120, self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows, up to so many."""
+        rows = min(self._costs.rowCount(), _MOST_ROWS)
+        height = self.horizontalHeader().sizeHint().height() + rows * _ROW + 2
+        return QSize(super().sizeHint().width(), height)
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self._costs.layer_at(index))

@@ -13,6 +13,7 @@ from gui.inspector.budget_bar import BudgetBar
 from gui.inspector.budget_view import USABLE
 from gui.inspector.measuring import Measuring
 from gui.run.state import RunState
+from gui.theme import theme
 from tests.gui.inspector.conftest import chain
 
 NET = chain(
@@ -168,6 +169,18 @@ def test_that_layers_are_listed_by_what_they_cost_and_a_click_selects_one(bench,
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     assert b.document.project.network.layer(b.selection.current).name == "conv1"
     assert text(b, "layerCost") == "2\u2009304 multiply-adds"
+
+
+def test_that_every_figure_is_whole_although_the_look_came_after_the_costs(bench, qapp, qtbot):
+    qapp.setStyleSheet("")
+    b = bench(NET)
+    table = b.find(QTableView, "networkCosts")
+    theme().apply(qapp)
+    qtbot.waitUntil(lambda: table.height() == table.sizeHint().height())
+    for place in range(1, 4):
+        assert table.columnWidth(place) >= table.sizeHintForColumn(place)
+    last = table.visualRect(table.model().index(table.model().rowCount() - 1, 0))
+    assert last.bottom() < table.viewport().height()
 
 
 def test_that_the_table_sorts_by_another_column_and_enter_selects(bench, qtbot):
