@@ -64,6 +64,7 @@ def show_shortcuts(parent: QWidget) -> None:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setAccessibleName(dialog.windowTitle())
     area.setWidget(inside)
     area.setMinimumSize(380, 420)
     column.addWidget(area)

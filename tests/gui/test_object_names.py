@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QDialog,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -90,3 +93,26 @@ def test_that_every_control_can_be_read_out(window):
         if not widget.accessibleName() and not getattr(widget, "text", str)()
     }
     assert silent == set()
+
+
+def nameless_stops(window):
+    """The parts that Tab stops at of which a screen reader could say nothing."""
+    found = set()
+    for widget in [window, *window.findChildren(QWidget)]:
+        stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.isHidden()
+        known = QAccessible.queryAccessibleInterface(widget)
+        if widget.focusProxy() is not None or is_qts_own(widget):
+            continue  # another part takes the focus for it
+        if stop and not known.text(QAccessible.Text.Name):
+            found.add(widget.objectName() or f"{type(widget).__name__} in {widget.parent()}")
+    return found
+
+
+def test_that_everything_the_keyboard_reaches_has_a_name(window, qapp):
+    opened = window.actions_table.by_id
+    for action in ("openTemplates", "findLayer", "shortcuts", "about"):
+        opened[action].trigger()
+    window.inspector.show_training()
+    assert nameless_stops(window) == set()
+    for dialog in window.findChildren(QDialog):
+        dialog.close()

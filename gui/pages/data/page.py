@@ -123,6 +123,7 @@ class DataPage(QWidget):
         self._empty.retranslate()
         self._drop.set_words(tr("Drop to open"))
         self._progress.setAccessibleName(tr("Reading data"))
+        self._cards.setAccessibleName(tr("Data"))
         self._waiting.setText(tr("Reading data…"))
         self._refresh()
 

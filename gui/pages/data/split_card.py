@@ -56,11 +56,11 @@ class SplitCard(Card):
         self._balance.setObjectName("classBalance")
         self._histogram = Histogram()
         self._histogram.setObjectName("targetHistogram")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._balance)
+        self._classes = QScrollArea()
+        self._classes.setWidgetResizable(True)
+        self._classes.setWidget(self._balance)
         self._spread = QStackedWidget()
-        self._spread.addWidget(scroll)
+        self._spread.addWidget(self._classes)
         self._spread.addWidget(self._histogram)
         self._lay_out()
 
@@ -131,7 +131,8 @@ class SplitCard(Card):
         tell(self._shuffle, tr("shuffled"), tr("Unshuffled, the rows are cut in the file's order"))
         self._seed.control.setAccessibleName(tr("Seed of the split"))
         self._bar.setAccessibleName(tr("Split"))
-        self._balance.setAccessibleName(tr("Rows of each class"))
+        for bars in (self._balance, self._classes):
+            bars.setAccessibleName(tr("Rows of each class"))
 
     def _show_counts(self, prepared: Prepared | None) -> None:
         names = {"train": tr("train"), "validation": tr("val"), "test": tr("test")}

@@ -19,7 +19,7 @@ from gui.pages.monitor.source import Source
 from gui.plots.export import Table
 from gui.plots.ticks import linear_ticks
 from gui.theme import sized_font, theme
-from gui.translate import tr
+from gui.translate import show, tr
 
 MOST_LINES = 8
 _TITLE = text("Gradient norm by layer")
@@ -180,6 +180,7 @@ class GradientPanel(LinePanel):
                 all=len(self.source.layers),
             )
         self.plot.set_title(_SELECTED if shows_map else _TITLE, subtitle)
+        self._map.setAccessibleName(show(_TITLE))
         labels = {"lines": tr("lines"), "map": tr("heat map")}
         for button in self._choosers:
             fill_chooser(button, labels, "map" if shows_map else "lines", self.choose)

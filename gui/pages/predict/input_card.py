@@ -79,6 +79,7 @@ class InputCard(Card):
             tr("Input"), tr("draw with the mouse") if drawn else tr("type values, or take a row")
         )
         self._canvas.retranslate()
+        self._form.setAccessibleName(tr("Input"))
         self._clear.setText(tr("Clear") if drawn else tr("Typical"))
         tell(self._clear, tr("Clear the drawing") if drawn else tr("Back to typical values"))
         self._file.setText(tr("CSV file…"))

@@ -64,7 +64,7 @@ class PredictPage(QWidget):
         self._results, self._samples = ResultsCard(), SamplesCard()
         self._empty = plain_label("muted", "predictEmpty")
         self._drop = FileDrop(self)
-        self._stack = QStackedWidget()
+        self._stack, self._cards = QStackedWidget(), QScrollArea()
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -82,13 +82,12 @@ class PredictPage(QWidget):
         grid.setColumnStretch(1, 436)
         grid.setRowStretch(0, 385)
         grid.setRowStretch(1, 350)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(cards)
+        self._cards.setWidgetResizable(True)
+        self._cards.setWidget(cards)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(scroll)
+        self._stack.addWidget(self._cards)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_MARGIN)
@@ -129,6 +128,7 @@ class PredictPage(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._cards.setAccessibleName(tr("Predict"))
         self._drop.set_words(tr("Drop to predict every row"))
         self._empty.setText(
             tr("There is nothing to predict yet. Open a file or an example on the Data page.")
