@@ -1,4 +1,4 @@
-"""The open project: one frozen value, its undo stack, its path, and what is selected in it."""
+"""The open project: one frozen value, its undo stack, its path, what is selected and which blocks are open."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -22,6 +22,7 @@ class Document(QObject):
 
     Attributes:
         path: the file that the project was read from or written to.
+        opened: the blocks that are open on screen.
         only_here: whether edits leave the other copies of the block they are made in as they are.
 
     Signals:
@@ -47,6 +48,7 @@ class Document(QObject):
         self.only_here = False
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._note_unsaved)
+        self.opened = OpenBlocks(self)
 
     @property
     def project(self) -> Project:
@@ -225,3 +227,47 @@ class Selection(QObject):
 
     def _drop_missing(self, _project: Project) -> None:
         self.set(self._ids, self._block)
+
+
+class OpenBlocks(QObject):
+    """Which blocks show what is in them, in the list of cards and in the graph alike.
+
+    A matter of the view, neither saved nor undone: blocks are closed until somebody opens them.
+
+    Signals:
+        changed(): others are open now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._ids: frozenset[str] = frozenset()
+        document.loaded.connect(self._forget)
+        document.changed.connect(self._drop_missing)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the open blocks."""
+        return self._ids
+
+    def set_open(self, block_id: str, *, opened: bool) -> None:
+        """Opens or closes a block."""
+        self._set(self._ids | {block_id} if opened else self._ids - {block_id})
+
+    def reveal(self, layer_id: str) -> None:
+        """Opens the blocks around a layer."""
+        self._set(self._ids.union(self._document.project.network.layer(layer_id).group))
+
+    def _set(self, ids: frozenset[str]) -> None:
+        if ids != self._ids:
+            self._ids = ids
+            self.changed.emit()
+
+    def _forget(self, _project: Project) -> None:
+        self._ids = frozenset()
+
+    def _drop_missing(self, project: Project) -> None:
+        """A block that comes back is closed; nothing on screen changes by that."""
+        self._ids &= {block.id for block in project.network.blocks}

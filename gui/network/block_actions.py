@@ -100,7 +100,7 @@ class BlockActions(QObject):
         block, opened = self.block, not self.is_open
         if not opened:
             self._selection.set_block(block)
-        self._model.set_open(block, opened=opened)
+        self._document.opened.set_open(block, opened=opened)
 
     @property
     def _network(self) -> NetworkSpec:

@@ -153,7 +153,7 @@ class LayerList(QListView):
         line = self._layers.line(number)
         flags = self.selectionModel().SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(self._layers.index(number), flags)
-        self._layers.set_open(line.block, opened=opened)
+        self._document.opened.set_open(line.block, opened=opened)
 
     def turn_fold(self, *, opened: bool) -> bool:
         """What the left and right keys do; says whether there was something to do.

@@ -42,10 +42,7 @@ class Role(IntEnum):
 
 
 class LayerModel(QAbstractListModel):
-    """Follows the document; rows keep their identity by key, so that scroll and selection stay.
-
-    Which blocks are open is a matter of this view: neither saved nor undone.
-    """
+    """Follows the document; rows keep their identity by key, so that scroll and selection stay."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +51,11 @@ class LayerModel(QAbstractListModel):
         self._gradients: Mapping[str, float] = {}
         self._rows: list[Row] = []
         self._maker = RowMaker()
-        self._opened: set[str] = set()
         self._lines: list[Line] = []
         self.info: NetworkInfo = infer(document.project.network)
         self.advice: tuple[Advice, ...] = ()
         self.refresh()
+        document.opened.changed.connect(self._show)
 
     def set_data(self, data: DataLike | None) -> None:
         """Takes the prepared data, against which the network's ends are checked."""
@@ -70,7 +67,6 @@ class LayerModel(QAbstractListModel):
         project = self._document.project
         self.info = infer(project.network)
         self.advice = advise(project, self._data, self.info)
-        self._opened &= {block.id for block in project.network.blocks}
         self._show()
 
     def _show(self) -> None:
@@ -112,19 +108,6 @@ class LayerModel(QAbstractListModel):
             if not line.opened and not layer_ids.isdisjoint(members[:1] if first_only else members):
                 found.add(line.key)
         return frozenset(found)
-
-    def set_open(self, block_id: str, *, opened: bool) -> None:
-        """Opens or closes a block."""
-        if opened != (block_id in self._opened):
-            self._opened ^= {block_id}
-            self._show()
-
-    def reveal(self, layer_id: str) -> None:
-        """Opens the blocks around a layer."""
-        path = set(self._document.project.network.layer(layer_id).group)
-        if not path <= self._opened:
-            self._opened |= path
-            self._show()
 
     def link_ends(self, source: int, target: int) -> tuple[str, str]:
         """The layers at the ends of a connection between two rows."""
@@ -212,7 +195,7 @@ class LayerModel(QAbstractListModel):
         troubles = {a.layer: trouble_of(a.message, "warning") for a in reversed(misfits) if a.layer}
         troubles |= {p.layer_id: trouble_of(p.message, "bad") for p in self.info.problems}
         network = self._document.project.network
-        self._lines = lines(network, self._opened)
+        self._lines = lines(network, self._document.opened.ids)
         return self._maker.rows(network, self._lines, self.info, troubles, self._gradients)
 
     def _align(self, ids: Sequence[str], wanted: Sequence[Row]) -> None:

@@ -68,7 +68,7 @@ class SelectionLink(QObject):
         for layer_id in self._selection.ids:
             group = network.layer(layer_id).group
             if block not in group and not any(self._is_whole(b, selected) for b in group):
-                self._model.reveal(layer_id)
+                self._document.opened.reveal(layer_id)
         block_rows = {
             line.key
             for line in self._model.lines

@@ -1144,6 +1144,10 @@ MIT 许可证。</translation>
             <translation>Dot 需要向量，但输入是单个数。请改用 Multiply。</translation>
         </message>
         <message>
+            <source>Double-click a block to open it</source>
+            <translation>双击模块可将其展开</translation>
+        </message>
+        <message>
             <source>Double-click or Ctrl+wheel zooms in</source>
             <translation>双击或 Ctrl+滚轮放大</translation>
         </message>

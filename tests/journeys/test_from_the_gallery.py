@@ -115,6 +115,8 @@ def test_resnet_18_from_the_gallery_to_a_file_and_back(qtbot, open_window, user,
     user.press(window, Qt.Key.Key_4, CONTROL)
     qtbot.waitUntil(user.find(window, "graphView").isVisible)
     drawing = user.find(window, "graphPage").drawing
+    titles = {node.title for node in drawing.nodes}
+    assert {"stage1_2_conv1", "stage2"} <= titles  # open as in the list of cards, closed as there
     drawn = {layer for node in drawing.nodes for layer in node.layers}
     assert drawn == {layer.id for layer in network.layers}
     picture = tmp_path / "network.svg"
@@ -122,7 +124,7 @@ def test_resnet_18_from_the_gallery_to_a_file_and_back(qtbot, open_window, user,
     user.choose_file(window, picture)
     qtbot.waitUntil(picture.exists, timeout=10_000)
     written = {"".join(part.itertext()) for part in ElementTree.parse(picture).iter(f"{SVG}text")}
-    assert {node.title for node in drawing.nodes} <= written
+    assert titles <= written
 
     # Two steps of training, then the run is stopped.
     user.activate(window)

@@ -1,6 +1,5 @@
 """The Graph tab: the network as a drawn graph, or the computation behind it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +40,6 @@ class GraphPage(QWidget):
         self._mode: Mode = "layers"
         self._direction: Direction = "down"
         self._shapes = True
-        self._folded: set[str] = set()
         self._stale = True
         self._anew = True
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
@@ -49,6 +47,7 @@ class GraphPage(QWidget):
         self._build()
         document.changed.connect(self._note_change)
         document.loaded.connect(self._note_load)
+        document.opened.changed.connect(self._follow_folding)
         selection.changed.connect(self._show_selection)
         theme().changed.connect(self._note_change)
         self._retranslate()
@@ -106,7 +105,12 @@ class GraphPage(QWidget):
 
     def _note_load(self, _project: object) -> None:
         self._anew = True
-        self._folded.clear()
+
+    def _follow_folding(self) -> None:
+        if self._mode == "layers":
+            self._stale = True
+            if self.isVisible():
+                self._draw()
 
     def _draw(self) -> None:
         """Makes the scene anew; the view keeps its scale and what is in its middle."""
@@ -119,13 +123,15 @@ class GraphPage(QWidget):
         self.view.show_graph(scene, anew=self._anew)
         self._anew = False
         self.view.mark(self._selection.ids)
+        self._show_hint()
 
     def _make_drawing(self) -> Drawing:
         project = self._document.project
         info = infer(project.network)
         if self._mode == "computation":
             return computation_drawing(project.network, info, project.training)
-        return layer_drawing(project.network, info, self._folded)
+        closed = {block.id for block in project.network.blocks} - self._document.opened.ids
+        return layer_drawing(project.network, info, closed)
 
     def _redraw(self, *, anew: bool) -> None:
         self._anew = self._anew or anew
@@ -145,13 +151,19 @@ class GraphPage(QWidget):
         self._redraw(anew=False)
 
     def _fold(self, drawn_id: str) -> None:
-        """Folds a block or opens it; in the computation a frame is a layer, which is selected."""
+        """Closes a block or opens it; in the computation a frame is a layer, which is selected."""
+        block = block_of(drawn_id)
         if self._mode == "computation":
-            self._selection.set([block_of(drawn_id)])
-        else:
-            self._folded ^= {block_of(drawn_id)}
-            self._redraw(anew=False)
-            self.view.reveal(drawn_id)
+            self._selection.set([block])
+            return
+        opened, inside = self._document.opened, self._document.project.network.members(block)
+        closes = block in opened.ids
+        if closes and self._selection.current in {layer.id for layer in inside}:
+            self._selection.set_block(block)  # what is selected goes out of sight
+        opened.set_open(block, opened=not closes)
+        shown = self.view.graph.node_of(inside[0].id) if self.view.graph is not None else None
+        if shown is not None:
+            self.view.reveal(shown.id)
 
     def _fit(self) -> None:
         self.view.fit()
@@ -159,8 +171,11 @@ class GraphPage(QWidget):
 
     def _choose(self, node_id: str, extend: bool) -> None:
         graph = self.view.graph
-        layers = graph.nodes[node_id].node.layers if graph is not None else ()
-        if not extend:
+        node = graph.nodes[node_id].node if graph is not None else None
+        layers = node.layers if node is not None else ()
+        if node is not None and node.form == "block" and not extend:
+            self._selection.set_block(block_of(node_id))
+        elif not extend:
             self._selection.set(layers)
         elif set(layers) <= set(self._selection.ids):
             self._selection.set(i for i in self._selection.ids if i not in layers)
@@ -209,12 +224,15 @@ class GraphPage(QWidget):
         self.bar.tell(tr("Copied"))
 
     def _retranslate(self) -> None:
-        hints: dict[Mode, Callable[[], str]] = {
-            "layers": lambda: "",
-            "computation": lambda: tr("∇ marks the leaves that require a gradient"),
-        }
-        self.bar.set_hint(hints[self._mode]())
+        self._show_hint()
         self._empty.setText(tr("Nothing to draw yet: add a layer in the Network panel."))
         self.view.setAccessibleName(
             tr("Graph of the network") if self._mode == "layers" else tr("Graph of the computation")
         )
+
+    def _show_hint(self) -> None:
+        if self._mode == "computation":
+            self.bar.set_hint(tr("∇ marks the leaves that require a gradient"))
+            return
+        closed = any(node.form == "block" for node in self.drawing.nodes)
+        self.bar.set_hint(tr("Double-click a block to open it") if closed else "")

@@ -40,7 +40,9 @@ def residual():
 @pytest.fixture
 def document(qapp):
     project = load_project_only(example("wine").path).project
-    return Document(project.replace(network=residual()))
+    document = Document(project.replace(network=residual()))
+    document.opened.set_open("b", opened=True)
+    return document
 
 
 @pytest.fixture
@@ -330,3 +332,28 @@ def test_that_what_was_selected_behind_another_page_is_marked(page, selection, q
 
     assert edge("h").saturation() > 100
     assert edge("f").saturation() < 30
+
+
+def test_that_blocks_are_open_in_the_graph_where_they_are_in_the_list(page, document, selection):
+    hint = page.findChild(QLabel, "graphHint")
+    assert hint.text() == ""
+    document.opened.set_open("b", opened=False)
+    assert "Residual" in titles(page)
+    assert "fc2" not in titles(page)
+    assert hint.text() == "Double-click a block to open it"
+    document.opened.reveal("g")
+    assert "fc2" in titles(page)
+
+
+def test_that_folding_what_is_selected_selects_the_block(page, document, selection, qtbot):
+    selection.set(["g"])
+    page.view.reveal("g")
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert document.opened.ids == frozenset()
+    assert selection.block == "b"
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert page.view.current == "g"
+    selection.set(())
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place(page, "#b"))
+    assert selection.block == "b"
