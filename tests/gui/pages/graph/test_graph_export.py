@@ -62,10 +62,11 @@ def test_that_an_svg_is_as_large_as_its_drawing(qapp, project):
 
 def test_that_hostile_names_are_escaped_and_long_ones_cut(qapp):
     layers = (
-        LayerSpec(id="x", kind="Input", name=ARABIC, params={"shape": (4,)}, group=("b",)),
+        LayerSpec(id="x", kind="Input", name="input1", params={"shape": (4,)}),
         LayerSpec(id="f", kind="Linear", name=LONG, inputs=("x",), group=("b",)),
+        LayerSpec(id="r", kind="ReLU", name=ARABIC, inputs=("f",), group=("b",)),
     )
-    network = NetworkSpec(layers=layers, outputs=("f",), blocks=(BlockSpec(id="b", name=HOSTILE),))
+    network = NetworkSpec(layers=layers, outputs=("r",), blocks=(BlockSpec(id="b", name=HOSTILE),))
     svg = paper(network).svg()
     words = texts(svg)
     assert HOSTILE in words
