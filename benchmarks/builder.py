@@ -5,7 +5,10 @@ time from each edit until the cards are painted again, all views that follow the
 beside the limit of 50 ms:
 
     python -m benchmarks.builder [--layers 500] [--rounds 15] [--page data] [--engine]
+                                 [--blocks none|open|closed] [--selected layer|nothing]
 
+With blocks, every ten residual blocks are copies of one another in a block of their own, so that an
+edit in one of them is an edit of ten. With nothing selected the Layer page shows the cost table.
 “Work” is the processor time of the window's thread: what the wait would be on an idle machine. With
 `--engine` the engine's thread runs too: it builds the network anew after edits and competes for
 the processor. `QT_QPA_PLATFORM=xcb` under `xvfb-run` measures real windows.
@@ -27,7 +30,7 @@ from PySide6.QtWidgets import QWidget
 from engine import edits, moving, wiring
 from engine.spec.component import component
 from engine.spec.data import BuiltinSource, DataSpec
-from engine.spec.network import LayerSpec, NetworkSpec
+from engine.spec.network import BlockSpec, LayerSpec, NetworkSpec
 from engine.spec.project import Project
 from engine.spec.training import LossTerm, TrainingSpec
 from gui.app import make_application, make_window
@@ -36,6 +39,7 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 
 LIMIT_MS = 50.0
+PAGES = ("data", "monitor", "predict", "graph", "code")
 
 
 class Stack:
@@ -43,6 +47,7 @@ class Stack:
 
     def __init__(self) -> None:
         self.layers: list[LayerSpec] = []
+        self.group: tuple[str, ...] = ()
 
     def put(self, kind: str, *inputs: str, **params: object) -> str:
         """Puts a layer below the last one; it takes from there unless told."""
@@ -55,39 +60,53 @@ class Stack:
                 name=f"{kind.lower()}{number}",
                 params=params,
                 inputs=inputs or above,
+                group=self.group,
             )
         )
         return self.layers[-1].id
 
 
-def residual_network(count: int) -> NetworkSpec:
-    """Residual blocks for pictures of 8×8, every tenth of them with a rail over the ten before."""
-    stack = Stack()
+def residual_network(count: int, *, grouped: bool = False) -> NetworkSpec:
+    """Residual blocks for pictures of 8×8, every tenth of them with a rail over the ten before.
+
+    When `grouped` they are blocks of the builder and have no such rails: ten in a row are copies.
+    """
+    stack, blocks = Stack(), list[BlockSpec]()
     stack.put("Input", shape=(1, 8, 8))
     start = far = stack.put("Conv2d", out_channels=8, padding="same")
     number = 0
     while len(stack.layers) < count - 9:
+        if grouped:
+            stage, first = f"s{number // 10}", f"b{number - number % 10}"
+            stack.group = (stage, f"b{number}")
+            if number % 10 == 0:
+                blocks.append(BlockSpec(id=stage, name=f"Stage {number // 10 + 1}"))
+            original = first if number % 10 else ""
+            blocks.append(BlockSpec(id=f"b{number}", name=f"Block {number + 1}", copy_of=original))
         for kind in ("Conv2d", "BatchNorm2d", "ReLU", "Conv2d", "BatchNorm2d"):
             stack.put(kind, **({"out_channels": 8, "padding": "same"} if kind == "Conv2d" else {}))
         number += 1
         sources = (
-            (stack.layers[-1].id, start, far) if number % 10 == 0 else (stack.layers[-1].id, start)
+            (stack.layers[-1].id, start)
+            if grouped or number % 10
+            else (stack.layers[-1].id, start, far)
         )
         stack.put("Add", *sources)
         start = stack.put("ReLU")
         far = start if number % 10 == 0 else far
+    stack.group = ()
     while len(stack.layers) < count - 2:
         stack.put("ReLU")
     stack.put("Flatten")
     last = stack.put("Linear", out_features=10)
-    return NetworkSpec(layers=tuple(stack.layers), outputs=(last,))
+    return NetworkSpec(layers=tuple(stack.layers), outputs=(last,), blocks=tuple(blocks))
 
 
-def project_of(count: int) -> Project:
+def project_of(count: int, *, grouped: bool = False) -> Project:
     """The network with data that fits it."""
     return Project(
         data=DataSpec(source=BuiltinSource(name="digits"), shape=(1, 8, 8), scale="none"),
-        network=residual_network(count),
+        network=residual_network(count, grouped=grouped),
         training=TrainingSpec(losses=(LossTerm(loss=component("CrossEntropy")),)),
     )
 
@@ -133,13 +152,19 @@ class Hand:
     def __init__(self, window: MainWindow) -> None:
         self._window, self._document = window, window.document
         self.list = window.network.findChild(QWidget, "layerList")
+        self.selects = True
+
+    def open_blocks(self) -> None:
+        """Shows the layers of every block."""
+        for layer in self._document.project.network.layers:
+            self.list.model().reveal(layer.id)
 
     @property
     def verbs(self) -> tuple[Callable[[int], None], ...]:
         """All that is measured, in an order in which each finds what it needs."""
         return (
             self._scroll,
-            self._select,
+            *((self._select,) if self.selects else ()),
             self._set_parameter,
             self._set_quiet_parameter,
             self._change_every_shape,
@@ -223,7 +248,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--layers", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--page", default="data", choices=("data", "monitor", "predict", "code"))
+    parser.add_argument("--page", default="data", choices=PAGES)
+    parser.add_argument("--blocks", default="none", choices=("none", "open", "closed"))
+    parser.add_argument("--selected", default="layer", choices=("layer", "nothing"))
     parser.add_argument("--engine", action="store_true")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp())
@@ -240,11 +267,18 @@ def main() -> None:
     wait(300)
     hand = Hand(window)
     painted = Painted(hand.list.viewport())
-    project = project_of(options.layers)
+    project = project_of(options.layers, grouped=options.blocks != "none")
     opened, _ = painted.after(lambda: window.document.load(project, None))
     wait_until(lambda: not window.store.busy)
     wait(1500)
-    print(f"{len(project.network.layers)} layers opened in {opened:.0f} ms; page “{options.page}”")
+    hand.selects = options.selected == "layer"
+    if options.blocks == "open":
+        hand.open_blocks()
+        wait(300)
+    print(
+        f"{len(project.network.layers)} layers opened in {opened:.0f} ms; page “{options.page}”, "
+        f"blocks {options.blocks}, selected {options.selected}"
+    )
     print(f"{'':24s} {'median ms':>9s} {'worst':>7s} {'of the limit':>13s} {'work ms':>9s}")
     for verb in hand.verbs:
         times = []

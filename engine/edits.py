@@ -217,7 +217,9 @@ def with_network(
         if output in old and output not in new:
             output = new[old.index(output)] if len(old) == len(new) else ""
         terms.append(term.replace(output=output) if output != term.output else term)
-    training = project.training.replace(losses=tuple(terms))
+    training = project.training
+    if terms != list(training.losses):
+        training = training.replace(losses=tuple(terms))
     return project.replace(network=network, training=training)
 
 

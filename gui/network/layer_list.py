@@ -1,5 +1,7 @@
 """The list of cards: selecting, dragging to reorder, drawing connections, renaming in place."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QWidget
@@ -12,7 +14,7 @@ from gui.network.drags import Connection, Reorder
 from gui.network.folding import block_key, layers_of
 from gui.network.handle import ConnectHandle, DragReason
 from gui.network.keys import action_of
-from gui.network.model import LayerModel, Role
+from gui.network.model import Index, LayerModel, Role
 from gui.network.names import move_text
 from gui.network.output_strip import OutputStrip
 from gui.network.rail_painter import drop_line, rubber_line
@@ -71,7 +73,6 @@ class LayerList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        model.dataChanged.connect(self._relayout)
         document.changed.connect(self.cancel_drag)
         document.changed.connect(self.rails.clear)
         self._retranslate()
@@ -362,10 +363,16 @@ class LayerList(QListView):
         self._first.move((self.viewport().width() - self._first.width()) // 2, top)
         self._first.setVisible(count <= len(self._document.project.network.inputs))
 
-    def _relayout(self, _first: QModelIndex, _last: QModelIndex, roles: list[int]) -> None:
+    def settle(self) -> None:
+        """Lays out what has changed now: at its first painting the list would be painted twice."""
+        self.executeDelayedItemsLayout()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """A card whose message changed may be higher now; other words and bars change no height."""
-        if not roles:
-            self.scheduleDelayedItemsLayout()
+        if roles:
+            _Mode.dataChanged(self, first, last, roles)  # QListView would ask for every height
+        else:
+            super().dataChanged(first, last, roles)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -344,6 +344,7 @@ class NetworkPanel(QWidget):
     def _refresh(self) -> None:
         self._model.refresh()
         self._find.follow()
+        self._list.settle()
         self._show_figures()
         self.actions_changed.emit()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from engine.data.choices import set_target, set_task
 from engine.spec.data import DataSpec, Source, SplitSpec, Task
+from engine.spec.project import Project
 from engine.text import Text, UserError, text
 from gui.card import plain_label
 from gui.data_store import DataStore
@@ -41,6 +42,7 @@ class DataPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document, self._store = document, store
         self._told: Text | None = None
+        self._shown: DataSpec | None = None
         self._bar = OpenBar()
         self._notice = NoticeBar()
         self._notice.setObjectName("dataNotice")
@@ -98,7 +100,7 @@ class DataPage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._document.changed.connect(self._refresh)
+        self._document.changed.connect(self._follow)
         self._store.changed.connect(self._refresh)
         self._bar.path_chosen.connect(self._store.open_path)
         self._bar.source_chosen.connect(self._store.open_source)
@@ -127,9 +129,17 @@ class DataPage(QWidget):
         self._waiting.setText(tr("Reading data…"))
         self._refresh()
 
+    def _follow(self, project: Project) -> None:
+        """An edit of the network changes nothing here but whether it fits."""
+        if project.data is not self._shown:
+            self._refresh()
+        elif self._store.table is not None:
+            self._strip.show_fit(self._store.prepared, self._store.misfit())
+
     def _refresh(self) -> None:
         """Show the project and the store as they are now."""
         project, store = self._document.project, self._store
+        self._shown = project.data
         self._bar.show_source(project.data.source)
         self._show_progress()
         self._show_error()

@@ -92,7 +92,8 @@ class Strip(QFrame):
         )
         self._show_target(table, spec)
         self._show_task(table, spec, prepared)
-        self._show_suggestion(prepared, misfit)
+        self._suggestion.set_words(_suggestion_words(prepared) if prepared else "")
+        self.show_fit(prepared, misfit)
 
     def _retranslate(self) -> None:
         words = (tr("SOURCE"), tr("TARGET"), tr("TASK (found from the target)"), tr("SUGGESTED"))
@@ -130,8 +131,8 @@ class Strip(QFrame):
         self._task.setEnabled(len(tasks) > 1)
         self._labels.set_words(_label_words(prepared) if prepared else "")
 
-    def _show_suggestion(self, prepared: Prepared | None, misfit: Text | None) -> None:
-        self._suggestion.set_words(_suggestion_words(prepared) if prepared else "")
+    def show_fit(self, prepared: Prepared | None, misfit: Text | None) -> None:
+        """Show whether the network fits the data."""
         self._fit.setVisible(misfit is not None)
         self._fits.setVisible(prepared is not None and misfit is None)
         words = tr("Fit the network to the data")
