@@ -57,15 +57,24 @@ class CostModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._given: list[Cost] = []
         self._costs: list[Cost] = []
         self._column, self._order = 2, Qt.SortOrder.DescendingOrder
 
     def set_costs(self, costs: Sequence[Cost]) -> None:
         """Shows these layers in the order chosen last."""
+        if costs == self._given:
+            return
         self.beginResetModel()
-        self._costs = list(costs)
+        self._given, self._costs = list(costs), list(costs)
         self._arrange()
         self.endResetModel()
+
+    def widest(self, place: int) -> Index:
+        """The cell of a column of figures with the longest one; they stand in a font of one width."""
+        rows = {cost.figures[place - 1]: row for row, cost in enumerate(self._costs)}
+        longest = max(rows, key=lambda figure: len(_short(figure, place)), default=None)
+        return _NO_INDEX if longest is None else self.index(rows[longest], place)
 
     def layer_at(self, index: Index) -> str:
         """The id of the layer in this row."""
@@ -83,7 +92,7 @@ class CostModel(QAbstractTableModel):
         cost, place = self._costs[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return cost.name if place == 0 else _short(cost, place)
+                return cost.name if place == 0 else _short(cost.figures[place - 1], place)
             case Qt.ItemDataRole.ToolTipRole:
                 return cost.name if place == 0 else numbers.count(cost.figures[place - 1])
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -127,8 +136,7 @@ class CostModel(QAbstractTableModel):
             self._costs.sort(key=lambda cost: (cost.figures[first], *cost.figures), reverse=down)
 
 
-def _short(cost: Cost, place: int) -> str:
-    figure = cost.figures[place - 1]
+def _short(figure: int, place: int) -> str:
     if not figure:
         return numbers.NOTHING
     return numbers.size(figure) if place == 3 else numbers.large(figure)
@@ -195,7 +203,8 @@ class CostTable(QTableView):
         for place in range(1, 4):
             title = str(self._costs.headerData(place, Qt.Orientation.Horizontal))
             wide = header.fontMetrics().horizontalAdvance(title) + _PADDING
-            self.setColumnWidth(place, max(wide, self.sizeHintForColumn(place)))
+            needed = self.sizeHintForIndex(self._costs.widest(place)).width()
+            self.setColumnWidth(place, max(wide, needed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.setColumnHidden(1, event.size().width() < _ROOM_FOR_ALL)

@@ -112,7 +112,8 @@ class LayerPage(Page):
             self._block.show_block(block, info)
         if shown is None:
             self._copies.forget()
-            self._summary.show_network(network, info)
+            if not block:
+                self._summary.show_network(network, info)
             for section in self._sections:
                 section.hide()
             self._watcher.watch(None)
