@@ -37,14 +37,17 @@ def placed_across(ranked: Ranked) -> list[float]:
     if not count:
         return []
     crossed = _crossed(ranked)
+    crossed |= {(lower, upper) for upper, lower in crossed}
+    apart = [[ranked.apart(left, right) for left, right in pairwise(row)] for row in ranked.rows]
     found = []
     for upward in (False, True):
-        rows = list(reversed(ranked.rows)) if upward else list(ranked.rows)
         neighbours = ranked.after if upward else ranked.before
         for mirrored in (False, True):
-            turned = [list(reversed(row)) for row in rows] if mirrored else rows
-            roots = _blocks(turned, neighbours, crossed, ranked.aside)
-            places = _compact(ranked, turned, roots)
+            turn = -1 if mirrored else 1
+            turned = [row[::turn] for row in ranked.rows]
+            rows = turned[::-1] if upward else turned
+            roots = _blocks(rows, neighbours, crossed, ranked.aside)
+            places = _compact(turned, [gaps[::turn] for gaps in apart], roots)
             found.append([-x for x in places] if mirrored else places)
     middles = _middle(found, ranked.widths)
     left = min(x - width / 2 for x, width in zip(middles, ranked.widths, strict=True))
@@ -95,33 +98,41 @@ def _blocks(
     for row in rows:
         last = -1
         for node in row:
-            pulling = [] if node in aside else [w for w in neighbours[node] if w not in aside]
-            near = sorted(pulling, key=lambda w: place[w])
-            middle = (len(near) - 1) / 2
-            for w in near[int(middle) : int(middle + 0.5) + 1] if near else ():
+            near = neighbours[node]
+            if aside:
+                near = [w for w in near if w not in aside] if node not in aside else ()
+            if len(near) > 1:
+                near = sorted(near, key=place.__getitem__)
+                near = near[(len(near) - 1) // 2 : len(near) // 2 + 1]
+            for w in near:
                 free = not taken[w] and roots[node] == node
-                if free and last < place[w] and not {(w, node), (node, w)} & crossed:
+                if free and last < place[w] and (w, node) not in crossed:
                     taken[w] = True
                     roots[node] = roots[w]
                     last = place[w]
     return roots
 
 
-def _compact(ranked: Ranked, rows: Sequence[Sequence[int]], roots: Sequence[int]) -> list[float]:
-    """Straight lines pushed to one side as far as they go, then back towards what stands behind."""
+def _compact(
+    rows: Sequence[Sequence[int]], apart: Sequence[Sequence[float]], roots: Sequence[int]
+) -> list[float]:
+    """Straight lines pushed to one side as far as they go, then back towards what stands behind.
+
+    `apart` are the least distances between neighbours in the rows.
+    """
     behind: dict[int, dict[int, float]] = {root: {} for root in dict.fromkeys(roots)}
     ahead: dict[int, dict[int, float]] = {root: {} for root in behind}
-    for row in rows:
-        for left, right in pairwise(row):
-            apart = max(ranked.apart(left, right), ahead[roots[left]].get(roots[right], 0.0))
-            ahead[roots[left]][roots[right]] = apart
-            behind[roots[right]][roots[left]] = apart
+    for row, gaps in zip(rows, apart, strict=True):
+        lines = [roots[node] for node in row]
+        for left, right, least in zip(lines, lines[1:], gaps, strict=False):
+            if ahead[left].get(right, -1.0) < least:
+                ahead[left][right] = behind[right][left] = least
     places: dict[int, float] = {}
     sequence = _in_order(behind, ahead)
     for root in sequence:
-        places[root] = max((places[b] + apart for b, apart in behind[root].items()), default=0.0)
+        places[root] = max((places[b] + gap for b, gap in behind[root].items()), default=0.0)
     for root in reversed(sequence):
-        room = min((places[a] - apart for a, apart in ahead[root].items()), default=places[root])
+        room = min((places[a] - gap for a, gap in ahead[root].items()), default=places[root])
         places[root] = max(places[root], room)
     return [places[root] for root in roots]
 
