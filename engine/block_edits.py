@@ -6,7 +6,7 @@ deleted and duplicated by the edits for layers.
 
 from collections.abc import Iterable
 
-from engine.blocks import Path, families, original, outer_path, run_in, shared, spans, with_paths
+from engine.blocks import Path, families, original, outer_path, run_in, shared, with_paths
 from engine.edits import remove
 from engine.images import Twins, image_of
 from engine.naming import Fresh
@@ -142,7 +142,7 @@ def repeat(network: NetworkSpec, block_id: str, count: int) -> NetworkSpec:
         network = remove(network, gone)
     for _ in range(count - len(inside)):
         last = run_in(network, run)[-1]
-        at = spans(network.layers)[last].stop
+        at = network.spans[last].stop
         path = outer_path(network, last)
         network, _new = _with_copy(network, last, at, path)
     return _without_run(network, run) if count == 1 else network
@@ -186,7 +186,7 @@ def _with_copy(network: NetworkSpec, block_id: str, at: int, path: Path) -> tupl
     fresh, draft = Fresh(network), Rewiring(network)
     name = fresh.block_name(network.block(block_id).name)
     block = BlockSpec(id=fresh.block_id(), name=name, copy_of=original(network, block_id))
-    start = spans(network.layers)[block_id].start
+    start = network.spans[block_id].start
     way_in, entry = draft.chain_input(start), draft.onward(at)
 
     def outside(layer: LayerSpec, slot: int) -> str:

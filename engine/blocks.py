@@ -6,11 +6,19 @@ A path names the blocks around a layer, the outermost first. A family is an orig
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
-from engine.spec.network import BlockSpec, LayerSpec, NetworkSpec, source_id, source_port
+from engine.spec.network import (
+    BlockSpec,
+    LayerSpec,
+    NetworkSpec,
+    block_spans,
+    source_port,
+)
 
 Path = tuple[str, ...]
 #: What two blocks of a family have in common; see `structure`.
 Structure = tuple[object, ...]
+#: The places that each block takes up in a list of layers; a network has them as `spans`.
+spans = block_spans
 
 
 def common(first: Path, second: Path) -> Path:
@@ -34,17 +42,6 @@ def fitting(wanted: Path, above: Path, below: Path) -> Path:
     return best if len(best) > len(least) else least
 
 
-def spans(layers: Sequence[LayerSpec]) -> dict[str, range]:
-    """The places that each block takes up."""
-    first: dict[str, int] = {}
-    last: dict[str, int] = {}
-    for place, layer in enumerate(layers):
-        for block_id in layer.group:
-            first.setdefault(block_id, place)
-            last[block_id] = place
-    return {block_id: range(start, last[block_id] + 1) for block_id, start in first.items()}
-
-
 def head_length(layers: Sequence[LayerSpec], at: int, path: Path) -> int:
     """How many layers at `at` have one way in for those above that stand in `path`.
 
@@ -66,7 +63,7 @@ def original(network: NetworkSpec, block_id: str) -> str:
 
 def families(network: NetworkSpec) -> dict[str, tuple[str, ...]]:
     """The blocks of each family by the id of its original, from the top down."""
-    order = {block_id: number for number, block_id in enumerate(spans(network.layers))}
+    order = {block_id: number for number, block_id in enumerate(network.spans)}
     found: dict[str, list[str]] = {}
     for block in sorted(network.blocks, key=lambda block: order[block.id]):
         found.setdefault(block.copy_of or block.id, []).append(block.id)
@@ -114,14 +111,14 @@ def structure(network: NetworkSpec, block_id: str, span: range) -> Structure:
     for layer in members:
         for inner in layer.group[depth:]:
             numbers.setdefault(inner, len(numbers))
-    links = {block.id: block.copy_of for block in network.blocks if block.id in numbers}
+    links = {inner: network.block(inner).copy_of for inner in numbers}
     rows = tuple(
         (
             layer.kind,
             tuple(numbers[inner] for inner in layer.group[depth:]),
             tuple(
-                (places[source_id(ref)], source_port(ref)) if source_id(ref) in places else None
-                for ref in layer.inputs
+                (places[source], source_port(ref)) if source in places else None
+                for ref, source in zip(layer.inputs, layer.sources, strict=True)
             ),
         )
         for layer in members

@@ -30,7 +30,7 @@ def excerpt(network: NetworkSpec, layer_ids: Iterable[str]) -> Excerpt:
     inside = spans(layers)
     whole = {
         block_id
-        for block_id, span in spans(network.layers).items()
+        for block_id, span in network.spans.items()
         if block_id in inside and len(span) == sum(block_id in la.group for la in layers)
     }
     blocks = tuple(

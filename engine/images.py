@@ -71,7 +71,8 @@ def image_of(
             for slot, ref in enumerate(layer.inputs)
         )
         group = (*outer, block.id, *(there[b] for b in layer.group[depth:]))
-        layers.append(twin.replace(inputs=inputs, group=group))
+        same = (inputs, group) == (twin.inputs, twin.group)
+        layers.append(twin if same else twin.replace(inputs=inputs, group=group))
     return Image(layers, blocks, ids)
 
 

@@ -8,8 +8,9 @@ Whether a copy has a value of its own is nowhere written: it has one where it di
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.blocks import Structure, families, head_length, outer_path, spans, structure, tidied
+from engine.blocks import Structure, families, head_length, outer_path, structure, tidied
 from engine.images import Image, Twins, image_of
+from engine.latest import kept
 from engine.spec.network import BlockSpec, LayerSpec, NetworkSpec, source_id
 from engine.text import UserError, text
 from engine.twins import pairs, with_values_followed
@@ -33,8 +34,11 @@ def follow(
     """
     if not any(block.copy_of for block in after.blocks):
         return after
-    network = _without_misfits(before, after)
+    values_only = _same_structure(before, after) and _alike(before)
+    network = after if values_only else _without_misfits(before, after)
     network = with_values_followed(before, network, since or before, only_here=only_here)
+    if values_only:
+        return network
     # Making inner blocks alike changes the blocks around them, which then have their turn.
     for _ in range(2 * len(network.blocks)):
         odd = _odd_ones(before, network)
@@ -49,6 +53,24 @@ def follow(
             "would have to be different. Unlink one of them first."
         )
     )
+
+
+def _same_structure(before: NetworkSpec, after: NetworkSpec) -> bool:
+    """Whether an edit left blocks, kinds and connections as they were."""
+    return (before.blocks, len(before.layers)) == (after.blocks, len(after.layers)) and all(
+        one is other
+        or (one.id, one.kind, one.group, one.inputs)
+        == (other.id, other.kind, other.group, other.inputs)
+        for one, other in zip(before.layers, after.layers, strict=True)
+    )
+
+
+@kept
+def _alike(network: NetworkSpec) -> bool:
+    """Whether every copy of a block is like its original."""
+    shapes = _structures(network)
+    copies = (block for block in network.blocks if block.copy_of)
+    return all(shapes[block.id] == shapes[block.copy_of] for block in copies)
 
 
 def _without_misfits(before: NetworkSpec, after: NetworkSpec) -> NetworkSpec:
@@ -68,18 +90,20 @@ def _without_misfits(before: NetworkSpec, after: NetworkSpec) -> NetworkSpec:
     return after.replace(blocks=blocks) if never else after
 
 
-def _structures(network: NetworkSpec) -> dict[str, Structure]:
-    places = spans(network.layers)
-    return {block.id: structure(network, block.id, places[block.id]) for block in network.blocks}
+@kept
+def _structures(network: NetworkSpec) -> Mapping[str, Structure]:
+    return {
+        block.id: structure(network, block.id, network.spans[block.id]) for block in network.blocks
+    }
 
 
 def _odd_ones(before: NetworkSpec, network: NetworkSpec) -> tuple[str, list[str]] | None:
     """The innermost family whose blocks differ: the block that was edited, and those unlike it."""
-    places = spans(network.layers)
+    places, known = network.spans, _structures(network)
     found = [ids for ids in families(network).values() if len(ids) > 1]
     found.sort(key=lambda ids: -network.layers[places[ids[0]].start].group.index(ids[0]))
     for ids in found:
-        shapes = {block_id: structure(network, block_id, places[block_id]) for block_id in ids}
+        shapes = {block_id: known[block_id] for block_id in ids}
         if len(set(shapes.values())) > 1:
             source = _edited(before, network, shapes)
             return source, [other for other in ids if shapes[other] != shapes[source]]
@@ -88,11 +112,11 @@ def _odd_ones(before: NetworkSpec, network: NetworkSpec) -> tuple[str, list[str]
 
 def _edited(before: NetworkSpec, network: NetworkSpec, shapes: Mapping[str, Structure]) -> str:
     """The block of a family that was edited; of several the one that has most to give."""
-    places = spans(before.layers)
+    known = _structures(before)
     edited = [
         block_id
         for block_id, shape in shapes.items()
-        if block_id in places and structure(before, block_id, places[block_id]) != shape
+        if block_id in known and known[block_id] != shape
     ]
 
     def gained(block_id: str) -> int:
@@ -115,7 +139,7 @@ class _Sibling:
 
     def __init__(self, before: NetworkSpec, now: NetworkSpec, source: str, block_id: str) -> None:
         self._before, self._now, self._source, self._id = before, now, source, block_id
-        self._span = spans(now.layers)[block_id]
+        self._span = now.spans[block_id]
         self._inside = {layer.id for layer in now.members(block_id)}
         self._source_inside = {layer.id for layer in now.members(source)}
         known = {block.id for block in before.blocks}
@@ -150,11 +174,13 @@ class _Sibling:
         )
 
     def _redirected(self, layer: LayerSpec, users: "_Users", *, behind: bool) -> LayerSpec:
+        if self._inside.isdisjoint(layer.sources):
+            return layer
         inputs = tuple(
             users.of(ref, behind=behind) if source_id(ref) in self._inside else ref
             for ref in layer.inputs
         )
-        return layer.replace(inputs=inputs) if inputs != layer.inputs else layer
+        return layer.replace(inputs=inputs)
 
     def _twins(self) -> Twins:
         """What of the image is there already."""
@@ -238,7 +264,7 @@ class _Users:
 
 def _uses(network: NetworkSpec, block_id: str) -> dict[tuple[str, int], _Use]:
     """Who takes a layer of a block from outside: by layer and slot, and by number of the output."""
-    span = spans(network.layers)[block_id]
+    span = network.spans[block_id]
     inside = {layer.id for layer in network.members(block_id)}
     found = {
         ("", number): _Use(ref, behind=True)
@@ -249,7 +275,9 @@ def _uses(network: NetworkSpec, block_id: str) -> dict[tuple[str, int], _Use]:
     behind = span.stop + head_length(network.layers, span.stop, path)
     for place in range(span.stop, len(network.layers)):
         layer = network.layers[place]
-        for slot, ref in enumerate(layer.inputs):
-            if source_id(ref) in inside:
+        if inside.isdisjoint(layer.sources):
+            continue
+        for slot, (ref, source) in enumerate(zip(layer.inputs, layer.sources, strict=True)):
+            if source in inside:
                 found[layer.id, slot] = _Use(ref, behind=place < behind)
     return found

@@ -6,7 +6,7 @@ Rails stay; a rail that would run backwards refuses the move.
 from collections.abc import Iterable, Sequence, Set
 from itertools import takewhile
 
-from engine.blocks import Path, fitting, shared, spans, with_paths
+from engine.blocks import Path, fitting, shared, with_paths
 from engine.rewiring import Rewiring, reference_to
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec
 from engine.text import UserError, text
@@ -129,7 +129,7 @@ def _in_blocks(
 
 def _paths_outside(network: NetworkSpec, ids: Set[str]) -> dict[str, Path]:
     """For each of the layers, the blocks around it that are not moved with all their layers."""
-    left = {block_id: len(span) for block_id, span in spans(network.layers).items()}
+    left = {block_id: len(span) for block_id, span in network.spans.items()}
     for layer_id in ids:
         for block_id in network.layer(layer_id).group:
             left[block_id] -= 1

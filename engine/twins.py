@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.blocks import families, spans
+from engine.blocks import families
 from engine.catalog.layers import layer_kind
+from engine.latest import kept
 from engine.naming import fresh_name, has_automatic_name, stem_of
 from engine.spec.network import LayerSpec, NetworkSpec
 
@@ -15,12 +16,13 @@ def pairs(network: NetworkSpec, first: str, second: str) -> list[tuple[LayerSpec
     return list(zip(one, other, strict=True)) if len(one) == len(other) else []
 
 
-def twins(network: NetworkSpec) -> dict[str, frozenset[str]]:
+@kept
+def twins(network: NetworkSpec) -> Mapping[str, frozenset[str]]:
     """For each layer in a block with copies: the layers that stand for it there, itself among them.
 
     Blocks lie in one another: the twin of a twin is a twin.
     """
-    places = spans(network.layers)
+    places = network.spans
     classes: dict[str, set[str]] = {}
     for ids in families(network).values():
         first = places[ids[0]]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.catalog.optimizers import optimizer_kind
-from engine.check.latest import kept
 from engine.check.shapes import NetworkInfo, infer
+from engine.latest import kept
 from engine.spec.component import Component
 from engine.spec.network import NetworkSpec, source_id, source_port
 from engine.spec.project import Project

@@ -2,6 +2,7 @@
 
 import keyword
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Self
@@ -121,6 +122,17 @@ class BlockSpec(Spec):
     copy_of: str = ""
 
 
+def block_spans(layers: Sequence[LayerSpec]) -> dict[str, range]:
+    """The places that each block takes up."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for place, layer in enumerate(layers):
+        for block_id in layer.group:
+            first.setdefault(block_id, place)
+            last[block_id] = place
+    return {block_id: range(start, last[block_id] + 1) for block_id, start in first.items()}
+
+
 class NetworkSpec(Spec):
     """Layers in execution order; `outputs` names the layers whose values leave the network.
 
@@ -231,14 +243,21 @@ class NetworkSpec(Spec):
 
     def block(self, block_id: str) -> BlockSpec:
         """The block of this id; KeyError when there is none."""
-        for block in self.blocks:
-            if block.id == block_id:
-                return block
-        raise KeyError(block_id)
+        return self._blocks_by_id[block_id]
+
+    @cached_property
+    def _blocks_by_id(self) -> dict[str, BlockSpec]:
+        return {block.id: block for block in self.blocks}
+
+    @cached_property
+    def spans(self) -> Mapping[str, range]:
+        """The places that each block takes up, by its id."""
+        return block_spans(self.layers)
 
     def members(self, block_id: str) -> tuple[LayerSpec, ...]:
         """The layers that stand in a block, those of blocks inside it included, in order."""
-        return tuple(layer for layer in self.layers if block_id in layer.group)
+        span = self.spans.get(block_id, range(0))
+        return self.layers[span.start : span.stop]
 
     @property
     def inputs(self) -> tuple[LayerSpec, ...]:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from engine import block_edits
-from engine.blocks import outer_path, run_in, spans
+from engine.blocks import outer_path, run_in
 from engine.spec.network import NetworkSpec
 from engine.text import text
 from gui.document import Document, Selection
@@ -83,7 +83,7 @@ class BlockActions(QObject):
     def insert_copy(self) -> None:
         """Puts a linked copy of the block behind it, or behind the run that it is one of."""
         block = block_edits.run_of(self._network, self.block) or self.block
-        at = spans(self._network.layers)[block].stop
+        at = self._network.spans[block].stop
         around = outer_path(self._network, block)
         words = text("Insert linked copy of {block}", block=self.name)
         new = self._document.edit_network(words, block_edits.reuse, self.block, at, around)

@@ -6,7 +6,7 @@ Pure. A row's key is the layer's id, or that of the block behind a mark that no 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from engine.blocks import Path, spans
+from engine.blocks import Path
 from engine.spec.network import NetworkSpec
 
 _MARK = "block:"
@@ -49,7 +49,7 @@ class Line:
 
 def lines(network: NetworkSpec, opened: Set[str]) -> list[Line]:
     """The rows from the top down; blocks are closed unless `opened` names them."""
-    places = spans(network.layers)
+    places = network.spans
     found: list[Line] = []
     begun: set[str] = set()
     for place, layer in enumerate(network.layers):

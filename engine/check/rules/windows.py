@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from engine import edits, numbers
 from engine.catalog.layers.windows import Sizes, spread
-from engine.check.latest import kept
 from engine.check.remedies import Fix
 from engine.check.rules.base import Advice, Rule
 from engine.check.rules.case import Case
 from engine.check.rules.fixes import on_network, remove, set_param
 from engine.check.shapes import LayerInfo
+from engine.latest import kept
 from engine.spec.fields import Size
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.text import text

@@ -27,7 +27,7 @@ from gui.translate import tr
 Mode = Literal["layers", "computation"]
 
 #: Edits in quick succession are drawn once.
-_DELAY_MS = 60
+_DELAY_MS = 100
 
 
 class GraphPage(QWidget):
