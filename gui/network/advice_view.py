@@ -101,7 +101,14 @@ class AdviceView(QFrame):
         if self._hidden.isVisibleTo(self):
             caption = max(caption, self._hidden.sizeHint().height())
         below = needed if self._shown else self._nothing.sizeHint().height()
-        self.setFixedHeight(min(most, _TOP + caption + _GAP + below + _BOTTOM))
+        wanted = _TOP + caption + _GAP + below + _BOTTOM
+        self.setFixedHeight(min(most, wanted))
+        # A bar that is there makes the text longer, and would so keep itself needed.
+        self._scroll.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if wanted <= most
+            else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())

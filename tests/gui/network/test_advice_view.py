@@ -188,3 +188,16 @@ def test_that_every_fix_of_every_rule_is_one_step_of_undo(qapp):
                 assert document.undo_stack.count() == 1
                 document.undo_stack.undo()
                 assert document.project == case.fires
+
+
+def test_that_the_scroll_bar_goes_when_all_that_is_left_has_room(make_bench):
+    bench = make_bench(RESIDUAL, loss="MSE")
+    bench.data.prepared = Known(classes=tuple("0123456789"))
+    bench.data.changed.emit()
+    bar = bench.panel.findChild(QScrollArea).verticalScrollBar()
+    bench.panel.resize(315, 260)
+    bench.qtbot.waitUntil(bar.isVisible)
+    bench.panel.resize(315, 800)
+    bench.qtbot.waitUntil(lambda: not bar.isVisible())
+    link = fix(bench, 0)
+    bench.qtbot.waitUntil(lambda: link.visibleRegion().boundingRect() == link.rect())
