@@ -220,7 +220,7 @@ class LayerActions(QObject):
         above = [layer.id for layer in before.layers[:behind] if layer.id not in ids]
         self._document.edit_network(text_of(before, ids), edits.remove, ids)
         if self._network is not before:
-            self._select([*below, *reversed(above)][:1])
+            self._select_row([*below, *reversed(above)][:1])
 
     def _move(self, chosen: list[LayerSpec], *, up: bool) -> None:
         ids = [layer.id for layer in chosen]
@@ -233,6 +233,15 @@ class LayerActions(QObject):
         return step(self._network, self._model.lines, ids, up=up) if ids else None
 
     def _select(self, ids: list[str] | None) -> None:
+        """Selects layers, as their block when they are all of one."""
         if ids:
-            self._selection.set(ids)
+            network = self._network
+            around = network.layer(ids[0]).group
+            whole = (b for b in around if {m.id for m in network.members(b)} == set(ids))
+            self._selection.set(ids, next(whole, ""))
             self.done.emit()
+
+    def _select_row(self, ids: list[str]) -> None:
+        """Selects the row of a layer: a closed block stays closed."""
+        if ids:
+            self._select(self._model.members(self._model.row_of(ids[0])))

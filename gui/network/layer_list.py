@@ -265,8 +265,9 @@ class LayerList(QListView):
         self._pointer = where
         index = self.indexAt(where)
         connection = self._connection
-        # A connection to a block leads to its first layer.
-        connection.target = self._layers.members(index.row())[0] if index.isValid() else ""
+        # A connection to a block leads to its first layer; one's own row is no aim.
+        members = self._layers.members(index.row()) if index.isValid() else [""]
+        connection.target = "" if connection.source in members else members[0]
         role = "bad" if connection.reason else "accent"
         marked = index.data(Role.LAYER_ID) if index.isValid() else ""
         self._cards.marked = (marked, role) if connection.aims else ("", "")

@@ -257,3 +257,20 @@ def test_that_a_closed_block_shows_the_trouble_and_the_longest_bar_inside(make_b
     assert bench.model.row(1).trouble is not None
     bench.model.set_gradients({"l2": 0.25, "l4": 0.75})
     assert bench.model.row(1).gradient == 0.75
+
+
+def test_that_after_a_delete_the_closed_block_below_is_selected_and_stays_closed(make_bench):
+    shape = DataShape((3, 224, 224), "multiclass", 1000, 10_000)
+    bench = make_bench(TEMPLATES["resnet18"].build(shape))
+    choose(bench, "stage3")
+    bench.key(Qt.Key.Key_Delete)
+    assert titles(bench) == ["Input", "stem", "stage1 ×2", "stage2 ×2", "stage4 ×2", "head"]
+    network = bench.document.project.network
+    assert next(b.name for b in network.blocks if b.id == bench.selection.block) == "stage4"
+
+
+def test_that_a_block_put_in_is_selected_as_a_block(bench):
+    bench.click("conv2")
+    bench.panel.add_block("squeeze")
+    assert bench.selection.block == bench.network.blocks[0].id
+    assert len(bench.selection.ids) == 6

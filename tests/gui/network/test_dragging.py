@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from engine import block_edits
 from tests.gui.network.conftest import RESIDUAL
 
 
@@ -157,3 +158,15 @@ def test_that_the_handle_goes_when_the_pointer_leaves(bench):
     handle = bench.cards.findChild(QWidget, "connectHandle")
     bench.mouse(QEvent.Type.MouseMove, QPoint(160, 780), pressed=False)
     assert handle.isHidden()
+
+
+def test_that_a_click_on_the_handle_of_a_closed_block_does_nothing(make_bench):
+    bench = make_bench(block_edits.group(RESIDUAL, ["l2", "l3", "l4", "l5"], "body")[0])
+    row = bench.cards.card_center(1).toPoint()
+    bench.mouse(QEvent.Type.MouseMove, row, pressed=False)
+    handle = bench.cards.findChild(QWidget, "connectHandle")
+    bench.mouse(QEvent.Type.MouseButtonPress, QPoint(8, 8), handle)
+    bench.mouse(QEvent.Type.MouseMove, handle.mapFromParent(row), handle)
+    assert reason(bench) == ""
+    let_go(bench, handle, row)
+    assert bench.refusals == []
