@@ -44,7 +44,7 @@ class FormRow(QWidget):
         if mark is not None:
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Minimum)
 
     def set_caption(self, text: str, tooltip: str = "") -> None:
         """The words of the label."""

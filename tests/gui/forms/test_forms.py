@@ -134,3 +134,14 @@ def test_that_a_full_title_gets_the_room_it_needs(qtbot):
     combo.showPopup()
     assert combo.view().width() >= combo.view().sizeHintForColumn(0)
     combo.hidePopup()
+
+
+def test_that_a_long_reason_for_refusing_a_text_is_shown_in_full(qtbot):
+    form = FieldsForm(LAYERS["Conv2d"].fields)
+    qtbot.addWidget(form)
+    form.resize(281, 600)
+    with qtbot.waitExposed(form):
+        form.show()
+    enter(qtbot, form.editor("padding").control.lineEdit(), "as much as it takes")
+    reason = form.editor("padding").findChild(QLabel, "fieldError")
+    qtbot.waitUntil(lambda: reason.height() >= reason.heightForWidth(reason.width()) > 40)
