@@ -1,5 +1,6 @@
 """From prepared data to a project that suits it."""
 
+from engine import edits
 from engine.catalog.losses import loss_kind
 from engine.catalog.templates import DataShape, Template, suggest, suggest_training
 from engine.check.shapes import infer
@@ -46,6 +47,15 @@ def fitted_project(project: Project, shape: DataShape) -> Project:
     if before.replace(losses=TrainingSpec().losses) != TrainingSpec():
         training = before.replace(losses=training.losses)
     return project.replace(network=network, training=training)
+
+
+def with_input_sized(project: Project, shape: DataShape) -> Project:
+    """The project whose empty network takes such samples; one that has layers stays as it is."""
+    network = project.network
+    if [layer.kind for layer in network.layers] != [INPUT]:
+        return project
+    sized = edits.set_param(network, network.layers[0].id, "shape", shape.shape)
+    return edits.with_network(project, sized)
 
 
 def started_from(project: Project, template: Template, shape: DataShape) -> Project:

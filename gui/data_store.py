@@ -17,7 +17,7 @@ from engine.data.sources import open_source
 from engine.data.table import Table
 from engine.spec.data import CsvSource, DataSpec, InlineSource, Source
 from engine.spec.project import Project
-from engine.suggestion import data_shape, fitted_project
+from engine.suggestion import data_shape, fitted_project, with_input_sized
 from engine.text import Text, UserError, text
 from gui.background import Background
 from gui.document import Document
@@ -197,13 +197,19 @@ class DataStore(QObject):
         self._loaded = loaded
         self._wanted = loaded.spec
         if loaded.opened:
-            self._document.apply(self._with_data(loaded.spec), text("Open data"))
+            self._document.apply(self._with_data(loaded), text("Open data"))
             self.opened.emit()
         self.changed.emit()
 
-    def _with_data(self, spec: DataSpec) -> Project:
-        """The project on other data; until it is saved, a file gives it its name."""
+    def _with_data(self, loaded: _Loaded) -> Project:
+        """The project on other data; until it is saved, a file gives it its name.
+
+        A network of nothing but an input takes the data's samples from now on.
+        """
+        spec = loaded.spec
         project = self._document.project.replace(data=spec)
+        if loaded.prepared is not None:
+            project = with_input_sized(project, data_shape(loaded.prepared))
         if self._document.path is None and isinstance(spec.source, CsvSource):
             project = project.replace(title=Path(spec.source.path).stem)
         return project

@@ -22,7 +22,9 @@ _SHAPE_KEEPING = frozenset({"activation", "regularization", "normalization"})
 def input_shape(case: Case) -> Iterator[Advice]:
     """An input that does not take the data's samples."""
     network, data = case.network, case.data
-    if data is None or not _complete(case):
+    if data is None or not network.inputs:
+        return
+    if any(layer.id not in case.info.layers for layer in network.inputs):
         return
     wrong_input = input_misfit(network, data, case.info)
     if wrong_input is not None:

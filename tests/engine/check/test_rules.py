@@ -6,6 +6,7 @@ from engine.check.advice import RULES, advise
 from engine.check.project import check_project
 from engine.check.shapes import infer
 from engine.spec.project import Project
+from tests.engine.check import advising
 from tests.engine.check.rule_cases import between, ends, layers, machine, sequences, settings
 
 MODULES = (ends, between, layers, sequences, settings, machine)
@@ -47,3 +48,11 @@ def test_that_a_fix_does_what_it_says_and_ends_the_advice(name, label):
     assert name not in found(case, mended)
     assert infer(mended.network).problems == ()
     assert check_project(mended) == mended == Project.parse(mended.model_dump())
+
+
+def test_that_a_wrong_input_is_named_although_a_layer_below_can_not_work_on_it():
+    fires = advising.project(("Conv2d", {}), shape=(1,))
+    rules = {advice.rule: advice for advice in advise(fires, advising.Data(shape=(1, 8, 8)))}
+    assert {"layerAtFault", "inputShape"} <= set(rules)
+    mended = rules["inputShape"].fixes[0].edit(fires)
+    assert infer(mended.network).problems == ()

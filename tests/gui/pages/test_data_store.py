@@ -2,8 +2,10 @@
 
 import pytest
 
+from engine.catalog.templates import TEMPLATES, DataShape
 from engine.data import preprocess
 from engine.spec.data import BuiltinSource, CsvSource, GeneratedSource, SplitSpec
+from engine.text import text
 from gui import data_store
 
 
@@ -131,3 +133,20 @@ def test_that_the_suggested_network_fits_in_one_step(document, store, opened, na
     assert document.project.training.seed == 7
     assert document.undo_stack.count() == count + 1
     assert preprocess.Prepared is type(store.prepared)
+
+
+def test_that_an_empty_network_takes_the_samples_of_the_data_opened(document, store, opened):
+    blank = TEMPLATES["blank"].build(DataShape((1,), "regression", 1, 0))
+    document.edit_network(text("Blank"), lambda _network: blank)
+    opened(BuiltinSource(name="digits"))
+    assert document.project.network.layers[0].params == {"shape": (1, 8, 8)}
+    document.undo_stack.undo()
+    assert store.is_empty
+    assert document.project.network == blank
+
+
+def test_that_a_network_with_layers_stays_as_it_is_whatever_data_is_opened(document, opened):
+    before = document.project.network
+    assert len(before.layers) > 1
+    opened(BuiltinSource(name="digits"))
+    assert document.project.network == before
