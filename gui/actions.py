@@ -47,7 +47,7 @@ class ActionSpec:
     """One action.
 
     `context` "panel": its shortcut works only while the Network panel has the focus, and the panel
-    knows when it makes sense.
+    knows when it makes sense. `other_shortcut` is one that people know from elsewhere.
     """
 
     id: str
@@ -59,6 +59,7 @@ class ActionSpec:
     separator: bool = False
     context: str = "window"
     checkable: bool = False
+    other_shortcut: str = ""
 
     def is_possible(self, now: Situation) -> bool:
         """Whether it makes sense now."""
@@ -98,10 +99,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "saveWeights", "file", text("Save weights…"), "", "download", lambda n: n.has_weights
     ),
-    ActionSpec("exportCode", "file", text("Export as PyTorch code…"), "Ctrl+E", "code"),
+    ActionSpec("exportCode", "file", text("Export as PyTorch code…"), "Ctrl+Shift+E", "code"),
     ActionSpec("quit", "file", text("Quit"), "Ctrl+Q", separator=True),
     ActionSpec("undo", "edit", text("Undo"), "Ctrl+Z", "undo-2", lambda n: n.can_undo),
-    ActionSpec("redo", "edit", text("Redo"), "Ctrl+Shift+Z", "redo-2", lambda n: n.can_redo),
+    ActionSpec(
+        "redo",
+        "edit",
+        text("Redo"),
+        "Ctrl+Shift+Z",
+        "redo-2",
+        lambda n: n.can_redo,
+        other_shortcut="Ctrl+Y",
+    ),
     ActionSpec("cut", "edit", text("Cut"), "Ctrl+X", separator=True, context="panel"),
     ActionSpec("copy", "edit", text("Copy"), "Ctrl+C", "copy", context="panel"),
     ActionSpec("paste", "edit", text("Paste"), "Ctrl+V", "clipboard", context="panel"),
@@ -226,7 +235,8 @@ class Actions(QObject):
             action = QAction(icon(spec.icon) if spec.icon else QIcon(), "", parent)
             action.setObjectName(f"{spec.id}Action")
             action.setCheckable(spec.checkable)
-            action.setShortcut(QKeySequence(spec.shortcut))
+            keys = (spec.shortcut, spec.other_shortcut)
+            action.setShortcuts([QKeySequence(key) for key in keys if key])
             action.triggered.connect(callbacks[spec.id])
             if spec.context == "panel":
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -41,6 +41,7 @@ class Notices(QObject):
         self._bar, self._document, self._controller = bar, document, controller
         self._files, self._ways = files, ways
         self._just_loaded = False
+        self._told_of_kept = False
         document.refused.connect(self._warn)
         document.loaded.connect(self._project_loaded)
         controller.failed.connect(self._fail)
@@ -109,7 +110,10 @@ class Notices(QObject):
             )
             return
         fresh, kept = session.fresh, session.kept
-        if fresh and kept:
+        if self._told_of_kept and self._bar.kind == "info":
+            self._bar.close_notice()  # such as when undo has brought all weights back
+        self._told_of_kept = bool(fresh and kept)
+        if self._told_of_kept:
             self._bar.show_notice(
                 "info",
                 text(

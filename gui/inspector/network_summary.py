@@ -62,7 +62,9 @@ class NetworkSummary(Spoken):
         self._totals.setText(
             "\n".join(
                 (
-                    tr("{count} layers").format(count=numbers.count(self._layers)),
+                    tr("1 layer")
+                    if self._layers == 1
+                    else tr("{count} layers").format(count=numbers.count(self._layers)),
                     tr("{count} params").format(count=numbers.count(self._info.parameters)),
                     tr("depth {count} (layers with parameters)").format(
                         count=numbers.count(self._info.depth)

@@ -28,6 +28,10 @@
             <translation>1 个特征</translation>
         </message>
         <message>
+            <source>1 layer</source>
+            <translation>1 层</translation>
+        </message>
+        <message>
             <source>1 param</source>
             <translation>1 个参数</translation>
         </message>

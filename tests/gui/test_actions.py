@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QToolButton
 
+from engine import edits
 from engine.spec.component import component
 from engine.spec.network import INPUT
 from engine.text import text
@@ -148,3 +149,11 @@ def test_that_icon_buttons_of_the_window_have_names_and_words(window):
         if button.isVisible() and not button.text() and not button.objectName().startswith("qt_"):
             assert button.toolTip(), button.objectName()
             assert button.accessibleName() or button.defaultAction(), button.objectName()
+
+
+def test_that_ctrl_y_redoes_too(window, qtbot):
+    window.document.edit_network(text("Add ReLU"), edits.add_layer, "ReLU")
+    after = window.document.project.network
+    window.document.undo_stack.undo()
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.project.network == after
