@@ -89,6 +89,7 @@ class Toolbar(QFrame):
         controller.state_changed.connect(self._show_state)
         controller.session_changed.connect(self._show_progress)
         controller.run_ended.connect(self._show_progress)
+        controller.progressed.connect(self._show_while_idle)
         self._show_state(controller.state)
 
     def set_device(self, label: str) -> None:
@@ -107,6 +108,11 @@ class Toolbar(QFrame):
 
     def _show_progress(self) -> None:
         self._figures.show_progress(progress_of(self._controller))
+
+    def _show_while_idle(self) -> None:
+        """Another project has another history; during a run the timer is often enough."""
+        if not self._timer.isActive():
+            self._show_progress()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

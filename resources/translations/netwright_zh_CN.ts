@@ -7220,6 +7220,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{layer}”没有连接到任何层，因此学不到东西。</translation>
         </message>
         <message>
+            <source>“{layer}” feeds no other layer, so that the network does not see its part of a sample. Connect it, or delete it.</source>
+            <translation>“{layer}”没有连接到任何其他层，网络因此看不到样本中属于它的那一部分。请连接它，或将其删除。</translation>
+        </message>
+        <message>
             <source>“{layer}” gets one step of {features} numbers: with nothing before it there is nothing to remember.</source>
             <translation>“{layer}”只得到一步、{features} 个数：之前没有任何内容，也就无可记忆。</translation>
         </message>

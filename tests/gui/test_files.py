@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
 from engine import edits
 from engine.examples import EXAMPLES
@@ -162,3 +162,18 @@ def test_that_a_new_project_does_not_get_the_data_that_was_being_read(qtbot, ope
     assert not window.store.busy
     qtbot.wait(300)
     assert window.store.prepared is None
+
+
+def test_that_a_new_project_does_not_show_how_far_the_last_one_was_trained(
+    qtbot, open_window, user
+):
+    window = open_window()
+    train_long(qtbot, window, user)
+    with qtbot.waitSignal(window.controller.run_ended, timeout=20_000):
+        user.press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    progress = window.findChild(QLabel, "progressLabel")
+    assert progress.isVisible()
+    user.press(window, Qt.Key.Key_N, CTRL)
+    answer(qtbot, window, "discard")
+    qtbot.waitUntil(lambda: window.store.is_empty, timeout=20_000)
+    assert not progress.isVisible()

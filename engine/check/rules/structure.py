@@ -13,7 +13,19 @@ from engine.text import text
 def leads_nowhere(case: Case) -> Iterator[Advice]:
     """The last layer of a branch that reaches no output, with all that works for it alone."""
     for layer in case.network.layers:
-        if case.takers[layer.id] or layer.id in case.outputs or layer.kind == INPUT:
+        if case.takers[layer.id] or layer.id in case.outputs:
+            continue
+        if layer.kind == INPUT:
+            if len(case.network.inputs) > 1 and len(case.network.inputs) < len(case.network.layers):
+                yield Advice(
+                    layer.id,
+                    text(
+                        "“{layer}” feeds no other layer, so that the network does not see its part "
+                        "of a sample. Connect it, or delete it.",
+                        layer=layer.name,
+                    ),
+                    (delete([layer]),),
+                )
             continue
         yield Advice(
             layer.id,

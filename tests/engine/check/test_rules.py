@@ -2,9 +2,11 @@
 
 import pytest
 
+from engine import edits
 from engine.check.advice import RULES, advise
 from engine.check.project import check_project
 from engine.check.shapes import infer
+from engine.spec.network import LayerSpec
 from engine.spec.project import Project
 from tests.engine.check import advising
 from tests.engine.check.rule_cases import between, ends, layers, machine, sequences, settings
@@ -48,6 +50,20 @@ def test_that_a_fix_does_what_it_says_and_ends_the_advice(name, label):
     assert name not in found(case, mended)
     assert infer(mended.network).problems == ()
     assert check_project(mended) == mended == Project.parse(mended.model_dump())
+
+
+def test_that_an_input_that_feeds_no_layer_is_named():
+    sound = advising.project(advising.linear(3), shape=(2,))
+    idle = LayerSpec(id="l9", kind="Input", name="input2", params={"shape": (2,)})
+    fires = edits.with_network(
+        sound,
+        sound.network.replace(layers=(sound.network.layers[0], idle, sound.network.layers[1])),
+    )
+    told = [a for a in advise(fires, advising.Data()) if a.rule == "leadsNowhere"]
+    assert [(a.layer, str(a.fixes[0].label)) for a in told] == [("l9", "Delete input2")]
+    assert told[0].fixes[0].edit(fires).network == sound.network
+    only_inputs = sound.network.replace(layers=(sound.network.layers[0], idle), outputs=("l0",))
+    assert "leadsNowhere" not in {a.rule for a in advise(edits.with_network(sound, only_inputs))}
 
 
 def test_that_a_wrong_input_is_named_although_a_layer_below_can_not_work_on_it():
