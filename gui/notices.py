@@ -41,7 +41,7 @@ class Notices(QObject):
         self._bar, self._document, self._controller = bar, document, controller
         self._files, self._ways = files, ways
         self._just_loaded = False
-        self._told_of_kept = False
+        self._told_of_kept = self._offers_more = False
         document.refused.connect(self._warn)
         document.loaded.connect(self._project_loaded)
         controller.failed.connect(self._fail)
@@ -76,6 +76,7 @@ class Notices(QObject):
         self._bar.show_notice("error", message)
 
     def _tell(self, message: Text) -> None:
+        self._offers_more = False
         self._bar.show_notice("success", message)
 
     def _preparing(self, _state: object) -> None:
@@ -112,12 +113,14 @@ class Notices(QObject):
         fresh, kept = session.fresh, session.kept
         if self._told_of_kept and self._bar.kind == "info":
             self._bar.close_notice()  # such as when undo has brought all weights back
+        if self._offers_more and self._bar.kind == "success" and not session.step:
+            self._bar.close_notice()  # its buttons are about a network that is another one now
         self._told_of_kept = bool(fresh and kept)
         if self._told_of_kept:
             self._bar.show_notice(
                 "info",
                 text(
-                    "The trained weights of {kept} were kept; {fresh} starts anew.",
+                    "The trained weights of {kept} were kept; those of {fresh} are new.",
                     kept=", ".join(kept),
                     fresh=", ".join(fresh),
                 ),
@@ -138,6 +141,7 @@ class Notices(QObject):
         return 0 < self._document.project.training.epochs <= session.epoch
 
     def _ways_on(self) -> tuple[NoticeAction, ...]:
+        self._offers_more = True
         more = self._more_epochs()
         return (
             NoticeAction(text("See predictions"), self._see_predictions, primary=True),

@@ -4440,7 +4440,7 @@ MIT 许可证。</translation>
             <translation>网络可以训练后会测量每轮用时。</translation>
         </message>
         <message>
-            <source>The trained weights of {kept} were kept; {fresh} starts anew.</source>
+            <source>The trained weights of {kept} were kept; those of {fresh} are new.</source>
             <translation>已保留 {kept} 训练过的权重；{fresh} 重新初始化。</translation>
         </message>
         <message>
