@@ -29,7 +29,7 @@ from tests.engine.files.failing_disk import failing_disk  # noqa: E402
 from tests.engine.files.samples import trained  # noqa: E402
 from tests.engine.files.test_resume import CASES, Whole, check_cut  # noqa: E402
 from tests.hostile.killing import kill_while_saving, prepare_file  # noqa: E402
-from tests.hostile.test_project_file import run_victim  # noqa: E402
+from tests.hostile.test_project_file import originals, run_victim  # noqa: E402
 
 #: Mutants that one child opens.
 BATCH = 500
@@ -38,12 +38,15 @@ Result = tuple[str, list[str]]
 
 
 def mutants(count: int, folder: Path) -> Result:
-    """Mutated project files."""
-    file = folder / "moons.netw"
-    save(file, trained())
-    starts = range(0, count, BATCH)
+    """Mutated project files, those with blocks and those without in turn."""
+    files = originals(folder)
+
+    def batch(start: int) -> list[str]:
+        file = files[start // BATCH % len(files)]
+        return run_victim(file, start, min(BATCH, count - start))
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        parts = pool.map(lambda s: run_victim(file, s, min(BATCH, count - s)), starts)
+        parts = pool.map(batch, range(0, count, BATCH))
         outcomes = [line for part in parts for line in part]
     found = Counter(line.split()[1] for line in outcomes)
     bad = [line for line in outcomes if " BAD" in line]

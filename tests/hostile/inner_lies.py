@@ -83,6 +83,40 @@ def wrong_value(rng, members):
     return sealed(_replaced(members, place, json.dumps(value).encode()))
 
 
+def lying_blocks(rng, members):
+    """Blocks that lie in one another or in themselves, have no layers, or strange names and switches."""
+    place = next(i for i, (name, _) in enumerate(members) if name == "project.json")
+    value = json.loads(members[place][1])
+    network = value["network"]
+    layers = network["layers"]
+    blocks = network.setdefault("blocks", [])
+    ids = [block["id"] for block in blocks] or ["b1"]
+    match rng.randrange(6):
+        case 0:
+            blocks.append({"id": rng.choice([*ids, "b77"]), "name": "x", "copy_of": ""})
+        case 1:
+            for layer in layers[rng.randrange(len(layers)) :][: rng.randint(1, 4)]:
+                layer["group"] = [rng.choice([*ids, "b77"]) for _ in range(rng.randint(0, 3))]
+        case 2:
+            nested = [f"n{number}" for number in range(rng.choice([1, 20, 2000]))]
+            blocks += [{"id": block_id, "name": "deep"} for block_id in nested]
+            rng.choice(layers)["group"] = nested
+        case 3:
+            rng.choice(layers)["enabled"] = rng.choice([False, "no", 2, None, [], "off"])
+        case 4:
+            for layer in layers[1:3]:
+                layer["group"] = ["m1" if layer is layers[1] else "m2"]
+            names = [rng.choice(WORDS), "# x\nimport os", "\u2028", "x" * 61, '"""', "m"]
+            links = ["", "m1", "m2", "b77", None, 7]
+            blocks += [
+                {"id": block_id, "name": rng.choice(names), "copy_of": rng.choice(links)}
+                for block_id in ("m1", "m2")
+            ]
+        case 5:
+            network["outputs"] = [rng.choice(layers)["id"] for _ in range(rng.randint(0, 4))]
+    return sealed(_replaced(members, place, json.dumps(value).encode()))
+
+
 def _somewhere(rng, value):
     """A filled list or object inside `value`, any one of them."""
     found = [value]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from tests.hostile.inner_lies import (
     json_bomb,
+    lying_blocks,
     lying_header,
     lying_tensor,
     other_numbers,
@@ -236,6 +237,8 @@ MALICE: list[Callable[..., bytes]] = [
     wrong_value,
     wrong_value,
     wrong_value,
+    lying_blocks,
+    lying_blocks,
     lying_tensor,
     lying_tensor,
     lying_header,

@@ -35,11 +35,21 @@ def run_victim(file: Path, first: int, count: int) -> list[str]:
     return outcomes
 
 
+def originals(folder: Path) -> tuple[Path, Path]:
+    """The files that go wrong: a plain stack, and one with blocks and copies of them."""
+    files = folder / "moons.netw", folder / "blocks.netw"
+    for file in files:
+        save(file, trained(in_blocks=file.stem == "blocks"))
+    return files
+
+
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory) -> list[str]:
-    file = tmp_path_factory.mktemp("original") / "moons.netw"
-    save(file, trained())
-    return run_victim(file, 0, COUNT)
+    half = COUNT // 2
+    files = originals(tmp_path_factory.mktemp("original"))
+    return [
+        line for number, file in enumerate(files) for line in run_victim(file, number * half, half)
+    ]
 
 
 def test_that_nothing_bad_comes_of_them(outcomes):

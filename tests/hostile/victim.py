@@ -16,6 +16,8 @@ from pathlib import Path
 
 import torch
 
+from engine.check.advice import advise
+from engine.check.memory import memory_of
 from engine.data.preprocess import prepare
 from engine.data.sources import open_source
 from engine.files.project_file import ProjectFile, load, load_project_only
@@ -61,7 +63,9 @@ class Watch:
 
 
 def use(contents: ProjectFile, prepared) -> None:
-    """Goes on with an opened checkpoint for two steps, as the program would."""
+    """Looks at an opened network and goes on with its checkpoint for two steps, as the program would."""
+    advise(contents.project, prepared)
+    memory_of(contents.project)
     if contents.checkpoint is None:
         return
     session = Session(ORIGINAL.project, prepared)

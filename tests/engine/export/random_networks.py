@@ -1,15 +1,19 @@
 """Networks grown at random from the catalogue, and how each is held against its exported class."""
 
+from contextlib import suppress
 from math import prod
 from random import Random
 
 import torch
 from torch import Tensor
 
+from engine.block_edits import group
 from engine.build import build_network
 from engine.catalog.layers import LAYERS
-from engine.check.shapes import require_valid
+from engine.check.shapes import infer, require_valid
+from engine.edits import replace_layer
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec
+from engine.text import UserError
 from tests.engine.catalog.samples import takes, variants
 from tests.engine.export.test_module_code import exported_class
 
@@ -22,7 +26,10 @@ _BATCH = 3
 
 
 def grown(rng: Random) -> NetworkSpec:
-    """One to three inputs and up to ten layers on whatever stands above; every loose end is an output."""
+    """One to three inputs and up to ten layers on whatever stands above; every loose end is an output.
+
+    Some layers are frozen or switched off, and some stand in blocks.
+    """
     layers: list[LayerSpec] = []
     shapes: dict[str, tuple[int, ...]] = {}
     for number in range(rng.randint(1, 3)):
@@ -56,9 +63,28 @@ def grown(rng: Random) -> NetworkSpec:
                 shapes[f"l{number}"] = shape
                 break
     used = {ref for layer in layers for ref in layer.inputs}
-    return NetworkSpec(
-        layers=tuple(layers), outputs=tuple(ref for ref in shapes if ref not in used)
-    )
+    outputs = tuple(ref for ref in shapes if ref not in used)
+    return _in_blocks(rng, _switched(rng, NetworkSpec(layers=tuple(layers), outputs=outputs)))
+
+
+def _switched(rng: Random, network: NetworkSpec) -> NetworkSpec:
+    """Some layers frozen, and some switched off where the others can do without."""
+    for layer in network.layers:
+        if layer.kind != INPUT and rng.random() < 0.3:
+            frozen = rng.random() < 0.5
+            changed = replace_layer(network, layer.replace(frozen=frozen, enabled=frozen))
+            network = network if infer(changed).problems else changed
+    return network
+
+
+def _in_blocks(rng: Random, network: NetworkSpec) -> NetworkSpec:
+    """Up to two blocks around layers that stand one behind the other, perhaps in one another."""
+    for _ in range(rng.randint(0, 2)):
+        start = rng.randrange(len(network.layers))
+        chosen = network.layers[start : start + rng.randint(1, 4)]
+        with suppress(UserError):
+            network = group(network, [layer.id for layer in chosen], "block")[0]
+    return network
 
 
 def _values(network: NetworkSpec) -> list[Tensor]:
@@ -82,6 +108,8 @@ def assert_same_in_code(network: NetworkSpec) -> None:
     info = require_valid(network)
     ours = build_network(network, seed=7)
     theirs = exported_class(network)()
+    learning = {name for name, weight in ours.named_parameters() if weight.requires_grad}
+    assert {name for name, w in theirs.named_parameters() if w.requires_grad} == learning
     theirs.load_state_dict(ours.state_dict())
     torch.manual_seed(3)
     inputs = _values(network)

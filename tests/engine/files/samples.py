@@ -3,10 +3,12 @@
 import copy
 from functools import cache
 
+from engine.block_edits import group, repeat
 from engine.catalog.templates import DataShape, mlp
 from engine.data.preprocess import prepare
 from engine.data.recognise import recognise
 from engine.data.sources import open_source
+from engine.edits import add_layer, set_enabled, set_param
 from engine.files.project_file import ProjectFile
 from engine.history import History
 from engine.spec.component import component
@@ -38,9 +40,23 @@ def small_project(**settings) -> Project:
     )
 
 
-@cache
-def _trained() -> ProjectFile:
+def project_in_blocks() -> Project:
+    """The same with a block and a copy that has a value of its own, and a layer that is switched off."""
     project = small_project()
+    network, norm = add_layer(project.network, "BatchNorm1d", "l3")
+    network, linear = add_layer(network, "Linear", norm, {"out_features": 16})
+    network, dropout = add_layer(network, "Dropout", linear)
+    network, block = group(network, [norm, linear, dropout], "stage 1")
+    network = set_enabled(network, [dropout], enabled=False)
+    network = repeat(network, block, 2)
+    copy = next(block.id for block in network.blocks if block.copy_of)
+    network = set_param(network, network.members(copy)[0].id, "momentum", 0.2)
+    return project.replace(network=network)
+
+
+@cache
+def _trained(*, in_blocks: bool) -> ProjectFile:
+    project = project_in_blocks() if in_blocks else small_project()
     prepared = prepare(project.data, open_source(project.data.source))
     session, history = Session(project, prepared), History()
     for event in train(session, Control()):
@@ -49,9 +65,9 @@ def _trained() -> ProjectFile:
     return ProjectFile(project, take(session), history, prepared.encoder)
 
 
-def trained() -> ProjectFile:
-    """The project with its checkpoint, history and preprocessing."""
-    return copy.deepcopy(_trained())
+def trained(*, in_blocks: bool = False) -> ProjectFile:
+    """A project with its checkpoint, history and preprocessing."""
+    return copy.deepcopy(_trained(in_blocks=in_blocks))
 
 
 def figures(history: History | None) -> object:

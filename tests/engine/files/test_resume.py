@@ -25,6 +25,7 @@ from engine.train.control import Control
 from engine.train.events import EpochEnded, Paused
 from engine.train.session import Session
 from engine.train.trainer import train
+from tests.engine.files.samples import project_in_blocks
 
 
 def project(source, network, loss="CrossEntropy", **training) -> Project:
@@ -45,6 +46,11 @@ def with_layers(spec: Project, *kinds) -> Project:
     for kind, params in kinds:
         network, after = add_layer(network, kind, after, params)
     return spec.replace(network=network)
+
+
+def as_sequence(*kinds) -> Project:
+    """`kinds` put in behind the first Linear layer, whose outputs they take as two steps of four."""
+    return with_layers(moons(), ("Reshape", {"shape": (2, 4)}), *kinds, ("Flatten", {}))
 
 
 def regression(**training):
@@ -80,6 +86,17 @@ CASES |= {
     "batch norm and dropout": with_layers(moons(), ("BatchNorm1d", {}), ("Dropout", {"p": 0.4})),
     "running mean of all": with_layers(moons(), ("BatchNorm1d", {"momentum": None})),
     "layer norm": with_layers(moons(), ("LayerNorm", {})),
+    "recurrent": as_sequence(
+        ("LSTM", {"hidden_size": 4, "num_layers": 2, "dropout": 0.3, "output": "sequence"}),
+        ("GRU", {"hidden_size": 3, "bidirectional": True}),
+    ),
+    "attention": as_sequence(
+        ("PositionalEncoding", {"mode": "learned"}),
+        ("MultiheadAttention", {"dropout": 0.2}),
+        ("TransformerEncoderLayer", {"dim_feedforward": 8}),
+        ("ClassToken", {}),
+    ),
+    "batch norm in copies of a block": project_in_blocks(),
     "clipped by norm": moons(clipping=component("norm", max_norm=0.1)),
     "clipped by value": moons(clipping=component("value", clip_value=0.01)),
     "patience": moons(stopping=component("patience", patience=1, min_delta=0.5)),
