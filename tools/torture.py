@@ -43,7 +43,8 @@ def mutants(count: int, folder: Path) -> Result:
 
     def batch(start: int) -> list[str]:
         file = files[start // BATCH % len(files)]
-        return run_victim(file, start, min(BATCH, count - start))
+        lines: list[str] = run_victim(file, start, min(BATCH, count - start))
+        return lines
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = pool.map(batch, range(0, count, BATCH))

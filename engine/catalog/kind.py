@@ -60,9 +60,13 @@ class Kind:
                 return field
         raise KeyError(name)
 
+    def filled(self, params: Params, owner: str = "") -> dict[str, Any]:
+        """Every parameter, each allowed by itself, defaults filled in; raises UserError naming `owner`."""
+        return check_params(self.fields, params, owner or self.label)
+
     def values(self, params: Params, owner: str = "") -> dict[str, Any]:
-        """Every parameter, checked, defaults filled in; raises UserError naming `owner`."""
-        values = check_params(self.fields, params, owner or self.label)
+        """Like `filled`, for those who go on to build: raises UserError also where values don't go together."""
+        values = self.filled(params, owner)
         wrong = self.rule(values) if self.rule else None
         if wrong is not None:
             raise UserError(text("{owner}: {reason}", owner=owner or self.label, reason=wrong))

@@ -150,7 +150,7 @@ def _origins(network: NetworkSpec, info: NetworkInfo) -> Mapping[_Value, _Value]
 def _copies(optimizer: Component) -> int:
     """How many numbers the optimizer keeps for each one that it trains."""
     kind = optimizer_kind(optimizer.kind)
-    return kind.copies(kind.values(optimizer.params))
+    return kind.copies(kind.filled(optimizer.params))
 
 
 def _flow(network: NetworkSpec, info: NetworkInfo, kept: int) -> int:

@@ -27,8 +27,8 @@ _MOST_PORT_DIGITS = 3
 def check_project(project: Project) -> Project:
     """The project with every parameter that was set in its normal form.
 
-    Shapes, and what a loss looks at, are not: a project may be saved half-built, and
-    `engine.check.shapes` and `engine.check.targets` say what is missing.
+    Shapes, parameters that don't go together and what a loss looks at are not looked at: a project may be
+    saved half-built, and `engine.check.shapes` and `engine.check.targets` say what is missing.
 
     Raises:
         UserError: naming the first kind, parameter or connection that can't be.
@@ -84,5 +84,5 @@ def _component(component: Component, kind_of: Callable[[str], Kind], owner: str 
 
 def _params(kind: Kind, params: Mapping[str, Any], owner: str) -> dict[str, Any]:
     """Only what was set, as the kind's fields want it: JSON's lists become tuples again."""
-    values = kind.values(params, owner)
+    values = kind.filled(params, owner)
     return {name: values[name] for name in params}

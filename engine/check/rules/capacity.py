@@ -95,7 +95,7 @@ def more_weights_than_rows(case: Case) -> Iterator[Advice]:
 def _held_back(case: Case) -> bool:
     training = case.project.training
     dropout = any("Dropout" in la.kind and known.params["p"] > 0 for la, known in case.working)
-    decay = optimizer_kind(training.optimizer.kind).values(training.optimizer.params)
+    decay = optimizer_kind(training.optimizer.kind).filled(training.optimizer.params)
     stops = training.stopping.kind != "off"
     return dropout or stops or decay.get("weight_decay", 0.0) >= _LEAST_DECAY
 

@@ -8,6 +8,7 @@ from engine.check.rules.case import Case
 from engine.check.rules.fixes import delete, put_before, remove
 from engine.spec.network import INPUT, LayerSpec, source_id
 from engine.text import text
+from engine.twins import twins
 
 
 def leads_nowhere(case: Case) -> Iterator[Advice]:
@@ -27,10 +28,11 @@ def leads_nowhere(case: Case) -> Iterator[Advice]:
                     (delete([layer]),),
                 )
             continue
+        branch = _branch(case, layer)
         yield Advice(
             layer.id,
             text("“{layer}” feeds no other layer, so that it learns nothing.", layer=layer.name),
-            (delete(_branch(case, layer)),),
+            (delete(branch),) if _useless_in_copies(case, branch) else (),
         )
 
 
@@ -43,6 +45,14 @@ def _branch(case: Case, end: LayerSpec) -> list[LayerSpec]:
         if useless and all(taker.id in gone for taker in takers):
             gone.add(layer.id)
     return [layer for layer in case.network.layers if layer.id in gone]
+
+
+def _useless_in_copies(case: Case, branch: list[LayerSpec]) -> bool:
+    """Whether what goes along with the branch in copies of its block feeds nobody either."""
+    alike = twins(case.network)
+    gone = {twin for layer in branch for twin in alike.get(layer.id, {layer.id})}
+    takers = {taker.id for layer_id in gone for taker in case.takers[layer_id]}
+    return takers <= gone and not gone & case.outputs
 
 
 def same_input_twice(case: Case) -> Iterator[Advice]:

@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 import torch
 
+from engine.check.shapes import infer
 from engine.data.sources import open_source
+from engine.edits import add_layer, set_param
 from engine.files import archive, data_path, layout, migrations
 from engine.files.archive import open_archive, write_archive
 from engine.files.checkpoint_file import tensor_bytes, tensors_from
@@ -24,6 +26,7 @@ from engine.files.project_file import (
     save,
 )
 from engine.history import History, Series
+from engine.spec.component import component
 from engine.spec.data import CsvSource
 from engine.text import UserError
 from engine.version import VERSION
@@ -227,6 +230,15 @@ def test_that_a_kind_or_value_that_is_none_is_refused(path):
         save(path, ProjectFile(project.model_copy(update={"network": network})))
         with pytest.raises(UserError, match=reason):
             load_project_only(path)
+
+
+def test_that_what_does_not_go_together_yet_is_saved_and_opened_all_the_same(path):
+    project = small_project(optimizer=component("SGD", nesterov=True))
+    network, conv = add_layer(project.network, "Conv2d", "l2", {"padding": "same"})
+    project = project.replace(network=set_param(network, conv, "stride", 2))
+    assert infer(project.network).problems
+    save(path, ProjectFile(project))
+    assert load_project_only(path).project == project
 
 
 def test_that_a_change_on_disk_is_noticed(contents, path, tmp_path):
