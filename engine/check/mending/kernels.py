@@ -13,11 +13,10 @@ from engine.spec.fields import Size
 
 def room_for_kernel(fault: Fault) -> Iterator[Fix]:
     """Ways to make the picture as large as the kernel that slides over it, or the kernel as small."""
-    size = next((f for f in fault.kind.fields if f.name == "kernel_size"), None)
-    shape, params = fault.shape, fault.params
-    if shape is None or params is None or not isinstance(size, Size) or len(shape) != size.dims + 1:
+    shape, params, dims = fault.shape, fault.params, _dims_slid_over(fault, "kernel_size")
+    if shape is None or params is None or not dims:
         return
-    dims, padding = size.dims, params.get("padding", 0)
+    padding = params.get("padding", 0)
     kernel = spread(params["kernel_size"], dims)
     dilation = spread(params.get("dilation", 1), dims)
     reach = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
@@ -34,6 +33,14 @@ def room_for_kernel(fault: Fault) -> Iterator[Fix]:
             break
 
 
+def _dims_slid_over(fault: Fault, name: str) -> int:
+    """The dimensions that this size of the layer is for; 0 where what comes in has others."""
+    for field in fault.kind.fields:
+        if field.name == name and isinstance(field, Size) and fault.shape is not None:
+            return field.dims if len(fault.shape) == field.dims + 1 else 0
+    return 0
+
+
 def _padding(fault: Fault, sizes: Sizes, reach: Sizes) -> Iterator[Fix]:
     params = fault.params or {}
     if "padding" not in params:
@@ -47,14 +54,19 @@ def _padding(fault: Fault, sizes: Sizes, reach: Sizes) -> Iterator[Fix]:
 
 def smaller_border(fault: Fault) -> Iterator[Fix]:
     """A border of zeros, or one no wider than what is inside."""
-    shape, params = fault.shape, fault.params
-    if not shape or params is None or params.get("padding_mode", "zeros") == "zeros":
+    shape, params, dims = fault.shape, fault.params, _dims_slid_over(fault, "padding")
+    if (
+        shape is None
+        or params is None
+        or not dims
+        or params.get("padding_mode", "zeros") == "zeros"
+    ):
         return
     yield fixes.set_param(fault.layer, "padding_mode", "zeros", "zeros")
     if isinstance(params["padding"], str):
         return
     spare = 1 if params["padding_mode"] == "reflect" else 0
-    widths = zip(spread(params["padding"], len(shape) - 1), shape[1:], strict=True)
+    widths = zip(spread(params["padding"], dims), shape[1:], strict=True)
     widest = tuple(min(width, size - spare) for width, size in widths)
     yield fixes.set_param(fault.layer, "padding", widest, numbers.shape(widest))
 

@@ -57,6 +57,11 @@ FAULTS = {
     "a convolution of a row of numbers": Given(
         (64,), [("c", "Conv2d", "x", {})], ["Put a Reshape to 1×8×8 before c1"]
     ),
+    "a mirroring convolution of a row of numbers": Given(
+        (64,),
+        [("c", "Conv2d", "x", {"padding": (3, 1), "padding_mode": "reflect"})],
+        ["Put a Reshape to 1×8×8 before c1"],
+    ),
     "a convolution after a Flatten": Given(
         (1, 8, 8),
         [("f", "Flatten", "x", {}), ("r", "ReLU", "f", {}), ("c", "Conv2d", "r", {})],
