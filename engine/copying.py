@@ -73,7 +73,7 @@ def copies(
     made: list[LayerSpec] = []
     for layer in (layer for layer in layers if layer.kind != INPUT):
         kind = layer_kind(layer.kind)
-        values = kind.values(layer.params, owner=layer.name)
+        values = kind.filled(layer.params, owner=layer.name)
         params = {f.name: values[f.name] for f in kind.fields if values[f.name] != f.default}
         copy = layer.replace(
             id=fresh.layer_id(),

@@ -189,10 +189,10 @@ def require_valid(network: NetworkSpec) -> NetworkInfo:
 
 def _layer_info(layer: LayerSpec, known: Mapping[str, LayerInfo]) -> LayerInfo:
     kind = layer_kind(layer.kind)
-    params = kind.values(layer.params)
-    low, high = kind.arity
     if not layer.enabled:
         return _switched_off(layer, known)
+    params = kind.values(layer.params)
+    low, high = kind.arity
     if len(layer.inputs) < low or (high is not None and len(layer.inputs) > high):
         raise UserError(_arity_message(low, high, len(layer.inputs)))
     inputs = tuple(_port_shape(known[source_id(ref)], ref) for ref in layer.inputs)

@@ -91,6 +91,12 @@ def test_that_a_layer_that_is_switched_off_hands_its_first_input_on() -> None:
     assert "self.fc3 = nn.Identity()" in str(python_code(project))
 
 
+def test_that_a_layer_that_is_switched_off_works_whatever_its_settings_are() -> None:
+    clashing = {"padding": "same", "stride": 2}
+    conv = LayerSpec(id="l2", kind="Conv2d", name="conv1", params=clashing, enabled=False)
+    assert require_valid(chain(conv)).outputs == {"l2": (4,)}
+
+
 def test_that_a_merge_that_is_switched_off_takes_only_its_first_input() -> None:
     add = LayerSpec(id="l3", kind="Add", name="add1", inputs=("l2", "l1"), enabled=False)
     network = chain(linear(2), add)

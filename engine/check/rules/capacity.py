@@ -8,7 +8,7 @@ from engine.catalog.optimizers import optimizer_kind
 from engine.check.remedies import Fix, add_dropout, stop_early
 from engine.check.rules.base import Advice, Rule
 from engine.check.rules.case import Case
-from engine.check.rules.fixes import on_network, put_before, set_training
+from engine.check.rules.fixes import on_network, put_before, set_param, set_training
 from engine.check.shapes import LayerInfo
 from engine.spec.network import LayerSpec
 from engine.text import text
@@ -36,7 +36,7 @@ def bottleneck_of_one(case: Case) -> Iterator[Advice]:
             continue
         wider = max(2, isqrt(before))
         name = next((n for n in ("out_features", "out_channels") if n in known.params), None)
-        fixes = () if name is None else (_wider(layer, name, wider),)
+        fixes = () if name is None else (set_param(layer, name, wider, str(wider)),)
         yield Advice(
             layer.id,
             text(
@@ -58,13 +58,6 @@ def _gates(case: Case, layer: LayerSpec) -> bool:
         if case.group(taker) != "activation":
             return False
     return False
-
-
-def _wider(layer: LayerSpec, name: str, count: int) -> Fix:
-    return Fix(
-        text("Set {name} to {value}", name=name, value=str(count)),
-        on_network(lambda network: edits.set_param(network, layer.id, name, count)),
-    )
 
 
 def more_weights_than_rows(case: Case) -> Iterator[Advice]:

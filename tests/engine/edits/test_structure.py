@@ -165,3 +165,11 @@ def test_that_inputs_are_not_copied():
     assert copying.copies(CHAIN, [CHAIN.layer("in")], 2) == (CHAIN, [])
     with pytest.raises(UserError, match="above the input"):
         copying.copies(NetworkSpec(layers=(), outputs=()), [CHAIN.layer("fc1")], 0)
+
+
+def test_that_a_layer_whose_settings_do_not_go_together_can_be_copied():
+    network, conv = edits.add_layer(CHAIN, "Conv2d")
+    for name, value in (("stride", 2), ("padding", "same")):
+        network = edits.set_param(network, conv, name, value)
+    network, (copy,) = copying.copies(network, [network.layer(conv)], len(network.layers))
+    assert network.layer(copy).params == {"stride": 2, "padding": "same"}
