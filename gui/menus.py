@@ -7,12 +7,11 @@ from typing import TypeVar
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from engine.catalog.templates import TEMPLATES
+from engine.catalog.templates import TEMPLATES, Template
 from engine.examples import EXAMPLES
 from engine.text import Text, text
 from gui.data_store import DataStore
 from gui.document import Document
-from gui.network.gallery.shelves import start_from
 from gui.run.controller import RunController
 from gui.settings import Settings
 from gui.theme import theme
@@ -69,15 +68,19 @@ def fill_languages(menu: QMenu, settings: Settings) -> None:
 
 def fill_templates(menu: QMenu, document: Document, store: DataStore) -> None:
     """Ready networks, sized to the data, or to the network on screen while there is none."""
+
+    def start(chosen: Template) -> None:
+        from gui.network.gallery.shelves import start_from
+
+        start_from(chosen, document, store)
+
     menu.clear()
     for template in TEMPLATES.values():
         action = menu.addAction(tr_catalog(template.title))
         action.setToolTip(tr_catalog(template.doc))
 
         action.setObjectName(f"template-{template.name}")
-        action.triggered.connect(
-            _later(lambda chosen: start_from(chosen, document, store), template)
-        )
+        action.triggered.connect(_later(start, template))
 
 
 def tr_catalog(source: str) -> str:

@@ -1,12 +1,15 @@
 """Makes the gallery's window when it is first wanted."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from gui.data_store import DataStore
 from gui.document import Document, Selection
-from gui.network.gallery.dialog import Gallery
-from gui.network.gallery.shelves import BlockShelf, NetworkShelf
 from gui.network.panel import NetworkPanel
+
+if TYPE_CHECKING:
+    from gui.network.gallery.dialog import Gallery
 
 
 class GalleryOpener:
@@ -34,6 +37,9 @@ class GalleryOpener:
 
     def _open(self, shelf: str) -> None:
         if self._gallery is None:
+            from gui.network.gallery.dialog import Gallery
+            from gui.network.gallery.shelves import BlockShelf, NetworkShelf
+
             networks = NetworkShelf(self._document, self._store)
             blocks = BlockShelf(self._document, self._selection, self._panel.add_block)
             changes = (self._document.changed, self._store.changed, self._selection.changed)
