@@ -159,7 +159,7 @@ class Hand:
     def open_blocks(self) -> None:
         """Shows the layers of every block."""
         for layer in self._document.project.network.layers:
-            self.list.model().reveal(layer.id)
+            self._document.opened.reveal(layer.id)
 
     @property
     def verbs(self) -> tuple[Callable[[int], None], ...]:
