@@ -172,7 +172,7 @@ class FunctionView(Spoken):
         others = self._compared()
         if not others:
             f, slope = self._values_of(self._subject.kind)
-            self._values.setText(f"f(z) = {f}   f′(z) = {slope}")
+            self._values.setText(f"f(z)\u00a0=\u00a0{f}   f′(z)\u00a0=\u00a0{slope}")
             return
         rows = [("", "f(z)", "f′(z)")]
         rows += [(k.name, *self._values_of(k)) for k in (self._subject.kind, *others)]
