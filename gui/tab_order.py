@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 class TabbedColumn(QWidget):
-    """The content of a page whose parts come and go: the Tab key follows its layout.
+    """A column whose parts come and go: the Tab key follows its layout, from where the column stands.
 
     Qt itself puts a new control at the end of the whole window.
     """
@@ -19,16 +19,29 @@ class TabbedColumn(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._chain()
+            self._follow()
         return super().event(event)
 
-    def _chain(self) -> None:
+    def _follow(self) -> None:
         order = list(stops(self))
         if order == self._order:
             return
+        left = set(order)
+        # What stood together stays together: of hundreds of parts only a few come and go at once.
+        known = set(pairwise([stop for stop in self._order if stop in left]))
         self._order = order
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        for pair in pairwise([*self._stop_before(), *order]):
+            if pair not in known:
+                QWidget.setTabOrder(*pair)
+
+    def _stop_before(self) -> list[QWidget]:
+        """The stop before the column; Qt takes no place from what Tab can't stop at, as the column."""
+        before = self.previousInFocusChain()
+        while before is not None and before is not self:
+            if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(before):
+                return [before]
+            before = before.previousInFocusChain()
+        return []
 
 
 def stops(widget: QWidget) -> Iterator[QWidget]:

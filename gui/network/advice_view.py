@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +19,7 @@ from engine.check.advice import Advice
 from engine.text import UserError
 from gui.document import Document
 from gui.network.advice_row import AdviceRow
+from gui.tab_order import TabbedColumn, stops
 from gui.translate import show, tr
 
 _SIDE, _TOP, _GAP, _BOTTOM = 12, 9, 5, 10
@@ -31,10 +33,12 @@ class AdviceView(QFrame):
     Signals:
         layer_chosen(str): the id of a layer that advice is about.
         resized(): another height is needed.
+        emptied(): the last advice has gone, and had the focus.
     """
 
     layer_chosen = Signal(str)
     resized = Signal()
+    emptied = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +65,7 @@ class AdviceView(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list = QWidget()
+        self._list = TabbedColumn()
         self._list.setObjectName("adviceList")
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +139,7 @@ class AdviceView(QFrame):
         for row, words in zip(self._listed, map(_words, self._shown), strict=True):
             self._rows.removeWidget(row)
             kept.setdefault(() if anew else words, []).append(row)
+        before = self._listed
         self._listed, number = [], 0
         for place, advice in enumerate(shown):
             same = kept.get(_words(advice))
@@ -147,9 +152,21 @@ class AdviceView(QFrame):
             self._rows.addWidget(row)
             row.show()  # at once: a layout gives no height to what is still waiting to be shown
             number += len(advice.fixes)
+        focused = QApplication.focusWidget()
+        left = [n for n, row in enumerate(before) if focused and row.isAncestorOf(focused)]
         for row in (row for rows in kept.values() for row in rows):
             row.hide()
             row.deleteLater()
+        if left and before[left[0]] not in self._listed:
+            self._go_on(left[0])
+
+    def _go_on(self, place: int) -> None:
+        """The row with the focus has gone: the one in its place has it now, or whoever asked is told."""
+        if self._listed:
+            row = self._listed[min(place, len(self._listed) - 1)]
+            next(stops(row)).setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.emptied.emit()
 
     def _made(self, advice: Advice, place: int, number: int) -> AdviceRow:
         row = AdviceRow(advice, place, number, self._list)

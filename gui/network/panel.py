@@ -77,12 +77,15 @@ class NetworkPanel(QWidget):
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = LayerModel(document, self)
+        # As they stand: Tab goes through them in the order in which they are made.
+        self._header = QWidget(self)
+        self._add = QPushButton(icon("plus"), "", self._header)
+        self._find = FindBar(document, self._model, selection, self)
         self._list = LayerList(document, self._model, self)
         self._link = SelectionLink(self._list, self._model, document, selection)
         self._actions = LayerActions(document, selection, self._model, self)
         self._blocks = BlockActions(document, selection, self._model, self)
         self._repeat = RepeatPopup(self)
-        self._find = FindBar(document, self._model, selection, self)
         self._advice = AdviceView(document, self)
         self._palette = Palette(self, "palette", KINDS)
         self._replacements = Palette(self, "replacePalette", REPLACEMENTS)
@@ -257,14 +260,12 @@ class NetworkPanel(QWidget):
         self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # Gives way first where the column is narrow: the count is in its tooltip too.
         self._total.setMinimumWidth(1)
-        self._add = QPushButton(icon("plus"), "", self)
         self._add.setObjectName("addLayerButton")
         self._add.setProperty("compact", True)
         self._add.setProperty("strong", True)
         self._add.setIconSize(QSize(14, 14))
-        header = QWidget(self)
-        header.setFixedHeight(_HEADER_HEIGHT)
-        row = QHBoxLayout(header)
+        self._header.setFixedHeight(_HEADER_HEIGHT)
+        row = QHBoxLayout(self._header)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._title)
@@ -274,7 +275,7 @@ class NetworkPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (
-            header,
+            self._header,
             self._find,
             self._divider(),
             self._list,
@@ -301,6 +302,7 @@ class NetworkPanel(QWidget):
         self._bars.changed.connect(self._model.set_gradients)
         self._advice.layer_chosen.connect(lambda layer_id: self._selection.set([layer_id]))
         self._advice.resized.connect(self._fit_advice)
+        self._advice.emptied.connect(self._list.setFocus)
         self._document.changed.connect(self._refresh)
         for popup in (self._palette, self._replacements, self._repeat):
             self._document.changed.connect(popup.hide)  # it offers what was possible before

@@ -17,6 +17,7 @@ from engine import numbers
 from engine.check.findings import Finding
 from engine.spec.project import Project
 from engine.text import UserError
+from gui.tab_order import TabbedColumn
 from gui.theme import theme
 from gui.translate import show, tr
 
@@ -116,7 +117,7 @@ class FindingsList(QFrame):
         self.setProperty("card", True)
         self._rows: dict[tuple[str, str], FindingRow] = {}
         self._lines: list[QFrame] = []
-        self._inside = QWidget()
+        self._inside = TabbedColumn()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -203,7 +203,7 @@ def test_that_arrows_choose_in_the_palette_over_titles_of_groups(bench):
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Down):
         bench.qtbot.keyClick(field, key)
     bench.qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert bench.document.project.network.layers[-1].kind == "Conv2d"
+    assert bench.document.project.network.layers[-1].kind == "Conv1d"
 
 
 def test_that_a_click_in_the_palette_adds(bench):
