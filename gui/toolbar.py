@@ -1,7 +1,7 @@
 """The row under the menu: Train, Step, Stop, the device, how far the run is, undo, redo, save, theme."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,8 @@ from gui.translate import tr
 PROGRESS_STEPS = 1000
 #: The figures change at most this often, so that they can be read.
 REFRESH_MS = 200
+#: Pixels between the step and the rate, at least.
+_GAP = 12
 
 
 class ActionButton(QPushButton):
@@ -128,6 +130,7 @@ class _Figures(QWidget):
         self.setObjectName("progressArea")
         self.setMinimumWidth(300)
         self.setMaximumWidth(440)
+        self._parts: tuple[str, ...] = ()
         self._where = QLabel()
         self._where.setObjectName("progressLabel")
         self._where.setTextFormat(Qt.TextFormat.PlainText)
@@ -173,9 +176,22 @@ class _Figures(QWidget):
             if progress.seconds_left is None
             else tr("{time} left").format(time=numbers.seconds(progress.seconds_left))
         )
-        self._rate.setText(" · ".join(part for part in (rate, left) if part))
+        self._parts = tuple(part for part in (rate, left) if part)
+        self._fit()
         self._bar.setValue(round(progress.share * PROGRESS_STEPS))
         self._bar.setAccessibleName(self._where.text())
+
+    def _fit(self) -> None:
+        """Rate and time left where there is room for both, else the time left, else neither."""
+        room = self.width() - self._where.sizeHint().width() - _GAP
+        metrics = self._rate.fontMetrics()
+        wanted = (" · ".join(self._parts[n:]) for n in range(len(self._parts)))
+        shown = (words for words in wanted if metrics.horizontalAdvance(words) <= room)
+        self._rate.setText(next(shown, ""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _icon_button(action: QAction, name: str) -> QToolButton:

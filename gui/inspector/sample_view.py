@@ -134,7 +134,11 @@ class SampleView(Spoken):
         index = answer.index if answer is not None else self._sample.index
         self._index.setText(str(index + 1))
         if answer is None:
-            self._truth.setText(tr("Not known yet: data and network have to fit together first."))
+            self._truth.setText(
+                tr(
+                    "Not known yet: PyTorch has to be loaded, and data and network have to fit together."
+                )
+            )
             return
         self._truth.setText(
             tr("Sample {number} of {count} · {truth}").format(

@@ -87,7 +87,9 @@ class WeightsView(Spoken):
 
     def retranslate(self) -> None:
         self._title.setText(tr("Weights now"))
-        self._waiting.setText(tr("Not made yet: data and network have to fit together first."))
+        self._waiting.setText(
+            tr("Not made yet: PyTorch has to be loaded, and data and network have to fit together.")
+        )
         self._gradient_title.setText(tr("Gradient ∂L/∂w"))
         self._table.setAccessibleName(tr("Weights and gradients"))
         self._arrange()

@@ -2624,16 +2624,16 @@ MIT 许可证。</translation>
             <translation>空闲内存连一行也放不下。</translation>
         </message>
         <message>
-            <source>Not known yet: data and network have to fit together first.</source>
-            <translation>尚不清楚：数据与网络须先相符。</translation>
+            <source>Not known yet: PyTorch has to be loaded, and data and network have to fit together.</source>
+            <translation>尚不清楚：需要先载入 PyTorch，并且数据与网络相符。</translation>
         </message>
         <message>
             <source>Not known: a layer before this one can't work as it is.</source>
             <translation>未知：前面有一层无法工作。</translation>
         </message>
         <message>
-            <source>Not made yet: data and network have to fit together first.</source>
-            <translation>尚未生成：数据与网络需要先匹配。</translation>
+            <source>Not made yet: PyTorch has to be loaded, and data and network have to fit together.</source>
+            <translation>尚未生成：需要先载入 PyTorch，并且数据与网络相符。</translation>
         </message>
         <message>
             <source>Not now</source>
