@@ -32,8 +32,6 @@ _NO_INDEX = QModelIndex()
 _ROW = 24
 _MOST_ROWS = 14
 _PADDING = 18
-#: Where there is less room than this the parameters give way: the cards show them too.
-_ROOM_FOR_ALL = 260
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,10 @@ class CostModel(QAbstractTableModel):
         self.endResetModel()
 
     def widest(self, place: int) -> Index:
-        """The cell of a column of figures with the longest one; they stand in a font of one width."""
+        """The cell of a column with the longest name or figure; figures stand in a font of one width."""
+        if place == 0:
+            names = {cost.name: row for row, cost in enumerate(self._costs)}
+            return self.index(names[max(names, key=len)], 0) if names else _NO_INDEX
         rows = {cost.figures[place - 1]: row for row, cost in enumerate(self._costs)}
         longest = max(rows, key=lambda figure: len(_short(figure, place)), default=None)
         return _NO_INDEX if longest is None else self.index(rows[longest], place)
@@ -197,18 +198,24 @@ class CostTable(QTableView):
             self._fit()  # the first costs come before the program's own look
 
     def _fit(self) -> None:
-        """Figures as wide as they are; the names take what is left."""
-        header = self.horizontalHeader()
+        """Figures as wide as they are; the names take what is left.
+
+        Where that is too little for the longest name the parameters give way: the cards show them too.
+        """
+        names = self.sizeHintForIndex(self._costs.widest(0)).width()
+        header, widths = self.horizontalHeader(), [names]
         self.updateGeometry()
         for place in range(1, 4):
             title = str(self._costs.headerData(place, Qt.Orientation.Horizontal))
             wide = header.fontMetrics().horizontalAdvance(title) + _PADDING
             needed = self.sizeHintForIndex(self._costs.widest(place)).width()
-            self.setColumnWidth(place, max(wide, needed))
+            widths.append(max(wide, needed))
+            self.setColumnWidth(place, widths[place])
+        self.setColumnHidden(1, sum(widths) > self.viewport().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setColumnHidden(1, event.size().width() < _ROOM_FOR_ALL)
         super().resizeEvent(event)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the column of the inspector gets."""

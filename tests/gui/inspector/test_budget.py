@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
-from engine import numbers
+from engine import edits, numbers
 from engine.answers import MeasureAnswer
 from engine.check.memory import memory_of
 from engine.spec.component import component
@@ -181,6 +181,18 @@ def test_that_every_figure_is_whole_although_the_look_came_after_the_costs(bench
         assert table.columnWidth(place) >= table.sizeHintForColumn(place)
     last = table.visualRect(table.model().index(table.model().rowCount() - 1, 0))
     assert last.bottom() < table.viewport().height()
+
+
+def test_that_long_names_take_the_room_of_the_parameters(bench, qtbot):
+    b = bench(NET)
+    table = b.find(QTableView, "networkCosts")
+    assert not table.isColumnHidden(1)
+    conv = b.document.project.network.named("conv1").id
+    b.document.edit_network("", edits.rename, conv, "stage4_1_convolution1")
+    qtbot.waitUntil(lambda: table.isColumnHidden(1))
+    assert table.columnWidth(0) >= table.sizeHintForColumn(0)
+    b.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: not table.isColumnHidden(1))
 
 
 def test_that_the_table_sorts_by_another_column_and_enter_selects(bench, qtbot):
