@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from engine.text import Text, text
 from gui.icons import icon
 from gui.run.state import RunState
+from gui.tooltips import plain
 from gui.translate import show
 
 
@@ -281,10 +282,10 @@ class Actions(QObject):
 
     def _show_label(self, action_id: str, label: Text) -> None:
         action = self.by_id[action_id]
-        action.setText(show(label))
+        action.setText(show(label).replace("&", "&&"))  # undo says names, which may have one
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         words = show(label).rstrip("…")
-        action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
+        action.setToolTip(plain(f"{words} ({shortcut})" if shortcut else words))
 
     def update(self, now: Situation) -> None:
         """Enables what is possible now."""

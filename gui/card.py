@@ -30,6 +30,13 @@ def plain_label(role: str = "", name: str = "") -> QLabel:
     return label
 
 
+def divider() -> QFrame:
+    """The one thin line between areas."""
+    line = QFrame()
+    line.setProperty("divider", True)
+    return line
+
+
 class ElidedLabel(QLabel):
     """One line that ends in … where there is no room; the tooltip then has it all."""
 

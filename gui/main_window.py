@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from engine.text import text
 from gui.actions import ACTIONS, Actions, Situation
+from gui.card import divider
 from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.files import FileActions
@@ -47,6 +47,7 @@ from gui.status import StatusLine
 from gui.theme import theme
 from gui.titles import project_title
 from gui.toolbar import Toolbar
+from gui.tooltips import plain
 from gui.workspace import Workspace
 
 #: The side columns have this share of the window, within these bounds, until the user moves them.
@@ -146,7 +147,7 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for part in (self.toolbar, _line(), self.columns, _line(), self.status):
+        for part in (self.toolbar, divider(), self.columns, divider(), self.status):
             rows.addWidget(part, 1 if part is self.columns else 0)
         self.setCentralWidget(whole)
 
@@ -311,7 +312,7 @@ class MainWindow(QMainWindow):
         name = path.name if path else project_title(self.document.project.title)
         mark = " •" if self.document.unsaved else ""
         self._file_label.setText(f"{name}{mark}")
-        self._file_label.setToolTip(str(path) if path else "")
+        self._file_label.setToolTip(plain(str(path)) if path else "")
         self.setWindowTitle(f"{name}[*] – Netwright")
         self.setWindowModified(self.document.unsaved)
 
@@ -373,13 +374,6 @@ class MainWindow(QMainWindow):
 def _method_name(action_id: str) -> str:
     """The panel's method for an action: `move_up` for `moveUp`."""
     return re.sub("[A-Z]", lambda found: f"_{found.group().lower()}", action_id)
-
-
-def _line() -> QFrame:
-    """The one thin line between areas."""
-    line = QFrame()
-    line.setProperty("divider", True)
-    return line
 
 
 def _row(*parts: QWidget | None) -> QWidget:

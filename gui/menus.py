@@ -15,6 +15,7 @@ from gui.document import Document
 from gui.run.controller import RunController
 from gui.settings import Settings
 from gui.theme import theme
+from gui.tooltips import plain
 from gui.translate import show, tr, translator
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ def fill_recent(menu: QMenu, settings: Settings, open_path: OpenPath) -> None:
     menu.clear()
     for path in settings.recent:
         action = menu.addAction(path.name.replace("&", "&&"))
-        action.setToolTip(str(path))
+        action.setToolTip(plain(str(path)))
         action.triggered.connect(_later(open_path, path))
     menu.setEnabled(bool(settings.recent))
 

@@ -45,7 +45,7 @@ class ActionButton(QPushButton):
         self.setIcon(icon(name, self._role))
 
     def _follow(self) -> None:
-        self.setText(self._action.text().rstrip("…").replace("&", "&&"))
+        self.setText(self._action.text().rstrip("…"))
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
         self.setEnabled(self._action.isEnabled())

@@ -1,8 +1,9 @@
 """The right column of the window: two pages under underlined tabs."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from gui.card import divider
 from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.inspector.layer_page import LayerPage
@@ -47,8 +48,6 @@ class Inspector(QWidget):
         self._pages.addWidget(layer)
         self._pages.addWidget(training)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        divider = QFrame()
-        divider.setProperty("divider", "true")
         bar = QHBoxLayout()
         bar.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         bar.addWidget(self._tabs)
@@ -57,7 +56,7 @@ class Inspector(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
-        layout.addWidget(divider)
+        layout.addWidget(divider())
         layout.addWidget(self._pages, 1)
         self._retranslate()
 

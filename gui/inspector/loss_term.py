@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine import numbers
 from engine.catalog.kind import LossKind
@@ -14,6 +14,7 @@ from engine.catalog.training_fields import TERM_FIELDS
 from engine.spec.component import Component
 from engine.spec.training import LossTerm
 from engine.text import Text, text
+from gui.card import divider
 from gui.forms.boxes import Combo
 from gui.forms.component_editor import ComponentEditor
 from gui.forms.form import FieldsForm
@@ -50,8 +51,7 @@ class TermEditor(Spoken):
         self._curve = Curve()
         self._curve.setObjectName(f"trainingLossCurve{suffix}")
         self._curve.setFixedHeight(_CURVE_HEIGHT)
-        self._rule = QFrame()
-        self._rule.setProperty("divider", "true")
+        self._rule = divider()
         self._title = words("heading")
         self._remove = link(f"removeLossTerm{suffix}")
         self._remove.clicked.connect(self.removed)

@@ -183,6 +183,7 @@ class Palette(QFrame):
         self._none = QLabel(self)
         self._none.setProperty("role", "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setTextFormat(Qt.TextFormat.PlainText)
         self._none.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

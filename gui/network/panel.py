@@ -4,10 +4,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine import numbers
 from engine.check.targets import DataLike
+from gui.card import divider
 from gui.document import Document, Selection
 from gui.icons import icon
 from gui.network.actions import LayerActions
@@ -277,9 +278,9 @@ class NetworkPanel(QWidget):
         for part in (
             self._header,
             self._find,
-            self._divider(),
+            divider(),
             self._list,
-            self._divider(),
+            divider(),
             self._advice,
         ):
             column.addWidget(part)
@@ -309,11 +310,6 @@ class NetworkPanel(QWidget):
         self._data.changed.connect(self._take_data)
         self._selection.changed.connect(self._leave_connection)
         self._selection.changed.connect(self.actions_changed)
-
-    def _divider(self) -> QFrame:
-        line = QFrame(self)
-        line.setProperty("divider", True)
-        return line
 
     def _choose_connection(self, source: str, target: str) -> None:
         self._actions.choose_connection(source, target)

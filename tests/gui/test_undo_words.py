@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import edits
+from engine import block_edits, edits
 from engine.examples import example
 from engine.files.project_file import load_project_only
 from engine.text import text
@@ -37,3 +37,12 @@ def test_that_the_menu_follows_the_language(open_window, qtbot):
     assert undo.text() == "Undo “Rename a”"
     set_language("zh_CN")
     qtbot.waitUntil(lambda: undo.text() == "撤销“重命名 a”")
+
+
+def test_that_a_name_is_read_neither_as_a_shortcut_nor_as_html(open_window):
+    window = open_window("wine")
+    network, block = block_edits.group(window.document.project.network, ["l2"], "<b>R&D</b>")
+    window.document.set_network(network, text("Ungroup {block}", block=network.block(block).name))
+    undo = window.actions_table.by_id["undo"]
+    assert undo.text() == "Undo “Ungroup <b>R&&D</b>”"
+    assert "&lt;b&gt;R&amp;D&lt;/b&gt;" in undo.toolTip()

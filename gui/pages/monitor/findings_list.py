@@ -17,6 +17,7 @@ from engine import numbers
 from engine.check.findings import Finding
 from engine.spec.project import Project
 from engine.text import UserError
+from gui.card import divider
 from gui.tab_order import TabbedColumn
 from gui.theme import theme
 from gui.translate import show, tr
@@ -175,7 +176,7 @@ class FindingsList(QFrame):
             key = (finding.rule, finding.about)
             row = rows.pop(key, None) or self._new_row(finding)
             if place:
-                self._lines.append(_divider())
+                self._lines.append(divider())
                 self._column.addWidget(self._lines[-1])
             self._column.removeWidget(row)
             self._column.addWidget(row)
@@ -199,12 +200,6 @@ def fixed(finding: Finding, project: Project) -> Project | None:
     except UserError:
         return None  # the project has changed since: there is nothing left to offer
     return after if after != project else None
-
-
-def _divider() -> QFrame:
-    line = QFrame()
-    line.setProperty("divider", True)
-    return line
 
 
 def _triangle() -> QPolygonF:
