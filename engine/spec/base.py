@@ -7,6 +7,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from engine.text import UserError, text
 
+#: A file may name things at any length; a sentence may not.
+_LONGEST_REASON = 300
+
 
 class Spec(BaseModel):
     """A frozen value; `replace` makes a changed copy that is validated again."""
@@ -54,4 +57,5 @@ def user_error(error: ValidationError) -> UserError:
     if isinstance(cause, UserError):
         return cause
     path = ".".join(str(part) for part in first["loc"])
-    return UserError(text("{field}: {reason}.", field=path[:80] or "project", reason=first["msg"]))
+    reason = first["msg"].removeprefix("Value error, ")[:_LONGEST_REASON]
+    return UserError(text("{field}: {reason}.", field=path[:80] or "project", reason=reason))

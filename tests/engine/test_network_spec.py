@@ -59,6 +59,15 @@ def test_that_blocks_which_can_not_be_are_refused(groups, blocks) -> None:
         chain().replace(layers=(*chain().layers, *taking), blocks=tuple(blocks))
 
 
+def test_that_a_name_without_end_makes_no_sentence_without_end() -> None:
+    network = chain(linear(2))
+    stray = network.layers[1].replace(group=("x" * 20_000,))
+    with pytest.raises(UserError) as refused:
+        network.replace(layers=(network.layers[0], stray))
+    assert "block 'xxx" in str(refused.value)
+    assert len(str(refused.value)) < 400
+
+
 def test_that_a_layer_never_hides_what_a_module_has() -> None:
     model = build_network(chain(linear(2)), seed=0)
     own = {name for name in {*dir(Network), *vars(model)} if not name.startswith("_")}

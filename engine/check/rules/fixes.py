@@ -89,9 +89,14 @@ def use_loss(number: int, loss: str, label: Text, without: LayerSpec | None = No
 
 def with_loss(project: Project, number: int, loss: str) -> Project:
     """The project with another loss in a term, its parameters kept where they still fit."""
+    params = loss_kind(loss).fitting(project.training.losses[number].loss.params)
+    return with_term(project, number, loss=component(loss, **params))
+
+
+def with_term(project: Project, number: int, **changes: Any) -> Project:
+    """The project with other values of one term of the loss."""
     losses = list(project.training.losses)
-    params = loss_kind(loss).fitting(losses[number].loss.params)
-    losses[number] = losses[number].replace(loss=component(loss, **params))
+    losses[number] = losses[number].replace(**changes)
     return project.replace(training=project.training.replace(losses=tuple(losses)))
 
 

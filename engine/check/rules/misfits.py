@@ -8,7 +8,7 @@ from engine.catalog.layers import layer_kind
 from engine.check.remedies import Fix
 from engine.check.rules.base import Advice, Rule
 from engine.check.rules.case import Case
-from engine.check.rules.fixes import on_network, use_loss
+from engine.check.rules.fixes import on_network, use_loss, with_term
 from engine.check.shapes import NetworkInfo
 from engine.check.targets import DataLike, input_misfit, output_of, term_misfit, wanted_shapes
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id
@@ -87,7 +87,9 @@ def _fit_term(
     if wanted is None:
         return (use_loss(number, "MSE", text("Use MSE")),)
     if ref is None:
-        return (Fix(text("Look at the network's output"), lambda p: _look_at_output(p, number)),)
+        return (
+            Fix(text("Look at the network's output"), lambda p: with_term(p, number, output="")),
+        )
     if len(wanted[0]) != 1:
         return ()
     return (_fit_outputs(network, info, ref, wanted[0][0]),)
@@ -131,12 +133,6 @@ def _last_linear(network: NetworkSpec, info: NetworkInfo, layer_id: str) -> Laye
             return None
         layer = network.layer(source_id(layer.inputs[0]))
     return None
-
-
-def _look_at_output(project: Project, number: int) -> Project:
-    losses = list(project.training.losses)
-    losses[number] = losses[number].replace(output="")
-    return project.replace(training=project.training.replace(losses=tuple(losses)))
 
 
 RULES: dict[str, Rule] = {"inputShape": input_shape, "outputShape": output_shape}

@@ -235,7 +235,7 @@ def test_that_it_is_silent_about_convolutions_between_which_a_norm_is_no_straigh
 
 def test_that_the_worst_comes_first():
     given = project(("Conv2d", {"kernel_size": 9}), "Flatten", "Softmax", shape=(1, 3, 3))
-    assert [a.level for a in advise(given, Data())] == ["error", "advice"]
+    assert [a.level for a in advise(given, Data())] == ["error", "misfit", "advice"]
 
 
 def test_that_a_network_without_layers_gives_no_advice():
