@@ -1,5 +1,7 @@
 """The button that gives the selected layers fresh weights."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -24,12 +26,6 @@ class ReinitialiseButton(Spoken):
         self._button.setProperty("compact", "true")
         self._menu = QMenu(self._button)
         self._menu.setObjectName("reinitialiseMenu")
-        self._new = self._menu.addAction("")
-        self._new.setObjectName("reinitialiseNewSeed")
-        self._new.triggered.connect(lambda: self.wanted.emit(False))
-        self._same = self._menu.addAction("")
-        self._same.setObjectName("reinitialiseProjectSeed")
-        self._same.triggered.connect(lambda: self.wanted.emit(True))
         self._button.setMenu(self._menu)
         column(self).addWidget(self._button)
         self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
@@ -38,13 +34,19 @@ class ReinitialiseButton(Spoken):
     def show_count(self, count: int) -> None:
         """How many of the selected layers have weights."""
         self._count = count
-        self.retranslate()
-
-    def retranslate(self) -> None:
         several = tr("Reinitialise {count} layers").format(count=self._count)
         words = several if self._count > 1 else tr("Reinitialise")
         self._button.setText(words)
         self._button.setAccessibleName(words)
+
+    def retranslate(self) -> None:
+        self.show_count(self._count)
         self._button.setToolTip(tr("Fresh weights by the layer's own initialisation"))
-        self._new.setText(tr("With a new seed"))
-        self._same.setText(tr("With the project's seed, as a run begins"))
+        self._menu.clear()
+        for name, words, own_seed in (
+            ("reinitialiseNewSeed", tr("With a new seed"), False),
+            ("reinitialiseProjectSeed", tr("With the project's seed, as a run begins"), True),
+        ):
+            action = self._menu.addAction(words)
+            action.setObjectName(name)
+            action.triggered.connect(partial(self.wanted.emit, own_seed))
