@@ -331,7 +331,7 @@ def test_that_what_was_selected_behind_another_page_is_marked(page, selection, q
         )
 
     assert edge("h").saturation() > 100
-    assert edge("f").saturation() < 30
+    assert edge("f").saturation() < 100  # in either theme
 
 
 def test_that_blocks_are_open_in_the_graph_where_they_are_in_the_list(page, document, selection):
