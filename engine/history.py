@@ -1,59 +1,52 @@
 """The one store of a run's figures: a point for every step and every epoch, none lost.
 
-The window plots it, commands print it, the project file keeps it.
+The window plots it, commands print it, the project file and the list of runs keep it.
 """
-
-from typing import Any
 
 import numpy as np
 
-from engine.train.events import EpochEnded, Event, RunStarted, Setting, StepsDone
+from engine.series import Moments, Series, Thinned
+from engine.text import Text
+from engine.train.events import (
+    EpochEnded,
+    Event,
+    Histogram,
+    Kept,
+    MachineUsed,
+    PathChanged,
+    Probed,
+    RunStarted,
+    Setting,
+    StepsDone,
+)
 
-
-class Series:
-    """An array that grows at its end."""
-
-    def __init__(self, values: np.ndarray | None = None, dtype: Any = np.float32) -> None:
-        start = np.empty(0, dtype) if values is None else np.ascontiguousarray(values)
-        self._data, self._size = start, len(start)
-
-    def append(self, values: np.ndarray) -> None:
-        """Adds values behind the last one."""
-        end = self._size + len(values)
-        if end > len(self._data):
-            grown = np.empty(max(end, 2 * len(self._data), 1024), self._data.dtype)
-            grown[: self._size] = self._data[: self._size]
-            self._data = grown
-        self._data[self._size : end] = values
-        self._size = end
-
-    def pad(self, size: int) -> None:
-        """Fills up with NaN to `size` points: a series that begins in the middle of a run."""
-        if size > self._size:
-            self.append(np.full(size - self._size, np.nan))
-
-    @property
-    def values(self) -> np.ndarray:
-        """All points, a view that later points do not change."""
-        return self._data[: self._size]
-
-    def __len__(self) -> int:
-        return self._size
+#: Most confusion matrices kept, and the numbers that they may have in all.
+MOST_CONFUSIONS, MOST_COUNTS = 64, 1 << 20
+#: Most histograms of one tensor kept.
+MOST_HISTOGRAMS = 64
 
 
 class History:
-    """Series by name, a point a step in `steps` and a point an epoch in `epochs`.
+    """Series by name: a point a step in `steps`, a point an epoch in `epochs`, and now and then others.
 
     Steps: `loss`, `lr`, `term/<number>`, `gradient/<layer id>`; point i belongs to step i + 1.
     Epochs: `step`, `train_loss`, `validation_loss`, `seconds`, and the task's metrics.
+    `probes`, `machine`: the figures of Probed and MachineUsed; `chunks`: `seconds`, `samples` and
+    `samples_per_second` as they stood now and then. All three have their own `step`.
+    `histograms` by name: the step and the histogram. `confusions`: the epoch, and counts of true ×
+    predicted. `settings`, `paths` and `kept`: what took effect after which step.
     `version` grows with every change.
     """
 
     def __init__(self) -> None:
         self.steps: dict[str, Series] = {}
         self.epochs: dict[str, Series] = {}
+        self.probes, self.chunks, self.machine = Moments(), Moments(), Moments()
+        self.histograms: dict[str, Thinned[tuple[int, Histogram]]] = {}
+        self.confusions = Thinned[tuple[int, np.ndarray]](MOST_CONFUSIONS)
         self.settings: list[tuple[int, str, float]] = []
-        self.confusion: np.ndarray | None = None
+        self.paths: list[tuple[int, str, Text | None]] = []
+        self.kept: list[tuple[int, int]] = []
         self.steps_per_epoch = 1
         self.version = 0
         self._layers: tuple[str, ...] = ()
@@ -68,11 +61,10 @@ class History:
         """Number of whole epochs recorded."""
         return len(self.epochs["step"]) if "step" in self.epochs else 0
 
-    def clear(self) -> None:
-        """Forgets everything."""
-        self.steps, self.epochs, self.settings = {}, {}, []
-        self.confusion = None
-        self.version += 1
+    @property
+    def confusion(self) -> np.ndarray | None:
+        """The latest counts of true × predicted."""
+        return self.confusions.items[-1][1] if len(self.confusions) else None
 
     def apply(self, event: Event) -> None:
         """Notes what an event brings; events without figures change nothing."""
@@ -84,8 +76,18 @@ class History:
                 self._note_steps(event)
             case EpochEnded():
                 self._note_epoch(event)
+            case Probed():
+                self.probes.add(event.step, event.figures)
+                for name, histogram in event.histograms.items():
+                    self.add_histogram(name, event.step, histogram)
+            case MachineUsed():
+                self.machine.add(event.step, event.figures)
             case Setting():
                 self.settings.append((event.step, event.name, event.value))
+            case PathChanged():
+                self.paths.append((event.step, event.path, event.reason))
+            case Kept():
+                self.kept.append((event.step, event.epoch))
             case _:
                 return
         self.version += 1
@@ -100,6 +102,12 @@ class History:
             series = self.steps.setdefault(name, Series(dtype=dtype))
             series.pad(before)
             series.append(values)
+        standing = {
+            "seconds": event.seconds,
+            "samples": event.samples,
+            "samples_per_second": event.samples_per_second,
+        }
+        self.chunks.add(event.last_step, standing)
 
     def _note_epoch(self, event: EpochEnded) -> None:
         nan = float("nan")
@@ -117,13 +125,45 @@ class History:
             series.pad(before)
             series.append(np.array([value]))
         if event.confusion is not None:
-            self.confusion = event.confusion
+            self.add_confusion(event.epoch, event.confusion)
+
+    def add_histogram(self, name: str, step: int, histogram: Histogram) -> None:
+        """Notes a histogram of a tensor as it was after `step`."""
+        kept = self.histograms.setdefault(name, Thinned(MOST_HISTOGRAMS))
+        kept.add((step, histogram))
+
+    def add_confusion(self, epoch: int, counts: np.ndarray) -> None:
+        """Notes counts of true × predicted after `epoch`; fewer epochs of large matrices are kept."""
+        if not len(self.confusions):
+            most = min(max(MOST_COUNTS // counts.size, 2), MOST_CONFUSIONS)
+            self.confusions = Thinned(most)
+        self.confusions.add((epoch, counts))
 
     def snapshot(self) -> "History":
         """The history up to now, sharing its points: later ones do not appear in it."""
         copy = History()
         copy.steps = {name: Series(series.values) for name, series in self.steps.items()}
         copy.epochs = {name: Series(series.values) for name, series in self.epochs.items()}
-        copy.settings, copy.confusion = list(self.settings), self.confusion
+        copy.probes, copy.chunks = self.probes.copy(), self.chunks.copy()
+        copy.machine, copy.confusions = self.machine.copy(), self.confusions.copy()
+        copy.histograms = {name: kept.copy() for name, kept in self.histograms.items()}
+        copy.settings, copy.paths, copy.kept = [*self.settings], [*self.paths], [*self.kept]
         copy.steps_per_epoch, copy.version = self.steps_per_epoch, self.version
+        copy._layers = self._layers
         return copy
+
+    def until(self, step: int) -> "History":
+        """What was known after `step`: where a branch begins."""
+        cut = self.snapshot()
+        cut.steps = {name: Series(s.values[:step]) for name, s in self.steps.items()}
+        epochs = int((self.epochs["step"].values <= step).sum()) if self.epoch_count else 0
+        cut.epochs = {name: Series(s.values[:epochs]) for name, s in self.epochs.items()}
+        for moments in (cut.probes, cut.chunks, cut.machine):
+            moments.cut(step)
+        for kept in cut.histograms.values():
+            kept.keep_if(lambda item: item[0] <= step)
+        cut.confusions.keep_if(lambda item: item[0] <= epochs)
+        cut.settings = [entry for entry in self.settings if entry[0] <= step]
+        cut.paths = [entry for entry in self.paths if entry[0] <= step]
+        cut.kept = [entry for entry in self.kept if entry[0] <= step]
+        return cut

@@ -15,10 +15,12 @@ from safetensors.numpy import save as save_arrays
 
 from engine.files import layout, strict_json
 from engine.files.archive import Archive
+from engine.files.moments_file import moments_bytes, read_moments
 from engine.files.strict_json import JsonError
 from engine.files.tensor_header import check_header
-from engine.history import History, Series
-from engine.text import text
+from engine.history import History
+from engine.series import Series
+from engine.text import Text, text
 
 #: How numbers that JSON has no word for are written.
 WORDS = ("nan", "inf", "-inf")
@@ -37,7 +39,8 @@ def history_members(history: History) -> Iterator[tuple[str, bytes]]:
                 "steps_per_epoch": history.steps_per_epoch,
                 "settings": [[step, name, _word(v)] for step, name, v in history.settings],
                 "epochs": {name: _words(s.values) for name, s in history.epochs.items()},
-                "confusion": None if history.confusion is None else history.confusion.tolist(),
+                "paths": [[step, path, _sentence(why)] for step, path, why in history.paths],
+                "kept": [[step, epoch] for step, epoch in history.kept],
             }
         ),
     )
@@ -49,18 +52,20 @@ def history_members(history: History) -> Iterator[tuple[str, bytes]]:
             if len(series) > start
         }
         yield layout.history_chunk(number), save_arrays(part)
+    if moments := moments_bytes(history):
+        yield layout.MOMENTS, moments
 
 
-def read_history(archive: Archive) -> History | None:
-    """The history in the file; None where there is none.
+def read_history(archive: Archive, described: dict[str, Any] | None) -> History | None:
+    """The history in the file, as its JSON member describes it; None where there is none.
 
     Raises:
         DamagedFileError: when it is not one.
     """
-    if layout.HISTORY not in archive:
+    if described is None:
         return None
     try:
-        return _history(archive, archive.json(layout.HISTORY))
+        return _history(archive, described)
     except JsonError as error:
         raise archive.fault(layout.HISTORY, error.text) from None
 
@@ -69,7 +74,8 @@ def _history(archive: Archive, described: dict[str, Any]) -> History:
     history = History()
     chunks = strict_json.member(described, "chunks", _count)
     names = [layout.history_chunk(number) for number in range(min(chunks, layout.MOST_MEMBERS))]
-    if archive.names("history/") != names or chunks > layout.MOST_MEMBERS:
+    found = [name for name in archive.names("history/") if name != layout.MOMENTS]
+    if found != names or chunks > layout.MOST_MEMBERS:
         raise JsonError(text("some of its chunks are missing"))
     history.steps_per_epoch = strict_json.member(described, "steps_per_epoch", _positive)
     history.settings = [
@@ -78,8 +84,20 @@ def _history(archive: Archive, described: dict[str, Any]) -> History:
     ]
     epochs = strict_json.member(described, "epochs", lambda v: isinstance(v, dict))
     history.epochs = {name: Series(_numbers(values)) for name, values in epochs.items()}
-    history.confusion = _confusion(strict_json.member(described, "confusion", _any))
+    history.paths = [
+        (step, path, None if why is None else Text(why))
+        for step, path, why in strict_json.member(described, "paths", _paths)
+    ]
+    history.kept = [(step, epoch) for step, epoch in strict_json.member(described, "kept", _kept)]
+    if described.get("confusion") is not None:  # as format 2 had it
+        matrix = strict_json.member(described, "confusion", _confusion)
+        history.add_confusion(history.epoch_count, np.array(matrix, np.int64))
     history.steps = _steps(archive, names)
+    if layout.MOMENTS in archive:
+        try:
+            read_moments(archive.read(layout.MOMENTS), history)
+        except JsonError as error:
+            raise archive.fault(layout.MOMENTS, error.text) from None
     history.version = 1
     return history
 
@@ -129,10 +147,6 @@ def _number(value: Any) -> bool:
     return type(value) in {int, float} or (isinstance(value, str) and value in WORDS)
 
 
-def _any(_value: Any) -> bool:
-    return True
-
-
 def _count(value: Any) -> bool:
     return type(value) is int and 0 <= value < 2**53
 
@@ -152,15 +166,31 @@ def _settings(value: Any) -> bool:
     )
 
 
-def _confusion(value: Any) -> np.ndarray | None:
-    if value is None:
-        return None
-    square = (
+def _sentence(reason: Text | None) -> str | None:
+    return None if reason is None else str(reason)
+
+
+def _paths(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(entry, list)
+        and len(entry) == 3
+        and _count(entry[0])
+        and isinstance(entry[1], str)
+        and isinstance(entry[2], str | None)
+        for entry in value
+    )
+
+
+def _kept(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(entry, list) and len(entry) == 2 and all(map(_count, entry)) for entry in value
+    )
+
+
+def _confusion(value: Any) -> bool:
+    return (
         isinstance(value, list)
         and 0 < len(value) < _MOST_CLASSES
         and all(isinstance(row, list) and len(row) == len(value) for row in value)
         and all(_count(cell) for row in value for cell in row)
     )
-    if not square:
-        raise JsonError(text("its confusion matrix is not one"))
-    return np.array(value, np.int64)

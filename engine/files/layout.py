@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 FORMAT = "netwright"
-VERSION = 2
+VERSION = 3
 SUFFIX = ".netw"
 
 MANIFEST = "manifest.json"
 PROJECT = "project.json"
 FITTED = "fitted.json"
 HISTORY = "history.json"
+MOMENTS = "history/moments.safetensors"
 TRAINING = "training.json"
 LAST = "weights.safetensors"
 BEST = "best.safetensors"
@@ -51,6 +52,7 @@ MEMBERS: tuple[Member, ...] = (
     _member(re.escape(BEST), 64 * _GB),
     _member(re.escape(INITIAL), 64 * _GB),
     _member(re.escape(BUFFERS), 256 * _GB),
+    _member(re.escape(MOMENTS), _GB),
     _member(r"history/[0-9]{6}\.safetensors", _GB),
     _member(r"data/[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\.csv", MOST_EMBEDDED),
 )

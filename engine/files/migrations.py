@@ -15,10 +15,21 @@ def _without_blocks(documents: Documents) -> Documents:
     return documents
 
 
-#: From a version to the next: takes and gives the JSON members by name. Version 1 is the first.
-MIGRATIONS: dict[int, Callable[[Documents], Documents]] = {1: _without_blocks}
+def _with_moments(documents: Documents) -> Documents:
+    """Version 2 kept the last confusion matrix here, and nothing that is taken now and then."""
+    if layout.HISTORY not in documents:
+        return documents
+    added: dict[str, Any] = {"paths": [], "kept": []}
+    return {**documents, layout.HISTORY: {**documents[layout.HISTORY], **added}}
 
-_MIGRATED = (layout.PROJECT, layout.FITTED, layout.TRAINING)
+
+#: From a version to the next: takes and gives the JSON members by name. Version 1 is the first.
+MIGRATIONS: dict[int, Callable[[Documents], Documents]] = {
+    1: _without_blocks,
+    2: _with_moments,
+}
+
+_MIGRATED = (layout.PROJECT, layout.FITTED, layout.TRAINING, layout.HISTORY)
 
 
 def migrated(archive: Archive) -> Documents:

@@ -93,7 +93,8 @@ def load_project_only(path: Path) -> ProjectFile:
             project = data_path.from_file(check_project(project), path, archive)
         except UserError as error:
             raise archive.fault(layout.PROJECT, error.text) from None
-        return ProjectFile(project, None, read_history(archive), fitted, _stored(path, archive))
+        history = read_history(archive, documents.get(layout.HISTORY))
+        return ProjectFile(project, None, history, fitted, _stored(path, archive))
 
 
 def load_checkpoint(path: Path) -> "Checkpoint | None":

@@ -33,7 +33,8 @@ class StepsDone:
     """Figures of consecutive steps, about 30 chunks a second.
 
     `first_step` counts from 1; `loss` [k], `terms` [k, T] (before weighting), `norms` [k, L] (L2 norm of
-    all gradients of a layer, before clipping), `lr` [k] as used by the step.
+    all gradients of a layer, before clipping), `lr` [k] as used by the step. After the last of them the
+    run had trained for `seconds`, pauses left out, on `samples` rows.
     """
 
     first_step: int
@@ -43,6 +44,8 @@ class StepsDone:
     norms: np.ndarray
     lr: np.ndarray
     samples_per_second: float
+    seconds: float
+    samples: int
 
     @property
     def last_step(self) -> int:
@@ -67,6 +70,59 @@ class EpochEnded:
     seconds: float
     best: bool
     confusion: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How many numbers lie in each of the equal stretches between `low` and `high`."""
+
+    low: float
+    high: float
+    counts: np.ndarray
+
+
+@dataclass(frozen=True)
+class Probed:
+    """Figures of one step that was looked at closely, about ten a second.
+
+    `figures` by name: `update/<layer>` is ‖Δw‖/‖w‖, `weight/<layer>` ‖w‖ after the step,
+    `activation_mean/<layer>` and `activation_std/<layer>` are of the layer's outputs, `dead/<layer>` is
+    the share of its units that are zero on every row looked at, `saturated/<layer>` the share of its
+    outputs near an end of a bounded activation. `histograms`: `weight/<layer>`, `gradient/<layer>`.
+    """
+
+    step: int
+    figures: Mapping[str, float]
+    histograms: Mapping[str, Histogram]
+
+
+@dataclass(frozen=True)
+class MachineUsed:
+    """What the run takes of the machine, about once a second.
+
+    `figures`: `memory` and `gpu_memory` in bytes, `cpu` and `gpu` from 0 to 1 of all there is; the latter
+    two only where there is one.
+    """
+
+    step: int
+    figures: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class PathChanged:
+    """From the step after `step` on, steps are taken another way; `reason` where it is not the best."""
+
+    step: int
+    path: Literal["eager", "lowered"]
+    reason: Text | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A checkpoint to go back to was kept after `step`, in the epoch after `epoch` whole ones."""
+
+    step: int
+    epoch: int
 
 
 @dataclass(frozen=True)
@@ -116,4 +172,17 @@ class RunEnded:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-Event = RunStarted | StepsDone | EpochEnded | Paused | Resumed | Setting | Answer | RunEnded
+Event = (
+    RunStarted
+    | StepsDone
+    | EpochEnded
+    | Probed
+    | MachineUsed
+    | PathChanged
+    | Kept
+    | Paused
+    | Resumed
+    | Setting
+    | Answer
+    | RunEnded
+)

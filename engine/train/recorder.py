@@ -62,6 +62,8 @@ class Recorder:
             norms=np.sqrt(np.add.reduceat(norms**2, self._starts, axis=1)),
             lr=np.asarray(self._lrs),
             samples_per_second=self._samples / max(now - self._since, 1e-9),
+            seconds=self.seconds,
+            samples=self._session.samples,
         )
         self._rows, self._lrs, self._samples, self._since = [], [], 0, now
         return chunk

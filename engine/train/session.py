@@ -214,6 +214,14 @@ class Session:
             for term in self.criterion.terms
         )
 
+    @property
+    def samples(self) -> int:
+        """Rows trained on so far, each counted every time."""
+        rows = len(self.train_rows)
+        if self.project.training.drop_last:
+            rows = self.steps_per_epoch * self.batch_size
+        return self.progress.epoch * rows + self.progress.position
+
     def weights(self) -> Weights:
         """A copy of every weight and buffer by its `state_dict` key, on the CPU."""
         return {k: v.detach().cpu().clone() for k, v in self.model.state_dict().items()}

@@ -5912,8 +5912,20 @@ MIT 许可证。</translation>
             <translation>停滞时下降</translation>
         </message>
         <message>
+            <source>one of its histograms is incomplete</source>
+            <translation>其中一个直方图不完整</translation>
+        </message>
+        <message>
+            <source>one of its histograms is not one</source>
+            <translation>其中一个直方图不成立</translation>
+        </message>
+        <message>
             <source>one of its series has a gap</source>
             <translation>某条曲线有缺口</translation>
+        </message>
+        <message>
+            <source>one of its series is not one</source>
+            <translation>其中一个序列不成立</translation>
         </message>
         <message>
             <source>one of {options}</source>

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.files.project_file import load, save
-from engine.history import Series
+from engine.series import Series
 from tests.engine.files.samples import trained
 
 ROOT = Path(__file__).parents[2]

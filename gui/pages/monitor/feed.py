@@ -5,7 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from engine.history import History, Series
+from engine.history import History
+from engine.series import Series
 from gui.pages.monitor.timeline import Timeline
 from gui.plots.line_plot import LinePlot
 from gui.plots.series import SeriesStyle

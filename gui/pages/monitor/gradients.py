@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import numbers
-from engine.history import Series
+from engine.series import Series
 from engine.text import text
 from gui.document import Selection
 from gui.pages.monitor.buckets import BLOCK, Floats, StepBuckets

@@ -6,7 +6,8 @@ import pytest
 from engine import edits
 from engine.check.findings import findings
 from engine.check.remedies import learning_rate
-from engine.history import History, Series
+from engine.history import History
+from engine.series import Series
 from engine.spec.component import component
 from engine.spec.data import BuiltinSource, DataSpec
 from engine.spec.network import LayerSpec, NetworkSpec

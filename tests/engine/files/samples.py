@@ -3,6 +3,8 @@
 import copy
 from functools import cache
 
+import numpy as np
+
 from engine.block_edits import group, repeat
 from engine.catalog.templates import DataShape, mlp
 from engine.data.preprocess import prepare
@@ -15,8 +17,10 @@ from engine.spec.component import component
 from engine.spec.data import GeneratedSource
 from engine.spec.project import Project
 from engine.spec.training import LossTerm, TrainingSpec
+from engine.text import text
 from engine.train.checkpoint import take
 from engine.train.control import Control
+from engine.train.events import Event, Histogram, Kept, MachineUsed, PathChanged, Probed, Setting
 from engine.train.session import Session
 from engine.train.trainer import train
 
@@ -61,8 +65,21 @@ def _trained(*, in_blocks: bool) -> ProjectFile:
     session, history = Session(project, prepared), History()
     for event in train(session, Control()):
         history.apply(event)
-    history.settings.append((3, "lr", 0.5))
+    for event in _watched():
+        history.apply(event)
     return ProjectFile(project, take(session), history, prepared.encoder)
+
+
+def _watched() -> tuple[Event, ...]:
+    """What a run is told and tells now and then."""
+    histogram = Histogram(-1.0, 2.0, np.array([3, 0, 5]))
+    return (
+        Setting(3, "lr", 0.5),
+        PathChanged(4, "eager", text("{layer} can't be lowered.", layer="gru1")),
+        Kept(6, 1),
+        Probed(7, {"update/l2": 1e-3, "dead/l3": float("nan")}, {"weight/l2": histogram}),
+        MachineUsed(9, {"memory": 2.0**31, "cpu": 0.5}),
+    )
 
 
 def trained(*, in_blocks: bool = False) -> ProjectFile:
@@ -79,5 +96,16 @@ def figures(history: History | None) -> object:
         for kind in ("steps", "epochs")
         for name, points in getattr(history, kind).items()
     }
-    confusion = None if history.confusion is None else history.confusion.tolist()
-    return series, confusion, history.steps_per_epoch, repr(history.settings)
+    moments = {
+        (kind, name): points.values.tobytes()
+        for kind in ("probes", "chunks", "machine")
+        for name, points in getattr(history, kind).items()
+    }
+    histograms = {
+        name: [(step, h.low, h.high, h.counts.tolist()) for step, h in kept.items]
+        for name, kept in history.histograms.items()
+    }
+    confusions = [(epoch, counts.tolist()) for epoch, counts in history.confusions.items]
+    paths = [(step, path, str(reason)) for step, path, reason in history.paths]
+    marks = repr((history.settings, paths, history.kept))
+    return series, moments, histograms, confusions, history.steps_per_epoch, marks

@@ -112,7 +112,7 @@ def test_that_bars_are_logarithmic_between_the_smallest_and_the_largest():
 def test_that_norms_that_are_no_numbers_have_no_bar():
     import numpy as np
 
-    from engine.history import Series
+    from engine.series import Series
 
     history = History()
     history.steps = {

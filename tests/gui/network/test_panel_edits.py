@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from engine import edits
-from engine.history import Series
+from engine.series import Series
 from engine.spec.network import NetworkSpec
 from gui.network.model import Role
 from gui.network.palette import Palette

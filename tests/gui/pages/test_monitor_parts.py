@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
-from engine.history import History, Series
+from engine.history import History
+from engine.series import Series
 from gui.pages.monitor.buckets import FLOOR, StepBuckets
 from gui.pages.monitor.source import Source
 from gui.pages.monitor.timeline import Timeline, near_end

@@ -181,12 +181,11 @@ def test_that_another_history_takes_the_place_of_the_first(page, controller, qtb
     assert len(samples(plot(page, "lossPlot"), "loss")[0]) == 80
 
 
-def test_that_a_cleared_history_leaves_an_empty_page(page, controller, qtbot):
+def test_that_a_history_without_points_leaves_an_empty_page(page, controller, qtbot):
     two_epochs(controller)
     controller.end()
     drawn(page, qtbot)
-    controller.history.clear()
-    controller.progressed.emit()
+    controller.set_history(History())
     assert page.findChild(QLabel, "monitorWelcomeLine").isVisible()
 
 

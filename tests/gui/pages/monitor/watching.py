@@ -57,7 +57,8 @@ class FakeController(QObject):
         norms = np.stack([(i + 1) / (1 + numbers_of / 50) for i in range(len(self.layers))], 1)
         rates = np.full(count, 0.001)
         terms = np.repeat(loss[:, None], self.terms, 1) / self.terms
-        event = StepsDone(first + 1, 1, loss, terms, norms, rates, 1000.0)
+        last = first + count
+        event = StepsDone(first + 1, 1, loss, terms, norms, rates, 1e3, last / 100, last * 10)
         self.history.apply(event)
         self.progressed.emit()
 
