@@ -42,8 +42,11 @@ class Run(Protocol):
 
     progressed: SignalInstance
     state_changed: SignalInstance
-    history: History
     state: RunState
+
+    @property
+    def history(self) -> History:
+        """The run's figures."""
 
 
 class GradientBars(QObject):

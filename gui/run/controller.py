@@ -1,18 +1,19 @@
 """The run on the GUI side: a small state machine between the document and the engine's thread."""
 
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.data.preprocess import Prepared
 from engine.history import History
-from engine.spec.project import Project
 from engine.text import Text, text
 from engine.train.events import (
     Answer,
     EpochEnded,
+    Kept,
+    MachineUsed,
+    PathChanged,
     Paused,
+    Probed,
     Resumed,
     RunEnded,
     RunStarted,
@@ -24,36 +25,17 @@ from gui.run.engine_thread import EngineThread
 from gui.run.messages import (
     EngineFailed,
     EngineReady,
-    OpenSession,
     ResetWeights,
     SessionFailed,
     SessionOpened,
     StartRun,
 )
 from gui.run.pace import Pace
+from gui.run.sessions import DataProvider, Sessions
 from gui.run.state import RUNNING, RunState
-from gui.run.worker import SESSIONS_KEPT
 
 #: After an edit the network is rebuilt once the user has stopped editing for this long.
 SETTLE_MS = 150
-
-
-class DataProvider(Protocol):
-    """Where the controller takes the prepared data from."""
-
-    changed: SignalInstance
-
-    @property
-    def prepared(self) -> Prepared | None:
-        """The project's data, once it has been read."""
-
-    @property
-    def error(self) -> Text | None:
-        """Why there is none."""
-
-    @property
-    def busy(self) -> bool:
-        """Whether it is being read."""
 
 
 class RunController(QObject):
@@ -90,16 +72,9 @@ class RunController(QObject):
         self._document, self._store = document, store
         self._engine = EngineThread(self)
         self._engine.received.connect(self._receive)
-        self._histories: dict[int, History] = {}
-        self._loaded_history: History | None = None
-        self._loaded_for: Project | None = None
-        self._checkpoint_file: Path | None = None
-        self._asked_for: tuple[Project, Prepared | None] | None = None
+        self._sessions = Sessions(document, store)
         self._wanted: str = ""
         self.state = RunState.IDLE
-        self.history = History()
-        self.session: SessionOpened | None = None
-        self.problem: Text | None = None
         self.engine: EngineReady | None = None
         self._broken: Text | None = None
         self.started: RunStarted | None = None
@@ -117,6 +92,21 @@ class RunController(QObject):
         """Starts the thread that imports torch; called once the window has been painted."""
         self._engine.start()
         self._settle.start()
+
+    @property
+    def session(self) -> SessionOpened | None:
+        """What the weights on hand belong to."""
+        return self._sessions.session
+
+    @property
+    def history(self) -> History:
+        """The figures of the session's run."""
+        return self._sessions.history
+
+    @property
+    def problem(self) -> Text | None:
+        """Why there is no session of the project on screen."""
+        return self._sessions.problem
 
     @property
     def is_running(self) -> bool:
@@ -204,10 +194,9 @@ class RunController(QObject):
         """The document is about to be loaded from `path`: its weights and history come with it."""
         if self.state is RunState.PREPARING:
             self.stop()
-        self._checkpoint_file, self._loaded_history = path, history
-        self._loaded_for = self.started = None
-        self._asked_for, self.session, self.last = None, None, None
-        self._set_history(history or History())
+        self.started = self.last = None
+        self._sessions.load(path, history)
+        self.progressed.emit()
 
     def sync_now(self) -> None:
         """Brings the engine's session up to what is on screen, before something is asked of it."""
@@ -230,7 +219,6 @@ class RunController(QObject):
         self._wanted = wanted
         self._set_state(RunState.PREPARING)
         self._sync()
-        self._start_if_ready()
 
     def _start_if_ready(self) -> None:
         """Starts what was asked for once session, data and torch are there."""
@@ -244,9 +232,9 @@ class RunController(QObject):
                     "There is no data to train on yet. Open a file or an example on the Data page."
                 )
             )
-        elif self._current() and self.problem is not None:
+        elif self._sessions.is_current and self.problem is not None:
             self._refuse(self.problem)
-        elif self.session is not None and self._current():
+        elif self.session is not None and self._sessions.is_current:
             control = self._engine.control
             control.begin()
             if self._wanted == "step":
@@ -259,36 +247,14 @@ class RunController(QObject):
         self._set_state(RunState.IDLE)
         self.failed.emit(message)
 
-    def _current(self) -> bool:
-        """Whether the engine's answer to the latest state of project and data has come."""
-        project = self._document.project
-        known = self.session.project if self.session is not None else None
-        failed_for = self._asked_for[0] if self._asked_for and self.problem is not None else None
-        prepared = self._store.prepared
-        return (
-            prepared is not None
-            and not self._store.busy
-            and self._asked_for is not None
-            and self._asked_for[1] is prepared
-            and project in (known, failed_for)
-        )
-
     def _project_changed(self) -> None:
         self._settle.start()
 
     def _sync(self) -> None:
         """Asks the engine for a session of what is on screen, unless it has one or a run is on."""
-        prepared = self._store.prepared
-        if self.is_running or prepared is None or self._store.busy:
-            self._start_if_ready()
-            return
-        wanted = (self._document.project, prepared)
-        if self._asked_for is not None and _same(self._asked_for, wanted):
-            return
-        self._asked_for, self.problem = wanted, None
-        self._engine.send(OpenSession(*wanted, self._checkpoint_file))
-        if self._checkpoint_file is not None:
-            self._checkpoint_file, self._loaded_for = None, wanted[0]
+        if not self.is_running and (request := self._sessions.next_request()) is not None:
+            self._engine.send(request)
+        self._start_if_ready()
 
     def _receive(self, message: object) -> None:
         match message:
@@ -318,8 +284,9 @@ class RunController(QObject):
             case Resumed():
                 self.pace.restart()
                 self._set_state(RunState.TRAINING)
-            case Setting():
+            case Setting() | Probed() | MachineUsed() | PathChanged() | Kept():
                 self.history.apply(message)
+                self.progressed.emit()
             case RunEnded():
                 self._end(message)
             case SessionOpened():
@@ -332,30 +299,13 @@ class RunController(QObject):
             case EngineFailed():
                 self._engine_failed(message)
 
-    def _is_awaited(self, project: Project) -> bool:
-        """Whether an answer is about what was asked for last: another may be open by now."""
-        return self._asked_for is not None and project == self._asked_for[0]
-
     def _opened(self, session: SessionOpened) -> None:
-        history = self._histories.pop(session.key, None) or self._history_of_new(session)
-        # The last ones, as the engine keeps them.
-        self._histories = dict([*self._histories.items(), (session.key, history)][-SESSIONS_KEPT:])
-        if not self._is_awaited(session.project):
-            return
-        self.session, self.problem, self.last = session, None, None
-        self._set_history(history)
-        self.session_changed.emit(session)
-        self.weights_changed.emit()
-        self._start_if_ready()
-
-    def _history_of_new(self, session: SessionOpened) -> History:
-        """What the file brought, or a copy of what it goes on from, or nothing yet."""
-        if session.project == self._loaded_for and session.step:
-            self._loaded_for = None
-            return self._loaded_history or History()
-        before = self._histories.get(session.begins_from or -1)
-        # A copy: undo goes back to the session before, whose history must not have gone on.
-        return before.snapshot() if before is not None else History()
+        if self._sessions.open(session):
+            self.last = None
+            self.progressed.emit()
+            self.session_changed.emit(session)
+            self.weights_changed.emit()
+            self._start_if_ready()
 
     def _engine_failed(self, failure: EngineFailed) -> None:
         self._wanted = ""
@@ -365,33 +315,19 @@ class RunController(QObject):
         self.failed.emit(failure.message)
 
     def _session_failed(self, failure: SessionFailed) -> None:
-        if not self._is_awaited(failure.project):
-            return
-        self.problem = failure.message
-        self.session_failed.emit(failure.message)
-        self._start_if_ready()
+        if self._sessions.fail(failure):
+            self.session_failed.emit(failure.message)
+            self._start_if_ready()
 
     def _end(self, event: RunEnded) -> None:
-        if self.session is not None:
-            self.session = SessionOpened(
-                **{**vars(self.session), "epoch": event.epoch, "step": event.step}
-            )
+        self._sessions.note_position(event.epoch, event.step)
         self._wanted = ""
         self._set_state(RunState.IDLE)
         self.run_ended.emit(event)
         self.weights_changed.emit()
         self._settle.start()
 
-    def _set_history(self, history: History) -> None:
-        if history is not self.history:
-            self.history = history
-            self.progressed.emit()
-
     def _set_state(self, state: RunState) -> None:
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def _same(first: tuple[Project, Prepared | None], second: tuple[Project, Prepared | None]) -> bool:
-    return first[1] is second[1] and first[0] == second[0]
