@@ -89,11 +89,15 @@ class Control:
         """Whether the run has to wait now."""
         return self._paused and self._steps == 0 and not self._stop
 
-    def count_step(self) -> None:
-        """Called by the trainer after each step while `attention` is set."""
+    @property
+    def allowance(self) -> int | None:
+        """How many steps may be taken before the run has to wait; None for any number."""
+        return self._steps if self._paused else None
+
+    def count_steps(self, taken: int) -> None:
+        """Called by the trainer after it took steps of a limited allowance."""
         with self._changed:
-            if self._steps:
-                self._steps -= 1
+            self._steps = max(0, self._steps - taken)
 
     def take_queries(self) -> list[tuple[str, Query]]:
         """The waiting questions with their kinds, taken off the list."""

@@ -11,7 +11,7 @@ import torch
 
 from engine.text import Text, UserError, text
 from engine.train.control import Control
-from engine.train.epoch import begin_epoch, end_epoch, note_step, out_of_patience
+from engine.train.epoch import begin_epoch, end_epoch, out_of_patience
 from engine.train.events import (
     Answer,
     Event,
@@ -22,11 +22,14 @@ from engine.train.events import (
     RunStarted,
     Setting,
 )
-from engine.train.faults import BatchAt, describe_divergence, describe_failure, describe_fault
+from engine.train.faults import describe_failure, describe_fault
 from engine.train.recorder import Recorder
 from engine.train.rng import capture_rng, restore_rng
-from engine.train.session import Session, Split
-from engine.train.step import Step, finite
+from engine.train.session import Session
+from engine.train.steps import Diverged, EagerSteps, Steps
+
+#: Allowed at once where nobody counts them.
+MOST_STEPS = 2**31
 
 
 class _End(Exception):  # noqa: N818 - not an error: how the loop is left from inside
@@ -49,6 +52,8 @@ def train(session: Session, control: Control) -> Iterator[Event]:
         ended = _ended(session, "finished")
     except _End as end:
         ended = end.event
+    except Diverged as fault:
+        ended = _ended(session, "diverged", fault.message, fault.layer)
     except UserError as error:
         ended = _ended(session, "failed", error.text)
     except Exception as error:  # noqa: BLE001 - whatever breaks becomes one message; the program goes on
@@ -66,13 +71,14 @@ def _run(session: Session, control: Control, recorder: Recorder) -> Iterator[Eve
     """All epochs; the generators are where the run left them, whatever happens in between."""
     torch.set_num_threads(session.threads)
     restore_rng(session.rng)
+    steps = EagerSteps(session, recorder)
     if out_of_patience(session):
         session.progress.waited = 0  # whoever goes on after an early stop is ready to wait anew
     try:
         yield _started(session)
         session.model.train()
         while session.progress.epoch < session.project.training.epochs:
-            yield from _epoch(session, control, recorder)
+            yield from _epoch(session, control, recorder, steps)
     finally:
         session.rng = capture_rng(session.device)
 
@@ -97,7 +103,7 @@ def _ended(
     return RunEnded(reason, session.progress.epoch, session.progress.step, 0.0, message, layer)
 
 
-def _epoch(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
+def _epoch(session: Session, control: Control, recorder: Recorder, steps: Steps) -> Iterator[Event]:
     """One pass over the training rows, then validation; goes on inside an epoch left halfway."""
     progress = session.progress
     begun, rows_before = recorder.seconds, progress.position
@@ -107,9 +113,10 @@ def _epoch(session: Session, control: Control, recorder: Recorder) -> Iterator[E
             yield from _attend(session, control, recorder)
             if progress.position >= batches.end:
                 break  # a question took the last step, as Step-through does
-        _one_step(session, batches.at(progress.position), recorder)
-        if control.attention:
-            control.count_step()
+        allowed = control.allowance
+        taken = steps.take(batches, MOST_STEPS if allowed is None else allowed)
+        if allowed is not None:
+            control.count_steps(taken)
         if recorder.due:
             yield recorder.take()
     if (chunk := recorder.flush()) is not None:
@@ -129,28 +136,6 @@ def _epoch(session: Session, control: Control, recorder: Recorder) -> Iterator[E
             best=progress.best_epoch,
         )
         raise _End(_ended(session, "stopped early", message))
-
-
-def _one_step(session: Session, batch: Split, recorder: Recorder) -> None:
-    session.drop_unfinished()
-    step = Step(session, batch)
-    try:
-        step.zero_grad()
-        step.forward()
-        step.compute_loss()
-        step.backward()
-        figures, lr = step.figures(), session.learning_rate()
-    except Exception:
-        step.revert()
-        raise
-    if not finite(figures):
-        # Nothing of the bad step stays: the parameters were not touched, the buffers are put back.
-        step.revert()
-        message, layer = describe_divergence(session, batch, BatchAt.next_of(session))
-        raise _End(_ended(session, "diverged", message, layer))
-    step.update()
-    note_step(session, step, figures[0])
-    recorder.add(figures, lr, len(batch))
 
 
 def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
