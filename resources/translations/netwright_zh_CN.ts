@@ -1688,6 +1688,10 @@ MIT 许可证。</translation>
             <translation>梯度</translation>
         </message>
         <message>
+            <source>Gradients and weights</source>
+            <translation>梯度与权重</translation>
+        </message>
+        <message>
             <source>Gradients are used as they are.</source>
             <translation>梯度原样使用。</translation>
         </message>
@@ -1784,6 +1788,10 @@ MIT 许可证。</translation>
             <translation>权重直方图</translation>
         </message>
         <message>
+            <source>How far each step goes, as the schedule has it.</source>
+            <translation>按调度策略，每一步走多远。</translation>
+        </message>
+        <message>
             <source>How far the output's log-probabilities are from a target distribution.</source>
             <translation>输出的对数概率与目标分布相差多远。</translation>
         </message>
@@ -1794,6 +1802,10 @@ MIT 许可证。</translation>
         <message>
             <source>How features are scaled before training</source>
             <translation>训练前如何缩放特征</translation>
+        </message>
+        <message>
+            <source>How good the network is by the figures of its task, epoch by epoch.</source>
+            <translation>按任务的各项指标逐轮衡量网络的好坏。</translation>
         </message>
         <message>
             <source>How little easy samples count; 0 is cross-entropy</source>
@@ -1814,6 +1826,10 @@ MIT 许可证。</translation>
         <message>
             <source>How often the block stands one behind the other</source>
             <translation>模块首尾相接重复的次数</translation>
+        </message>
+        <message>
+            <source>How strong the signal is that reaches each layer: vanishing, exploding or sound.</source>
+            <translation>到达每一层的梯度有多强：消失、爆炸还是正常。</translation>
         </message>
         <message>
             <source>Huber</source>
@@ -2112,6 +2128,10 @@ MIT 许可证。</translation>
             <translation>可学习的数，以及滑动均值等</translation>
         </message>
         <message>
+            <source>Learning</source>
+            <translation>学习</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
         </message>
@@ -2288,6 +2308,10 @@ MIT 许可证。</translation>
             <translation>不除以 N 的 MSE：损失和梯度都是其 N 倍。</translation>
         </message>
         <message>
+            <source>Machine</source>
+            <translation>机器</translation>
+        </message>
+        <message>
             <source>Make {layer} {width} wide</source>
             <translation>将 {layer} 的宽度改为 {width}</translation>
         </message>
@@ -2369,6 +2393,10 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Metric</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
             <translation>指标</translation>
         </message>
         <message>
@@ -3018,6 +3046,10 @@ MIT 许可证。</translation>
         <message>
             <source>Predicted values</source>
             <translation>预测值</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>预测</translation>
         </message>
         <message>
             <source>Predictions for {count} rows are in {file}.</source>
@@ -5000,6 +5032,10 @@ MIT 许可证。</translation>
             <translation>从什么开始</translation>
         </message>
         <message>
+            <source>What training makes small: of every step, of validation, and each of its terms.</source>
+            <translation>训练要减小的量：每一步的、验证集的，以及其中每一项的。</translation>
+        </message>
+        <message>
             <source>Where a batch enters the network.</source>
             <translation>一批数据进入网络的地方。</translation>
         </message>
@@ -5014,6 +5050,10 @@ MIT 许可证。</translation>
         <message>
             <source>Where the network is trained</source>
             <translation>网络在哪个设备上训练</translation>
+        </message>
+        <message>
+            <source>Which classes are taken for which others.</source>
+            <translation>哪些类别被错认成了哪些类别。</translation>
         </message>
         <message>
             <source>Which number of {shape}, counted from 0</source>

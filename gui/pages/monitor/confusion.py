@@ -3,14 +3,13 @@
 import numpy as np
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from engine import numbers
 from engine.text import text
-from gui.pages.monitor.cards import MonitorCard, MonitorPlot, TimedHeatMap
-from gui.pages.monitor.source import Source
+from gui.pages.monitor.cards import MonitorCard, TimedHeatMap
+from gui.pages.monitor.panel import CardPanel
+from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.export import Table
-from gui.plots.line_plot import LinePlot
 from gui.translate import tr
 
 _TITLE = text("Confusion matrix")
@@ -66,52 +65,32 @@ class ConfusionMap(TimedHeatMap):
             self.show_counts(self._counts, self._classes)
 
 
-class ConfusionPanel:
+class ConfusionPanel(CardPanel):
     """The matrix in its card."""
 
-    def __init__(self, source: Source) -> None:
-        self.name, self.title = "confusion", _TITLE
-        self._source = source
+    def __init__(self, around: Surroundings) -> None:
         self._map = ConfusionMap()
-        self._card = MonitorCard(_TITLE, "confusionPlot")
-        self._card.set_body(self._map, self._map.table)
+        card = MonitorCard(_TITLE, "confusionPlot")
+        card.set_body(self._map, self._map.table)
+        super().__init__(around.source, card, self._map)
         self._shown: np.ndarray | None = None
-
-    @property
-    def widget(self) -> QWidget:
-        """The card."""
-        return self._card
-
-    @property
-    def cards(self) -> tuple[MonitorCard | MonitorPlot, ...]:
-        """The card."""
-        return (self._card,)
-
-    @property
-    def plots(self) -> tuple[LinePlot, ...]:
-        """None over the common x."""
-        return ()
-
-    @property
-    def paint_seconds(self) -> float:
-        """Time spent painting so far."""
-        return self._map.paint_seconds
 
     def restart(self) -> None:
         """Another history has another matrix, or none."""
         self._shown = None
         self._map.show_counts(np.zeros((0, 0)), ())
-        self._card.set_title(_TITLE)
+        self.card.set_title(_TITLE)
 
     def refresh(self) -> bool:
         """Shows the latest matrix."""
-        counts = self._source.history.confusion
-        if counts is None and self._source.history.epoch_count:
-            self._card.set_title(_TITLE, text("there are no validation rows to count"))
+        history = self.source.history
+        counts = history.confusion
+        if counts is None and history.epoch_count:
+            self.card.set_title(_TITLE, text("there are no validation rows to count"))
         if counts is None or counts is self._shown or not self._map.isVisible():
             return False
         self._shown = counts
-        self._map.show_counts(counts, self._source.classes)
-        subtitle = text("validation, epoch {epoch}", epoch=self._source.epoch)
-        self._card.set_title(_TITLE, subtitle)
+        self._map.show_counts(counts, self.source.classes)
+        subtitle = text("validation, epoch {epoch}", epoch=self.source.epoch)
+        self.card.set_title(_TITLE, subtitle)
         return True

@@ -1,6 +1,6 @@
 """Gradient norm by layer: lines while the layers are few, a layer × step heat map beyond."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine import numbers
 from engine.series import Series
 from engine.text import text
-from gui.document import Selection
 from gui.pages.monitor.buckets import BLOCK, Floats, StepBuckets
 from gui.pages.monitor.cards import MonitorCard, MonitorPlot, TimedHeatMap, chooser, fill_chooser
 from gui.pages.monitor.feed import Curve
 from gui.pages.monitor.panel import LinePanel
-from gui.pages.monitor.source import Source
+from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.export import Table
 from gui.plots.ticks import linear_ticks
 from gui.theme import sized_font, theme
@@ -100,24 +99,18 @@ class GradientMap(TimedHeatMap):
 class GradientPanel(LinePanel):
     """Both views in one place of the grid; beside the heat map, lines of the selected layers."""
 
-    def __init__(
-        self,
-        source: Source,
-        selection: Selection,
-        smoothing: float,
-        view: str,
-        remember: Callable[[str], None],
-    ) -> None:
+    def __init__(self, around: Surroundings) -> None:
         plot = MonitorPlot(
             _TITLE,
             "gradientPlot",
             with_log=False,
             log_y=True,
-            smoothing=smoothing,
+            smoothing=around.smoothing,
             legend_inside=True,
         )
-        super().__init__("gradient", _TITLE, source, plot)
-        self._selection, self._view, self._remember = selection, view, remember
+        super().__init__(around.source, plot)
+        self._selection, self._settings = around.selection, around.settings
+        self._view = self._settings.text("monitor/gradients", "")
         self._map = GradientMap()
         self._map.cell_clicked.connect(self._select)
         self._map_card = MonitorCard(_TITLE, "gradientMapCard")
@@ -162,7 +155,7 @@ class GradientPanel(LinePanel):
     def choose(self, view: str) -> None:
         """Shows lines or the heat map from now on."""
         self._view = view
-        self._remember(view)
+        self._settings.set_text("monitor/gradients", view)
         self.arrange()
         self.refresh()
 

@@ -1,13 +1,14 @@
 """The plots side by side with handles between them; which are shown, how large, and one of them alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from gui.pages.monitor.cards import chooser
-from gui.pages.monitor.panel import Panel
+from gui.pages.monitor.shelf import Shelf
+from gui.pages.monitor.source import Source
 from gui.settings import Settings
 from gui.translate import show, tr
 
@@ -20,20 +21,18 @@ class PlotGrid(QWidget):
     """Two plots a row; the arrangement is remembered.
 
     Args:
-        panels: all there are, in their order.
+        shelf: the panels there are, in their order.
+        source: what they show, which decides what can be shown.
         settings: where the arrangement is kept.
-        wanted: whether a plot is to be shown while the user has not decided.
     """
 
     arranged = Signal()
 
-    def __init__(
-        self, panels: Sequence[Panel], settings: Settings, wanted: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, shelf: Shelf, source: Source, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("plotGrid")
-        self._panels = {panel.name: panel for panel in panels}
-        self._settings, self._wanted = settings, wanted
+        self._shelf, self._source, self._settings = shelf, source, settings
+        shelf.made.connect(self._take)
         self._alone: str | None = None
         self._on_show: tuple[str, ...] = ()
         self._rows: list[QSplitter] = []
@@ -46,14 +45,12 @@ class PlotGrid(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._nothing)
-        for panel in panels:
-            panel.widget.setParent(self)
-            for card in panel.cards:
-                card.maximize_toggled.connect(
-                    lambda alone, name=panel.name: self.show_alone(name if alone else None)
-                )
         self.arrange()
         self.retranslate()
+
+    def _take(self, name: str) -> None:
+        for card in self._shelf.panel(name).cards:
+            card.maximize_toggled.connect(lambda alone: self.show_alone(name if alone else None))
 
     @property
     def on_show(self) -> tuple[str, ...]:
@@ -62,8 +59,10 @@ class PlotGrid(QWidget):
 
     def is_chosen(self, name: str) -> bool:
         """Whether a plot belongs to the arrangement, seen or behind a maximised one."""
+        kind = self._shelf.kinds[name]
         decided = self._settings.text(f"monitor/plot/{name}", "")
-        return decided == "shown" if decided else self._wanted(name)
+        shown = decided == "shown" if decided else kind.wanted(self._source)
+        return shown and kind.offered(self._source)
 
     def choose(self, name: str, *, shown: bool) -> None:
         """Shows or hides a plot from now on."""
@@ -79,12 +78,12 @@ class PlotGrid(QWidget):
 
     def arrange(self) -> None:
         """Puts what is to be shown into rows."""
-        chosen = tuple(name for name in self._panels if self.is_chosen(name))
+        chosen = tuple(name for name in self._shelf.kinds if self.is_chosen(name))
         if self._alone not in chosen:
             self._alone = None
         names = (self._alone,) if self._alone else chosen
-        for name, panel in self._panels.items():
-            for card in panel.cards:
+        for name in filter(self._shelf.is_made, self._shelf.kinds):
+            for card in self._shelf.panel(name).cards:
                 card.set_maximized(name == self._alone)
         if names == self._on_show and self._outer is not None:
             return
@@ -127,8 +126,10 @@ class PlotGrid(QWidget):
         self._fill_plots(self._add.menu())
 
     def _fill_plots(self, menu: QMenu) -> None:
-        for name, panel in self._panels.items():
-            action = menu.addAction(show(panel.title))
+        for name, kind in self._shelf.kinds.items():
+            if not kind.offered(self._source):
+                continue
+            action = menu.addAction(show(kind.title))
             action.setObjectName(f"show-{name}")
             action.setCheckable(True)
             action.setChecked(self.is_chosen(name))
@@ -136,7 +137,7 @@ class PlotGrid(QWidget):
 
     def _build(self, names: tuple[str, ...]) -> None:
         before = self._outer
-        for panel in self._panels.values():
+        for panel in self._shelf.panels:
             panel.widget.setParent(self)
             panel.widget.setVisible(False)
         self._outer = self._splitter(Qt.Orientation.Vertical)
@@ -144,8 +145,8 @@ class PlotGrid(QWidget):
         for start in range(0, len(names), 2):
             row = self._splitter(Qt.Orientation.Horizontal)
             for name in names[start : start + 2]:
-                row.addWidget(self._panels[name].widget)
-                self._panels[name].widget.setVisible(True)
+                row.addWidget(self._shelf.panel(name).widget)
+                self._shelf.panel(name).widget.setVisible(True)
             if row.count() == 2:
                 row.setSizes(self._sizes("columns", _COLUMNS))
                 row.splitterMoved.connect(self._columns_moved)
@@ -193,11 +194,11 @@ class PlotGrid(QWidget):
 
     def _place_add_button(self, names: tuple[str, ...]) -> None:
         """The button stands in the last card's header, or alone where there is no card."""
-        for panel in self._panels.values():
+        for panel in self._shelf.panels:
             for card in panel.cards:
                 card.room.withdraw(self._add)
         if names:
-            self._panels[names[-1]].cards[0].add_choice(self._add)
+            self._shelf.panel(names[-1]).cards[0].add_choice(self._add)
         else:
             self._box.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
             self._add.show()

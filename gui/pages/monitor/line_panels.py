@@ -1,14 +1,12 @@
 """Loss, the task's metric and the learning rate."""
 
-from collections.abc import Callable
-
 from engine.catalog.losses import loss_kind
 from engine.catalog.metrics import METRICS
 from engine.text import Text, text
 from gui.pages.monitor.cards import MonitorPlot, chooser, fill_chooser
 from gui.pages.monitor.feed import Curve, epochs_with_numbers
 from gui.pages.monitor.panel import LinePanel
-from gui.pages.monitor.source import Source
+from gui.pages.monitor.panel_kind import Surroundings
 from gui.translate import show, tr
 
 _RATE_COLOR = 2
@@ -17,10 +15,17 @@ _RATE_COLOR = 2
 class LossPanel(LinePanel):
     """Train loss as it is and smoothed, validation loss, and each term of a loss of several."""
 
-    def __init__(self, source: Source, smoothing: float, *, log_y: bool) -> None:
-        title = text("Loss")
-        plot = MonitorPlot(title, "lossPlot", with_smoothing=True, smoothing=smoothing, log_y=log_y)
-        super().__init__("loss", title, source, plot)
+    def __init__(self, around: Surroundings) -> None:
+        kept = around.settings
+        plot = MonitorPlot(
+            text("Loss"),
+            "lossPlot",
+            with_smoothing=True,
+            smoothing=around.smoothing,
+            log_y=kept.flag("monitor/logLoss", default=False),
+        )
+        super().__init__(around.source, plot)
+        plot.log_y_changed.connect(lambda on: kept.set_flag("monitor/logLoss", value=on))
 
     def curves(self) -> tuple[Curve, ...]:
         """The loss of every step, of every epoch's validation, and the terms."""
@@ -48,11 +53,11 @@ class LossPanel(LinePanel):
 class MetricPanel(LinePanel):
     """One of the task's metrics, of training and of validation."""
 
-    def __init__(self, source: Source, chosen: str, remember: Callable[[str], None]) -> None:
-        title = text("Metric")
-        plot = MonitorPlot(title, "metricPlot", with_log=False)
-        super().__init__("metric", title, source, plot)
-        self._chosen, self._remember = chosen, remember
+    def __init__(self, around: Surroundings) -> None:
+        plot = MonitorPlot(text("Metric"), "metricPlot", with_log=False)
+        super().__init__(around.source, plot)
+        self._settings = around.settings
+        self._chosen = self._settings.text("monitor/metric", "")
         self._offered: tuple[str, ...] = ()
         self._button = chooser("metricChooser")
         plot.add_choice(self._button)
@@ -69,7 +74,7 @@ class MetricPanel(LinePanel):
     def choose(self, metric: str) -> None:
         """Shows another metric from now on."""
         self._chosen = metric
-        self._remember(metric)
+        self._settings.set_text("monitor/metric", metric)
         self._offered = ()
         self.refresh()
 
@@ -89,14 +94,13 @@ class MetricPanel(LinePanel):
             self._name_card()
         return super().refresh()
 
-    def retranslate(self) -> None:
+    def arrange(self) -> None:
         """Sets the words of the choice again."""
         self._offered = ()
 
     def _name_card(self) -> None:
         kind = METRICS[self.metric]
-        self.title = Text(kind.title)
-        self.plot.set_title(self.title)
+        self.plot.set_title(Text(kind.title))
         labels = {name: show(Text(METRICS[name].title)) for name in self._recorded()}
         fill_chooser(self._button, labels, self.metric, self.choose)
         self._button.setToolTip(tr("Choose the metric"))
@@ -114,9 +118,9 @@ class MetricPanel(LinePanel):
 class LearningRatePanel(LinePanel):
     """The learning rate that each step was taken with."""
 
-    def __init__(self, source: Source) -> None:
-        title = text("Learning rate")
-        super().__init__("learningRate", title, source, MonitorPlot(title, "learningRatePlot"))
+    def __init__(self, around: Surroundings) -> None:
+        plot = MonitorPlot(text("Learning rate"), "learningRatePlot")
+        super().__init__(around.source, plot)
 
     def curves(self) -> tuple[Curve, ...]:
         """One line."""

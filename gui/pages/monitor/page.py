@@ -4,7 +4,6 @@ The page holds no figures. The controller's news only mark it; the scheduler's t
 new from the history to the plots, one plot at a time.
 """
 
-from functools import partial
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QTimer
@@ -18,17 +17,14 @@ from engine.spec.project import Project
 from engine.train.events import RunEnded
 from gui.data_store import DataStore
 from gui.document import Document, Selection
-from gui.pages.monitor.confusion import ConfusionPanel
 from gui.pages.monitor.findings_list import FindingsList, fixed
-from gui.pages.monitor.gradients import GradientPanel
 from gui.pages.monitor.grid import PlotGrid
-from gui.pages.monitor.line_panels import LearningRatePanel, LossPanel, MetricPanel
-from gui.pages.monitor.panel import Panel
+from gui.pages.monitor.panel_kind import Surroundings
+from gui.pages.monitor.panels import PANELS
+from gui.pages.monitor.shelf import Shelf
 from gui.pages.monitor.source import Source
 from gui.pages.monitor.welcome import Welcome
-from gui.plots.line_plot import LinePlot
 from gui.plots.scheduler import RedrawScheduler
-from gui.plots.smoothing_button import SMOOTHING_CHOICES
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.settings import Settings
@@ -37,7 +33,6 @@ from gui.translate import show, tr
 #: New steps are judged after at most this long, new epochs sooner; never at every event.
 _JUDGE_STEPS_MS = 1000
 _JUDGE_EPOCH_MS = 250
-_SMOOTHING = 0.6
 
 
 class MonitorPage(QWidget):
@@ -62,14 +57,16 @@ class MonitorPage(QWidget):
         self._ended: RunEnded | None = None
         self._findings: tuple[Finding, ...] = ()
         self._seen_steps = 0
-        self._linking = False
         self._source = Source(document.project, document.project.network, controller.history)
         if self._settings.text("monitor/x", "epoch") == "step":
             self._source.unit = "step"
-        self._make_panels()
+        around = Surroundings(
+            self._source, self._selection, self._settings, document, controller, store
+        )
+        self._shelf = Shelf(PANELS, around, self._fill_menu)
         self._scheduler = RedrawScheduler(self)
-        self._scheduler.set_drawings(self._panels)
-        self._grid = PlotGrid(self._panels, self._settings, self._is_wanted)
+        self._shelf.made.connect(lambda _name: self._scheduler.set_drawings(self._shelf.panels))
+        self._grid = PlotGrid(self._shelf, self._source, self._settings)
         self._grid.arranged.connect(self._draw_now)
         self._list = FindingsList()
         self._list.fix_wanted.connect(self._fix)
@@ -84,37 +81,6 @@ class MonitorPage(QWidget):
         self._listen()
         self._follow_store()
         self._restart()
-
-    def _make_panels(self) -> None:
-        kept, source = self._settings, self._source
-        smoothing = _smoothing(kept.text("monitor/smoothing", ""))
-        log_y = kept.flag("monitor/logLoss", default=False)
-        self._loss = LossPanel(source, smoothing, log_y=log_y)
-        self._metric = MetricPanel(
-            source, kept.text("monitor/metric", ""), partial(kept.set_text, "monitor/metric")
-        )
-        self._gradients = GradientPanel(
-            source,
-            self._selection,
-            smoothing,
-            kept.text("monitor/gradients", ""),
-            partial(kept.set_text, "monitor/gradients"),
-        )
-        self._panels: tuple[Panel, ...] = (
-            self._loss,
-            self._metric,
-            self._gradients,
-            ConfusionPanel(source),
-            LearningRatePanel(source),
-        )
-        self._loss.plot.smoothing_changed.connect(self._share_smoothing)
-        self._loss.plot.log_y_changed.connect(lambda on: kept.set_flag("monitor/logLoss", value=on))
-        for panel in self._panels:
-            for card in panel.cards:
-                card.add_entries = partial(self._fill_menu, panel=panel)
-                card.problem.connect(self._document.report)
-            for plot in panel.plots:
-                plot.crosshair_moved.connect(partial(self._link_crosshair, plot))
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -142,7 +108,7 @@ class MonitorPage(QWidget):
         document.changed.connect(self._follow_project)
         document.loaded.connect(self._take_loaded)
         self._store.changed.connect(self._follow_store)
-        self._selection.changed.connect(self._follow_selection)
+        self._selection.changed.connect(self._arrange_panels)
 
     def _note_progress(self) -> None:
         """New points: only marks them, whatever their number."""
@@ -205,7 +171,7 @@ class MonitorPage(QWidget):
         known = session.project if session is not None else self._document.project
         source.project = self._trained.setdefault(source.history, known)
         source.place()
-        for panel in self._panels:
+        for panel in self._shelf.panels:
             panel.restart()
         self._follow_state()
         self._judge()
@@ -224,7 +190,7 @@ class MonitorPage(QWidget):
     def _follow_project(self, project: Project) -> None:
         self._source.network = project.network
         self._show_note()
-        self._gradients.arrange()
+        self._arrange_panels()
         self._list.show_findings(self._findings, project)
         self._draw_now()
 
@@ -235,8 +201,10 @@ class MonitorPage(QWidget):
         self._grid.arrange()
         self._draw_now()
 
-    def _follow_selection(self) -> None:
-        self._gradients.arrange()
+    def _arrange_panels(self) -> None:
+        """Something else than new points is another: the selection, names, the language."""
+        for panel in self._shelf.panels:
+            panel.arrange()
         self._draw_now()
 
     def _show_stack(self) -> None:
@@ -259,12 +227,6 @@ class MonitorPage(QWidget):
         on_screen = self._document.project.network
         return trained is not None and _anonymous(trained.network) != _anonymous(on_screen)
 
-    def _is_wanted(self, name: str) -> bool:
-        """Which plots to show where the user has not decided."""
-        if name == "confusion":
-            return self._source.is_classification
-        return name != "learningRate" or not self._source.is_classification
-
     def _judge_soon(self, milliseconds: int) -> None:
         waiting = self._judging.isActive() and self._judging.remainingTime() <= milliseconds
         if not waiting:
@@ -281,36 +243,20 @@ class MonitorPage(QWidget):
         if after is not None and finding.fix is not None:
             self._document.apply(after, show(finding.fix.label))
 
-    def _fill_menu(self, menu: QMenu, panel: Panel) -> None:
-        if panel.plots:
+    def _fill_menu(self, menu: QMenu, name: str) -> None:
+        if self._shelf.panel(name).plots:
             by_steps = menu.addAction(tr("Count steps on the x axis"))
             by_steps.setObjectName("countSteps")
             by_steps.setCheckable(True)
             by_steps.setChecked(self._source.unit == "step")
             by_steps.triggered.connect(self._count_steps)
-        self._grid.fill_menu(menu, panel.name)
+        self._grid.fill_menu(menu, name)
         menu.addSeparator()
 
     def _count_steps(self, steps: bool) -> None:
         self._source.unit = "step" if steps else "epoch"
         self._settings.set_text("monitor/x", self._source.unit)
         self._restart()
-
-    def _share_smoothing(self, weight: float) -> None:
-        """What is chosen at the loss holds for every curve of steps, and is remembered."""
-        self._settings.set_text("monitor/smoothing", repr(weight))
-        self._gradients.plot.set_smoothing(weight)
-
-    def _link_crosshair(self, moved: LinePlot, x: float | None) -> None:
-        """The crosshairs of all plots stand at the same x."""
-        if self._linking:
-            return
-        self._linking = True
-        for panel in self._panels:
-            for plot in panel.plots:
-                if plot is not moved and plot.isVisible():
-                    plot.show_crosshair(x)
-        self._linking = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while nobody looked."""
@@ -320,16 +266,9 @@ class MonitorPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Set the words again in a new language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self._metric.retranslate()
-            self._gradients.arrange()
             self._show_note()
-            self._draw_now()
+            self._arrange_panels()
         super().changeEvent(event)
-
-
-def _smoothing(remembered: str) -> float:
-    """The remembered weight, unless the settings hold something else."""
-    return next((w for w in SMOOTHING_CHOICES if repr(w) == remembered), _SMOOTHING)
 
 
 def _anonymous(network: NetworkSpec) -> tuple[object, ...]:

@@ -5,18 +5,15 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from engine.text import Text
 from gui.pages.monitor.cards import MonitorCard, MonitorPlot
 from gui.pages.monitor.feed import Curve, Feed
 from gui.pages.monitor.source import Source
 from gui.plots.line_plot import LinePlot
+from gui.plots.timing import Timed
 
 
 class Panel(Protocol):
-    """One place of the grid: a plot with a name, an object of the scheduler."""
-
-    name: str
-    title: Text
+    """One place of the grid: a plot, an object of the scheduler."""
 
     @property
     def widget(self) -> QWidget:
@@ -28,7 +25,7 @@ class Panel(Protocol):
 
     @property
     def plots(self) -> tuple[LinePlot, ...]:
-        """Its plots over the common x, which share their crosshair."""
+        """Its plots over the common x, which share their crosshair and their smoothing."""
 
     @property
     def paint_seconds(self) -> float:
@@ -37,15 +34,48 @@ class Panel(Protocol):
     def restart(self) -> None:
         """The history or the axis is another one."""
 
+    def arrange(self) -> None:
+        """Something else is another: the selection, the names on screen, the language."""
+
     def refresh(self) -> bool:
         """Takes what is new and draws it, when somebody can see it."""
+
+
+class CardPanel(Panel):
+    """A panel of one card whose body is no line plot."""
+
+    def __init__(self, source: Source, card: MonitorCard, body: Timed) -> None:
+        self.source, self.card = source, card
+        self._body = body
+
+    @property
+    def widget(self) -> QWidget:
+        """The card."""
+        return self.card
+
+    @property
+    def cards(self) -> tuple[MonitorCard | MonitorPlot, ...]:
+        """The card."""
+        return (self.card,)
+
+    @property
+    def plots(self) -> tuple[LinePlot, ...]:
+        """None over the common x."""
+        return ()
+
+    @property
+    def paint_seconds(self) -> float:
+        """Time spent painting so far."""
+        return self._body.paint_seconds
+
+    def arrange(self) -> None:
+        """Nothing but new points changes most of these."""
 
 
 class LinePanel(Panel):
     """A panel of one line plot."""
 
-    def __init__(self, name: str, title: Text, source: Source, plot: MonitorPlot) -> None:
-        self.name, self.title = name, title
+    def __init__(self, source: Source, plot: MonitorPlot) -> None:
         self.source, self.plot = source, plot
         self._feed = Feed(plot)
         self._extent: tuple[float, float] | None = None
@@ -78,6 +108,9 @@ class LinePanel(Panel):
         """All points come anew."""
         self._feed.restart()
         self.plot.set_x_label(self.source.timeline.label)
+
+    def arrange(self) -> None:
+        """The names of the curves are asked for at every turn."""
 
     def refresh(self) -> bool:
         """Takes what is new and draws it."""

@@ -16,6 +16,7 @@ from tests.gui.pages.monitor.watching import (
     drawn,
     entry,
     network,
+    panel,
     plot,
     samples,
     two_epochs,
@@ -30,7 +31,7 @@ def test_that_the_confusion_matrix_is_the_latest(page, controller, qtbot):
     counts = [column for name, column in card._numbers().items() if name != "true"]
     assert np.array_equal(np.array(counts).T, np.eye(3) * 5)
     assert card._subtitle.text() == "validation, epoch 2"
-    assert not plot(page, "learningRatePlot").isVisible()
+    assert page._grid.on_show == ("loss", "metric", "gradient", "confusion")
 
 
 def test_that_a_regression_shows_the_learning_rate_and_its_metrics(page, controller, qtbot):
@@ -40,7 +41,7 @@ def test_that_a_regression_shows_the_learning_rate_and_its_metrics(page, control
     controller.end_epoch(figures | {f"validation_{k}": v for k, v in figures.items()})
     drawn(page, qtbot)
     assert plot(page, "learningRatePlot").isVisible()
-    assert not plot(page, "confusionPlot").isVisible()
+    assert page._grid.on_show == ("loss", "metric", "gradient", "learningRate")
     rates = samples(plot(page, "learningRatePlot"), "lr")[1]
     assert np.array_equal(rates, controller.history.steps["lr"].values)
     metric = plot(page, "metricPlot")
@@ -67,7 +68,7 @@ def test_that_many_layers_become_a_heat_map_with_lines_for_the_selected(
     table = card._numbers()
     first = np.array([column[0] for name, column in list(table.items())[1:]], np.float64)
     norms = controller.history.steps["gradient/l2"].values.astype(np.float64)
-    width = page._gradients._buckets.width
+    width = panel(page, "gradient")._buckets.width
     assert width == 8
     expected = [10 ** np.log10(norms[i : i + width]).mean() for i in range(0, 1000, width)]
     assert first == pytest.approx(expected, rel=1e-6)
@@ -75,7 +76,7 @@ def test_that_many_layers_become_a_heat_map_with_lines_for_the_selected(
     drawn(page, qtbot)
     assert lines.isVisible()
     assert lines.keys == ["gradient-l5"]
-    page._gradients._map.cell_clicked.emit(0, 0)
+    panel(page, "gradient")._map.cell_clicked.emit(0, 0)
     assert selection.ids == ("l2",)
 
 
@@ -148,9 +149,9 @@ def test_that_crosshairs_stand_at_the_same_x_and_legends_follow(page, controller
 def test_that_smoothing_is_shared_and_remembered(make, controller, qtbot):
     page = make()
     two_epochs(controller)
-    page._loss.plot.set_smoothing(0.9)
-    assert page._gradients.plot.smoothing == 0.9
-    assert make()._loss.plot.smoothing == 0.9
+    panel(page, "loss").plot.set_smoothing(0.9)
+    assert panel(page, "gradient").plot.smoothing == 0.9
+    assert panel(make(), "loss").plot.smoothing == 0.9
 
 
 def test_that_findings_stand_below_with_their_fix(page, controller, document, qtbot):
@@ -189,7 +190,7 @@ def test_that_a_language_switch_changes_every_word(page, controller, qtbot):
     drawn(page, qtbot)
     set_language("zh_CN")
     try:
-        qtbot.waitUntil(lambda: page._loss.plot._legend.entry("loss").text() == "训练")
+        qtbot.waitUntil(lambda: panel(page, "loss").plot._legend.entry("loss").text() == "训练")
         drawn(page, qtbot)
         assert len(samples(plot(page, "lossPlot"), "loss")[0]) == 80
         assert plot(page, "metricPlot")._title.text() == "准确率"

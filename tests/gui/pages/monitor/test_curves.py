@@ -16,6 +16,7 @@ from tests.gui.pages.monitor.watching import (
     drawn,
     entry,
     network,
+    panel,
     plot,
     samples,
     two_epochs,
@@ -70,7 +71,7 @@ def test_that_each_point_is_taken_once_however_often_news_come(page, controller,
 
 def test_that_legends_show_the_last_values(page, controller, qtbot):
     two_epochs(controller)
-    page._loss.plot.set_smoothing(0.0)
+    panel(page, "loss").plot.set_smoothing(0.0)
     drawn(page, qtbot)
     epochs = controller.history.epochs
     last = controller.history.steps["loss"].values[-1]

@@ -94,8 +94,14 @@ def drawn(page, qtbot):
     qtbot.waitUntil(lambda: not page._scheduler.is_waiting)
 
 
+def panel(page, name):
+    return page._shelf.panel(name)
+
+
 def plot(page, name):
-    return next(card for panel in page._panels for card in panel.cards if card.objectName() == name)
+    return next(
+        card for panel in page._shelf.panels for card in panel.cards if card.objectName() == name
+    )
 
 
 def samples(card, key):

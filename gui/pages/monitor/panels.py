@@ -1,0 +1,64 @@
+"""The table of all panels, in the order in which they stand while nobody has arranged them.
+
+A new panel is one entry here and one file that makes it.
+"""
+
+from engine.text import text
+from gui.pages.monitor.confusion import ConfusionPanel
+from gui.pages.monitor.gradients import GradientPanel
+from gui.pages.monitor.line_panels import LearningRatePanel, LossPanel, MetricPanel
+from gui.pages.monitor.panel_kind import PanelKind, always
+from gui.pages.monitor.source import Source
+
+
+def _classes(source: Source) -> bool:
+    return source.is_classification
+
+
+def _numbers(source: Source) -> bool:
+    return not source.is_classification
+
+
+PANELS: tuple[PanelKind, ...] = (
+    PanelKind(
+        "loss",
+        text("Loss"),
+        "learning",
+        text("What training makes small: of every step, of validation, and each of its terms."),
+        LossPanel,
+        wanted=always,
+    ),
+    PanelKind(
+        "metric",
+        text("Metrics"),
+        "learning",
+        text("How good the network is by the figures of its task, epoch by epoch."),
+        MetricPanel,
+        wanted=always,
+    ),
+    PanelKind(
+        "gradient",
+        text("Gradient norm by layer"),
+        "gradients",
+        text("How strong the signal is that reaches each layer: vanishing, exploding or sound."),
+        GradientPanel,
+        wanted=always,
+    ),
+    PanelKind(
+        "confusion",
+        text("Confusion matrix"),
+        "predictions",
+        text("Which classes are taken for which others."),
+        ConfusionPanel,
+        wanted=_classes,
+        offered=_classes,
+    ),
+    PanelKind(
+        "learningRate",
+        text("Learning rate"),
+        "learning",
+        text("How far each step goes, as the schedule has it."),
+        LearningRatePanel,
+        wanted=_numbers,
+    ),
+)
