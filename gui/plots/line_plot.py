@@ -17,7 +17,9 @@ from gui.plots.crosshair import Crosshair, ReadoutRow
 from gui.plots.export import Table
 from gui.plots.graph import GraphView
 from gui.plots.legend import Legend
-from gui.plots.series import Frame, Series, SeriesItems, SeriesStyle
+from gui.plots.samples import Kept, Samples
+from gui.plots.series import Series, SeriesStyle
+from gui.plots.series_items import Frame, SeriesItems
 from gui.plots.smoothing_button import SmoothingButton
 from gui.plots.ticks import Tick, linear_ticks, log_range, log_ticks, round_range
 from gui.theme import theme
@@ -127,15 +129,24 @@ class LinePlot(PlotCard):
         self._series[key].append(x, y)
         self._dirty = True
 
+    def set_samples(self, key: str, samples: Samples) -> None:
+        """Show samples that live elsewhere; `note_growth` says that there are more of them."""
+        self._series[key].set_samples(samples)
+        self._dirty = True
+
+    def note_growth(self) -> None:
+        """Samples that live elsewhere have grown; the next `refresh()` draws them."""
+        self._dirty = True
+
     def set_data(self, key: str, x: ArrayLike, y: ArrayLike) -> None:
         """Replace the samples of a series."""
-        self._series[key].clear()
+        self._series[key].set_samples(Kept())
         self.append(key, x, y)
 
     def clear(self) -> None:
         """Forget the samples of every series and follow again."""
         for series in self._series.values():
-            series.clear()
+            series.set_samples(Kept())
         self.fit()
 
     def set_x_extent(self, low: float, high: float) -> None:
@@ -203,12 +214,12 @@ class LinePlot(PlotCard):
         self._dirty = False
         low, high = self._x_range()
         width, height = self.graph.pixels
-        frame = Frame(low, high, width, self._log_y)
+        frame = Frame(low, high, width, log_y=self._log_y, zoomed=not self._follow)
         drawn = [self._items[key].draw(series, frame) for key, series in self._series.items()]
         y_low, y_high, y_ticks = self._y_range([span for span in drawn if span], height)
         self._set_range((low, high), (y_low, y_high))
         for key, series in self._series.items():
-            self._items[key].mark_lost(series, frame, y_high - (y_high - y_low) * 0.015)
+            self._items[key].mark_lost(series, frame, y_low, y_high)
         x_ticks = linear_ticks(low, high, max(width // _PIXELS_PER_X_LABEL, 1))
         self.graph.show_ticks(x_ticks, y_ticks)
         self._crosshair.update_rows()
@@ -234,8 +245,8 @@ class LinePlot(PlotCard):
         ends = [
             end
             for series in self._series.values()
-            if series.visible and len(series.samples)
-            for end in (float(series.samples.x[0]), float(series.samples.x[-1]))
+            if series.visible
+            for end in series.samples.ends() or ()
         ] + list(self._extent or ())
         low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
         return (low, high) if high > low else (low - 0.5, high + 0.5)
@@ -279,7 +290,7 @@ class LinePlot(PlotCard):
     def _readout(self, x: float) -> tuple[str, list[ReadoutRow]]:
         rows = []
         for series in self._series.values():
-            nearest = series.main.at(x) if series.visible else None
+            nearest = series.shown_at(x) if series.visible else None
             if nearest is not None:
                 rows.append(ReadoutRow(series.color, series.name, numbers.short(nearest[1])))
         title = f"{words(self._x_label)} {numbers.short(x)}".strip()
@@ -294,9 +305,9 @@ class LinePlot(PlotCard):
         x = self._crosshair.x
         for key, series in self._series.items():
             if x is None:
-                value = series.main.last()
+                value = series.newest()
             else:
-                nearest = series.main.at(x)
+                nearest = series.shown_at(x)
                 value = nearest[1] if nearest else None
             self._legend.entry(key).set_value("" if value is None else numbers.short(value))
 

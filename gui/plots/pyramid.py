@@ -1,179 +1,237 @@
 """A min–max pyramid: draws any stretch of a long series from about two points a pixel.
 
-Each level remembers, for every bucket of samples, where the smallest and the largest stand, so a
-view returns true samples and no spike is ever lost. Buckets are fixed to the data, not to the view:
-nothing shimmers while the series grows. Appending costs O(new samples), a view O(pixels).
+Each level remembers, for every bucket of samples, the smallest and the largest of them and where they
+stand, so a view returns true samples and no spike is ever lost. Buckets are fixed to the data, not to
+the view: nothing shimmers while the series grows. Growing costs O(new samples), a view O(pixels).
+
+The samples themselves stay where they are. Only so many buckets are kept; a view finer than the
+finest of them reads its stretch from the samples.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.int64]
+from gui.plots.lost import Lost
+from gui.plots.samples import Floats, Growing, Indices, Samples
 
-_FIRST_BUCKET: Final = 4
-_ROOM: Final = 1024
+_FIRST_BUCKET: Final = 32
+#: When the finest level has more buckets than this it is dropped: about 4 MiB a series.
+_MOST_BUCKETS: Final = 1 << 16
+#: Samples read at once while a long series is taken in.
+_BLOCK: Final = 1 << 17
 
-
-class _Growing:
-    """A NumPy array that grows at its end in amortised constant time."""
-
-    def __init__(self, dtype: type[Any]) -> None:
-        self._store: NDArray[Any] = np.empty(_ROOM, dtype=dtype)
-        self.count = 0
-
-    @property
-    def values(self) -> NDArray[Any]:
-        return self._store[: self.count]
-
-    def extend(self, more: NDArray[Any]) -> None:
-        needed = self.count + len(more)
-        if needed > len(self._store):
-            store = np.empty(max(needed, 2 * len(self._store)), dtype=self._store.dtype)
-            store[: self.count] = self.values
-            self._store = store
-        self._store[self.count : needed] = more
-        self.count = needed
+#: The numbers of the samples to draw, in order, and their y.
+Points = tuple[Indices, Floats]
+_Choose = Callable[..., Any]
 
 
 class _Level:
-    """Where the smallest and the largest sample of every complete bucket stand."""
+    """The smallest and the largest sample of every complete bucket: its number and its value."""
 
     def __init__(self, bucket: int) -> None:
         self.bucket = bucket
-        self.low = _Growing(np.int64)
-        self.high = _Growing(np.int64)
+        self.low_at, self.high_at = Growing(np.int64), Growing(np.int64)
+        self.low, self.high = Growing(np.float64), Growing(np.float64)
+
+    @property
+    def count(self) -> int:
+        return self.low.count
+
+    def extend(self, lows: Points, highs: Points) -> None:
+        for kept, more in zip(
+            (self.low_at, self.low, self.high_at, self.high), (*lows, *highs), strict=True
+        ):
+            kept.extend(more)
+
+    def lows(self, start: int, stop: int) -> Points:
+        return self.low_at.values[start:stop], self.low.values[start:stop]
+
+    def highs(self, start: int, stop: int) -> Points:
+        return self.high_at.values[start:stop], self.high.values[start:stop]
 
 
 class Pyramid:
-    """A series of (x, y) that only grows; x never goes back.
+    """The levels over samples that only grow; `grow()` takes in those that came.
 
-    A y that is not finite leaves a gap in the line and is kept apart, to be marked.
+    A y that is not finite leaves a gap in the line and is noted in `lost`, to be marked.
     """
 
-    def __init__(self) -> None:
-        self._x = _Growing(np.float64)
-        self._y = _Growing(np.float64)
-        self._lost = _Growing(np.int64)
+    def __init__(self, samples: Samples) -> None:
+        self.samples = samples
+        self.lost = Lost()
+        self._size = 0
         self._levels: list[_Level] = []
 
     def __len__(self) -> int:
-        return self._x.count
+        """How many samples have been taken in."""
+        return self._size
 
-    @property
-    def x(self) -> Floats:
-        """Every x."""
-        return self._x.values
-
-    @property
-    def y(self) -> Floats:
-        """Every y; NaN where it was not finite."""
-        return self._y.values
-
-    @property
-    def nonfinite_count(self) -> int:
-        """How many y were NaN or infinite."""
-        return self._lost.count
-
-    def append(self, x: ArrayLike, y: ArrayLike) -> None:
-        """Add samples at the end.
-
-        Raises:
-            ValueError: when the two differ in length or x goes back.
-        """
-        xs = np.atleast_1d(np.asarray(x, dtype=np.float64))
-        ys = np.atleast_1d(np.asarray(y, dtype=np.float64))
-        if xs.shape != ys.shape or xs.ndim != 1:
-            raise ValueError(f"x and y differ in shape: {xs.shape} and {ys.shape}")
-        if not len(xs):
+    def grow(self) -> None:
+        """Take in the samples that are new."""
+        stop = len(self.samples)
+        if stop == self._size:
             return
-        if (len(self) and xs[0] < self.x[-1]) or np.any(xs[1:] < xs[:-1]):
-            raise ValueError("x goes back")
-        finite = np.isfinite(ys)
-        self._lost.extend(np.flatnonzero(~finite) + len(self))
-        self._x.extend(xs)
-        self._y.extend(np.where(finite, ys, np.nan))
-        self._grow_levels()
+        if not self._levels:
+            bucket = _FIRST_BUCKET
+            while stop // bucket > _MOST_BUCKETS:
+                bucket *= 2
+            self._levels = [_Level(bucket)]
+        while self._size < stop:
+            base = self._levels[0]
+            start = base.count * base.bucket
+            end = min(start + max(_BLOCK, base.bucket * 2), stop)
+            self._take(base, start, end)
+            self._merge()
+            self._size = end
 
-    def view(self, x0: float, x1: float, pixels: int) -> tuple[Floats, Floats]:
-        """The samples to draw between x0 and x1, with a neighbour on either side.
+    def view(
+        self, x0: float, x1: float, pixels: int, *, log_x: bool = False
+    ) -> tuple[Floats, Floats]:
+        """The samples to draw between x0 and x1, with a neighbour on either side; NaN is a gap.
 
         All of them while they are few, else the smallest and the largest of each of at most
-        `pixels` buckets, in their order.
+        `pixels` buckets, in their order. `log_x`: the pixels are spread over the logarithm of x.
         """
-        start = max(int(np.searchsorted(self.x, x0, "left")) - 1, 0)
-        stop = min(int(np.searchsorted(self.x, x1, "right")) + 1, len(self))
+        start = max(min(self.samples.search(x0, "left"), self._size) - 1, 0)
+        stop = min(self.samples.search(x1, "right") + 1, self._size)
         pixels = max(pixels, 1)
+        if log_x and stop - start > 2 * pixels:
+            numbers, y = self._by_octaves(start, stop, (x0, x1), pixels)
+        else:
+            numbers, y = self._between(start, stop, pixels)
+        return self.samples.places(numbers), y
+
+    def _by_octaves(self, start: int, stop: int, ends: tuple[float, float], pixels: int) -> Points:
+        """On a logarithmic axis each doubling of the number gets buckets of its own width."""
+        cuts = [stop]
+        while cuts[-1] > max(start, 1):
+            cuts.append(max(cuts[-1] // 2, start))
+        cuts = sorted({start, *cuts})
+        places = self.samples.places(np.array([*cuts[:-1], stop - 1], dtype=np.int64))
+        low, high = np.log10(ends)
+        shares = np.diff(np.log10(np.clip(places, ends[0], ends[1]))) / (high - low)
+        parts = [
+            self._between(first, last, max(int(share * pixels), 1))
+            for first, last, share in zip(cuts[:-1], cuts[1:], shares, strict=True)
+        ]
+        return _in_order(*parts)
+
+    def _between(self, start: int, stop: int, pixels: int) -> Points:
         if stop - start <= 2 * pixels:
-            return self.x[start:stop], self.y[start:stop]
-        level = next(
+            return np.arange(start, stop, dtype=np.int64), _gaps(self.samples.read(start, stop))
+        bucket = self._levels[0].bucket
+        while bucket > 1 and (stop - start) * 2 / bucket <= pixels:
+            bucket //= 2
+        if bucket < self._levels[0].bucket:
+            return self._from_samples(start, stop, bucket)
+        chosen = next(
             (level for level in self._levels if (stop - start) / level.bucket <= pixels),
             self._levels[-1],
         )
-        chosen = self._chosen(level, start, stop)
-        return self.x[chosen], self.y[chosen]
+        first, last = start // chosen.bucket, min(-(-stop // chosen.bucket), chosen.count)
+        tail = self._from_samples_and_below(chosen, max(last * chosen.bucket, start), stop)
+        return _in_order(chosen.lows(first, last), chosen.highs(first, last), *tail)
 
-    def nonfinite(self, x0: float, x1: float, pixels: int) -> Floats:
-        """Where to mark samples that are not finite: at most one place a pixel."""
-        places: Floats = self.x[self._lost.values]
-        places = places[np.searchsorted(places, x0) : np.searchsorted(places, x1, "right")]
-        if len(places) > pixels > 0 and x1 > x0:
-            columns = ((places - x0) / (x1 - x0) * pixels).astype(np.int64)
-            places = places[np.flatnonzero(np.diff(columns, prepend=-1))]
-        return places
+    def _from_samples(self, start: int, stop: int, bucket: int) -> Points:
+        first = start // bucket * bucket
+        whole = (stop - first) // bucket * bucket + first
+        lows, highs = _extremes(self.samples.read(first, whole), first, bucket)
+        ends = self._tail(whole, stop) if stop > whole else ()
+        return _in_order(lows, highs, *ends, self._newest(stop))
 
-    def at(self, x: float) -> tuple[float, float] | None:
-        """The sample nearest to x, gaps included; None while there is none."""
-        if not len(self):
-            return None
-        right = min(int(np.searchsorted(self.x, x)), len(self) - 1)
-        left = max(right - 1, 0)
-        nearest = left if x - self.x[left] <= self.x[right] - x else right
-        return float(self.x[nearest]), float(self.y[nearest])
+    def _from_samples_and_below(self, level: _Level, start: int, stop: int) -> list[Points]:
+        """The extremes of what lies behind the last complete bucket, and the newest sample."""
+        lows: list[Points] = []
+        highs: list[Points] = []
+        for finer in reversed(self._levels[: self._levels.index(level)]):
+            place = start // finer.bucket
+            if place < finer.count and start < stop:
+                lows.append(finer.lows(place, place + 1))
+                highs.append(finer.highs(place, place + 1))
+                start = (place + 1) * finer.bucket
+        if start < stop:
+            low, high = self._tail(start, stop)
+            lows.append(low)
+            highs.append(high)
+        newest = self._newest(stop)
+        if not lows:
+            return [newest]
+        return [_least(lows, np.inf, np.argmin), _least(highs, -np.inf, np.argmax), newest]
 
-    def last(self) -> float | None:
-        """The newest y; NaN where it was not finite, None while there is none."""
-        return float(self.y[-1]) if len(self) else None
+    def _tail(self, start: int, stop: int) -> tuple[Points, Points]:
+        return _extremes(self.samples.read(start, stop), start, stop - start)
 
-    def _grow_levels(self) -> None:
-        """Complete the new buckets, from the samples upwards."""
-        number, bucket = 0, _FIRST_BUCKET
-        while bucket <= len(self):
-            if number == len(self._levels):
-                self._levels.append(_Level(bucket))
-            level = self._levels[number]
-            done, ready = level.low.count, len(self) // bucket
-            if ready > done:
-                self._complete(number, done, ready)
-            number, bucket = number + 1, bucket * 2
-
-    def _complete(self, number: int, done: int, ready: int) -> None:
-        level = self._levels[number]
-        if number:
-            below = self._levels[number - 1]
-            lows = below.low.values[2 * done : 2 * ready].reshape(-1, 2)
-            highs = below.high.values[2 * done : 2 * ready].reshape(-1, 2)
-        else:
-            samples = np.arange(done * level.bucket, ready * level.bucket, dtype=np.int64)
-            lows = highs = samples.reshape(-1, level.bucket)
-        rows = np.arange(ready - done)
-        level.low.extend(lows[rows, np.argmin(self._or(lows, np.inf), axis=1)])
-        level.high.extend(highs[rows, np.argmax(self._or(highs, -np.inf), axis=1)])
-
-    def _or(self, places: Indices, missing: float) -> Floats:
-        """The y at these places, with gaps that lose every comparison."""
-        values = self.y[places]
-        return np.where(np.isnan(values), missing, values)
-
-    def _chosen(self, level: _Level, start: int, stop: int) -> Indices:
-        first, last = start // level.bucket, min(-(-stop // level.bucket), level.low.count)
-        ends = [level.low.values[first:last], level.high.values[first:last]]
-        tail = np.arange(max(last * level.bucket, start), stop, dtype=np.int64)
-        if len(tail):
-            ends[0] = np.append(ends[0], tail[np.argmin(self._or(tail, np.inf))])
-            ends[1] = np.append(ends[1], tail[np.argmax(self._or(tail, -np.inf))])
-        pairs = np.sort(np.stack(ends, axis=1), axis=1).ravel()
+    def _newest(self, stop: int) -> Points:
         newest = np.array([stop - 1], dtype=np.int64)
-        return np.unique(np.concatenate([pairs, newest]))
+        return newest, _gaps(self.samples.read(stop - 1, stop))
+
+    def _take(self, base: _Level, start: int, stop: int) -> None:
+        """Complete buckets of the finest level, and note what is not finite."""
+        values = self.samples.read(start, stop)
+        finite = np.isfinite(values)
+        fresh = self._size - start
+        if not finite[fresh:].all():
+            self.lost.note(self._size, values[fresh:], finite[fresh:])
+        whole = (stop - start) // base.bucket * base.bucket
+        if whole:
+            base.extend(*_extremes(values[:whole], start, base.bucket))
+
+    def _merge(self) -> None:
+        """Complete the coarser levels from the finer ones; drop a finest one that grew too long."""
+        for number, below in enumerate(self._levels):
+            if below.count < 2:
+                break
+            if number + 1 == len(self._levels):
+                self._levels.append(_Level(below.bucket * 2))
+            level = self._levels[number + 1]
+            done, ready = level.count, below.count // 2
+            if ready > done:
+                level.extend(
+                    _pairs(below.lows(2 * done, 2 * ready), np.inf, np.argmin),
+                    _pairs(below.highs(2 * done, 2 * ready), -np.inf, np.argmax),
+                )
+        if self._levels[0].count > _MOST_BUCKETS:
+            self._levels.pop(0)
+
+
+def _gaps(values: Floats) -> Floats:
+    """NaN for all that is not finite."""
+    finite = np.isfinite(values)
+    return values if finite.all() else np.where(finite, values, np.nan)
+
+
+def _extremes(values: Floats, first: int, bucket: int) -> tuple[Points, Points]:
+    """The smallest and the largest of every bucket of samples; NaN where none is finite."""
+    finite = np.isfinite(values)
+    gaps = not finite.all()
+    starts = np.arange(first, first + len(values), bucket, dtype=np.int64)
+    found = []
+    for missing, choose in ((np.inf, np.argmin), (-np.inf, np.argmax)):
+        rows = (np.where(finite, values, missing) if gaps else values).reshape(-1, bucket)
+        place = choose(rows, axis=1)
+        found.append((starts + place, _gaps(rows[np.arange(len(rows)), place])))
+    return found[0], found[1]
+
+
+def _pairs(points: Points, missing: float, choose: _Choose) -> Points:
+    """The smaller or the larger of each two neighbours."""
+    numbers, y = points[0].reshape(-1, 2), points[1].reshape(-1, 2)
+    place = choose(np.where(np.isnan(y), missing, y), axis=1)
+    rows = np.arange(len(y))
+    return numbers[rows, place], y[rows, place]
+
+
+def _least(points: list[Points], missing: float, choose: _Choose) -> Points:
+    """The smallest or the largest of all."""
+    numbers, y = (np.concatenate(parts) for parts in zip(*points, strict=True))
+    place = int(choose(np.where(np.isnan(y), missing, y)))
+    return numbers[place : place + 1], y[place : place + 1]
+
+
+def _in_order(*parts: Points) -> Points:
+    """All points by number, each once."""
+    numbers, y = (np.concatenate(part) for part in zip(*parts, strict=True))
+    numbers, kept = np.unique(numbers, return_index=True)
+    return numbers, y[kept]

@@ -5388,6 +5388,10 @@ MIT 许可证。</translation>
             <translation>dropout 作用于层与层之间：num_layers 至少为 2。</translation>
         </message>
         <message>
+            <source>elapsed time</source>
+            <translation>用时</translation>
+        </message>
+        <message>
             <source>epoch</source>
             <translation>轮次</translation>
         </message>
@@ -6150,6 +6154,10 @@ MIT 许可证。</translation>
         <message>
             <source>rows {top}–{bottom}, columns {left}–{right} of {whole}</source>
             <translation>第 {top}–{bottom} 行，第 {left}–{right} 列，共 {whole}</translation>
+        </message>
+        <message>
+            <source>samples</source>
+            <translation>样本数</translation>
         </message>
         <message>
             <source>scale to 0…1</source>

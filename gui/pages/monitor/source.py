@@ -45,8 +45,7 @@ class Source:
         """Whole epochs recorded."""
         if not self.history.epoch_count:
             return 0
-        count = self.history.epoch_count
-        return round(float(Timeline(self.history, "epoch").of_epochs(count - 1, count)[0]))
+        return round(Timeline(self.history, "epoch").at(self.history.epochs["step"].values[-1]))
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
-"""Where a point stands on the x axis that all curves share: by epochs, or by steps."""
+"""Where a point stands on the x axis that all curves share: by epoch, step, elapsed time or samples."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.history import History
 from engine.text import Text, text
+from gui.plots.samples import Floats, Referenced
 
-Unit = Literal["epoch", "step"]
-Floats = NDArray[np.float64]
+Unit = Literal["epoch", "step", "seconds", "samples"]
+UNITS: Final[tuple[Unit, ...]] = ("epoch", "step", "seconds", "samples")
 
 #: All epochs to come are shown from this share of them on; before, the axis ends nearer.
 _SHOW_ALL_FROM = 0.05
@@ -17,17 +17,28 @@ _ROUND = (1.0, 2.0, 5.0)
 
 
 class Timeline:
-    """The x of steps and epochs of one history.
+    """The x of the steps of one history.
 
     An epoch is `steps_per_epoch` steps, unless the history goes on from a run with another batch
-    size: then the recorded ends of the epochs say where each begins.
+    size: then the recorded ends of the epochs say where each begins. Seconds and samples are those the
+    history notes now and then, with a straight line between two notes.
+
+    Args:
+        offset: steps taken before the history's first, such as by the run it branched from.
     """
 
-    def __init__(self, history: History, unit: Unit) -> None:
-        self._history = history
+    def __init__(self, history: History, unit: Unit, offset: int = 0) -> None:
+        self._history, self._offset = history, offset
         self._unit: Unit = unit
         self._per_epoch = max(history.steps_per_epoch, 1)
         self._even = self._is_even()
+        self._notes: tuple[Floats, Floats] = (np.zeros(1), np.zeros(1))
+        self._noted = (-1, -1)
+
+    @property
+    def unit(self) -> Unit:
+        """What the axis counts."""
+        return self._unit
 
     @property
     def is_stale(self) -> bool:
@@ -38,36 +49,70 @@ class Timeline:
     @property
     def label(self) -> Text:
         """The name of the axis."""
-        return text("epoch") if self._unit == "epoch" else text("step")
-
-    def of_steps(self, start: int, stop: int) -> Floats:
-        """The x of the steps with these indices; the first step has index 0 and number 1."""
-        return self.of(np.arange(start + 1, stop + 1, dtype=np.float64))
-
-    def of_epochs(self, start: int, stop: int) -> Floats:
-        """The x of the ends of these epochs."""
-        if self._unit == "epoch" and not self._even:
-            return np.arange(start + 1, stop + 1, dtype=np.float64)
-        return self.of(self._ends[start:stop])
+        return unit_label(self._unit)
 
     def of(self, steps: Floats) -> Floats:
-        """The x of these step numbers."""
+        """The x of these step numbers; the first step has number 1."""
+        steps = steps + self._offset
         if self._unit == "step":
             return steps
+        if self._unit == "epoch":
+            return self._epochs(steps)
+        places, values = self._standing()
+        beyond = (steps - places[-1]).clip(min=0.0) * (values[-1] / max(places[-1], 1.0))
+        return np.asarray(np.interp(steps, places, values) + beyond)
+
+    def at(self, step: float) -> float:
+        """The x of one step."""
+        return float(self.of(np.array([step]))[0])
+
+    def step_at(self, x: float) -> int:
+        """The recorded step nearest to this x; 0 while there is none."""
+        steps = self._history.steps.get("loss")
+        if steps is None:
+            return 0
+        number = Referenced(steps, lambda numbers: self.of(numbers + np.float64(1))).nearest(x)
+        return 0 if number is None else number + 1
+
+    def extent(self, epochs: int, *, running: bool) -> tuple[float, float]:
+        """The stretch to show: to the last epoch while running, else as far as the points go."""
+        steps = self._history.step_count
+        now = self.at(steps)
+        if not running:
+            return 0.0, now
+        if self._unit == "seconds":
+            return 0.0, roomy_end(now)
+        per_step = now / max(steps, 1)
+        whole = epochs if self._unit == "epoch" else epochs * self._per_epoch
+        if self._unit == "samples":
+            whole = round(whole * per_step)
+        return 0.0, max(near_end(now, whole), now)
+
+    def _epochs(self, steps: Floats) -> Floats:
         if self._even:
             return steps / self._per_epoch
         ends = np.concatenate([[0.0], self._ends])
         beyond = np.minimum((steps - ends[-1]).clip(min=0.0) / self._per_epoch, 1.0)
         return np.asarray(np.interp(steps, ends, np.arange(len(ends), dtype=np.float64)) + beyond)
 
-    def extent(self, epochs: int, *, running: bool) -> tuple[float, float]:
-        """The stretch to show: to the last epoch while running, else as far as the points go."""
-        steps = np.array([float(self._history.step_count)])
-        now = float(self.of(steps)[0])
-        if not running:
-            return 0.0, now
-        whole = epochs if self._unit == "epoch" else epochs * self._per_epoch
-        return 0.0, max(near_end(now, whole), now)
+    def _standing(self) -> tuple[Floats, Floats]:
+        """Steps at which seconds or samples are known, and what they were."""
+        chunks = self._history.chunks
+        now = (chunks.generation, chunks.count)
+        if now != self._noted:
+            self._noted = now
+            steps, values = np.empty(0), np.empty(0)
+            if self._unit in chunks:
+                known = np.isfinite(chunks[self._unit].values)
+                steps, values = chunks["step"].values[known], chunks[self._unit].values[known]
+            self._notes = (
+                np.append(0.0, steps),
+                np.maximum.accumulate(np.append(0.0, values)),
+            )
+        if len(self._notes[0]) < 2:  # recorded before seconds and samples were
+            count = np.array([0.0, 1.0])
+            return count, count
+        return self._notes
 
     @property
     def _ends(self) -> Floats:
@@ -76,6 +121,26 @@ class Timeline:
 
     def _is_even(self) -> bool:
         return bool(np.all(self._ends % max(self._history.steps_per_epoch, 1) == 0))
+
+
+def unit_label(unit: Unit) -> Text:
+    """What an axis of this unit is called."""
+    match unit:
+        case "epoch":
+            return text("epoch")
+        case "step":
+            return text("step")
+        case "seconds":
+            return text("elapsed time")
+        case "samples":
+            return text("samples")
+
+
+def roomy_end(now: float) -> float:
+    """The first round number with a little room behind `now`, where nobody knows the end."""
+    power = 10.0 ** np.floor(np.log10(max(now, 0.1)))
+    ends = [factor * power for factor in (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0)]
+    return next(float(end) for end in ends if end >= 1.02 * now)
 
 
 def near_end(now: float, whole: float) -> float:

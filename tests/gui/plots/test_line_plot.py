@@ -208,7 +208,7 @@ def test_that_samples_which_are_not_finite_are_marked_at_the_top(shown):
     assert marks[0].tolist() == [2000, 2001]
     top = shown.graph.view_box.viewRange()[1][1]
     assert np.all(marks[1] > 0.9 * top)
-    assert entry(shown, "train")._value == "nan"
+    assert entry(shown, "train")._value == "inf"
 
 
 def hover(plot, qtbot, share):

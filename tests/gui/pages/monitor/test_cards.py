@@ -139,11 +139,11 @@ def test_that_crosshairs_stand_at_the_same_x_and_legends_follow(page, controller
     x = loss._crosshair.x
     assert x == pytest.approx(1.0, abs=0.1)
     assert metric._crosshair.x == x
-    nearest = loss._series["loss"].main.at(x)[1]
+    nearest = loss._series["loss"].shown_at(x)[1]
     assert entry(loss, "loss") == numbers.short(nearest)
     QApplication.sendEvent(loss.graph.viewport(), QEvent(QEvent.Type.Leave))
     assert metric._crosshair.x is None
-    assert entry(loss, "loss") == numbers.short(loss._series["loss"].main.last())
+    assert entry(loss, "loss") == numbers.short(loss._series["loss"].newest())
 
 
 def test_that_smoothing_is_shared_and_remembered(make, controller, qtbot):

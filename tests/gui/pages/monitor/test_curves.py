@@ -19,6 +19,7 @@ from tests.gui.pages.monitor.watching import (
     panel,
     plot,
     samples,
+    taken_in,
     two_epochs,
 )
 
@@ -146,13 +147,13 @@ def test_that_hidden_plots_are_not_drawn(page, controller, qtbot):
     two_epochs(controller)
     drawn(page, qtbot)
     choose(plot(page, "lossPlot"), "hidePlot")
-    before = len(samples(plot(page, "lossPlot"), "loss")[0])
+    before = taken_in(plot(page, "lossPlot"), "loss")
     controller.steps(10)
     drawn(page, qtbot)
-    assert len(samples(plot(page, "lossPlot"), "loss")[0]) == before
+    assert taken_in(plot(page, "lossPlot"), "loss") == before
     choose(plot(page, "metricPlot"), "show-loss")
     drawn(page, qtbot)
-    assert len(samples(plot(page, "lossPlot"), "loss")[0]) == before + 10
+    assert taken_in(plot(page, "lossPlot"), "loss") == before + 10
 
 
 def test_that_nothing_is_drawn_while_another_page_is_open(page, controller, qtbot):

@@ -109,6 +109,11 @@ def samples(card, key):
     return series.x, series.y
 
 
+def taken_in(card, key):
+    """How many samples of a curve the plot has looked at."""
+    return len(card._series[key].raw)
+
+
 def entry(card, key):
     return card.findChild(LegendEntry, f"legend-{key}")._value
 
