@@ -95,6 +95,32 @@ def _mean_slope(function: Callable[[Numbers, float], Numbers]) -> Curve:
     return lambda z, params: function(z, (params["lower"] + params["upper"]) / 2)
 
 
+def _always(_params: Params) -> bool:
+    return True
+
+
+def _between(low: float, high: float) -> Callable[[Params], tuple[float, float]]:
+    return lambda _params: (low, high)
+
+
+def _at_zero(name: str) -> Callable[[Params], bool]:
+    """A leaky function without its leak, or one whose fixed value is 0."""
+    return lambda params: bool(params[name] == 0)
+
+
+def _shrinks(params: Params) -> bool:
+    return bool(params["lambd"] > 0)
+
+
+def _hardtanh_silent(params: Params) -> bool:
+    return 0 in (params["min_val"], params["max_val"])
+
+
+def _hardtanh_ends(params: Params) -> tuple[float, float] | None:
+    low, high = params["min_val"], params["max_val"]
+    return (low, high) if low < 0 < high else None
+
+
 KINDS = (
     _activation(
         "ReLU",
@@ -103,6 +129,7 @@ KINDS = (
         curves.relu,
         curves.relu_slope,
         keeps="output",
+        falls_silent=_always,
     ),
     _activation(
         "LeakyReLU",
@@ -111,6 +138,7 @@ KINDS = (
         _with(curves.leaky, "negative_slope"),
         _with(curves.leaky_slope, "negative_slope"),
         Real(name="negative_slope", default=0.01, help="a: slope left of zero"),
+        falls_silent=_at_zero("negative_slope"),
     ),
     _activation(
         "PReLU",
@@ -196,6 +224,7 @@ KINDS = (
         curves.sigmoid,
         curves.sigmoid_slope,
         keeps="output",
+        ends=_between(0.0, 1.0),
     ),
     _activation(
         "Tanh",
@@ -204,6 +233,7 @@ KINDS = (
         curves.tanh,
         curves.tanh_slope,
         keeps="output",
+        ends=_between(-1.0, 1.0),
     ),
     _activation(
         "Softplus",
@@ -221,6 +251,7 @@ KINDS = (
         curves.softsign,
         curves.softsign_slope,
         keeps_more=one_more,
+        ends=_between(-1.0, 1.0),
     ),
     _activation(
         "Hardtanh",
@@ -231,6 +262,8 @@ KINDS = (
         Real(name="min_val", default=-1.0, help="a: smallest output"),
         Real(name="max_val", default=1.0, help="b: largest output"),
         rule=_hardtanh_rule,
+        falls_silent=_hardtanh_silent,
+        ends=_hardtanh_ends,
     ),
     _activation(
         "Hardsigmoid",
@@ -238,6 +271,8 @@ KINDS = (
         "f(z) = min(max(z/6 + ½, 0), 1)   f′(z) = ⅙ if |z| < 3, else 0",
         curves.hardsigmoid,
         curves.hardsigmoid_slope,
+        falls_silent=_always,
+        ends=_between(0.0, 1.0),
     ),
     _activation(
         "Hardswish",
@@ -245,6 +280,7 @@ KINDS = (
         "f(z) = z·min(max(z/6 + ½, 0), 1)   f′(z) = z/3 + ½ if |z| < 3, else 0 or 1",
         curves.hardswish,
         curves.hardswish_slope,
+        falls_silent=_always,
     ),
     _activation(
         "ReLU6",
@@ -253,6 +289,7 @@ KINDS = (
         _fixed(curves.hardtanh, 0.0, 6.0),
         _fixed(curves.hardtanh_slope, 0.0, 6.0),
         curve_range=(-5.0, 8.0),
+        falls_silent=_always,
     ),
     _activation(
         "LogSigmoid",
@@ -278,6 +315,7 @@ KINDS = (
         curves.softshrink,
         curves.shrink_slope,
         _LAMBDA,
+        falls_silent=_shrinks,
     ),
     _activation(
         "Hardshrink",
@@ -286,6 +324,7 @@ KINDS = (
         curves.hardshrink,
         curves.shrink_slope,
         _LAMBDA,
+        falls_silent=_shrinks,
     ),
     _activation(
         "Threshold",
@@ -296,5 +335,6 @@ KINDS = (
         Real(name="threshold", default=0.0, help="t: numbers above it pass"),
         Real(name="value", default=0.0, help="v: what the others become"),
         positional=2,
+        falls_silent=_at_zero("value"),
     ),
 )

@@ -110,6 +110,16 @@ def nothing_more(_params: Params, _inputs: Shapes, _outputs: Shapes) -> int:
     return 0
 
 
+def never(_params: Params) -> bool:
+    """Not with any settings."""
+    return False
+
+
+def unbounded(_params: Params) -> tuple[float, float] | None:
+    """There is no end that outputs come to rest at."""
+    return None
+
+
 def plain_arguments(params: Params, _inputs: Shapes) -> dict[str, Any]:
     """The constructor takes the declared fields under their own names."""
     return dict(params)
@@ -137,6 +147,9 @@ class LayerKind(Kind):
     `explain` is `doc` with the layer's own numbers in it, such as "Slides 16 kernels of 3×3 …".
     `curve` and `derivative` draw an element-wise function; both are tested against autograd. `row` is what
     a function over a whole dimension makes of one row.
+    `falls_silent(params)` tells whether it gives exactly 0, with slope 0, for a whole stretch of inputs, so
+    that a unit can die. `ends(params)` are the least and the largest output of a function that squeezes:
+    near either of them it hardly learns. None where outputs have no two ends, or 0 itself leads to one.
     """
 
     out_shape: Callable[[Params, Shapes], Shape | list[Shape]] = same_shape
@@ -158,6 +171,13 @@ class LayerKind(Kind):
     derivative: Curve | None = None
     row: Curve | None = None
     curve_range: tuple[float, float] = (-5.0, 5.0)
+    falls_silent: Callable[[Params], bool] = never
+    ends: Callable[[Params], tuple[float, float] | None] = unbounded
+
+    @property
+    def computes(self) -> bool:
+        """Whether its outputs are numbers of its own, not its inputs rearranged or put side by side."""
+        return self.group not in {"input", "shape"} and self.merge != "list"
 
     @property
     def learns(self) -> bool:

@@ -12,10 +12,13 @@ CHUNK_SECONDS = 0.033
 
 
 class Recorder:
-    """Keeps each step's figures until a chunk is due, and the run's time without pauses."""
+    """Keeps each step's figures until a chunk is due, and the run's time without pauses.
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    `norms` tells whether gradient norms are among the figures.
+    """
+
+    def __init__(self, session: Session, *, norms: bool = True) -> None:
+        self._session, self.norms = session, norms
         self._terms = len(session.criterion.terms)
         counts = [len(params) for params in session.layer_parameters.values()]
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
@@ -59,7 +62,7 @@ class Recorder:
             epoch=self._epoch,
             loss=rows[:, 0],
             terms=rows[:, 1 : 1 + self._terms],
-            norms=np.sqrt(np.add.reduceat(norms**2, self._starts, axis=1)),
+            norms=np.sqrt(np.add.reduceat(norms**2, self._starts, axis=1)) if self.norms else norms,
             lr=np.asarray(self._lrs),
             samples_per_second=self._samples / max(now - self._since, 1e-9),
             seconds=self.seconds,

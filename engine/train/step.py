@@ -48,15 +48,17 @@ class Step:
         """Fills `.grad` of every parameter, from the loss back to the input."""
         backward(self.loss, self.session.one)
 
-    def figures(self) -> list[float]:
-        """The loss, each term, and each learnable tensor's gradient norm, fetched in one go.
+    def figures(self, *, norms: bool = True) -> list[float]:
+        """The loss, each term, and with `norms` each learnable tensor's gradient norm, fetched in one go.
 
         Norms are of the gradients as the backward pass left them; 0 where nothing flows to a tensor.
         """
-        zero = self.session.zero
-        gradients = [zero if p.grad is None else p.grad for p in self.session.parameters]
-        norms = torch._foreach_norm(gradients)  # noqa: SLF001 - the one fused norm torch has
-        return torch.stack([self.loss.detach(), *[t.detach() for t in self.terms], *norms]).tolist()
+        found = [self.loss.detach(), *[t.detach() for t in self.terms]]
+        if norms:
+            zero = self.session.zero
+            gradients = [zero if p.grad is None else p.grad for p in self.session.parameters]
+            found += torch._foreach_norm(gradients)  # noqa: SLF001 - the one fused norm torch has
+        return torch.stack(found).tolist()
 
     def update(self) -> None:
         """Clips if asked to, and lets the optimizer move the parameters."""

@@ -51,7 +51,7 @@ class EagerSteps:
             step.forward()
             step.compute_loss()
             step.backward()
-            figures, lr = step.figures(), session.learning_rate()
+            figures, lr = step.figures(norms=self._recorder.norms), session.learning_rate()
         except Exception:
             step.revert()
             raise

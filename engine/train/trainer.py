@@ -23,10 +23,12 @@ from engine.train.events import (
     Setting,
 )
 from engine.train.faults import describe_failure, describe_fault
+from engine.train.probes import Probes
 from engine.train.recorder import Recorder
 from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session
 from engine.train.steps import Diverged, EagerSteps, Steps
+from engine.train.watch import DEFAULT, Watch
 
 #: Allowed at once where nobody counts them.
 MOST_STEPS = 2**31
@@ -40,15 +42,15 @@ class _End(Exception):  # noqa: N818 - not an error: how the loop is left from i
         self.event = event
 
 
-def train(session: Session, control: Control) -> Iterator[Event]:
+def train(session: Session, control: Control, watch: Watch = DEFAULT) -> Iterator[Event]:
     """Trains until the last epoch, a stop, or a fault; the last event is always one RunEnded.
 
     Going on with a session that was stopped, or restored from a checkpoint, gives the same numbers
-    as never having stopped.
+    as never having stopped; so does looking more or less closely (`watch`).
     """
-    recorder = Recorder(session)
+    recorder = Recorder(session, norms=watch.norms)
     try:
-        yield from _run(session, control, recorder)
+        yield from _run(session, control, recorder, watch)
         ended = _ended(session, "finished")
     except _End as end:
         ended = end.event
@@ -67,30 +69,31 @@ def train(session: Session, control: Control) -> Iterator[Event]:
     yield replace(ended, seconds=recorder.seconds)
 
 
-def _run(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
+def _run(session: Session, control: Control, recorder: Recorder, watch: Watch) -> Iterator[Event]:
     """All epochs; the generators are where the run left them, whatever happens in between."""
     torch.set_num_threads(session.threads)
     restore_rng(session.rng)
     steps = EagerSteps(session, recorder)
+    probes = Probes(session, watch)
     if out_of_patience(session):
         session.progress.waited = 0  # whoever goes on after an early stop is ready to wait anew
     try:
-        yield _started(session)
+        yield _started(session, watch)
         session.model.train()
         while session.progress.epoch < session.project.training.epochs:
-            yield from _epoch(session, control, recorder, steps)
+            yield from _epoch(session, control, recorder, steps, probes)
     finally:
         session.rng = capture_rng(session.device)
 
 
-def _started(session: Session) -> RunStarted:
+def _started(session: Session, watch: Watch) -> RunStarted:
     progress = session.progress
     return RunStarted(
         epoch=progress.epoch,
         step=progress.step,
         epochs=session.project.training.epochs,
         steps_per_epoch=session.steps_per_epoch,
-        layers=tuple(session.layer_parameters),
+        layers=tuple(session.layer_parameters) if watch.norms else (),
         terms=len(session.criterion.terms),
         device=str(session.device),
         threads=session.threads,
@@ -103,7 +106,9 @@ def _ended(
     return RunEnded(reason, session.progress.epoch, session.progress.step, 0.0, message, layer)
 
 
-def _epoch(session: Session, control: Control, recorder: Recorder, steps: Steps) -> Iterator[Event]:
+def _epoch(
+    session: Session, control: Control, recorder: Recorder, steps: Steps, probes: Probes
+) -> Iterator[Event]:
     """One pass over the training rows, then validation; goes on inside an epoch left halfway."""
     progress = session.progress
     begun, rows_before = recorder.seconds, progress.position
@@ -114,13 +119,18 @@ def _epoch(session: Session, control: Control, recorder: Recorder, steps: Steps)
             if progress.position >= batches.end:
                 break  # a question took the last step, as Step-through does
         allowed = control.allowance
-        taken = steps.take(batches, MOST_STEPS if allowed is None else allowed)
+        most = MOST_STEPS if allowed is None else allowed
+        taken, probed = probes.around(steps, batches, most)
         if allowed is not None:
             control.count_steps(taken)
+        if probed is not None:
+            yield probed
         if recorder.due:
             yield recorder.take()
+            yield from probes.machine.used()
     if (chunk := recorder.flush()) is not None:
         yield chunk
+    yield from probes.machine.used()
 
     def check() -> None:
         if control.stopping:

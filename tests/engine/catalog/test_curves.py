@@ -65,6 +65,23 @@ def test_that_the_slope_at_a_kink_is_the_one_torch_takes(name: str) -> None:
     np.testing.assert_allclose(kind.derivative(kinks, params), z.grad.numpy(), atol=1e-12)
 
 
+@pytest.mark.parametrize("drawn", DRAWN, ids=variant_id)
+def test_that_what_kills_and_what_saturates_follows_from_the_curve(drawn) -> None:
+    """Silent: 0 with slope 0 over a stretch. Ends: bounded, and strictly between them at 0."""
+    kind, params = drawn
+    points = np.linspace(-4, 4, 1_601)
+    values, slopes = kind.curve(points, params), kind.derivative(points, params)
+    silent = (values == 0) & (slopes == 0)
+    learnt = "init" in params  # PReLU may begin without a slope, and gets one
+    assert kind.falls_silent(params) == (bool(silent.sum() > 10) and not learnt)
+    far = kind.curve(np.array([-1e12, 0.0, 1e12]), params)
+    squeezes = np.abs(far).max() < 1e11 and far[0] < far[1] < far[2]
+    ends = kind.ends(params)
+    assert (ends is not None) == squeezes
+    if ends is not None:
+        assert ends == pytest.approx((far[0], far[2]))
+
+
 def test_that_only_functions_of_one_number_have_curves() -> None:
     drawn = {kind.name for kind in LAYERS.values() if kind.curve is not None}
     assert drawn == {kind.name for kind in ACTIVATIONS}

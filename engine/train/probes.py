@@ -1,0 +1,55 @@
+"""Looks closely at a step now and then, seldom enough that the run hardly notices.
+
+A probe is taken around exactly one step: the layers' outputs and the weights just before it, the weights
+just after it. It leaves no trace: the run's numbers do not depend on when a probe was due.
+"""
+
+import math
+import time
+
+from engine.train.batches import Batches
+from engine.train.events import Histogram, Probed
+from engine.train.layer_watch import LayerWatch
+from engine.train.machine_watch import MachineWatch
+from engine.train.session import Session
+from engine.train.steps import Steps
+from engine.train.watch import Watch
+from engine.train.weight_watch import WeightWatch
+
+#: About every how many probes there are histograms too.
+HISTOGRAM_EVERY = 5
+
+
+class Probes:
+    """Has steps taken, and looks closely at one of them whenever it is time to.
+
+    `machine` is asked beside them.
+    """
+
+    def __init__(self, session: Session, watch: Watch) -> None:
+        self._session, self._watch = session, watch
+        self._layers, self._weights = LayerWatch(session), WeightWatch(session)
+        self._due = -math.inf if math.isfinite(watch.probe_seconds) else math.inf
+        self._histograms_due = -math.inf
+        self.machine = MachineWatch(session, watch.machine_seconds)
+
+    def around(self, steps: Steps, batches: Batches, most: int) -> tuple[int, Probed | None]:
+        """Lets `steps` take up to `most` steps; exactly one, with its figures, when a probe is due."""
+        if time.perf_counter() < self._due:
+            return steps.take(batches, most), None
+        progress = self._session.progress
+        before = time.perf_counter()
+        figures = self._layers.figures(batches.at(progress.position).x)
+        self._weights.before()
+        cost = time.perf_counter() - before
+        taken = steps.take(batches, 1)
+        after = time.perf_counter()
+        figures |= self._weights.figures()
+        histograms: dict[str, Histogram] = {}
+        if after >= self._histograms_due:
+            histograms = self._weights.histograms()
+            self._histograms_due = after + HISTOGRAM_EVERY * self._watch.probe_seconds
+        now = time.perf_counter()
+        cost += now - after
+        self._due = now + max(self._watch.probe_seconds, cost / self._watch.probe_share)
+        return taken, Probed(progress.step, figures, histograms)
