@@ -179,8 +179,8 @@ def test_that_divergence_names_the_layer_and_keeps_finite_weights(qtbot, bench):
 
 def test_that_the_learning_rate_changes_in_flight(qtbot, bench):
     at = bench(iris(epochs=100_000))
-    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
-        at.controller.train()
+    at.controller.train()
+    qtbot.waitUntil(lambda: at.controller.history.step_count > 0, timeout=10_000)
     at.controller.set_learning_rate(0.5)
     qtbot.waitUntil(lambda: at.controller.history.steps["lr"].values[-1] == 0.5, timeout=10_000)
     assert at.controller.history.settings[0][1:] == ("lr", 0.5)
