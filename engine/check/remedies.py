@@ -54,6 +54,15 @@ def add_dropout(project: Project) -> Fix | None:
     return Fix(text("Add Dropout"), partial(_with_dropout, before=linear[-1]))
 
 
+def clip_gradients(project: Project) -> Fix | None:
+    """Offers to clip gradients by their norm, where they are used as they are."""
+    if project.training.clipping.kind != "off":
+        return None
+    clipping = component("norm")
+    label = text("Clip the gradients")
+    return Fix(label, lambda p: p.replace(training=p.training.replace(clipping=clipping)))
+
+
 def with_learning_rate(project: Project, lr: float) -> Project:
     """The project with another learning rate."""
     chosen = project.training.optimizer

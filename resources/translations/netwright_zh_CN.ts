@@ -84,12 +84,24 @@
             <translation>带有少量缺失值的 CSV 文件：用 13 项测量值区分三种葡萄酒。</translation>
         </message>
         <message>
+            <source>A ReLU gives 0 for every negative input and has slope 0 there. A unit whose input is negative on every row gets no gradient and can't come back by itself. Too long steps push units there, most often early in a run. Leaky ReLU keeps a small slope on that side; a lower learning rate keeps units from dying. Some zeros are normal and even useful: only units that are zero on all rows count here.</source>
+            <translation>ReLU 对任何负的输入都输出 0，且在那里斜率为 0。如果一个单元在每一行上的输入都是负的，它就得不到梯度，也无法自行恢复。步子过大会把单元推到那里，多半发生在训练初期。Leaky ReLU 在负侧保留一点斜率；降低学习率可以避免单元死亡。有些零是正常的，甚至有用：这里只计在所有行上都为零的单元。</translation>
+        </message>
+        <message>
             <source>A Vision Transformer: patches of a picture look at one another, without kernels.</source>
             <translation>Vision Transformer：图像的小块互相观察，不用卷积核。</translation>
         </message>
         <message>
             <source>A batch of {size} holds all {rows} training rows, so that an epoch is a single step.</source>
             <translation>批大小 {size} 容纳了全部 {rows} 个训练样本，因此每轮只有一步。</translation>
+        </message>
+        <message>
+            <source>A batch of {size} rows shows little of the direction: the gradient's noise scale is {scale} rows, and the loss no longer falls.</source>
+            <translation>{size} 行的批次几乎看不出方向：梯度的噪声尺度为 {scale} 行，损失也不再下降。</translation>
+        </message>
+        <message>
+            <source>A batch of {size} rows shows no common direction: its gradient is chance, and the loss no longer falls.</source>
+            <translation>{size} 行的批次看不出共同的方向：其梯度只是偶然，损失也不再下降。</translation>
         </message>
         <message>
             <source>A block can be repeated 1 to {most} times.</source>
@@ -104,8 +116,20 @@
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
         <message>
+            <source>A frozen layer is right for weights that were trained before, on other data. If its weights are still the random ones it began with, it only scrambles what goes through: let it learn.</source>
+            <translation>冻结层适合先前在其他数据上训练好的权重。如果它的权重仍是最初的随机值，它只会打乱经过的数据：让它参与学习。</translation>
+        </message>
+        <message>
             <source>A frozen layer keeps its weights while the others learn</source>
             <translation>冻结的层保持权重不变，其他层继续学习</translation>
+        </message>
+        <message>
+            <source>A guess that never looks at the input</source>
+            <translation>从不看输入的猜测</translation>
+        </message>
+        <message>
+            <source>A guess that never looks at the input would do as well. Either the network has not begun to learn (look at the learning rate and the gradients), or what it has learnt does not carry over to the validation rows, or the target does not depend on these inputs: then no network will help, and only other data will.</source>
+            <translation>从不看输入的猜测也能做到这样。要么网络还没有开始学习（请看学习率和梯度），要么它学到的东西不适用于验证行，要么目标与这些输入无关：那样任何网络都无济于事，只有换数据才行。</translation>
         </message>
         <message>
             <source>A layer can't be called “{name}”: PyTorch uses that name. Choose another.</source>
@@ -144,8 +168,16 @@
             <translation>网络从表格中学习：一行是一个样本，一列是要预测的目标。</translation>
         </message>
         <message>
+            <source>A number grew beyond what float32 can hold, or became “not a number”, and everything computed from it is lost. Nearly always the steps were too long: each overshoots further than the one before. Lower the learning rate to a tenth; if it still happens, clip the gradients. If the data themselves hold NaN, fill or drop those rows on the Data page.</source>
+            <translation>某个数超出了 float32 的范围，或变成了“非数”，由它算出的一切都作废了。几乎总是因为步子太大：每一步都比前一步越过得更远。把学习率降到十分之一；如果仍然发生，就裁剪梯度。如果数据本身含有 NaN，请在“数据”页填补或去掉这些行。</translation>
+        </message>
+        <message>
             <source>A quote opened in line {line} of {file} is not closed where its cell should end: mend that line.</source>
             <translation>{file} 第 {line} 行的引号没有在单元格结尾处闭合：请修正该行。</translation>
+        </message>
+        <message>
+            <source>A rare class contributes little to the loss, so that missing it costs little. Weights in inverse proportion to the classes' rows make all classes count alike; more rows of the rare class are better still. Look at recall and F1 rather than at accuracy, which the common class decides.</source>
+            <translation>稀少的类别对损失的贡献很小，漏掉它代价不大。按各类行数的反比加权，可使所有类别同等重要；有更多该类的行则更好。请看召回率和 F1，而不是由常见类别决定的准确率。</translation>
         </message>
         <message>
             <source>A single weight finds 2 in small steps: batch size 1, no shuffling.</source>
@@ -174,6 +206,10 @@
         <message>
             <source>A smooth ReLU, also called Swish: the number times its own sigmoid.</source>
             <translation>平滑的 ReLU，又称 Swish：输入乘以自身的 sigmoid。</translation>
+        </message>
+        <message>
+            <source>A step along the gradient is right only for a short way. With too long steps the network jumps over the valley that it is looking for, and may climb its other side. A third or a tenth of the learning rate mostly settles it; a warm-up helps where only the first steps are too long.</source>
+            <translation>沿梯度走的一步只在很短的距离内是对的。步子太大时，网络会跳过它要找的谷底，甚至爬上另一侧。把学习率降到三分之一或十分之一大多就能稳定下来；如果只是最初的步子太大，预热会有帮助。</translation>
         </message>
         <message>
             <source>A step with {batch} rows takes about {needed} of memory, but this machine has {found}.</source>
@@ -212,6 +248,10 @@
             <translation>准确率</translation>
         </message>
         <message>
+            <source>Accuracy {value} is what always naming the commonest class would reach: {guess}.</source>
+            <translation>准确率 {value}，与总是回答最常见的类别所能达到的 {guess} 相当。</translation>
+        </message>
+        <message>
             <source>Activation</source>
             <translation>激活函数</translation>
         </message>
@@ -246,6 +286,10 @@
         <message>
             <source>Add a Linear layer with {count} outputs</source>
             <translation>添加有 {count} 个输出的 Linear 层</translation>
+        </message>
+        <message>
+            <source>Add a hidden layer of {width} units</source>
+            <translation>添加 {width} 个单元的隐藏层</translation>
         </message>
         <message>
             <source>Add a layer</source>
@@ -408,6 +452,10 @@
             <translation>将样本的数值排列成另一种形状，例如把 64 排成 1×8×8。</translation>
         </message>
         <message>
+            <source>As a guide, a step should move the weights by about a thousandth of their size. Here it is far less, and the loss hardly falls: the run would get there, but only after very many steps. Raise the learning rate by factors of ten until the loss falls visibly, and go back one factor when it becomes restless.</source>
+            <translation>经验上，一步应使权重移动其大小的约千分之一。这里远小于此，损失也几乎不降：训练终会到达，但需要非常多的步。每次把学习率提高十倍，直到损失明显下降；一旦损失不稳，就退回一档。</translation>
+        </message>
+        <message>
             <source>As kaiming_uniform, drawn from a bell curve.</source>
             <translation>同 kaiming_uniform，但从正态分布中抽取。</translation>
         </message>
@@ -504,6 +552,10 @@
             <translation>批大小</translation>
         </message>
         <message>
+            <source>Batch size, in rows</source>
+            <translation>批大小（行）</translation>
+        </message>
+        <message>
             <source>Becomes the input of {target}</source>
             <translation>成为 {target} 的输入</translation>
         </message>
@@ -552,8 +604,16 @@
             <translation>每侧添加的边框宽度；same 保持大小不变，valid 不添加</translation>
         </message>
         <message>
+            <source>Both curves have levelled off together, with much of the loss still there: the network does not even fit the rows it was trained on. It needs more room (wider or more layers, an activation between them), better features, or longer training at another learning rate. Dropout and weight decay make it worse: take them away first.</source>
+            <translation>两条曲线一起走平，而损失还剩下很多：网络连训练行都没有拟合好。它需要更大的容量（更宽或更多的层，层间加激活）、更好的特征，或换一个学习率训练更久。Dropout 和权重衰减会使情况更糟：请先去掉它们。</translation>
+        </message>
+        <message>
             <source>Bottleneck block</source>
             <translation>瓶颈残差块</translation>
+        </message>
+        <message>
+            <source>Bound of the clipping</source>
+            <translation>裁剪的上限</translation>
         </message>
         <message>
             <source>Bring {source} to {size} by averaging</source>
@@ -786,6 +846,18 @@ MIT 许可证。</translation>
         <message>
             <source>Clip gradients</source>
             <translation>梯度裁剪</translation>
+        </message>
+        <message>
+            <source>Clip the gradients</source>
+            <translation>裁剪梯度</translation>
+        </message>
+        <message>
+            <source>Clipping cuts {share} of the steps: the gradient is {norm} long, the bound is {bound}.</source>
+            <translation>裁剪作用于 {share} 的步：梯度长度为 {norm}，上限为 {bound}。</translation>
+        </message>
+        <message>
+            <source>Clipping is meant for the rare step that is far too long. Where it cuts nearly every step, all steps have the same length, set by the bound and the learning rate, and the gradient only gives the direction. That can work well; to let it act on outliers only, raise the bound to the usual length of the gradient and lower the learning rate by the same factor.</source>
+            <translation>裁剪是为偶尔过大的步准备的。如果它几乎裁剪每一步，所有步就一样长，由上限和学习率决定，梯度只给出方向。这样也可能很好；若只想让它作用于异常值，请把上限提高到梯度的通常长度，并按同样的倍数降低学习率。</translation>
         </message>
         <message>
             <source>Close</source>
@@ -1028,6 +1100,10 @@ MIT 许可证。</translation>
             <translation>数据</translation>
         </message>
         <message>
+            <source>Dead units, mean of the last probes</source>
+            <translation>死亡单元，最近几次探测的均值</translation>
+        </message>
+        <message>
             <source>Decoupled decay</source>
             <translation>解耦衰减</translation>
         </message>
@@ -1122,6 +1198,10 @@ MIT 许可证。</translation>
         <message>
             <source>Distance between two places kept</source>
             <translation>保留的相邻两个位置的间距</translation>
+        </message>
+        <message>
+            <source>Distance of the running figures, in standard deviations</source>
+            <translation>滑动统计量的偏离（标准差）</translation>
         </message>
         <message>
             <source>Divide by the largest square so far, so that steps never grow again</source>
@@ -1244,6 +1324,14 @@ MIT 许可证。</translation>
             <translation>每个部分中各类别所占比例相同</translation>
         </message>
         <message>
+            <source>Each step moves the weights by {ratio} of their size, and the loss has hardly fallen: the learning rate is too low.</source>
+            <translation>每一步只使权重移动其大小的 {ratio}，损失几乎没有下降：学习率太低。</translation>
+        </message>
+        <message>
+            <source>Each step moves the weights by {share} of their size and the loss does not fall: the learning rate is too high.</source>
+            <translation>每一步使权重移动其大小的 {share}，而损失并不下降：学习率太高。</translation>
+        </message>
+        <message>
             <source>Early stopping has no validation rows to watch: the training loss also falls while the network learns by heart.</source>
             <translation>早停没有验证样本可供监视：网络死记硬背时训练损失同样会下降。</translation>
         </message>
@@ -1318,6 +1406,10 @@ MIT 许可证。</translation>
         <message>
             <source>Error from which the line is straight</source>
             <translation>误差超过此值后为直线</translation>
+        </message>
+        <message>
+            <source>Every layer with weights gets a gradient within a factor of ten thousand of the largest one, so that all of them learn.</source>
+            <translation>每个有权重的层得到的梯度都在最大梯度的万分之一以上，因此它们都在学习。</translation>
         </message>
         <message>
             <source>Every layer with weights is frozen, so that there is nothing to learn.</source>
@@ -1624,6 +1716,10 @@ MIT 许可证。</translation>
             <translation>高斯误差线性单元</translation>
         </message>
         <message>
+            <source>Generalises well: validation loss {validation} beside {train} in training</source>
+            <translation>泛化良好：验证损失 {validation}，训练损失 {train}</translation>
+        </message>
+        <message>
             <source>Getting PyTorch ready…</source>
             <translation>正在准备 PyTorch…</translation>
         </message>
@@ -1676,8 +1772,24 @@ MIT 许可证。</translation>
             <translation>各层梯度范数</translation>
         </message>
         <message>
+            <source>Gradient norm of the last {count} steps</source>
+            <translation>最近 {count} 步的梯度范数</translation>
+        </message>
+        <message>
             <source>Gradient norm of the selected layers</source>
             <translation>所选层的梯度范数</translation>
+        </message>
+        <message>
+            <source>Gradient norm of “{layer}” in the last step</source>
+            <translation>“{layer}”在最后一步的梯度范数</translation>
+        </message>
+        <message>
+            <source>Gradient norm of “{layer}”, mean of the first {count} steps</source>
+            <translation>“{layer}”的梯度范数，最初 {count} 步的均值</translation>
+        </message>
+        <message>
+            <source>Gradient norm of “{layer}”, mean of the last {count} steps</source>
+            <translation>“{layer}”的梯度范数，最近 {count} 步的均值</translation>
         </message>
         <message>
             <source>Gradient ∂L/∂w</source>
@@ -1752,8 +1864,8 @@ MIT 许可证。</translation>
             <translation>手写数字</translation>
         </message>
         <message>
-            <source>Hardly any gradient reaches “{layer}”: its norm is {norm}, that of “{other}” {largest}.</source>
-            <translation>几乎没有梯度传到“{layer}”：其范数为 {norm}，而“{other}”为 {largest}。</translation>
+            <source>Hardly any gradient arrives: its norm is {norm}, that of “{other}” {largest}.</source>
+            <translation>几乎没有梯度到达：其范数为 {norm}，而“{other}”的为 {largest}。</translation>
         </message>
         <message>
             <source>Heads that look for different things; divides features</source>
@@ -1852,6 +1964,10 @@ MIT 许可证。</translation>
             <translation>临时值</translation>
         </message>
         <message>
+            <source>In training a BatchNorm uses the mean and variance of each batch; in evaluation it uses the running ones that it has collected. When these are far from the batches', validation and predictions come from a network that was never trained. The momentum is the share of each batch in the running figures: 0.1 is usual. Very small batches make them unsteady.</source>
+            <translation>训练时 BatchNorm 使用每个批次的均值和方差；评估时使用它积累的滑动统计量。两者相差很远时，验证和预测所用的就是一个从未训练过的网络。momentum 是每个批次在滑动统计量中所占的份额：通常为 0.1。批次很小时它们会不稳定。</translation>
+        </message>
+        <message>
             <source>In training between {low} and {high}, in the middle {typical}</source>
             <translation>训练数据中介于 {low} 与 {high} 之间，中位数 {typical}</translation>
         </message>
@@ -1896,8 +2012,16 @@ MIT 许可证。</translation>
             <translation>它至少需要 {count} 个输入：请再连入一层。</translation>
         </message>
         <message>
+            <source>Its momentum is 0: the running mean and variance stay as they started, and evaluation uses them instead of those of the data.</source>
+            <translation>它的 momentum 为 0：滑动均值和方差保持初始值，评估时用的是它们而不是数据的统计量。</translation>
+        </message>
+        <message>
             <source>Its own here: {names}</source>
             <translation>此处独有：{names}</translation>
+        </message>
+        <message>
+            <source>Its running mean and variance are {drift} standard deviations away from those of the batches: evaluation computes something else than training.</source>
+            <translation>它的滑动均值和方差与批次的相差 {drift} 个标准差：评估与训练所算的并不相同。</translation>
         </message>
         <message>
             <source>KL divergence</source>
@@ -2156,12 +2280,20 @@ MIT 许可证。</translation>
             <translation>每步的大小；训练太慢或不稳定时首先调整它</translation>
         </message>
         <message>
+            <source>Length of all gradients together, median</source>
+            <translation>全部梯度的总长度，中位数</translation>
+        </message>
+        <message>
             <source>Let a last, partial window count</source>
             <translation>计入末尾不完整的窗口</translation>
         </message>
         <message>
             <source>Let the zeros of the border count in the mean</source>
             <translation>求平均时计入边框的零</translation>
+        </message>
+        <message>
+            <source>Let “{layer}” learn</source>
+            <translation>让“{layer}”学习</translation>
         </message>
         <message>
             <source>Lets each of {steps} steps gather from {others} steps, in {heads} ways at once.</source>
@@ -2252,12 +2384,44 @@ MIT 许可证。</translation>
             <translation>损失</translation>
         </message>
         <message>
+            <source>Loss of the first steps</source>
+            <translation>最初几步的损失</translation>
+        </message>
+        <message>
+            <source>Loss of the last steps, largest</source>
+            <translation>最近几步的损失，最大</translation>
+        </message>
+        <message>
+            <source>Loss of the last steps, mean</source>
+            <translation>最近几步的损失，均值</translation>
+        </message>
+        <message>
+            <source>Loss of the last steps, smallest</source>
+            <translation>最近几步的损失，最小</translation>
+        </message>
+        <message>
+            <source>Loss of the last {count} steps, mean</source>
+            <translation>最近 {count} 步的损失，均值</translation>
+        </message>
+        <message>
+            <source>Loss, mean of the first {count} steps</source>
+            <translation>损失，最初 {count} 步的均值</translation>
+        </message>
+        <message>
+            <source>Loss, mean of the last {count} steps</source>
+            <translation>损失，最近 {count} 步的均值</translation>
+        </message>
+        <message>
             <source>Lower bound</source>
             <translation>下界</translation>
         </message>
         <message>
             <source>Lower the learning rate</source>
             <translation>降低学习率</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate at plateaus</source>
+            <translation>在平台期降低学习率</translation>
         </message>
         <message>
             <source>Lower the learning rate to {lr}</source>
@@ -2516,6 +2680,10 @@ MIT 许可证。</translation>
             <translation>名称、种类、64、问题…</translation>
         </message>
         <message>
+            <source>Naming one class for every row is the easiest way to a lower loss when the steps are too long or when that class is by far the commonest. A lower learning rate lets the network find its way out; class weights make the rare classes count as much as the common one.</source>
+            <translation>当步子太大，或某一类远比其他类常见时，对每一行都回答这一类是降低损失最省事的办法。降低学习率能让网络走出来；类别权重使稀少的类别与常见的同样重要。</translation>
+        </message>
+        <message>
             <source>Negative numbers become 0, positive ones pass unchanged.</source>
             <translation>负数变为 0，正数原样通过。</translation>
         </message>
@@ -2592,6 +2760,10 @@ MIT 许可证。</translation>
             <translation>还没有数据</translation>
         </message>
         <message>
+            <source>No gradient at all arrives: its weights do not change, though it is not set frozen.</source>
+            <translation>完全没有梯度到达：它的权重不变，尽管并未设为冻结。</translation>
+        </message>
+        <message>
             <source>No layer has weights, so that there is nothing to learn.</source>
             <translation>没有任何层带有权重，因此没有可学习的内容。</translation>
         </message>
@@ -2640,6 +2812,10 @@ MIT 许可证。</translation>
             <translation>噪声</translation>
         </message>
         <message>
+            <source>Noise scale tr(Σ)/|G|², in rows</source>
+            <translation>噪声尺度 tr(Σ)/|G|²（行）</translation>
+        </message>
+        <message>
             <source>Normalisation</source>
             <translation>归一化</translation>
         </message>
@@ -2670,6 +2846,10 @@ MIT 许可证。</translation>
         <message>
             <source>Not now: hides this until what it says changes</source>
             <translation>暂不处理：在内容变化之前隐藏此条</translation>
+        </message>
+        <message>
+            <source>Nothing has been learnt so far. Try, in this order: another learning rate (ten times as large; or a tenth where the updates are already long); standardised inputs; whether loss and last layer go together (see Advice); whether the labels depend on the inputs at all. A network that cannot learn 20 rows by heart has a mistake in it.</source>
+            <translation>到目前为止什么也没学到。请依次尝试：换一个学习率（十倍；如果更新已经很大，则十分之一）；标准化输入；损失与最后一层是否匹配（见“建议”）；标签究竟是否与输入有关。连 20 行都记不住的网络一定有错。</translation>
         </message>
         <message>
             <source>Nothing to draw yet: add a layer in the Network panel.</source>
@@ -2738,6 +2918,14 @@ MIT 许可证。</translation>
         <message>
             <source>Old dimensions in their new order, counted from 0 without the batch</source>
             <translation>原有维度的新顺序，从 0 数起，不计批</translation>
+        </message>
+        <message>
+            <source>On its way back the gradient is multiplied by the slope of every activation. A sigmoid's slope is at most 1/4, so that after a few of them next to nothing is left, and the first layers keep their random weights. ReLU has slope 1 where it is on; skip connections and normalisation layers also let the gradient through.</source>
+            <translation>梯度在反向传播时要乘以每个激活的斜率。Sigmoid 的斜率最多为 1/4，经过几层后几乎什么都不剩，前面的层就停留在随机权重上。ReLU 在导通处斜率为 1；跳跃连接和归一化层也能让梯度通过。</translation>
+        </message>
+        <message>
+            <source>On its way back the gradient is multiplied by the weights of every layer. Where these factors are above 1 it grows from layer to layer, and with it the steps. Clipping bounds the length of a step and keeps its direction; a lower learning rate, smaller initial weights or a normalisation layer treat the cause.</source>
+            <translation>梯度在反向传播时要乘以每一层的权重。这些因子大于 1 时，梯度逐层增大，步子也随之变大。裁剪限制步长而保留方向；降低学习率、减小初始权重或加入归一化层则能治本。</translation>
         </message>
         <message>
             <source>One Linear layer: linear regression, or logistic regression for classes.</source>
@@ -2864,6 +3052,10 @@ MIT 许可证。</translation>
             <translation>输出 {shape}</translation>
         </message>
         <message>
+            <source>Outputs near an end, mean of the last probes</source>
+            <translation>接近两端的输出，最近几次探测的均值</translation>
+        </message>
+        <message>
             <source>Outputs of the layer</source>
             <translation>该层的输出</translation>
         </message>
@@ -2922,6 +3114,10 @@ MIT 许可证。</translation>
         <message>
             <source>Paints {out_channels} kernels of {kernel} for each place of {in_channels} channels, {stride} places apart.</source>
             <translation>对 {in_channels} 个通道的每个位置铺上 {out_channels} 个 {kernel} 的核，间距为 {stride}。</translation>
+        </message>
+        <message>
+            <source>Parameters that stay as they are</source>
+            <translation>保持不变的参数</translation>
         </message>
         <message>
             <source>Parameters, initialisation and switches stay in this copy</source>
@@ -3272,6 +3468,10 @@ MIT 许可证。</translation>
             <translation>召回率</translation>
         </message>
         <message>
+            <source>Recall of “{name}”</source>
+            <translation>“{name}”的召回率</translation>
+        </message>
+        <message>
             <source>Recurrent</source>
             <translation>循环</translation>
         </message>
@@ -3456,8 +3656,24 @@ MIT 许可证。</translation>
             <translation>各行相互正交：保持向量长度。</translation>
         </message>
         <message>
+            <source>Rows judged</source>
+            <translation>参与评判的行</translation>
+        </message>
+        <message>
+            <source>Rows of class “{name}”</source>
+            <translation>类别“{name}”的行</translation>
+        </message>
+        <message>
             <source>Rows of each class</source>
             <translation>各类别的行数</translation>
+        </message>
+        <message>
+            <source>Rows predicted as “{name}”</source>
+            <translation>预测为“{name}”的行</translation>
+        </message>
+        <message>
+            <source>Rows that the network has never seen cost it about as much as those it was trained on: it has learnt what they have in common, not the rows themselves.</source>
+            <translation>网络从未见过的行与训练行的损失相近：它学到的是它们的共性，而不是这些行本身。</translation>
         </message>
         <message>
             <source>Rows without a target are left out: {count}.</source>
@@ -3466,6 +3682,10 @@ MIT 许可证。</translation>
         <message>
             <source>R²</source>
             <translation>R²</translation>
+        </message>
+        <message>
+            <source>R² is {value}: always answering the mean of the target would be as good.</source>
+            <translation>R² 为 {value}：总是回答目标的均值也一样好。</translation>
         </message>
         <message>
             <source>SOURCE</source>
@@ -3612,6 +3832,10 @@ MIT 许可证。</translation>
             <translation>序列</translation>
         </message>
         <message>
+            <source>Set frozen: it keeps the weights it has, while the other layers learn.</source>
+            <translation>已设为冻结：其他层学习时，它保持现有权重。</translation>
+        </message>
+        <message>
             <source>Set kernel_size to {size}</source>
             <translation>将 kernel_size 设为 {size}</translation>
         </message>
@@ -3692,6 +3916,10 @@ MIT 许可证。</translation>
             <translation>形状</translation>
         </message>
         <message>
+            <source>Share of a batch in the running figures</source>
+            <translation>一个批次在滑动统计量中的份额</translation>
+        </message>
+        <message>
             <source>Share of a batch in the running mean; empty: plain mean of all batches</source>
             <translation>每批在滑动平均中所占比例；留空则为所有批的普通平均</translation>
         </message>
@@ -3764,6 +3992,10 @@ MIT 许可证。</translation>
             <translation>打乱样本顺序</translation>
         </message>
         <message>
+            <source>Sigmoid and tanh level off: beyond about ±5 and ±3 their slope is almost 0, and no gradient gets through. Large inputs or large weights push units there. Standardise the inputs, put a normalisation layer before the activation, or use ReLU in hidden layers.</source>
+            <translation>Sigmoid 和 tanh 会走平：分别在约 ±5 和 ±3 以外斜率几乎为 0，梯度无法通过。输入或权重过大会把单元推到那里。请标准化输入，在激活前放一个归一化层，或在隐藏层使用 ReLU。</translation>
+        </message>
+        <message>
             <source>Size</source>
             <translation>数量</translation>
         </message>
@@ -3832,6 +4064,10 @@ MIT 许可证。</translation>
             <translation>较小的数变为 0，其余原样通过。</translation>
         </message>
         <message>
+            <source>Smallest / largest norm</source>
+            <translation>最小 / 最大范数</translation>
+        </message>
+        <message>
             <source>Smallest slope drawn</source>
             <translation>抽取的最小斜率</translation>
         </message>
@@ -3890,6 +4126,14 @@ MIT 许可证。</translation>
         <message>
             <source>Splits one dimension into several, such as 64 into 1×8×8.</source>
             <translation>将一个维度拆成多个，例如把 64 拆成 1×8×8。</translation>
+        </message>
+        <message>
+            <source>Spread tr(Σ) of the gradient of one row</source>
+            <translation>单行梯度的离散程度 tr(Σ)</translation>
+        </message>
+        <message>
+            <source>Square of the mean gradient |G|²</source>
+            <translation>平均梯度的平方 |G|²</translation>
         </message>
         <message>
             <source>Squared for small errors, straight for large ones: smooth, yet calm about outliers.</source>
@@ -3968,8 +4212,16 @@ MIT 许可证。</translation>
             <translation>沿梯度的反方向走；加上动量则像球一样滚动。</translation>
         </message>
         <message>
+            <source>Steps cut, of the last {count}</source>
+            <translation>最近 {count} 步中被裁剪的</translation>
+        </message>
+        <message>
             <source>Steps until the full rate</source>
             <translation>到达完整学习率所需的步数</translation>
+        </message>
+        <message>
+            <source>Still improving: from {before} to {now} in the last {count} epochs</source>
+            <translation>仍在改善：最近 {count} 轮从 {before} 到 {now}</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -4272,6 +4524,18 @@ MIT 许可证。</translation>
             <translation>第一步完成后即会出现曲线。</translation>
         </message>
         <message>
+            <source>The gradient explodes on its way back: its norm is {norm} here, and {before} at the last layer.</source>
+            <translation>梯度在反向传播中爆炸：这里的范数为 {norm}，最后一层为 {before}。</translation>
+        </message>
+        <message>
+            <source>The gradient explodes: its norm has grown from {before} to {norm} while the loss rose.</source>
+            <translation>梯度爆炸：其范数从 {before} 增大到 {norm}，同时损失上升。</translation>
+        </message>
+        <message>
+            <source>The gradient of a batch is the direction that all rows agree on, plus chance. The noise scale (McCandlish and others, 2018) is the number of rows at which the two weigh the same. With batches far below it most of a step is chance. That is fine early in a run; where the loss no longer falls, larger batches or a lower learning rate bring it further.</source>
+            <translation>一个批次的梯度是所有行共同的方向加上偶然成分。噪声尺度（McCandlish 等，2018）是两者相等时的行数。批次远小于它时，一步的大部分是偶然的。这在训练初期无妨；当损失不再下降时，更大的批次或更低的学习率能更进一步。</translation>
+        </message>
+        <message>
             <source>The input stays at the top.</source>
             <translation>输入固定在最上方。</translation>
         </message>
@@ -4332,8 +4596,28 @@ MIT 许可证。</translation>
             <translation>损失变为多项的加权和</translation>
         </message>
         <message>
+            <source>The loss came down and then stopped. If it is low enough, the work is done. Otherwise the steps may be too long for the last part of the way: a learning rate that falls when the loss stops falling often brings a second drop. If that does not help, the network has reached what it can do: give it more room, or better features.</source>
+            <translation>损失下降后停住了。如果已经足够低，就完成了。否则可能是步子对最后一段路来说太大：在损失停止下降时降低学习率，往往会带来第二次下降。如果无效，说明网络已到极限：给它更大的容量或更好的特征。</translation>
+        </message>
+        <message>
+            <source>The loss does not depend on this layer, or what lies behind it has slope 0 everywhere: a dead ReLU, a saturated activation, weights that are all 0, or an output that no loss term looks at. Follow the layer towards the output in Step-through: the first gradient that is 0 shows where it gets lost.</source>
+            <translation>损失与这一层无关，或者它后面处处斜率为 0：死亡的 ReLU、饱和的激活、全为 0 的权重，或没有任何损失项使用的输出。请在“逐步”页从这一层向输出方向查看：第一个为 0 的梯度就是丢失之处。</translation>
+        </message>
+        <message>
+            <source>The loss goes up and down around a value instead of settling. Each step overshoots, or each batch pulls in another direction. A smaller learning rate shortens the steps; larger batches make their directions agree; a schedule that lowers the rate late in the run does both jobs.</source>
+            <translation>损失围绕某个值上下波动而不稳定下来。要么每一步都越过了头，要么每个批次拉向不同方向。减小学习率可缩短步子；更大的批次使方向一致；在训练后期降低学习率的调度两者兼得。</translation>
+        </message>
+        <message>
+            <source>The loss is still coming down by more than two hundredths of what it has gained in all. As long as validation loss falls with it, more epochs bring a better network.</source>
+            <translation>损失仍在下降，幅度超过总降幅的百分之二。只要验证损失随之下降，更多的轮数就会带来更好的网络。</translation>
+        </message>
+        <message>
             <source>The loss looks at “{output}”, which is not an output of the network.</source>
             <translation>损失使用“{output}”，但它不是网络的输出。</translation>
+        </message>
+        <message>
+            <source>The loss was still falling at the end: from {before} to {now} in the last {count} epochs.</source>
+            <translation>结束时损失仍在下降：最近 {count} 轮从 {before} 到 {now}。</translation>
         </message>
         <message>
             <source>The network can't be built: {reason}.</source>
@@ -4346,6 +4630,10 @@ MIT 许可证。</translation>
         <message>
             <source>The network fits</source>
             <translation>网络与数据相符</translation>
+        </message>
+        <message>
+            <source>The network goes on learning its training rows by heart: train loss falls, but on rows it has never seen it gets worse. The best weights so far are kept. To do better: stop early, add Dropout or weight decay, make the network smaller, or get more rows. Of these, more rows help most.</source>
+            <translation>网络在继续死记训练行：训练损失下降，但在从未见过的行上变差。目前最好的权重已保留。要做得更好：提前停止，加入 Dropout 或权重衰减，缩小网络，或获取更多的行。其中更多的行最有效。</translation>
         </message>
         <message>
             <source>The network has no input. Add an Input layer at the top.</source>
@@ -4366,6 +4654,10 @@ MIT 许可证。</translation>
         <message>
             <source>The network on screen can't work as it is, so its weights can't be changed. Mend what its cards say first.</source>
             <translation>屏幕上的网络目前无法工作，因此不能修改权重。请先修正卡片上指出的问题。</translation>
+        </message>
+        <message>
+            <source>The network says “{name}” for {share} of the rows; only {true} are of that class.</source>
+            <translation>网络对 {share} 的行回答“{name}”，而只有 {true} 属于该类。</translation>
         </message>
         <message>
             <source>The number</source>
@@ -4620,8 +4912,32 @@ MIT 许可证。</translation>
             <translation>重新训练</translation>
         </message>
         <message>
+            <source>Train for {epochs} epochs</source>
+            <translation>训练 {epochs} 轮</translation>
+        </message>
+        <message>
+            <source>Train loss</source>
+            <translation>训练损失</translation>
+        </message>
+        <message>
+            <source>Train loss at its lowest, epoch {epoch}</source>
+            <translation>训练损失最低时，第 {epoch} 轮</translation>
+        </message>
+        <message>
+            <source>Train loss at its lowest, mean of a tenth of the steps</source>
+            <translation>训练损失最低时，十分之一步数的均值</translation>
+        </message>
+        <message>
+            <source>Train loss goes up after every step down, by {swing} on average: the steps overshoot. The learning rate may be too high.</source>
+            <translation>训练损失每降一步又升一步，平均 {swing}：步子越过了头。学习率可能太高。</translation>
+        </message>
+        <message>
             <source>Train loss has hardly moved since the start: {first}, now {now}</source>
             <translation>训练损失自开始以来几乎没有变化：最初 {first}，现在 {now}</translation>
+        </message>
+        <message>
+            <source>Train loss has levelled off: {now} since epoch {epoch}. More epochs alone will bring little.</source>
+            <translation>训练损失已走平：自第 {epoch} 轮起为 {now}。单靠更多轮数收效甚微。</translation>
         </message>
         <message>
             <source>Train loss is rising again: from {low} to {now}. The learning rate may be too high.</source>
@@ -4630,6 +4946,26 @@ MIT 许可证。</translation>
         <message>
             <source>Train loss jumps up and down from epoch to epoch. The learning rate may be too high.</source>
             <translation>训练损失逐轮上下跳动。学习率可能过高。</translation>
+        </message>
+        <message>
+            <source>Train loss now</source>
+            <translation>当前训练损失</translation>
+        </message>
+        <message>
+            <source>Train loss now, epoch {epoch}</source>
+            <translation>当前训练损失，第 {epoch} 轮</translation>
+        </message>
+        <message>
+            <source>Train loss now, mean of the latest tenth</source>
+            <translation>当前训练损失，最近十分之一的均值</translation>
+        </message>
+        <message>
+            <source>Train loss of the last {count} epochs, mean</source>
+            <translation>最近 {count} 轮的训练损失，均值</translation>
+        </message>
+        <message>
+            <source>Train loss then, epoch {epoch}</source>
+            <translation>当时的训练损失，第 {epoch} 轮</translation>
         </message>
         <message>
             <source>Train more epochs</source>
@@ -4666,6 +5002,10 @@ MIT 许可证。</translation>
         <message>
             <source>Training has no setting “{name}”. Known: {known}.</source>
             <translation>训练没有名为“{name}”的设置。可用的有：{known}。</translation>
+        </message>
+        <message>
+            <source>Training rows of the commonest class for one of “{name}”</source>
+            <translation>每一行“{name}”对应最常见类别的训练行数</translation>
         </message>
         <message>
             <source>Training runs for all epochs.</source>
@@ -4744,6 +5084,10 @@ MIT 许可证。</translation>
             <translation>U-Net（小型）</translation>
         </message>
         <message>
+            <source>Underfitting: train loss has levelled off at {now} of {first}, and validation loss is no better. The network may be too small for this.</source>
+            <translation>欠拟合：训练损失从 {first} 降到 {now} 后走平，验证损失也不更好。网络对此可能太小。</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
@@ -4798,6 +5142,18 @@ MIT 许可证。</translation>
         <message>
             <source>Untitled</source>
             <translation>未命名</translation>
+        </message>
+        <message>
+            <source>Update / weight of “{layer}”, the largest</source>
+            <translation>“{layer}”的更新 / 权重，最大</translation>
+        </message>
+        <message>
+            <source>Update / weight, median of the layers</source>
+            <translation>更新 / 权重，各层中位数</translation>
+        </message>
+        <message>
+            <source>Update / weight, where training mostly goes well</source>
+            <translation>更新 / 权重，训练通常顺利时</translation>
         </message>
         <message>
             <source>Upper bound</source>
@@ -4864,6 +5220,10 @@ MIT 许可证。</translation>
             <translation>{count} 处全部改用 {kind}</translation>
         </message>
         <message>
+            <source>Use {kind} in “{layer}”</source>
+            <translation>在“{layer}”中使用 {kind}</translation>
+        </message>
+        <message>
             <source>Use {layer} as an output</source>
             <translation>把 {layer} 作为输出</translation>
         </message>
@@ -4886,6 +5246,22 @@ MIT 许可证。</translation>
         <message>
             <source>Validation</source>
             <translation>验证</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>验证损失</translation>
+        </message>
+        <message>
+            <source>Validation loss at its best, epoch {epoch}</source>
+            <translation>验证损失最佳时，第 {epoch} 轮</translation>
+        </message>
+        <message>
+            <source>Validation loss now</source>
+            <translation>当前验证损失</translation>
+        </message>
+        <message>
+            <source>Validation loss now, epoch {epoch}</source>
+            <translation>当前验证损失，第 {epoch} 轮</translation>
         </message>
         <message>
             <source>Value</source>
@@ -5026,6 +5402,10 @@ MIT 许可证。</translation>
         <message>
             <source>What the sum of squares starts from</source>
             <translation>平方和的起始值</translation>
+        </message>
+        <message>
+            <source>What these epochs have brought</source>
+            <translation>这些轮次带来的下降</translation>
         </message>
         <message>
             <source>What to start from</source>
@@ -7000,6 +7380,18 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{rows} × {shape}</translation>
         </message>
         <message>
+            <source>{share} of the outputs stand at an end of {kind}, where its slope is almost 0.</source>
+            <translation>{share} 的输出处在 {kind} 的两端，那里斜率几乎为 0。</translation>
+        </message>
+        <message>
+            <source>{share} of the units are zero on every row (dead ReLU)</source>
+            <translation>{share} 的单元在每一行上都为零（死亡 ReLU）</translation>
+        </message>
+        <message>
+            <source>{share} of the units are zero on every row: nothing gets through, and no gradient comes back.</source>
+            <translation>{share} 的单元在每一行上都为零：什么也通不过，梯度也回不来。</translation>
+        </message>
+        <message>
             <source>{shown} of {total} channels</source>
             <translation>{total} 个通道中的 {shown} 个</translation>
         </message>
@@ -7402,6 +7794,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{name}” can't be saved: it is no plain tensor of numbers.</source>
             <translation>无法保存“{name}”：它不是普通的数值张量。</translation>
+        </message>
+        <message>
+            <source>“{name}” is found in {recall} of its rows, while {accuracy} of all rows are right: it has {rows} training rows, the commonest class {most}.</source>
+            <translation>“{name}”只有 {recall} 的行被认出，而全部行有 {accuracy} 正确：它有 {rows} 个训练行，最常见的类别有 {most} 个。</translation>
         </message>
         <message>
             <source>“{name}” is no file and no data set. Data sets: {known}.</source>

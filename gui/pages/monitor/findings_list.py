@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine import numbers
-from engine.check.findings import Finding
+from engine.check.doctor import Finding
 from engine.spec.project import Project
 from engine.text import UserError
 from gui.card import divider
@@ -28,7 +28,7 @@ _MOST_HIGH = 3 * _ROW + 4
 
 
 class Mark(QWidget):
-    """A dot for good news, a triangle for a warning, a square for bad news: shape and colour tell them apart."""
+    """A dot for good news and notes, a triangle for a warning, a square for bad news."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Mark(QWidget):
         theme().changed.connect(self.update)
 
     def set_kind(self, kind: str) -> None:
-        """Which of good, warning and bad."""
+        """Which of good, note, warning and bad."""
         self._kind = kind
         self.update()
 
@@ -46,7 +46,8 @@ class Mark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme().color(self._kind)))
+        role = "muted" if self._kind == "note" else self._kind
+        painter.setBrush(QColor(theme().color(role)))
         if self._kind == "warning":
             painter.drawPolygon(_triangle())
         elif self._kind == "bad":
@@ -91,6 +92,8 @@ class FindingRow(QWidget):
         self.finding = finding
         self._mark.set_kind(finding.kind)
         words = show(finding.message)
+        if finding.where:
+            words = f"{finding.where}: {words}"
         self._words.setText(words)
         self._epoch.setText(tr("epoch {number}").format(number=numbers.count(finding.epoch)))
         self.setAccessibleName(words)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.check.findings import Finding, findings
+from engine.check.doctor import Finding, findings
 from engine.history import History
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
@@ -235,7 +235,8 @@ class MonitorPage(QWidget):
     def _judge(self) -> None:
         self._judging.stop()
         source = self._source
-        self._findings = findings(source.history, source.project, self._ended, self._findings)
+        data = self._store.prepared
+        self._findings = findings(source.history, source.project, self._ended, self._findings, data)
         self._list.show_findings(self._findings, self._document.project)
 
     def _fix(self, finding: Finding) -> None:

@@ -156,7 +156,7 @@ def test_that_smoothing_is_shared_and_remembered(make, controller, qtbot):
 
 def test_that_findings_stand_below_with_their_fix(page, controller, document, qtbot):
     two_epochs(controller)
-    controller.end("diverged", text("Stopped at step {step}.", step=81))
+    controller.end("diverged", text("Stopped at step {step}.", step=81), "l2")
     diverged = page.findChild(FindingRow, "finding-diverged")
     gradients = page.findChild(FindingRow, "finding-gradients")
     qtbot.waitUntil(lambda: diverged.y() < gradients.y())

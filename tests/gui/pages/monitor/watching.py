@@ -71,9 +71,9 @@ class FakeController(QObject):
         self.history.apply(event)
         self.epoch_ended.emit(event)
 
-    def end(self, reason="finished", message=None):
+    def end(self, reason="finished", message=None, layer=None):
         self.set_state(RunState.IDLE)
-        self.run_ended.emit(RunEnded(reason, 2, self.history.step_count, 1.0, message))
+        self.run_ended.emit(RunEnded(reason, 2, self.history.step_count, 1.0, message, layer))
 
 
 class FakeStore(QObject):

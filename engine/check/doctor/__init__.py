@@ -1,0 +1,114 @@
+"""What the curves of a run say, in words: rules over its figures, each with evidence and a remedy.
+
+A rule is a pure function of what it looks at. It takes more to raise a finding than to keep one, so that
+a row does not come and go with every epoch.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from engine.check.doctor import (
+    balance,
+    failure,
+    fitting,
+    frozen,
+    gradients,
+    noise,
+    pace,
+    progress,
+    units,
+)
+from engine.check.doctor.finding import (
+    Evidence,
+    Finding,
+    Kind,
+    Source,
+    from_json,
+    to_json,
+)
+from engine.check.doctor.look import Ending, Figures, Look, Rule
+from engine.check.doctor.why import WHY
+from engine.check.targets import DataLike
+from engine.spec.project import Project
+
+__all__ = [
+    "RULES",
+    "WHY",
+    "Evidence",
+    "Finding",
+    "Kind",
+    "Source",
+    "findings",
+    "from_json",
+    "to_json",
+]
+
+_THEMES: tuple[Mapping[str, Rule], ...] = (
+    failure.RULES,
+    gradients.RULES,
+    units.RULES,
+    pace.RULES,
+    progress.RULES,
+    balance.RULES,
+    fitting.RULES,
+    noise.RULES,
+    frozen.RULES,
+)
+#: Every rule by its id; of equal weight, what stands first is shown first.
+RULES: dict[str, Rule] = {name: rule for theme in _THEMES for name, rule in theme.items()}
+_ORDER: tuple[Kind, ...] = ("bad", "warning", "note", "good")
+
+#: What is not said where something else says it better: by the rule that is said.
+_HIDES: Mapping[str, frozenset[str]] = {
+    "diverged": frozenset(
+        {"exploding", "rateTooHigh", "oscillation", "flat", "plateau", "improving", "chance"}
+    ),
+    "exploding": frozenset({"rateTooHigh", "oscillation", "gradients"}),
+    "vanishing": frozenset({"gradients"}),
+    "frozenLayer": frozenset({"gradients"}),
+    "rateTooHigh": frozenset({"oscillation", "improving", "flat"}),
+    "oscillation": frozenset({"improving", "plateau"}),
+    "rateTooLow": frozenset({"flat", "underfitting", "plateau"}),
+    "flat": frozenset({"plateau", "underfitting", "improving"}),
+    "collapse": frozenset({"chance", "imbalance"}),
+    "underfitting": frozenset({"plateau", "generalises"}),
+    "overfitting": frozenset({"generalises", "improving", "plateau"}),
+    "plateau": frozenset({"improving"}),
+}
+
+
+def findings(
+    figures: Figures,
+    project: Project,
+    ended: Ending | None = None,
+    previous: Iterable[Finding] = (),
+    data: DataLike | None = None,
+) -> tuple[Finding, ...]:
+    """What the run's figures say now, the gravest first.
+
+    Args:
+        figures: the run's History.
+        project: what was trained; fixes are edits of it.
+        ended: how the latest run ended, None while it goes on.
+        previous: what was found at the last look; such findings stay until they clearly no longer
+            hold, and keep the epoch and step they were first seen in.
+        data: the prepared data, where they are known.
+    """
+    before = {(finding.rule, finding.about): finding for finding in previous}
+    look = Look(figures, project, ended, data, before)
+    found = [finding for rule in RULES.values() for finding in rule(look)]
+    said = {finding.rule for finding in found}
+    hidden = frozenset[str]().union(*(_HIDES.get(rule, frozenset()) for rule in said))
+    kept = [
+        _since(finding, before.get((finding.rule, finding.about)))
+        for finding in found
+        if finding.rule not in hidden
+    ]
+    return tuple(sorted(kept, key=lambda finding: _ORDER.index(finding.kind)))
+
+
+def _since(finding: Finding, before: Finding | None) -> Finding:
+    """Trouble keeps the moment it was first seen in."""
+    if before is None or finding.kind == "good" or before.step > finding.step:
+        return finding
+    return replace(finding, epoch=min(before.epoch, finding.epoch), step=before.step)

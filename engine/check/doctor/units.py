@@ -1,0 +1,107 @@
+"""Units that no longer take part: dead ones of a ReLU, and those at the ends of a bounded activation."""
+
+from collections.abc import Iterator, Mapping
+
+from engine import numbers
+from engine.check.doctor.finding import Finding
+from engine.check.doctor.look import FEWEST_PROBES, Look, Rule, worst
+from engine.check.doctor.mends import straighten, use_kind
+from engine.spec.network import source_id
+from engine.text import text
+
+#: Share of a layer's units that are zero on every row looked at; from the last on the layer is cut off.
+_DEAD, _DEAD_KEPT, _CUT_OFF = 0.2, 0.1, 0.95
+#: Share of a layer's outputs near an end.
+_SATURATED, _SATURATED_KEPT = 0.5, 0.35
+
+
+def dead(look: Look) -> Iterator[Finding]:
+    """ReLUs whose units are zero on every row."""
+    yield from worst(_dead(look))
+
+
+def _dead(look: Look) -> Iterator[tuple[float, Finding]]:
+    for layer_id, series in look.by_layer("dead", "probes").items():
+        recent, layer = look.probed(series), look.layer(layer_id)
+        if len(recent) < FEWEST_PROBES or layer is None or layer_id in _outputs(look):
+            continue
+        share = float(recent.mean())
+        if share < look.limit("deadUnits", _DEAD, _DEAD_KEPT, layer_id):
+            continue
+        label = text("Use {kind} in “{layer}”", kind="LeakyReLU", layer=layer.name)
+        mends = (use_kind([layer], "LeakyReLU", label),) if layer.kind in {"ReLU", "ReLU6"} else ()
+        shown = numbers.percent(share)
+        message = text("{share} of the units are zero on every row (dead ReLU)", share=shown)
+        if share >= _CUT_OFF:
+            message = text(
+                "{share} of the units are zero on every row: nothing gets through, and no gradient "
+                "comes back.",
+                share=shown,
+            )
+        yield (
+            share,
+            Finding(
+                "deadUnits",
+                "bad" if share >= _CUT_OFF else "warning",
+                message,
+                look.epoch,
+                look.step,
+                mends,
+                layer_id,
+                look.where(layer_id),
+                (
+                    look.of_probes(
+                        text("Dead units, mean of the last probes"), share, series, share=True
+                    ),
+                ),
+            ),
+        )
+
+
+def saturated(look: Look) -> Iterator[Finding]:
+    """Hidden activations that stand at their ends, where they have no slope."""
+    yield from worst(_saturated(look))
+
+
+def _saturated(look: Look) -> Iterator[tuple[float, Finding]]:
+    for layer_id, series in look.by_layer("saturated", "probes").items():
+        recent, layer = look.probed(series), look.layer(layer_id)
+        # At the end of a network it is what a good classifier does.
+        if len(recent) < FEWEST_PROBES or layer is None or layer_id in _outputs(look):
+            continue
+        share = float(recent.mean())
+        if share < look.limit("saturated", _SATURATED, _SATURATED_KEPT, layer_id):
+            continue
+        mend = straighten(look.project)
+        yield (
+            share,
+            Finding(
+                "saturated",
+                "warning",
+                text(
+                    "{share} of the outputs stand at an end of {kind}, where its slope is almost 0.",
+                    share=numbers.percent(share),
+                    kind=layer.kind,
+                ),
+                look.epoch,
+                look.step,
+                (mend,) if mend else (),
+                layer_id,
+                look.where(layer_id),
+                (
+                    look.of_probes(
+                        text("Outputs near an end, mean of the last probes"),
+                        share,
+                        series,
+                        share=True,
+                    ),
+                ),
+            ),
+        )
+
+
+def _outputs(look: Look) -> frozenset[str]:
+    return frozenset(source_id(ref) for ref in look.project.network.outputs)
+
+
+RULES: Mapping[str, Rule] = {"deadUnits": dead, "saturated": saturated}
