@@ -85,7 +85,7 @@ def _resume(session: Session, opened: Opened, project: Project) -> History:
         raise UserError(text("--resume can't go on with another network. Leave out --resume."))
     for difference in differences(session, opened.file.checkpoint):
         tell(str(difference))
-    go_on(session, opened.file.checkpoint, opened.project.training)
+    go_on(session, opened.file.checkpoint, opened.project)
     return opened.file.history or History()
 
 

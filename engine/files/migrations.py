@@ -16,11 +16,22 @@ def _without_blocks(documents: Documents) -> Documents:
 
 
 def _with_moments(documents: Documents) -> Documents:
-    """Version 2 kept the last confusion matrix here, and nothing that is taken now and then."""
-    if layout.HISTORY not in documents:
-        return documents
-    added: dict[str, Any] = {"paths": [], "kept": []}
-    return {**documents, layout.HISTORY: {**documents[layout.HISTORY], **added}}
+    """Version 2 kept the last confusion matrix here, and nothing that is taken now and then.
+
+    Its batches were of one size throughout, so that what was done before the epoch follows from it.
+    """
+    added: dict[str, dict[str, Any]] = {
+        layout.HISTORY: {"paths": [], "kept": []},
+        layout.TRAINING: {
+            "live": {},
+            "steps_before": None,
+            "rows_before": None,
+            "batched_from": 0,
+        },
+    }
+    return documents | {
+        name: {**documents[name], **more} for name, more in added.items() if name in documents
+    }
 
 
 #: From a version to the next: takes and gives the JSON members by name. Version 1 is the first.

@@ -13,26 +13,31 @@ BLOCK_BATCHES = 256
 
 
 class Batches:
-    """One epoch's batches in the given order of rows; `end` is the position after the last of them.
+    """An epoch's batches in the given order of rows; `end` is the position after the last of them.
 
-    Gathering many batches at once and cutting the block up takes a fraction of the time of gathering
-    one by one.
+    They have the size that the run uses now and are counted from where it began to: after a change,
+    others are needed. Gathering many batches at once and cutting the block up takes a fraction of the
+    time of gathering one by one; where a batch lies in its block can show in the last digits, so blocks
+    begin at the same row wherever the run was interrupted.
     """
 
     def __init__(self, session: Session, order: Tensor) -> None:
         self._data, self._size = session.train_rows, session.batch_size
-        drop_last = session.project.training.drop_last
-        self.end = session.steps_per_epoch * self._size if drop_last else len(order)
+        self._begin = session.progress.batched_from
+        left = len(order) - self._begin
+        if session.project.training.drop_last:
+            left -= left % self._size
+        self.end = self._begin + left
         fitting = BLOCK_BYTES // max(1, self._data.row_bytes * self._size)
         self._batches_a_block = max(1, min(fitting, BLOCK_BATCHES))
-        rows = order[: self.end].to(session.device)
+        rows = order[self._begin : self.end].to(session.device)
         self._blocks = torch.split(rows, self._batches_a_block * self._size)
         self._gathered = -1
         self._batches: list[Split] = []
 
     def at(self, position: int) -> Split:
         """The batch that begins at row `position` of the epoch's order."""
-        block, place = divmod(position // self._size, self._batches_a_block)
+        block, place = divmod((position - self._begin) // self._size, self._batches_a_block)
         if block != self._gathered:
             self._batches = self._data.take(self._blocks[block]).cut(self._size)
             self._gathered = block

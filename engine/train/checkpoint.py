@@ -24,6 +24,7 @@ from engine.train.checkpoint_checks import (
     check_scores,
     check_state,
 )
+from engine.train.live import put_back
 from engine.train.session import Session, Weights
 
 #: The entries of the state that are kept in the session's progress.
@@ -36,6 +37,9 @@ PROGRESS = (
     "best_epoch",
     "waited",
     "seconds",
+    "steps_before",
+    "rows_before",
+    "batched_from",
 )
 
 
@@ -71,10 +75,12 @@ def take(session: Session) -> Checkpoint:
         tensors[f"rng/{device}"] = generator.clone()
     tensors["rng/order"] = session.generator.get_state().clone()
     if progress.order is not None:
-        tensors["order"] = progress.order.clone()
+        tensors["order"] = progress.order  # never changed in place
     scores = progress.scores.state() if progress.scores is not None else None
     if scores is not None:
-        tensors |= {f"scores/{name}": torch.from_numpy(value) for name, value in scores.items()}
+        tensors |= {
+            f"scores/{name}": torch.from_numpy(value.copy()) for name, value in scores.items()
+        }
     groups = [
         {k: v for k, v in group.items() if k != "params"} for group in optimizer["param_groups"]
     ]
@@ -86,6 +92,7 @@ def take(session: Session) -> Checkpoint:
         "optimizer": plain,
         "groups": groups,
         "schedule": session.scheduler.state_dict() if session.scheduler is not None else None,
+        "live": session.live,
     }
     return Checkpoint(session.weights(), session.best, session.initial, tensors, _to_json(state))
 
@@ -106,11 +113,12 @@ def restore(session: Session, checkpoint: Checkpoint) -> None:
     if session.scheduler is not None:
         check_alike(session.scheduler.state_dict(), state["schedule"], text("schedule"))
     order = tensors.get("order")
-    check_order(order, state["position"], len(session.train_rows))
+    check_order(order, state["position"], state["batched_from"], len(session.train_rows))
     generators = {k.removeprefix("rng/"): v for k, v in tensors.items() if k.startswith("rng/")}
     for name in ("cpu", "order"):
         check_generator(name, generators.get(name, torch.empty(0)))
     scores = _scores(session, tensors) if order is not None else None
+    put_back(session, state["live"])
 
     _put_weights(session, checkpoint, state)
     session.optimizer.load_state_dict(optimizer)
@@ -136,8 +144,13 @@ def restore_weights(session: Session, checkpoint: Checkpoint) -> None:
 def _put_weights(session: Session, checkpoint: Checkpoint, state: Mapping[str, Any]) -> None:
     session.load_weights(checkpoint.last)
     session.best, session.initial = checkpoint.best, checkpoint.initial
+    progress = session.progress
     for name in PROGRESS:
-        setattr(session.progress, name, state[name])
+        setattr(progress, name, state[name])
+    if state["rows_before"] is None or state["steps_before"] is None:
+        inside = -(-progress.position // session.batch_size)
+        progress.rows_before = progress.epoch * session.rows_per_epoch
+        progress.steps_before = progress.step - inside
 
 
 def differences(session: Session, checkpoint: Checkpoint) -> list[Text]:
@@ -230,7 +243,7 @@ def _scores(session: Session, tensors: Mapping[str, Tensor]) -> Scores | None:
             if k.startswith("scores/")
         }
         check_scores(scores.state(), saved)
-        scores.load_state(saved)
+        scores.load_state({name: value.copy() for name, value in saved.items()})
     return scores
 
 

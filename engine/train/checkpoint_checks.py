@@ -16,9 +16,12 @@ from engine.text import Text, UserError, text
 #: How numbers that JSON has no word for are written.
 WORDS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 
-_WHOLE = ("epoch", "step", "position", "best_epoch", "waited", "threads")
+_WHOLE = ("epoch", "step", "position", "batched_from", "best_epoch", "waited", "threads")
+_KNOWN_SINCE_VERSION_3 = ("steps_before", "rows_before")
 _REAL = ("loss_sum", "best", "seconds")
 _TEXT = ("device", "torch")
+#: More live settings than a network has layers that drop.
+_MOST_LIVE = 100_000
 
 
 def check_state(state: Mapping[str, Any]) -> None:
@@ -29,11 +32,15 @@ def check_state(state: Mapping[str, Any]) -> None:
     """
     checks: dict[str, Callable[[Any], bool]] = {
         **dict.fromkeys(_WHOLE, _is_whole),
+        **dict.fromkeys(_KNOWN_SINCE_VERSION_3, lambda v: v is None or _is_whole(v)),
         **dict.fromkeys(_REAL, _is_number),
         **dict.fromkeys(_TEXT, _is_word),
         "optimizer": _is_optimizer,
         "groups": lambda v: isinstance(v, list) and all(isinstance(g, dict) for g in v),
         "schedule": lambda v: v is None or isinstance(v, dict),
+        "live": lambda v: (
+            isinstance(v, dict) and len(v) < _MOST_LIVE and all(map(_is_number, v.values()))
+        ),
     }
     for name in sorted(set(checks) | set(state)):
         if name not in checks or name not in state or not checks[name](state[name]):
@@ -132,19 +139,19 @@ def _fits(value: Any, expected: Any, shape: torch.Size) -> bool:
     return isinstance(value, Tensor) == isinstance(expected, Tensor)
 
 
-def check_order(order: Tensor | None, position: int, rows: int) -> None:
-    """Whether `order` names each of the training rows once, and `position` lies within them.
+def check_order(order: Tensor | None, position: int, batched_from: int, rows: int) -> None:
+    """Whether `order` names each of the training rows once, and both positions lie within them.
 
     Raises:
         UserError: when it does not, as after a change of the data.
     """
-    if order is None and position == 0:
+    if order is None and position == batched_from == 0:
         return
     sound = (
         order is not None
         and order.dtype == torch.int64
         and order.shape == (rows,)
-        and position <= rows
+        and batched_from <= position <= rows
         and bool((order.sort().values == torch.arange(rows)).all())
     )
     if not sound:

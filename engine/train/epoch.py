@@ -24,6 +24,8 @@ def begin_epoch(session: Session) -> Batches:
     if progress.order is None:
         progress.order = _draw_order(session)
         progress.scores = session.scores()
+    if (progress.position - progress.batched_from) % session.batch_size:
+        progress.batched_from = progress.position  # of another size, which was changed in between
     return Batches(session, progress.order)
 
 
@@ -68,7 +70,10 @@ def end_epoch(session: Session, seconds: float, rows: int, check: Callable[[], N
     elif session.advance == "metric":
         session.scheduler.step(watched)
     progress.epoch += 1
+    progress.steps_before = progress.step
+    progress.rows_before += progress.position
     progress.order, progress.position, progress.loss_sum = None, 0, 0.0
+    progress.batched_from = 0
     progress.scores = None
     return EpochEnded(
         epoch=progress.epoch,

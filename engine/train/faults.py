@@ -28,8 +28,8 @@ class BatchAt:
     def next_of(cls, session: Session) -> Self:
         """The batch that the run was about to finish."""
         progress = session.progress
-        batch = progress.position // session.batch_size + 1
-        return cls(progress.epoch + 1, progress.step + 1, batch)
+        step = progress.step + 1
+        return cls(progress.epoch + 1, step, step - progress.steps_before)
 
 
 def describe_divergence(session: Session, batch: Split, at: BatchAt) -> tuple[Text, str | None]:

@@ -31,6 +31,8 @@ from engine.train.rng import capture_rng
 
 #: Multiply-adds of one step under which a second thread costs more than it brings.
 ONE_THREAD_BELOW = 20_000_000
+#: What torch's one-cycle schedule works its rates out from, in each group of the optimizer.
+_CYCLE_RATES = {"initial_lr", "max_lr", "min_lr"}
 
 Weights = dict[str, Tensor]
 
@@ -41,7 +43,8 @@ class Progress:
 
     `order` is the epoch's order of training rows, `position` how many of them are done. `best` is the
     watched loss at the best epoch; `waited` counts epochs since then. `loss_sum` is what the current
-    epoch has added up.
+    epoch has added up. `steps_before` and `rows_before` are the steps taken and the rows trained on in
+    the epochs before it. Batches are counted from row `batched_from` on, where their size was changed.
     """
 
     epoch: int = 0
@@ -53,6 +56,9 @@ class Progress:
     best_epoch: int = 0
     waited: int = 0
     seconds: float = 0.0
+    steps_before: int = 0
+    rows_before: int = 0
+    batched_from: int = 0
     scores: Scores | None = None
 
 
@@ -152,10 +158,11 @@ class Session:
         self.train_rows = self.split_rows(prepared.train)
         self.validation_rows = self.split_rows(prepared.validation)
         self.batch_size = min(training.batch_size, len(self.train_rows))
-        rows = len(self.train_rows)
-        self.steps_per_epoch = (
-            rows // self.batch_size if training.drop_last else -(-rows // self.batch_size)
-        )
+        #: Settings that were changed while the run was under way, see engine.live_settings: those that
+        #: are not what the project says.
+        self.live: dict[str, float] = {}
+        #: Grows when what a step works with is another, its rate and the weights' values apart.
+        self.settings_version = 0
         self.generator = torch.Generator().manual_seed(training.seed)
         self.optimizer = build_optimizer(training.optimizer, self.parameters)
         self.update = Update(self.optimizer, self.parameters)
@@ -217,10 +224,54 @@ class Session:
     @property
     def samples(self) -> int:
         """Rows trained on so far, each counted every time."""
+        return self.progress.rows_before + self.progress.position
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps of a whole epoch."""
+        return self._steps_over(len(self.train_rows))
+
+    @property
+    def rows_per_epoch(self) -> int:
+        """Rows that a whole epoch trains on."""
         rows = len(self.train_rows)
-        if self.project.training.drop_last:
-            rows = self.steps_per_epoch * self.batch_size
-        return self.progress.epoch * rows + self.progress.position
+        return self.steps_per_epoch * self.batch_size if self._drop_last else rows
+
+    @property
+    def steps_left(self) -> int:
+        """Steps from here to the end of the last epoch."""
+        epochs = self.project.training.epochs - self.progress.epoch - 1
+        inside = self._steps_over(len(self.train_rows) - self.progress.position)
+        return max(inside + epochs * self.steps_per_epoch, 0)
+
+    @property
+    def _drop_last(self) -> bool:
+        return self.project.training.drop_last
+
+    def _steps_over(self, rows: int) -> int:
+        return rows // self.batch_size if self._drop_last else -(-rows // self.batch_size)
+
+    def set_batch_size(self, size: int) -> None:
+        """Changes the batch size from the next step on; a schedule over all steps still ends with them.
+
+        Args:
+            size: rows of a batch; all there are where there are fewer.
+        """
+        size = min(size, len(self.train_rows))
+        if size == self.batch_size:
+            return
+        self.batch_size, self.progress.batched_from = size, self.progress.position
+        state = self.scheduler.state_dict() if self.scheduler is not None else {}
+        if (before := state.get("total_steps")) is None:
+            return
+        total = max(self.project.training.epochs * self.steps_per_epoch, 1)
+        phases = [
+            {**phase, "end_step": (phase["end_step"] + 1) * total / before - 1}
+            for phase in state["_schedule_phases"]
+        ]
+        done = max(total - self.steps_left, 0)
+        moved = {"total_steps": total, "last_epoch": done, "_schedule_phases": phases}
+        self.scheduler.load_state_dict({**state, **moved})
 
     def weights(self) -> Weights:
         """A copy of every weight and buffer by its `state_dict` key, on the CPU."""
@@ -279,11 +330,12 @@ class Session:
 
     def set_learning_rate(self, lr: float) -> None:
         """Changes the learning rate from the next step on; a schedule goes on from there."""
+        factor = lr / self.learning_rate() if self.learning_rate() else 1.0
         if self.scheduler is not None and hasattr(self.scheduler, "base_lrs"):
-            now = self.learning_rate()
-            factor = lr / now if now else 1.0
             self.scheduler.base_lrs = [base * factor for base in self.scheduler.base_lrs]
         for group in self.optimizer.param_groups:
+            for name in _CYCLE_RATES & group.keys():
+                group[name] *= factor
             group["lr"] = lr
 
     def copy_of_model(self, weights: Mapping[str, Tensor] | None = None) -> Network:

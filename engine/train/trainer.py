@@ -23,6 +23,7 @@ from engine.train.events import (
     Setting,
 )
 from engine.train.faults import describe_failure, describe_fault
+from engine.train.live import apply
 from engine.train.probes import Probes
 from engine.train.recorder import Recorder
 from engine.train.rng import capture_rng, restore_rng
@@ -112,13 +113,15 @@ def _epoch(
     """One pass over the training rows, then validation; goes on inside an epoch left halfway."""
     progress = session.progress
     begun, rows_before = recorder.seconds, progress.position
-    batches = begin_epoch(session)
+    batches, version = begin_epoch(session), session.settings_version
     while progress.position < batches.end:
         if control.attention:
             yield from _attend(session, control, recorder)
+            if session.settings_version != version:
+                batches, version = begin_epoch(session), session.settings_version
             if progress.position >= batches.end:
                 break  # a question took the last step, as Step-through does
-        allowed = control.allowance
+        allowed = control.allowance(progress.step)
         most = MOST_STEPS if allowed is None else allowed
         taken, probed = probes.around(steps, batches, most)
         if allowed is not None:
@@ -137,6 +140,7 @@ def _epoch(
             raise _End(_ended(session, "stopped"))
 
     yield end_epoch(session, recorder.seconds - begun, progress.position - rows_before, check)
+    control.count_epoch()
     if out_of_patience(session):
         message = text(
             "Stopped early after {epochs} epochs: the loss has not improved for {waited}. "
@@ -152,12 +156,12 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
     """Answers questions, applies live settings, waits while paused; leaves on a stop."""
     progress = session.progress
     yield from _requests(session, control, recorder)
-    if control.waiting:
+    if control.waits_at(progress.step):
         if (chunk := recorder.flush()) is not None:
             yield chunk
         yield Paused(progress.epoch, progress.step)
         since = time.perf_counter()
-        while control.waiting:
+        while control.waits_at(progress.step):
             control.wait(timeout=0.5)
             yield from _requests(session, control, recorder)
         yield from _requests(
@@ -173,10 +177,13 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
 
 def _requests(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
     """Applies settings and answers questions; an answer follows the figures of every step before it."""
-    for name, value in control.take_settings().items():
-        if name == "lr":
-            session.set_learning_rate(value)
-        yield Setting(session.progress.step, name, value)
+    for name, wanted in control.take_settings().items():
+        try:
+            value = apply(session, name, wanted)
+        except UserError as error:
+            yield Answer("setting", error=error.text)
+        else:
+            yield Setting(session.progress.step, name, value)
     if queries := control.take_queries():
         if (chunk := recorder.flush()) is not None:
             yield chunk

@@ -180,6 +180,10 @@
             <translation>稀少的类别对损失的贡献很小，漏掉它代价不大。按各类行数的反比加权，可使所有类别同等重要；有更多该类的行则更好。请看召回率和 F1，而不是由常见类别决定的准确率。</translation>
         </message>
         <message>
+            <source>A run has no live setting “{name}”.</source>
+            <translation>运行中没有可即时更改的设置“{name}”。</translation>
+        </message>
+        <message>
             <source>A single weight finds 2 in small steps: batch size 1, no shuffling.</source>
             <translation>单个权重一小步一小步逼近 2：批大小为 1，不打乱。</translation>
         </message>
@@ -4660,6 +4664,10 @@ MIT 许可证。</translation>
             <translation>网络对 {share} 的行回答“{name}”，而只有 {true} 属于该类。</translation>
         </message>
         <message>
+            <source>The network that is being trained has no such dropout layer.</source>
+            <translation>正在训练的网络没有这样的 Dropout 层。</translation>
+        </message>
+        <message>
             <source>The number</source>
             <translation>该数</translation>
         </message>
@@ -5616,6 +5624,10 @@ MIT 许可证。</translation>
             <translation>批归一化、批量归一化、批标准化</translation>
         </message>
         <message>
+            <source>batch size {value}</source>
+            <translation>批大小 {value}</translation>
+        </message>
+        <message>
             <source>batchmean divides by the samples, which is the true mean; mean by all elements</source>
             <translation>batchmean 除以样本数，是真正的平均；mean 除以全部元素个数</translation>
         </message>
@@ -5766,6 +5778,14 @@ MIT 许可证。</translation>
         <message>
             <source>dropout acts between layers: it needs num_layers of at least 2.</source>
             <translation>dropout 作用于层与层之间：num_layers 至少为 2。</translation>
+        </message>
+        <message>
+            <source>dropout {value}</source>
+            <translation>Dropout {value}</translation>
+        </message>
+        <message>
+            <source>dropout {value} in “{layer}”</source>
+            <translation>“{layer}”的 Dropout {value}</translation>
         </message>
         <message>
             <source>elapsed time</source>
@@ -5922,6 +5942,18 @@ MIT 许可证。</translation>
         <message>
             <source>gradient clipping</source>
             <translation>梯度裁剪方式</translation>
+        </message>
+        <message>
+            <source>gradients clipped by norm at {value}</source>
+            <translation>梯度按范数裁剪，上限 {value}</translation>
+        </message>
+        <message>
+            <source>gradients clipped by value at {value}</source>
+            <translation>梯度按值裁剪，上限 {value}</translation>
+        </message>
+        <message>
+            <source>gradients not clipped</source>
+            <translation>梯度不裁剪</translation>
         </message>
         <message>
             <source>group normalization</source>
@@ -6186,6 +6218,10 @@ MIT 许可证。</translation>
         <message>
             <source>learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>learning rate {value}</source>
+            <translation>学习率 {value}</translation>
         </message>
         <message>
             <source>leave as it is</source>
