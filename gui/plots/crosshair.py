@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.graph import GraphView
+from gui.plots.view import View
 from gui.theme import mono_font, sized_font, theme
 
 _LINE = 17
@@ -88,16 +90,18 @@ class Readout(QWidget):
 class Crosshair(QObject):
     """Follows the mouse over a plot, or the arrow keys, and shows what `values(x)` says.
 
-    `moved` carries its new x, or None once it is put away.
+    `moved` carries its new x, or None once it is put away; `clicked` the x of a click.
     """
 
     moved = Signal(object)
+    clicked = Signal(float)
 
     def __init__(
-        self, graph: GraphView, values: Callable[[float], tuple[str, list[ReadoutRow]]]
+        self, graph: GraphView, view: View, values: Callable[[float], tuple[str, list[ReadoutRow]]]
     ) -> None:
         super().__init__(graph)
-        self._graph = graph
+        self._graph, self._view = graph, view
+        self._x = 0.0
         self._values = values
         self._with_readout = True
         self._line = pg.InfiniteLine(angle=90, movable=False)
@@ -108,6 +112,7 @@ class Crosshair(QObject):
         self.recolor()
         graph.viewport().setMouseTracking(True)
         graph.viewport().installEventFilter(self)
+        graph.scene().sigMouseClicked.connect(self._take_click)
 
     @property
     def is_shown(self) -> bool:
@@ -117,7 +122,12 @@ class Crosshair(QObject):
     @property
     def x(self) -> float | None:
         """Where it stands; None while it is away."""
-        return float(self._line.value()) if self.is_shown else None
+        return self._x if self.is_shown else None
+
+    @property
+    def drawn_x(self) -> float | None:
+        """Where it stands on the screen's axis; None while it is away."""
+        return self._view.drawn_x(self._x) if self.is_shown else None
 
     def recolor(self) -> None:
         """Take the colours of the theme."""
@@ -134,14 +144,16 @@ class Crosshair(QObject):
     def step(self, direction: int) -> None:
         """Move it a hundredth of the view; from the middle when it was away."""
         low, high = self._graph.view_box.viewRange()[0]
-        x = self._line.value() + direction * (high - low) / _STEPS
-        self.show_at(min(max(x, low), high) if self.is_shown else (low + high) / 2)
+        now = self.drawn_x
+        x = (low + high) / 2 if now is None else now + direction * (high - low) / _STEPS
+        self.show_at(self._view.value_x(min(max(x, low), high)))
 
     def show_at(self, x: float, *, with_readout: bool = True) -> None:
         """Stand at this x; without the read-out where the mouse is in another plot."""
         self._with_readout = with_readout
         moved = x != self.x
-        self._line.setValue(x)
+        self._x = x
+        self._line.setValue(self._view.drawn_x(x))
         self._line.show()
         self.update_rows()
         if moved:
@@ -151,11 +163,10 @@ class Crosshair(QObject):
         """Read the values again, such as after new samples."""
         if not self.is_shown:
             return
-        x = float(self._line.value())
-        title, rows = self._values(x)
+        title, rows = self._values(self._x)
         self._readout.setVisible(self._with_readout and bool(rows))
         self._readout.set_rows(title, rows)
-        self._readout.move(*self._place(x))
+        self._readout.move(*self._place(self._view.drawn_x(self._x)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the mouse while it is inside the area of the curves."""
@@ -164,10 +175,17 @@ class Crosshair(QObject):
         elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             scene = self._graph.mapToScene(event.position().toPoint())
             if self._graph.view_box.sceneBoundingRect().contains(scene):
-                self.show_at(float(self._graph.view_box.mapSceneToView(scene).x()))
+                self.show_at(self._view.value_x(self._graph.view_box.mapSceneToView(scene).x()))
             else:
                 self.hide()
         return super().eventFilter(watched, event)
+
+    def _take_click(self, event: MouseClickEvent) -> None:
+        """A click on the area of the curves, not the second one of two."""
+        place = event.scenePos()
+        inside = self._graph.view_box.sceneBoundingRect().contains(place)
+        if inside and event.button() == Qt.MouseButton.LeftButton and not event.double():
+            self.clicked.emit(self._view.value_x(self._graph.view_box.mapSceneToView(place).x()))
 
     def _place(self, x: float) -> tuple[int, int]:
         """Beside the line, on the side with room."""

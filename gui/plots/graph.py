@@ -76,6 +76,7 @@ class LabelledAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
     """An axis of nothing but small muted labels."""
 
     def __init__(self, orientation: str) -> None:
+        self._ticks: list[Tick] = []
         super().__init__(orientation)
         self.setStyle(
             tickLength=0,
@@ -94,8 +95,10 @@ class LabelledAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         self.setStyle(tickFont=sized_font(-2))
 
     def show_ticks(self, ticks: list[Tick]) -> None:
-        """Put these labels at these places."""
-        self.setTicks([ticks])
+        """Put these labels at these places; the same again cost nothing."""
+        if ticks != self._ticks:
+            self._ticks = ticks
+            self.setTicks([ticks])
 
 
 class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
@@ -131,6 +134,17 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         for axis in (self.left, self.bottom):
             axis.recolor()
         self.grid.update()
+
+    def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Show this stretch, in drawn units."""
+        shown = self.view_box.viewRange()
+        if shown != [list(x), list(y)]:
+            self.view_box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def zoom_x(self, scale: float, around: float | None) -> None:
+        """Make the stretch of x so many times as wide, around a drawn x or the middle."""
+        center = None if around is None else (around, sum(self.view_box.viewRange()[1]) / 2)
+        self.view_box.scaleBy(x=scale, center=center)
 
     def show_ticks(self, x_ticks: list[Tick], y_ticks: list[Tick]) -> None:
         """Label both axes and draw the grid at the y labels."""

@@ -4,9 +4,10 @@ Names come from files and users; they are painted, never read as HTML.
 """
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QMenu, QSizePolicy, QWidget
 
+from engine import numbers
 from gui.theme import sized_font, theme
 from gui.translate import tr
 
@@ -14,6 +15,8 @@ _SWATCH = QSize(10, 3)
 _GAP = 6
 _HEIGHT = 18
 _GROUND = 0.85
+#: A legend inside a plot is left to the crosshair where it would cover more of width and height.
+_MOST_SHARE = (0.35, 0.65)
 
 
 class LegendEntry(QAbstractButton):
@@ -52,7 +55,7 @@ class LegendEntry(QAbstractButton):
     def retranslate(self) -> None:
         """Set the words again."""
         self.setAccessibleName(self.text())
-        self.setToolTip(tr("Click to hide or show, Ctrl+click to show only this one"))
+        self.setToolTip(tr("Click or Space to hide or show; with Ctrl to show only this one"))
 
     def sizeHint(self) -> QSize:
         """Room for swatch, name and the widest value so far."""
@@ -65,6 +68,17 @@ class LegendEntry(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """The same: an entry is whole or cut at the edge of its card."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what Space does; with Ctrl they show this series alone."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.solo_wanted.emit()
+            else:
+                self.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ctrl and a click show this series alone."""
@@ -112,11 +126,14 @@ class Legend(QWidget):
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._layout.addStretch(1)
 
-    def add(self, key: str, name: str, color: QColor) -> None:
-        """Add an entry at the end."""
+    def add(self, key: str, name: str, color: QColor, *, shown: bool = True) -> None:
+        """Add an entry at the end; one that is there already stays."""
+        if key in self._entries:
+            return
         entry = LegendEntry(name, self)
         entry.setObjectName(f"legend-{key}")
         entry.set_color(color)
+        entry.setChecked(shown)
         entry.toggled.connect(lambda shown: self.toggled.emit(key, shown))
         entry.solo_wanted.connect(lambda: self.solo_wanted.emit(key))
         place = self._layout.count() - (0 if self._is_column else 1)
@@ -134,6 +151,23 @@ class Legend(QWidget):
     def entry(self, key: str) -> LegendEntry:
         """The entry of a series."""
         return self._entries[key]
+
+    def set_value(self, key: str, value: float | None) -> None:
+        """The value of now beside a name."""
+        self._entries[key].set_value("" if value is None else numbers.short(value))
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What is shown, as entries: those that found no room beside the title are here too."""
+        if len(self._entries) < 2:
+            return
+        shown = menu.addMenu(tr("Series"))
+        shown.setObjectName("plotSeries")
+        for key, entry in self._entries.items():
+            action = shown.addAction(entry.text().replace("&", "&&"))
+            action.setObjectName(f"series-{key}")
+            action.setCheckable(True)
+            action.setChecked(entry.isChecked())
+            action.triggered.connect(entry.setChecked)
 
     def show_only(self, keys: set[str]) -> None:
         """Check exactly these entries."""
@@ -155,6 +189,13 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         """As large as its entries."""
         return self._layout.sizeHint()
+
+    def place_in_corner(self, size: QSize) -> None:
+        """Stand in the upper right corner of a plot of this size, or nowhere where it is too small."""
+        self.adjustSize()
+        self.move(size.width() - self.width() - 16, 8)
+        share = (self.width() / max(size.width(), 1), self.height() / max(size.height(), 1))
+        self.setVisible(share[0] <= _MOST_SHARE[0] and share[1] <= _MOST_SHARE[1])
 
     @property
     def _is_column(self) -> bool:

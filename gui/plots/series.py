@@ -18,17 +18,35 @@ class Series:
     """The samples of one series, their smoothed twin, and a pyramid over each."""
 
     def __init__(
-        self, name: str, color: str | int, style: SeriesStyle, samples: Samples | None = None
+        self,
+        name: str,
+        color: str | int,
+        style: SeriesStyle,
+        *,
+        group: str = "",
+        group_name: str = "",
+        dash: int = 0,
     ) -> None:
-        """Without `samples` it keeps its own, which `append` adds to."""
+        """A series with a `group_name` stands behind the others, told apart by `dash`."""
         self.name = name
         self.style = style
+        self.group, self.group_name, self.dash = group, group_name, dash
         self.visible = True
-        self.samples: Samples = samples or Kept()
+        self.samples: Samples = Kept()
         self._color = color
         self._smoothing = 0.0
         self.raw = Pyramid(self.samples)
         self._smoothed: Pyramid | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether it stands behind the others."""
+        return bool(self.group_name)
+
+    @property
+    def full_name(self) -> str:
+        """Its name with that of its group."""
+        return f"{self.group_name} · {self.name}" if self.group_name else self.name
 
     @property
     def color(self) -> QColor:

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from gui.colors import mix
@@ -21,6 +22,14 @@ _PIXELS_PER_DOT = 12
 _MARK_SIZE = 9
 _NOTHING: Floats = np.empty(0)
 _SYMBOLS: Final = {Loss.NAN: "x", Loss.UP: "t1", Loss.DOWN: "t"}
+
+_DASHES: Final = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ class Frame:
 class SeriesItems:
     """A faint raw line, a strong line, dots, and marks for samples that are not finite."""
 
-    def __init__(self, plot: pg.PlotWidget) -> None:
+    def __init__(self, plot: pg.PlotWidget, *, behind: bool = False) -> None:
         self._plot = plot
         self._dense = False
         self._scale = 1.0
@@ -59,11 +68,11 @@ class SeriesItems:
         self.raw = pg.PlotCurveItem(antialias=False)
         # Drawn line by line: a long antialiased path of width 2 takes ten times as long.
         self.line = pg.PlotCurveItem(antialias=True)
-        self.line.setSegmentedLineMode("on")
+        self.line.setSegmentedLineMode("off" if behind else "on")
         self.dots = pg.ScatterPlotItem(size=6, pen=pg.mkPen(None), antialias=True)
         self.marks = pg.ScatterPlotItem(size=_MARK_SIZE, pen=pg.mkPen(None))
         for depth, item in enumerate(self._all):
-            item.setZValue(depth)
+            item.setZValue(depth - (len(self._all) if behind else 0))
             plot.addItem(item, ignoreBounds=True)
 
     @property
@@ -84,7 +93,7 @@ class SeriesItems:
         self._faint = QColor(mix(panel.name(), color.name(), _FAINT))
         self.raw.setPen(pg.mkPen(self._faint, width=scale))
         self._color, self._scale = color, scale
-        self._pen_line(series.style == "line", dense=self._dense)
+        self._pen_line(series, dense=self._dense)
         self.dots.setBrush(pg.mkBrush(color))
         self.marks.setBrush(pg.mkBrush(theme().color("bad")))
 
@@ -96,7 +105,8 @@ class SeriesItems:
             return None
         series.grow()
         x, y = drawn(series.main, frame)
-        raw_x, raw_y = drawn(series.raw, frame) if series.is_smoothed else (_NOTHING, _NOTHING)
+        has_raw = series.is_smoothed and not series.behind
+        raw_x, raw_y = drawn(series.raw, frame) if has_raw else (_NOTHING, _NOTHING)
         every = len(x) <= frame.pixels // _PIXELS_PER_DOT and frame.zoomed
         if series.is_smoothed:
             if frame.log_y:
@@ -104,7 +114,7 @@ class SeriesItems:
             x, y = halved(x, y, frame.pixels)
         dense = len(x) > frame.pixels // 2
         if dense != self._dense:
-            self._pen_line(series.style == "line", dense=dense)
+            self._pen_line(series, dense=dense)
         self.line.setData(x, y, connect="finite")
         # A line of one sample draws nothing: the first step of a run would leave an empty plot.
         points = series.style == "points" and len(x) <= _MOST_DOTS
@@ -114,20 +124,24 @@ class SeriesItems:
             self.dots.setData(*places, brush=[pg.mkBrush(color) for color in brushes])
         else:
             _empty(self.dots)
-        if not series.is_smoothed:
+        if not has_raw:
             _empty(self.raw)
             return extent(y)
         self.raw.setData(raw_x, raw_y, connect="finite")
         return extent(np.concatenate([y, raw_y]))
 
-    def _pen_line(self, thin: bool, *, dense: bool) -> None:
+    def _pen_line(self, series: Series, *, dense: bool) -> None:
         """A thin line that goes up and down in every pixel is drawn one pixel wide.
 
-        It looks the same and takes a tenth of the time; antialiasing is cheap at width 1 only.
+        It looks the same and takes a tenth of the time; antialiasing is cheap at width 1 only. Lines
+        behind are one pixel wide throughout: dashes need a line that is drawn in one piece.
         """
         self._dense = dense
-        width = 1.0 if thin and dense else 1.5 if thin else 2.0
-        self.line.setPen(pg.mkPen(self._color, width=self._scale * width))
+        thin = series.style == "line"
+        width = 1.0 if series.behind or (thin and dense) else 1.5 if thin else 2.0
+        pen = pg.mkPen(self._color, width=self._scale * width)
+        pen.setStyle(_DASHES[series.dash % len(_DASHES)])
+        self.line.setPen(pen)
         self.line.opts["antialias"] = not (thin and dense) or self._scale <= 1
 
     def mark_lost(self, series: Series, frame: Frame, low: float, high: float) -> None:

@@ -844,8 +844,8 @@ MIT 许可证。</translation>
             <translation>点击其中一项即可恢复原模块的值。</translation>
         </message>
         <message>
-            <source>Click to hide or show, Ctrl+click to show only this one</source>
-            <translation>单击可隐藏或显示，按住 Ctrl 单击只显示这一条</translation>
+            <source>Click or Space to hide or show; with Ctrl to show only this one</source>
+            <translation>单击或按空格键隐藏或显示；按住 Ctrl 则只显示这一条</translation>
         </message>
         <message>
             <source>Clip gradients</source>
@@ -1038,10 +1038,6 @@ MIT 许可证。</translation>
         <message>
             <source>Cost of each layer</source>
             <translation>各层的开销</translation>
-        </message>
-        <message>
-            <source>Count steps on the x axis</source>
-            <translation>横轴按步数计</translation>
         </message>
         <message>
             <source>Counts the samples of class 1 this many times</source>
@@ -1932,12 +1928,20 @@ MIT 许可证。</translation>
             <translation>训练遍历全部训练样本的次数</translation>
         </message>
         <message>
+            <source>How much every plot shows until it is dragged or zoomed</source>
+            <translation>在拖动或缩放之前，每张图表显示的范围</translation>
+        </message>
+        <message>
             <source>How much less a new gradient counts in the momentum</source>
             <translation>新梯度在动量中被削弱的比例</translation>
         </message>
         <message>
             <source>How much lower a loss must be to count as better</source>
             <translation>损失至少降低多少才算改善</translation>
+        </message>
+        <message>
+            <source>How much of the x axis is shown</source>
+            <translation>x 轴显示的范围</translation>
         </message>
         <message>
             <source>How often the block stands one behind the other</source>
@@ -2366,6 +2370,10 @@ MIT 许可证。</translation>
         <message>
             <source>Log-cosh</source>
             <translation>Log-cosh</translation>
+        </message>
+        <message>
+            <source>Logarithmic x axis</source>
+            <translation>对数 x 轴</translation>
         </message>
         <message>
             <source>Logarithmic y axis</source>
@@ -3833,7 +3841,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Series</source>
-            <translation>序列</translation>
+            <translation>曲线</translation>
         </message>
         <message>
             <source>Set frozen: it keeps the weights it has, while the other layers learn.</source>
@@ -5412,6 +5420,14 @@ MIT 许可证。</translation>
             <translation>平方和的起始值</translation>
         </message>
         <message>
+            <source>What the x axis counts</source>
+            <translation>x 轴的单位</translation>
+        </message>
+        <message>
+            <source>What the x axis of every plot counts</source>
+            <translation>所有图表的 x 轴以什么为单位</translation>
+        </message>
+        <message>
             <source>What these epochs have brought</source>
             <translation>这些轮次带来的下降</translation>
         </message>
@@ -5576,6 +5592,10 @@ MIT 许可证。</translation>
             <translation>全部</translation>
         </message>
         <message>
+            <source>all of it</source>
+            <translation>全部</translation>
+        </message>
+        <message>
             <source>all {count}, as read</source>
             <translation>全部 {count} 行，原始值</translation>
         </message>
@@ -5622,6 +5642,10 @@ MIT 许可证。</translation>
         <message>
             <source>batch normalization</source>
             <translation>批归一化、批量归一化、批标准化</translation>
+        </message>
+        <message>
+            <source>batch size</source>
+            <translation>批大小</translation>
         </message>
         <message>
             <source>batch size {value}</source>
@@ -5704,8 +5728,16 @@ MIT 许可证。</translation>
             <translation>通道·r² × 高度 × 宽度 → 通道 × 高度·r × 宽度·r</translation>
         </message>
         <message>
+            <source>checkpoint kept after step {step}, epoch {epoch}</source>
+            <translation>第 {step} 步之后保留检查点，第 {epoch} 轮</translation>
+        </message>
+        <message>
             <source>circles</source>
             <translation>同心圆</translation>
+        </message>
+        <message>
+            <source>clipping</source>
+            <translation>裁剪</translation>
         </message>
         <message>
             <source>closed</source>
@@ -5776,6 +5808,10 @@ MIT 许可证。</translation>
             <translation>用鼠标绘制</translation>
         </message>
         <message>
+            <source>dropout</source>
+            <translation>dropout</translation>
+        </message>
+        <message>
             <source>dropout acts between layers: it needs num_layers of at least 2.</source>
             <translation>dropout 作用于层与层之间：num_layers 至少为 2。</translation>
         </message>
@@ -5786,6 +5822,10 @@ MIT 许可证。</translation>
         <message>
             <source>dropout {value} in “{layer}”</source>
             <translation>“{layer}”的 Dropout {value}</translation>
+        </message>
+        <message>
+            <source>eager steps</source>
+            <translation>逐算子执行</translation>
         </message>
         <message>
             <source>elapsed time</source>
@@ -6204,6 +6244,26 @@ MIT 许可证。</translation>
             <translation>最大值</translation>
         </message>
         <message>
+            <source>last epoch</source>
+            <translation>最近 1 轮</translation>
+        </message>
+        <message>
+            <source>last {amount}</source>
+            <translation>最近 {amount}</translation>
+        </message>
+        <message>
+            <source>last {amount} epochs</source>
+            <translation>最近 {amount} 轮</translation>
+        </message>
+        <message>
+            <source>last {amount} samples</source>
+            <translation>最近 {amount} 个样本</translation>
+        </message>
+        <message>
+            <source>last {amount} steps</source>
+            <translation>最近 {amount} 步</translation>
+        </message>
+        <message>
             <source>layer</source>
             <translation>层</translation>
         </message>
@@ -6270,6 +6330,10 @@ MIT 许可证。</translation>
         <message>
             <source>lower must not be above upper.</source>
             <translation>lower 不能大于 upper。</translation>
+        </message>
+        <message>
+            <source>lowered steps</source>
+            <translation>整步编译执行</translation>
         </message>
         <message>
             <source>lr ← lr·factor after patience epochs without a better loss</source>
@@ -6652,6 +6716,10 @@ MIT 许可证。</translation>
             <translation>第 {number} 步</translation>
         </message>
         <message>
+            <source>step {step}</source>
+            <translation>第 {step} 步</translation>
+        </message>
+        <message>
             <source>steps × features</source>
             <translation>步 × 特征</translation>
         </message>
@@ -6898,6 +6966,10 @@ MIT 许可证。</translation>
         <message>
             <source>word vectors, lookup table</source>
             <translation>嵌入、词嵌入、词向量、查找表</translation>
+        </message>
+        <message>
+            <source>x axis</source>
+            <translation>x 轴</translation>
         </message>
         <message>
             <source>xavier_normal</source>
@@ -7340,6 +7412,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{name} 需要至少 {smallest}×{smallest} 的图像（通道 × 高 × 宽），但样本为 {found}。请选择 MLP，或设置数据的形状。</translation>
         </message>
         <message>
+            <source>{name} {new} after step {step}</source>
+            <translation>第 {step} 步之后 {name} 为 {new}</translation>
+        </message>
+        <message>
+            <source>{name} {old} → {new} after step {step}</source>
+            <translation>第 {step} 步之后 {name} {old} → {new}</translation>
+        </message>
+        <message>
             <source>{name} {shape}</source>
             <translation>{name} {shape}</translation>
         </message>
@@ -7374,6 +7454,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{owner}: {reason}</source>
             <translation>{owner}：{reason}</translation>
+        </message>
+        <message>
+            <source>{path} after step {step}</source>
+            <translation>第 {step} 步之后{path}</translation>
         </message>
         <message>
             <source>{path} is a folder: choose a file in it.</source>

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.history import History
 from engine.series import Series
+from gui.pages.monitor.source import Overlay, Source
 from gui.pages.monitor.timeline import Timeline
 from gui.plots.line_plot import LinePlot
 from gui.plots.samples import Floats, Indices, Referenced
@@ -30,12 +31,36 @@ class Curve:
         return self.series.replace("/", "-")
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """A curve of one run; `overlay` where that is another than the page's."""
+
+    curve: Curve
+    overlay: Overlay | None = None
+    dash: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key in the plot."""
+        return f"{self.overlay.key}-{self.curve.key}" if self.overlay else self.curve.key
+
+    def add_to(self, plot: LinePlot) -> None:
+        """Adds the curve, in its run's colour and with its run's entry in the legend."""
+        curve, overlay = self.curve, self.overlay
+        if overlay is None:
+            plot.add_series(self.key, curve.name, curve.color, curve.style)
+            return
+        style: SeriesStyle = "line" if curve.style == "points" else curve.style
+        group = (overlay.key, overlay.name)
+        plot.add_series(self.key, curve.name, overlay.color, style, group=group, dash=self.dash)
+
+
 class Feed:
     """Remembers which column each curve of a plot reads, and how long it was."""
 
     def __init__(self, plot: LinePlot) -> None:
         self._plot = plot
-        self._curves: tuple[Curve, ...] = ()
+        self._wanted: tuple[_Wanted, ...] = ()
         self._read: dict[str, tuple[Series, int]] = {}
 
     def restart(self) -> None:
@@ -43,31 +68,42 @@ class Feed:
         self._read.clear()
         self._plot.clear()
 
-    def take(self, history: History, timeline: Timeline, curves: tuple[Curve, ...]) -> None:
-        """Shows these curves, with what the history has beyond the last time."""
-        if curves != self._curves:
-            for curve in self._curves:
-                self._plot.remove_series(curve.key)
-            for curve in curves:
-                self._plot.add_series(curve.key, curve.name, curve.color, curve.style)
-            self._curves = curves
+    def take(self, source: Source, curves: tuple[Curve, ...]) -> None:
+        """Shows these curves, of the page's run and of those beside it, as far as they are now."""
+        wanted = tuple(_Wanted(curve) for curve in curves) + tuple(
+            _Wanted(curve, overlay, dash)
+            for overlay in source.overlays
+            for dash, curve in enumerate(curves)
+            if curve.series in getattr(overlay.history, curve.source)
+        )
+        if wanted != self._wanted:
+            for one in self._wanted:
+                self._plot.remove_series(one.key)
+            for one in wanted:
+                one.add_to(self._plot)
+            self._wanted = wanted
             self._read.clear()
-        for curve in curves:
-            self._take_one(history, timeline, curve)
+        timelines = {overlay.key: timeline for overlay, timeline in source.beside}
+        for one in wanted:
+            if one.overlay is None:
+                self._take_one(one, source.history, source.timeline)
+            else:
+                self._take_one(one, one.overlay.history, timelines[one.overlay.key])
 
-    def _take_one(self, history: History, timeline: Timeline, curve: Curve) -> None:
+    def _take_one(self, wanted: _Wanted, history: History, timeline: Timeline) -> None:
+        curve, key = wanted.curve, wanted.key
         table: Mapping[str, Series] = getattr(history, curve.source)
         series = table.get(curve.series)
         if series is None or not len(series):
             return
-        read, size = self._read.get(curve.key, (None, 0))
+        read, size = self._read.get(key, (None, 0))
         if series is read and len(series) == size:
             return
         if series is not read:
             places = places_of(table, curve, timeline)
             samples = Referenced(series, places, first_number(series.values))
-            self._plot.set_samples(curve.key, samples)
-        self._read[curve.key] = series, len(series)
+            self._plot.set_samples(key, samples)
+        self._read[key] = series, len(series)
         self._plot.note_growth()
 
 

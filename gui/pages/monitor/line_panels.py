@@ -16,16 +16,10 @@ class LossPanel(LinePanel):
     """Train loss as it is and smoothed, validation loss, and each term of a loss of several."""
 
     def __init__(self, around: Surroundings) -> None:
-        kept = around.settings
         plot = MonitorPlot(
-            text("Loss"),
-            "lossPlot",
-            with_smoothing=True,
-            smoothing=around.smoothing,
-            log_y=kept.flag("monitor/logLoss", default=False),
+            text("Loss"), "lossPlot", with_smoothing=True, smoothing=around.smoothing
         )
         super().__init__(around.source, plot)
-        plot.log_y_changed.connect(lambda on: kept.set_flag("monitor/logLoss", value=on))
 
     def curves(self) -> tuple[Curve, ...]:
         """The loss of every step, of every epoch's validation, and the terms."""

@@ -17,12 +17,13 @@ from engine.spec.project import Project
 from engine.train.events import RunEnded
 from gui.data_store import DataStore
 from gui.document import Document, Selection
+from gui.pages.monitor.axis_bar import AxisBar
 from gui.pages.monitor.findings_list import FindingsList, fixed
 from gui.pages.monitor.grid import PlotGrid
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.pages.monitor.panels import PANELS
 from gui.pages.monitor.shelf import Shelf
-from gui.pages.monitor.source import Source
+from gui.pages.monitor.source import Overlay, Source
 from gui.pages.monitor.welcome import Welcome
 from gui.plots.scheduler import RedrawScheduler
 from gui.run.controller import RunController
@@ -58,8 +59,9 @@ class MonitorPage(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._seen_steps = 0
         self._source = Source(document.project, document.project.network, controller.history)
-        if self._settings.text("monitor/x", "epoch") == "step":
-            self._source.unit = "step"
+        self._axis = AxisBar(self._source, self._settings)
+        self._axis.unit_chosen.connect(self._restart)
+        self._axis.window_chosen.connect(self._draw_now)
         around = Surroundings(
             self._source, self._selection, self._settings, document, controller, store
         )
@@ -89,6 +91,7 @@ class MonitorPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self._note)
         column.addWidget(self._grid, 1)
+        column.addWidget(self._axis)
         column.addWidget(self._list)
         self._stack = QStackedWidget()
         self._stack.addWidget(Welcome(self._controller))
@@ -246,18 +249,15 @@ class MonitorPage(QWidget):
 
     def _fill_menu(self, menu: QMenu, name: str) -> None:
         if self._shelf.panel(name).plots:
-            by_steps = menu.addAction(tr("Count steps on the x axis"))
-            by_steps.setObjectName("countSteps")
-            by_steps.setCheckable(True)
-            by_steps.setChecked(self._source.unit == "step")
-            by_steps.triggered.connect(self._count_steps)
+            self._axis.fill_menu(menu)
         self._grid.fill_menu(menu, name)
         menu.addSeparator()
 
-    def _count_steps(self, steps: bool) -> None:
-        self._source.unit = "step" if steps else "epoch"
-        self._settings.set_text("monitor/x", self._source.unit)
-        self._restart()
+    def show_overlays(self, overlays: tuple[Overlay, ...]) -> None:
+        """Shows the curves of other runs behind those of this one."""
+        self._source.overlays = overlays
+        self._source.place()
+        self._draw_now()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while nobody looked."""

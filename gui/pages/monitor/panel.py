@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.monitor.cards import MonitorCard, MonitorPlot
 from gui.pages.monitor.feed import Curve, Feed
+from gui.pages.monitor.marks import marks_of
 from gui.pages.monitor.source import Source
 from gui.plots.line_plot import LinePlot
 from gui.plots.timing import Timed
@@ -78,7 +79,7 @@ class LinePanel(Panel):
     def __init__(self, source: Source, plot: MonitorPlot) -> None:
         self.source, self.plot = source, plot
         self._feed = Feed(plot)
-        self._extent: tuple[float, float] | None = None
+        self._events: tuple[int, ...] = ()
 
     @property
     def widget(self) -> QWidget:
@@ -107,7 +108,8 @@ class LinePanel(Panel):
     def restart(self) -> None:
         """All points come anew."""
         self._feed.restart()
-        self.plot.set_x_label(self.source.timeline.label)
+        self._events = ()
+        self.plot.set_x_axis(self.source.timeline.axis)
 
     def arrange(self) -> None:
         """The names of the curves are asked for at every turn."""
@@ -117,9 +119,10 @@ class LinePanel(Panel):
         if not self.plot.isVisible():
             return False
         source = self.source
-        self._feed.take(source.history, source.timeline, self.curves())
-        extent = source.timeline.extent(source.epochs, running=source.running)
-        if extent != self._extent:
-            self._extent = extent
-            self.plot.set_x_extent(*extent)
+        self._feed.take(source, self.curves())
+        self.plot.set_x_extent(*source.extent, exact=source.window is not None)
+        events = source.events
+        if events != self._events:
+            self._events = events
+            self.plot.set_marks(marks_of(source))
         return self.plot.refresh()

@@ -57,6 +57,15 @@ class Shelf(QObject):
         for plot in panel.plots:
             plot.crosshair_moved.connect(partial(self._link_crosshair, plot))
             plot.smoothing_changed.connect(self._share_smoothing)
+            self._remember_axes(plot)
+
+    def _remember_axes(self, plot: LinePlot) -> None:
+        """Each plot keeps its logarithmic axes."""
+        kept, name = self._around.settings, plot.objectName()
+        plot.set_log_x(kept.flag(f"monitor/logX/{name}", default=plot.log_x))
+        plot.set_log_y(kept.flag(f"monitor/logY/{name}", default=plot.log_y))
+        plot.log_x_changed.connect(lambda on: kept.set_flag(f"monitor/logX/{name}", value=on))
+        plot.log_y_changed.connect(lambda on: kept.set_flag(f"monitor/logY/{name}", value=on))
 
     def _share_smoothing(self, weight: float) -> None:
         """What is chosen at one plot holds for every curve of steps, and is remembered."""

@@ -8,19 +8,38 @@ from engine.spec.project import Project
 from gui.pages.monitor.timeline import Timeline, Unit
 
 
+@dataclass(frozen=True)
+class Overlay:
+    """Another run whose curves stand behind those of the page.
+
+    `color` is a role or a number of the series colours; `offset` counts the steps taken before the
+    first one of `history`, where it does not count them itself.
+    """
+
+    key: str
+    name: str
+    color: str | int
+    history: History
+    offset: int = 0
+
+
 @dataclass
 class Source:
     """Read by every plot of the page at each of its turns.
 
     `project` is the one that was trained; `network` the one on screen, whose names are shown where
-    it still has the layer. `epochs` are those of the run.
+    it still has the layer. `epochs` are those of the run. `window` is how much of x is followed, in its
+    unit; None for all.
     """
 
     project: Project
     network: NetworkSpec
     history: History = field(default_factory=History)
     unit: Unit = "epoch"
+    window: float | None = None
+    overlays: tuple[Overlay, ...] = ()
     timeline: Timeline = field(init=False)
+    beside: tuple[tuple[Overlay, Timeline], ...] = field(init=False)
     epochs: int = 1
     running: bool = False
     task: str = ""
@@ -32,6 +51,24 @@ class Source:
     def place(self) -> None:
         """Makes the x axis anew."""
         self.timeline = Timeline(self.history, self.unit)
+        self.beside = tuple(
+            (overlay, Timeline(overlay.history, self.unit, overlay.offset))
+            for overlay in self.overlays
+        )
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """The stretch of x that plots show while they follow."""
+        if self.window is None:
+            return self.timeline.extent(self.epochs, running=self.running)
+        now = self.timeline.at(self.history.step_count)
+        return max(now - self.window, 0.0), now
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """Another value each time something happened that is marked on the x axis."""
+        history = self.history
+        return len(history.settings), len(history.kept), len(history.paths)
 
     @property
     def is_classification(self) -> bool:

@@ -4,15 +4,26 @@ from typing import Final, Literal
 
 import numpy as np
 
+from engine import numbers
 from engine.history import History
 from engine.text import Text, text
 from gui.plots.samples import Floats, Referenced
+from gui.plots.x_axis import Kind, XAxis
+from gui.translate import show
 
 Unit = Literal["epoch", "step", "seconds", "samples"]
 UNITS: Final[tuple[Unit, ...]] = ("epoch", "step", "seconds", "samples")
 
 #: All epochs to come are shown from this share of them on; before, the axis ends nearer.
 _SHOW_ALL_FROM = 0.05
+_KINDS: Final[dict[Unit, Kind]] = {
+    "epoch": "number",
+    "step": "whole",
+    "seconds": "time",
+    "samples": "whole",
+}
+#: No view is narrower than so many steps.
+_FEWEST_STEPS: Final = 3
 _ROUND = (1.0, 2.0, 5.0)
 
 
@@ -47,9 +58,16 @@ class Timeline:
         return history.steps_per_epoch != self._per_epoch or self._is_even() != self._even
 
     @property
-    def label(self) -> Text:
-        """The name of the axis."""
-        return unit_label(self._unit)
+    def axis(self) -> XAxis:
+        """The axis as plots show it: at the finest a few steps, which are named where x counts others."""
+        kind = _KINDS[self._unit]
+        finest = _FEWEST_STEPS * (self.at(1) - self.at(0)) if self._unit != "seconds" else 0.0
+        detail = None if self._unit == "step" else self._name_step
+        return XAxis(unit_label(self._unit), kind, finest, detail)
+
+    def _name_step(self, x: float) -> str:
+        step = self.step_at(x)
+        return show(text("step {step}", step=numbers.count(step))) if step else ""
 
     def of(self, steps: Floats) -> Floats:
         """The x of these step numbers; the first step has number 1."""

@@ -70,8 +70,8 @@ def test_that_a_table_that_cannot_be_written_is_named(tmp_path):
 
 def test_that_lines_of_a_sharp_picture_are_as_wide_as_on_screen(plot):
     widths = []
-    plot._bare(lambda: widths.append(plot._items["train"].line.opts["pen"].widthF()), 2.0)
-    assert widths == [2 * plot._items["train"].line.opts["pen"].widthF()]
+    plot._bare(lambda: widths.append(plot._series.items_of("train").line.opts["pen"].widthF()), 2.0)
+    assert widths == [2 * plot._series.items_of("train").line.opts["pen"].widthF()]
 
 
 def test_that_the_clipboard_takes_picture_and_table(plot):

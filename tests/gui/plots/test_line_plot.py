@@ -43,7 +43,7 @@ def entry(plot, key):
 
 
 def line_of(plot, key):
-    return plot._items[key].line.getData()
+    return plot._series.items_of(key).line.getData()
 
 
 def test_that_nothing_is_drawn_while_nobody_looks(plot, qtbot):
@@ -59,10 +59,10 @@ def test_that_a_single_sample_is_a_dot(plot, qtbot):
         plot.show()
     plot.append("train", [1], [5.4])
     plot.refresh()
-    assert list(plot._items["train"].dots.getData()[1]) == [5.4]
+    assert list(plot._series.items_of("train").dots.getData()[1]) == [5.4]
     plot.append("train", [2], [5.2])
     plot.refresh()
-    assert len(plot._items["train"].dots.getData()[1]) == 0
+    assert len(plot._series.items_of("train").dots.getData()[1]) == 0
 
 
 def test_that_a_smoothed_line_of_zeros_does_not_run_away_on_a_logarithmic_axis(plot, qtbot):
@@ -87,7 +87,7 @@ def test_that_a_million_samples_become_a_few_points_a_pixel(shown):
     shown.append("train", x, np.sin(x))
     shown.refresh()
     assert len(line_of(shown, "train")[0]) <= shown.graph.pixels[0]
-    raw = shown._items["train"].raw.getData()[1]
+    raw = shown._series.items_of("train").raw.getData()[1]
     assert len(raw) <= 2 * shown.graph.pixels[0] + 8
     assert raw.max() == pytest.approx(1, abs=1e-6)
 
@@ -197,14 +197,14 @@ def test_that_smoothing_is_chosen_from_its_menu(shown):
     assert "0.99" in button(shown, "plotSmoothing").text()
     shown.set_smoothing(0)
     assert button(shown, "plotSmoothing").text() == "smooth off"
-    raw = shown._items["train"].raw.getData()[0]
+    raw = shown._series.items_of("train").raw.getData()[0]
     assert raw is None or len(raw) == 0
 
 
 def test_that_samples_which_are_not_finite_are_marked_at_the_top(shown):
     shown.append("train", [2000, 2001], [np.nan, np.inf])
     shown.refresh()
-    marks = shown._items["train"].marks.getData()
+    marks = shown._series.items_of("train").marks.getData()
     assert marks[0].tolist() == [2000, 2001]
     top = shown.graph.view_box.viewRange()[1][1]
     assert np.all(marks[1] > 0.9 * top)
@@ -273,7 +273,7 @@ def modes(qapp):
 def test_that_colours_follow_the_theme(shown, modes):
     for mode, table in (("dark", colors.DARK), ("light", colors.LIGHT)):
         modes.set_mode(mode)
-        pen = shown._items["train"].line.opts["pen"]
+        pen = shown._series.items_of("train").line.opts["pen"]
         assert pen.color() == QColor(table["train"])
         assert entry(shown, "val")._color == QColor(table["validation"])
 
@@ -289,9 +289,15 @@ def test_that_titles_follow_the_language(qtbot, monkeypatch):
 def test_that_the_menu_offers_fit_and_exports(shown, qtbot):
     qtbot.mouseClick(button(shown, "plotMenu"), Qt.MouseButton.LeftButton)
     menu = shown.findChild(QMenu, "plotMenuPopup")
-    names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    names = [
+        (action.menu() or action).objectName()
+        for action in menu.actions()
+        if not action.isSeparator()
+    ]
     assert names == [
         "fit",
+        "plotLogX",
+        "plotSeries",
         "exportPng",
         "exportSvg",
         "exportCsv",

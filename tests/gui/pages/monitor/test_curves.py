@@ -89,7 +89,7 @@ def test_that_lost_samples_are_marked(page, controller, qtbot):
     controller.steps(1, [float("nan")])
     controller.steps(5)
     drawn(page, qtbot)
-    marks = plot(page, "lossPlot")._items["loss"].marks.getData()[0]
+    marks = plot(page, "lossPlot")._series.items_of("loss").marks.getData()[0]
     assert marks == pytest.approx([11 / PER_EPOCH])
 
 
@@ -122,15 +122,6 @@ def test_that_the_axis_shows_the_epochs_to_come(page, controller, qtbot):
     drawn(page, qtbot)
     low, high = plot(page, "lossPlot").graph.view_box.viewRange()[0]
     assert (low, high) == (0, 2)
-
-
-def test_that_x_can_count_steps_and_that_is_remembered(page, controller, settings, qtbot):
-    two_epochs(controller)
-    choose(plot(page, "lossPlot"), "countSteps")
-    drawn(page, qtbot)
-    assert samples(plot(page, "lossPlot"), "loss")[0][-1] == 2 * PER_EPOCH
-    assert list(samples(plot(page, "metricPlot"), "accuracy")[0]) == [PER_EPOCH, 2 * PER_EPOCH]
-    assert settings.text("monitor/x", "") == "step"
 
 
 def test_that_another_batch_size_keeps_epochs_in_line(page, controller, qtbot):

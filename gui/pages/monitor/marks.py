@@ -1,0 +1,78 @@
+"""What happened while a run was going, as marks on the x axis of its plots."""
+
+from collections.abc import Iterator
+
+from engine import numbers
+from engine.history import History
+from engine.text import Text, text
+from gui.pages.monitor.source import Source
+from gui.pages.monitor.timeline import Timeline
+from gui.plots.marks import Mark
+from gui.translate import show, tr
+
+_CHANGED, _KEPT = "accent", "muted"
+
+
+def marks_of(source: Source) -> list[Mark]:
+    """The live settings that changed, the checkpoints that were kept, other ways to take steps."""
+    return [
+        *_settings(source, source.timeline),
+        *_kept(source.history, source.timeline),
+        *_paths(source.history, source.timeline),
+    ]
+
+
+def _settings(source: Source, timeline: Timeline) -> Iterator[Mark]:
+    before: dict[str, float] = {}
+    for step, name, value in source.history.settings:
+        old = before.get(name, _value_before(source, step, name))
+        before[name] = value
+        words = {
+            "name": _setting_name(source, name),
+            "new": numbers.typed(value),
+            "step": numbers.count(step),
+        }
+        if old is None:
+            line = tr("{name} {new} after step {step}").format(**words)
+        else:
+            words["old"] = numbers.typed(old)
+            line = tr("{name} {old} → {new} after step {step}").format(**words)
+        yield Mark(timeline.at(step), line, _CHANGED)
+
+
+def _value_before(source: Source, step: int, name: str) -> float | None:
+    """What a setting was before its first change: as recorded, else as the project has it."""
+    rates = source.history.steps.get(name)
+    if rates is not None and 0 < step <= len(rates):
+        return float(rates.values[step - 1])
+    return float(source.project.training.batch_size) if name == "batch_size" else None
+
+
+def _setting_name(source: Source, name: str) -> str:
+    kind, _, layer = name.partition("/")
+    known: dict[str, Text] = {
+        "lr": text("learning rate"),
+        "batch_size": text("batch size"),
+        "clip": text("clipping"),
+        "dropout": text("dropout"),
+    }
+    words = show(known[kind]) if kind in known else kind
+    return f"{words} {source.layer_name(layer)}" if layer else words
+
+
+def _kept(history: History, timeline: Timeline) -> Iterator[Mark]:
+    for step, epoch in history.kept:
+        line = tr("checkpoint kept after step {step}, epoch {epoch}").format(
+            step=numbers.count(step), epoch=numbers.count(epoch)
+        )
+        yield Mark(timeline.at(step), line, _KEPT)
+
+
+def _paths(history: History, timeline: Timeline) -> Iterator[Mark]:
+    names = {"eager": text("eager steps"), "lowered": text("lowered steps")}
+    for step, path, reason in history.paths:
+        if step == 0:
+            continue
+        words = {"path": show(names[path]) if path in names else path, "step": numbers.count(step)}
+        line = tr("{path} after step {step}").format(**words)
+        yield Mark(timeline.at(step), f"{line}: {show(reason)}" if reason else line, _KEPT)

@@ -1,0 +1,134 @@
+"""Vertical marks on the x axis: settings changed while it ran, checkpoints, pinned places."""
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from gui.plots.graph import GraphView
+from gui.plots.view import View, columns
+from gui.theme import sized_font, theme
+
+#: A mark is read out while the crosshair is this near, in pixels.
+REACH = 4
+_ALPHA = 0.6
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What happened at a place: its x, a short sentence, and the role of its colour."""
+
+    x: float
+    text: str
+    role: str = "muted"
+
+
+class _Lines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
+    """Thin vertical lines from edge to edge, in groups of one colour."""
+
+    def __init__(self, style: Qt.PenStyle) -> None:
+        super().__init__()
+        self._style = style
+        self._groups: list[tuple[str, list[float]]] = []
+        self.setZValue(-50)
+
+    def show_groups(self, groups: list[tuple[str, list[float]]]) -> None:
+        """Draw lines at these x, in drawn units, by role."""
+        if groups != self._groups:
+            self._groups = groups
+            self.update()
+
+    def viewRangeChanged(self) -> None:
+        """Cover the view wherever it goes."""
+        self.prepareGeometryChange()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The whole view."""
+        return QRectF(self.viewRect())
+
+    def paint(self, painter: QPainter, *_args: Any) -> None:
+        """Lines one pixel wide at every zoom."""
+        view = self.viewRect()
+        for role, places in self._groups:
+            color = theme().color(role)
+            color.setAlphaF(_ALPHA)
+            pen = QPen(color, painter.device().devicePixelRatio(), self._style)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            for place in places:
+                painter.drawLine(QPointF(place, view.top()), QPointF(place, view.bottom()))
+
+
+class Verticals:
+    """The marks of a plot and its numbered pins."""
+
+    def __init__(self, graph: GraphView, view: View) -> None:
+        self._graph, self._view = graph, view
+        self._marks: list[Mark] = []
+        self._xs: list[float] = []
+        self._pins: list[float] = []
+        self._mark_lines, self._pin_lines = (
+            _Lines(Qt.PenStyle.SolidLine),
+            _Lines(Qt.PenStyle.DashLine),
+        )
+        self._numbers: list[pg.TextItem] = []
+        for item in (self._mark_lines, self._pin_lines):
+            graph.addItem(item, ignoreBounds=True)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks instead."""
+        self._marks = sorted(marks, key=lambda mark: mark.x)
+        self._xs = [mark.x for mark in self._marks]
+
+    def set_pins(self, xs: Sequence[float]) -> None:
+        """Pin these places, numbered from 1."""
+        self._pins = list(xs)
+        while len(self._numbers) > len(xs):
+            self._graph.removeItem(self._numbers.pop())
+        while len(self._numbers) < len(xs):
+            number = pg.TextItem(str(len(self._numbers) + 1), anchor=(0.5, 0))
+            number.setZValue(60)
+            self._numbers.append(number)
+            self._graph.addItem(number, ignoreBounds=True)
+        self.recolor()
+
+    @property
+    def pins(self) -> tuple[float, ...]:
+        """The places pinned."""
+        return tuple(self._pins)
+
+    def recolor(self) -> None:
+        """Take the colours and the font of the theme."""
+        for number in self._numbers:
+            number.setColor(theme().color("text"))
+            number.setFont(sized_font(-2))
+            number.fill = pg.mkBrush(theme().color("raised"))
+            number.border = pg.mkPen(theme().color("line"))
+        self._mark_lines.update()
+        self._pin_lines.update()
+
+    def draw(self, x: tuple[float, float], top: float, pixels: int) -> None:
+        """Put lines where they are in view; those that fall on one pixel become one."""
+        groups = []
+        for role in dict.fromkeys(mark.role for mark in self._marks):
+            places = [self._view.drawn_x(mark.x) for mark in self._marks if mark.role == role]
+            groups.append((role, columns(np.array(places), *x, pixels).tolist()))
+        self._mark_lines.show_groups(groups)
+        drawn = [self._view.drawn_x(pin) for pin in self._pins]
+        self._pin_lines.show_groups([("text", drawn)] if drawn else [])
+        for number, place in zip(self._numbers, drawn, strict=True):
+            number.setPos(place, top)
+            number.setVisible(x[0] <= place <= x[1])
+
+    def near(self, x: float, per_pixel: float) -> list[Mark]:
+        """The marks within reach of a place, the nearest first; `per_pixel` in drawn units."""
+        place, reach = self._view.drawn_x(x), REACH * per_pixel
+        first = bisect.bisect_left(self._xs, self._view.value_x(place - reach))
+        last = bisect.bisect_right(self._xs, self._view.value_x(place + reach))
+        return sorted(self._marks[first:last], key=lambda mark: abs(mark.x - x))

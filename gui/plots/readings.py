@@ -1,0 +1,78 @@
+"""What the crosshair and the pins read: values of series, lost samples, marks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from engine import numbers
+from gui.plots.crosshair import ReadoutRow
+from gui.plots.lost import Loss
+from gui.plots.marks import REACH, Mark
+from gui.plots.series import Series
+from gui.plots.view import View
+from gui.theme import theme
+from gui.translate import tr
+
+_MOST_MARKS = 5
+_NAMES = {Loss.NAN: "NaN", Loss.UP: "+∞", Loss.DOWN: f"{numbers.MINUS}∞"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One series at one place: the value of its strong line, and of the sample it was smoothed from."""
+
+    name: str
+    color: QColor
+    value: float
+    raw: float | None
+
+    @property
+    def shown(self) -> str:
+        """The value as it is read out."""
+        return numbers.short(self.value)
+
+
+def readings(series: Iterable[Series], x: float) -> list[Reading]:
+    """What every visible series is at the sample nearest to x."""
+    found = []
+    for one in series:
+        number = one.samples.nearest(x) if one.visible else None
+        if number is None:
+            continue
+        raw = one.samples.sample(number)[1]
+        if one.is_smoothed and np.isfinite(raw):
+            value = one.main.samples.sample(number)[1]
+            found.append(Reading(one.full_name, one.color, value, raw))
+        else:
+            found.append(Reading(one.full_name, one.color, raw, raw if one.is_smoothed else None))
+    return found
+
+
+def lost_rows(series: Iterable[Series], view: View, x: float, per_pixel: float) -> list[ReadoutRow]:
+    """A row for each series with a sample that is not finite near x: where, and what it is."""
+    rows = []
+    place, reach = view.drawn_x(x), (REACH + 2) * per_pixel
+    for one in series:
+        if not one.visible or not one.raw.lost.count:
+            continue
+        start = one.samples.search(view.value_x(place - reach))
+        stop = one.samples.search(view.value_x(place + reach), "right")
+        found = one.raw.lost.between(start, stop)
+        if found is not None:
+            at = one.samples.sample(found[0])[0]
+            where = (view.axis.detail and view.axis.detail(at)) or view.axis.title(at, reach)
+            rows.append(
+                ReadoutRow(theme().color("bad"), f"{one.full_name}: {_NAMES[found[1]]}", where)
+            )
+    return rows
+
+
+def mark_rows(marks: list[Mark]) -> list[ReadoutRow]:
+    """A row for each mark, and how many more there are."""
+    rows = [ReadoutRow(theme().color(mark.role), mark.text, "") for mark in marks[:_MOST_MARKS]]
+    if len(marks) > _MOST_MARKS:
+        more = tr("and {count} more").format(count=len(marks) - _MOST_MARKS)
+        rows.append(ReadoutRow(theme().color("muted"), more, ""))
+    return rows

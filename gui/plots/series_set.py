@@ -1,0 +1,92 @@
+"""All series of a line plot with what draws them, by key; which groups of them are hidden."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.text import Text
+from gui.plots.export import Table
+from gui.plots.graph import GraphView
+from gui.plots.samples import Floats
+from gui.plots.series import Series
+from gui.plots.series_items import Frame, SeriesItems
+from gui.translate import words
+
+
+class SeriesSet(Mapping[str, Series]):
+    """The series in their order. What is hidden stays so when a series of that group comes back."""
+
+    def __init__(self, graph: GraphView) -> None:
+        self._graph = graph
+        self._series: dict[str, Series] = {}
+        self._items: dict[str, SeriesItems] = {}
+        self._hidden: set[str] = set()
+
+    def __getitem__(self, key: str) -> Series:
+        return self._series[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._series)
+
+    def __len__(self) -> int:
+        return len(self._series)
+
+    def items_of(self, key: str) -> SeriesItems:
+        """What draws a series."""
+        return self._items[key]
+
+    def add(self, key: str, series: Series, scale: float) -> None:
+        """Add a series, its lines for so many device pixels to a pixel."""
+        series.visible = series.group not in self._hidden
+        self._series[key] = series
+        self._items[key] = SeriesItems(self._graph, behind=series.behind)
+        self._items[key].recolor(series, scale)
+
+    def remove(self, key: str) -> str | None:
+        """Take a series away; the key of its group when that is empty now."""
+        group = self._series.pop(key).group
+        self._items.pop(key).remove()
+        return None if group in self.groups else group
+
+    @property
+    def groups(self) -> set[str]:
+        """The keys of all groups."""
+        return {series.group for series in self._series.values()}
+
+    @property
+    def shown_groups(self) -> set[str]:
+        """The keys of those that are not hidden."""
+        return self.groups - self._hidden
+
+    def show_group(self, group: str, *, shown: bool) -> None:
+        """Show or hide the series of a group."""
+        (self._hidden.discard if shown else self._hidden.add)(group)
+        for series in self._series.values():
+            if series.group == group:
+                series.visible = shown
+
+    def draw(self, frame: Frame) -> list[tuple[float, float]]:
+        """Draw what is in view and give the lowest and the highest y of each series in drawn units."""
+        spans = [self._items[key].draw(series, frame) for key, series in self._series.items()]
+        return [span for span in spans if span is not None]
+
+    def mark_lost(self, frame: Frame, low: float, high: float) -> None:
+        """Mark samples that are not finite at the edges of y."""
+        for key, series in self._series.items():
+            self._items[key].mark_lost(series, frame, low, high)
+
+    def recolor(self, scale: float) -> None:
+        """Take the colours of the theme, and widths for so many device pixels to a pixel."""
+        for key, series in self._series.items():
+            self._items[key].recolor(series, scale)
+
+    def table(self, x_label: Text | str) -> Table:
+        """Every sample of the visible series, in full."""
+        label = words(x_label) or "x"
+        columns: dict[str, Floats] = {}
+        for key, series in self._series.items():
+            if series.visible:
+                name = series.full_name
+                if name in columns:
+                    name = f"{name} ({key})"
+                columns[f"{name}: {label}"] = series.samples.x
+                columns[name] = series.samples.y
+        return columns
