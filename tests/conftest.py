@@ -11,6 +11,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path, monkeypatch):
-    """Settings and recovery files of a test go to a folder of its own."""
+    """Settings, recovery files and runs of a test go to a folder of its own."""
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("NETWRIGHT_RUNS", str(tmp_path / "runs" / "runs.sqlite"))

@@ -19,9 +19,12 @@ COMMANDS = {
     "export": "write PyTorch code or weights",
     "check": "say what is wrong with a project",
     "info": "show layers, shapes, counts, data and history",
+    "runs": "list the runs of this user, show, compare, restore, export or delete them",
 }
 
 SPLITS = ("train", "validation", "test")
+#: What a run's figures come in.
+PARTS = ("steps", "epochs", "probes", "chunks", "machine")
 
 
 def wants_help(arguments: Sequence[str]) -> bool:
@@ -91,6 +94,7 @@ def make_parser() -> argparse.ArgumentParser:
     made["export"].add_argument("--output", metavar="FILE", required=True)
     _project(made["check"], json=True)
     _project(made["info"], json=True)
+    _runs(made["runs"])
     return parser
 
 
@@ -138,4 +142,26 @@ def _train(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--output", metavar="FILE.netw", help="write there instead of into PROJECT")
     parser.add_argument("--resume", action="store_true", help="go on from the saved state")
+    recording = parser.add_mutually_exclusive_group()
+    recording.add_argument("--runs", metavar="FILE", help="record the run in this file of runs")
+    recording.add_argument("--no-record", action="store_true", help="do not record the run")
     _set(parser)
+
+
+def _runs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "show", "compare", "restore", "export", "delete"),
+        default="list",
+        help="what to do; list them unless told",
+    )
+    parser.add_argument(
+        "run", nargs="*", metavar="RUN", help="a run's number, its name, or the start of its id"
+    )
+    parser.add_argument("--runs", metavar="FILE", help="the file of runs, if it is not the user's")
+    parser.add_argument("--output", metavar="FILE", help="where to restore or export to")
+    parser.add_argument(
+        "--part", choices=PARTS, default="steps", help="which figures to export; steps unless told"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")

@@ -12,6 +12,7 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from engine import numbers
+from engine.commands.recorder import recorded
 from engine.commands.set_path import set_path
 from engine.commands.shared import Opened, open_project, print_json, read_data, show, tell
 from engine.files.project_file import ProjectFile, save
@@ -41,17 +42,18 @@ def run(options: argparse.Namespace) -> int:
     control = Control()
     ended: RunEnded | None = None
     reporter = _JsonReporter() if options.json else _BarReporter()
-    with _stop_on_interrupt(control):
+    output = Path(options.output) if options.output else opened.path
+    with _stop_on_interrupt(control), recorded(session, history, output, options) as recorder:
         for event in train(session, control):
             history.apply(event)
             reporter.note(event)
+            recorder.note(event)
             if isinstance(event, RunEnded):
                 ended = event
     assert ended is not None, "a run always ends with RunEnded"
     if ended.reason in {"diverged", "failed"}:
         tell(str(ended.message))
         return 1
-    output = Path(options.output) if options.output else opened.path
     save(output, ProjectFile(project, take(session), history, prepared.encoder))
     if not options.json:
         show(_summary(ended, session, output))

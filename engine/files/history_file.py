@@ -36,11 +36,8 @@ def history_members(history: History) -> Iterator[tuple[str, bytes]]:
         strict_json.dump(
             {
                 "chunks": chunks,
-                "steps_per_epoch": history.steps_per_epoch,
-                "settings": [[step, name, _word(v)] for step, name, v in history.settings],
                 "epochs": {name: _words(s.values) for name, s in history.epochs.items()},
-                "paths": [[step, path, _sentence(why)] for step, path, why in history.paths],
-                "kept": [[step, epoch] for step, epoch in history.kept],
+                **history_notes(history),
             }
         ),
     )
@@ -54,6 +51,34 @@ def history_members(history: History) -> Iterator[tuple[str, bytes]]:
         yield layout.history_chunk(number), save_arrays(part)
     if moments := moments_bytes(history):
         yield layout.MOMENTS, moments
+
+
+def history_notes(history: History) -> dict[str, object]:
+    """What is no series: what took effect after which step, in values for JSON."""
+    return {
+        "steps_per_epoch": history.steps_per_epoch,
+        "settings": [[step, name, _word(v)] for step, name, v in history.settings],
+        "paths": [[step, path, _sentence(why)] for step, path, why in history.paths],
+        "kept": [[step, epoch] for step, epoch in history.kept],
+    }
+
+
+def read_notes(described: dict[str, Any], history: History) -> None:
+    """Puts what `history_notes` gave into `history`.
+
+    Raises:
+        JsonError: when it is something else.
+    """
+    history.steps_per_epoch = strict_json.member(described, "steps_per_epoch", _positive)
+    history.settings = [
+        (step, name, float(value))
+        for step, name, value in strict_json.member(described, "settings", _settings)
+    ]
+    history.paths = [
+        (step, path, None if why is None else Text(why))
+        for step, path, why in strict_json.member(described, "paths", _paths)
+    ]
+    history.kept = [(step, epoch) for step, epoch in strict_json.member(described, "kept", _kept)]
 
 
 def read_history(archive: Archive, described: dict[str, Any] | None) -> History | None:
@@ -77,18 +102,9 @@ def _history(archive: Archive, described: dict[str, Any]) -> History:
     found = [name for name in archive.names("history/") if name != layout.MOMENTS]
     if found != names or chunks > layout.MOST_MEMBERS:
         raise JsonError(text("some of its chunks are missing"))
-    history.steps_per_epoch = strict_json.member(described, "steps_per_epoch", _positive)
-    history.settings = [
-        (step, name, float(value))
-        for step, name, value in strict_json.member(described, "settings", _settings)
-    ]
+    read_notes(described, history)
     epochs = strict_json.member(described, "epochs", lambda v: isinstance(v, dict))
     history.epochs = {name: Series(_numbers(values)) for name, values in epochs.items()}
-    history.paths = [
-        (step, path, None if why is None else Text(why))
-        for step, path, why in strict_json.member(described, "paths", _paths)
-    ]
-    history.kept = [(step, epoch) for step, epoch in strict_json.member(described, "kept", _kept)]
     if described.get("confusion") is not None:  # as format 2 had it
         matrix = strict_json.member(described, "confusion", _confusion)
         history.add_confusion(history.epoch_count, np.array(matrix, np.int64))

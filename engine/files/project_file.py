@@ -52,21 +52,28 @@ class ProjectFile:
     stored: StoredCheckpoint | None = None
 
 
-def save(path: Path, contents: ProjectFile, *, embed: bool | None = False) -> None:
-    """Writes the project file whole or not at all; the generation before stays as `<name>.bak`.
+def save(
+    path: Path,
+    contents: ProjectFile,
+    *,
+    embed: bool | None = False,
+    keep_previous: bool = True,
+) -> None:
+    """Writes the project file whole or not at all.
 
     Args:
         path: the file, by convention with the suffix `.netw`.
         contents: what to save.
         embed: True to keep the data in the file, for a CSV file of at most 5 MB; data that is in a
             project file already stays in. None leaves it where it is: for a copy that will not last.
+        keep_previous: whether the generation before stays as `<name>.bak`.
 
     Raises:
         UserError: when it can't be written; the file before is then unchanged.
     """
     path = path.absolute()
     project, data = data_path.to_file(contents.project, path, embed=embed)
-    with replacing(path) as file:
+    with replacing(path, keep_previous=keep_previous) as file:
         write_archive(file, _members(replace(contents, project=project), data))
 
 

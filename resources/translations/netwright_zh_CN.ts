@@ -444,6 +444,10 @@
             <translation>输入不能改为其他类型的层，其他层也不能改为输入。</translation>
         </message>
         <message>
+            <source>Another program holds the file of runs, {file}. Close it there.</source>
+            <translation>另一个程序正占用运行记录文件 {file}。请在那个程序里关闭它。</translation>
+        </message>
+        <message>
             <source>Any data</source>
             <translation>任何数据</translation>
         </message>
@@ -856,6 +860,10 @@ MIT 许可证。</translation>
             <translation>裁剪梯度</translation>
         </message>
         <message>
+            <source>Clipping</source>
+            <translation>梯度裁剪</translation>
+        </message>
+        <message>
             <source>Clipping cuts {share} of the steps: the gradient is {norm} long, the bound is {bound}.</source>
             <translation>裁剪作用于 {share} 的步：梯度长度为 {norm}，上限为 {bound}。</translation>
         </message>
@@ -882,6 +890,10 @@ MIT 许可证。</translation>
         <message>
             <source>Code</source>
             <translation>代码</translation>
+        </message>
+        <message>
+            <source>Column {column}</source>
+            <translation>列 {column}</translation>
         </message>
         <message>
             <source>Column “{column}” has no values and is ignored.</source>
@@ -1330,6 +1342,10 @@ MIT 许可证。</translation>
         <message>
             <source>Each step moves the weights by {share} of their size and the loss does not fall: the learning rate is too high.</source>
             <translation>每一步使权重移动其大小的 {share}，而损失并不下降：学习率太高。</translation>
+        </message>
+        <message>
+            <source>Early stopping</source>
+            <translation>早停</translation>
         </message>
         <message>
             <source>Early stopping has no validation rows to watch: the training loss also falls while the network learns by heart.</source>
@@ -2416,6 +2432,10 @@ MIT 许可证。</translation>
             <translation>最近 {count} 步的损失，均值</translation>
         </message>
         <message>
+            <source>Loss {number}</source>
+            <translation>损失 {number}</translation>
+        </message>
+        <message>
             <source>Loss, mean of the first {count} steps</source>
             <translation>损失，最初 {count} 步的均值</translation>
         </message>
@@ -2576,6 +2596,10 @@ MIT 许可证。</translation>
             <translation>指标</translation>
         </message>
         <message>
+            <source>Missing values</source>
+            <translation>缺失值</translation>
+        </message>
+        <message>
             <source>Mixed losses</source>
             <translation>混合损失</translation>
         </message>
@@ -2686,6 +2710,10 @@ MIT 许可证。</translation>
         <message>
             <source>Name of the layer: the prefix of its weights, and its name in code</source>
             <translation>层的名称：既是权重的前缀，也是代码中的名字</translation>
+        </message>
+        <message>
+            <source>Name {count} of the runs that `runs` lists, by number.</source>
+            <translation>请按编号指定 `runs` 所列运行中的 {count} 个。</translation>
         </message>
         <message>
             <source>Name, kind, 64, problem …</source>
@@ -3048,6 +3076,10 @@ MIT 许可证。</translation>
             <translation>优化器</translation>
         </message>
         <message>
+            <source>Other rows of {source}</source>
+            <translation>{source} 的其他行</translation>
+        </message>
+        <message>
             <source>Output</source>
             <translation>输出</translation>
         </message>
@@ -3062,6 +3094,10 @@ MIT 许可证。</translation>
         <message>
             <source>Output {shape}</source>
             <translation>输出 {shape}</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>输出</translation>
         </message>
         <message>
             <source>Outputs near an end, mean of the last probes</source>
@@ -3396,6 +3432,10 @@ MIT 许可证。</translation>
             <translation>PyTorch 仍在加载，训练稍后开始。</translation>
         </message>
         <message>
+            <source>PyTorch's own</source>
+            <translation>PyTorch 自带方式</translation>
+        </message>
+        <message>
             <source>PyTorch's own way for this layer.</source>
             <translation>PyTorch 对该层的默认方式。</translation>
         </message>
@@ -3692,6 +3732,10 @@ MIT 许可证。</translation>
             <translation>已略去没有目标值的行：{count}。</translation>
         </message>
         <message>
+            <source>Run {number} is at work. Stop it first.</source>
+            <translation>运行 {number} 正在进行。请先停止它。</translation>
+        </message>
+        <message>
             <source>R²</source>
             <translation>R²</translation>
         </message>
@@ -3766,6 +3810,10 @@ MIT 许可证。</translation>
         <message>
             <source>Saved to “{file}”.</source>
             <translation>已保存到“{file}”。</translation>
+        </message>
+        <message>
+            <source>Say where to with --output FILE.</source>
+            <translation>请用 --output FILE 指明写到哪里。</translation>
         </message>
         <message>
             <source>Scale the target</source>
@@ -3912,12 +3960,20 @@ MIT 许可证。</translation>
             <translation>训练时随机将体数据的整个通道置为 0。</translation>
         </message>
         <message>
+            <source>Several runs are called {name}: {numbers}.</source>
+            <translation>有多个运行名为 {name}：{numbers}。</translation>
+        </message>
+        <message>
             <source>Several targets must all be numbers, but “{column}” is a category: choose one target.</source>
             <translation>多个目标必须都是数值，但“{column}”是类别：请只选一个目标。</translation>
         </message>
         <message>
             <source>Shape</source>
             <translation>形状</translation>
+        </message>
+        <message>
+            <source>Shape of a row</source>
+            <translation>每行的形状</translation>
         </message>
         <message>
             <source>Shape of one sample, without the batch dimension</source>
@@ -4432,6 +4488,10 @@ MIT 许可证。</translation>
             <translation>目标</translation>
         </message>
         <message>
+            <source>Target scaled</source>
+            <translation>目标已缩放</translation>
+        </message>
+        <message>
             <source>Target: the network predicts it</source>
             <translation>目标：由网络预测</translation>
         </message>
@@ -4524,6 +4584,10 @@ MIT 许可证。</translation>
             <translation>数据位于项目文件夹之外：{path}。请把它移到项目文件夹中，以便一起移动。</translation>
         </message>
         <message>
+            <source>The disk with the file of runs, {file}, is full. Free some space.</source>
+            <translation>运行记录文件 {file} 所在的磁盘已满。请腾出一些空间。</translation>
+        </message>
+        <message>
             <source>The features are not scaled and reach {largest}: layers start with weights for numbers about 1.</source>
             <translation>特征未缩放，最大达到 {largest}：各层的初始权重是为 1 左右的数值准备的。</translation>
         </message>
@@ -4532,8 +4596,40 @@ MIT 许可证。</translation>
             <translation>特征未缩放，其中一个的标准差是另一个的 {ratio} 倍：适合其中一个的步长对另一个并不合适。</translation>
         </message>
         <message>
+            <source>The file of runs was damaged. It lies beside the new one as {aside}; the list begins anew.</source>
+            <translation>运行记录文件已损坏。它以 {aside} 之名放在新文件旁边；列表重新开始。</translation>
+        </message>
+        <message>
+            <source>The file of runs, {file}, can't be opened or written: see whether its folder is there and is yours.</source>
+            <translation>无法打开或写入运行记录文件 {file}：请检查它所在的文件夹是否存在、是否归您所有。</translation>
+        </message>
+        <message>
+            <source>The file of runs, {file}, can't be used: {reason}.</source>
+            <translation>无法使用运行记录文件 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>The file of runs, {file}, has version {found}; this Netwright knows versions up to {known}. Use a newer Netwright, or another file.</source>
+            <translation>运行记录文件 {file} 的版本是 {found}；此 Netwright 只认识到版本 {known}。请使用更新的 Netwright，或另选文件。</translation>
+        </message>
+        <message>
+            <source>The file of runs, {file}, is damaged and can't be put aside: {reason}.</source>
+            <translation>运行记录文件 {file} 已损坏，且无法移到一旁：{reason}。</translation>
+        </message>
+        <message>
+            <source>The file of runs, {file}, is damaged.</source>
+            <translation>运行记录文件 {file} 已损坏。</translation>
+        </message>
+        <message>
+            <source>The file of runs, {file}, was deleted.</source>
+            <translation>运行记录文件 {file} 已被删除。</translation>
+        </message>
+        <message>
             <source>The first curves appear with the first step.</source>
             <translation>第一步完成后即会出现曲线。</translation>
+        </message>
+        <message>
+            <source>The folder for the runs, {folder}, can't be made: {reason}.</source>
+            <translation>无法创建存放运行记录的文件夹 {folder}：{reason}。</translation>
         </message>
         <message>
             <source>The gradient explodes on its way back: its norm is {norm} here, and {before} at the last layer.</source>
@@ -4586,6 +4682,10 @@ MIT 许可证。</translation>
         <message>
             <source>The layers on the clipboard are of version {found}, but this program reads {known}. Copy them from the same version of the program.</source>
             <translation>剪贴板中的层是版本 {found} 的，而本程序读取版本 {known}。请从同一版本的程序中复制。</translation>
+        </message>
+        <message>
+            <source>The layers stand in another order</source>
+            <translation>各层的顺序不同</translation>
         </message>
         <message>
             <source>The learning rate changes at once; everything else with the next run.</source>
@@ -4700,6 +4800,10 @@ MIT 许可证。</translation>
             <translation>点 z</translation>
         </message>
         <message>
+            <source>The project of this run can't be read: {reason}</source>
+            <translation>无法读取此运行的项目：{reason}</translation>
+        </message>
+        <message>
             <source>The rows are sorted by class and are not shuffled: each batch teaches one class and forgets the others.</source>
             <translation>样本按类别排序且未打乱：每一批只教一个类别，同时忘掉其他类别。</translation>
         </message>
@@ -4722,6 +4826,10 @@ MIT 许可证。</translation>
         <message>
             <source>The run goes on with another {what} ({now} instead of {before}): its figures may differ in their last digits.</source>
             <translation>训练将以不同的{what}继续（现为 {now}，原为 {before}）：数值的末几位可能不同。</translation>
+        </message>
+        <message>
+            <source>The run goes on, but is not recorded for now: {reason} What is missing is written as soon as that is mended.</source>
+            <translation>训练继续进行，但暂时没有记录：{reason} 问题解决后会补上缺少的部分。</translation>
         </message>
         <message>
             <source>The run starts at the peak rate divided by this</source>
@@ -4800,6 +4908,14 @@ MIT 许可证。</translation>
             <translation>无法使用“{file}”中的权重：{reason}。请选择 .safetensors 文件，或只含 state dict 的 .pt 文件。</translation>
         </message>
         <message>
+            <source>The weights of a deleted run are still in {file}: {reason}.</source>
+            <translation>已删除运行的权重仍在 {file} 中：{reason}。</translation>
+        </message>
+        <message>
+            <source>The weights of run {number} were not kept.</source>
+            <translation>没有保存运行 {number} 的权重。</translation>
+        </message>
+        <message>
             <source>The whole network</source>
             <translation>整个网络</translation>
         </message>
@@ -4824,6 +4940,10 @@ MIT 许可证。</translation>
             <translation>还没有可供训练的数据。请在“数据”页打开文件或示例。</translation>
         </message>
         <message>
+            <source>There is no file of runs {file}.</source>
+            <translation>没有运行记录文件 {file}。</translation>
+        </message>
+        <message>
             <source>There is no file {path}: it was moved or renamed. Choose it again.</source>
             <translation>文件 {path} 不存在：它已被移动或重命名。请重新选择。</translation>
         </message>
@@ -4842,6 +4962,14 @@ MIT 许可证。</translation>
         <message>
             <source>There is no output {port} to connect to; it has {count}.</source>
             <translation>没有可连接的第 {port} 个输出；它共有 {count} 个。</translation>
+        </message>
+        <message>
+            <source>There is no run {name}. `runs` lists them.</source>
+            <translation>没有运行 {name}。`runs` 会列出所有运行。</translation>
+        </message>
+        <message>
+            <source>There is no run {run} any more.</source>
+            <translation>运行 {run} 已不存在。</translation>
         </message>
         <message>
             <source>There is no text encoding called “{name}”. Leave it empty to have it found, or use utf-8, utf-16, gb18030 or latin-1.</source>
@@ -5496,8 +5624,16 @@ MIT 许可证。</translation>
             <translation>用项目的随机种子，与训练开始时相同</translation>
         </message>
         <message>
+            <source>With {layer} ({kind})</source>
+            <translation>增加 {layer}（{kind}）</translation>
+        </message>
+        <message>
             <source>Without saving, what was built and trained since is lost.</source>
             <translation>如不保存，上次保存之后的修改和训练结果将丢失。</translation>
+        </message>
+        <message>
+            <source>Without {layer} ({kind})</source>
+            <translation>去掉 {layer}（{kind}）</translation>
         </message>
         <message>
             <source>Write the shapes on the connections</source>
@@ -6012,6 +6148,10 @@ MIT 许可证。</translation>
             <translation>已忽略</translation>
         </message>
         <message>
+            <source>in file order</source>
+            <translation>按文件顺序</translation>
+        </message>
+        <message>
             <source>initialisation</source>
             <translation>初始化方式</translation>
         </message>
@@ -6390,6 +6530,10 @@ MIT 许可证。</translation>
         <message>
             <source>nesterov needs a momentum above 0 and a dampening of 0.</source>
             <translation>nesterov 要求 momentum 大于 0 且 dampening 为 0。</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
         </message>
         <message>
             <source>no output yet</source>
@@ -7024,6 +7168,10 @@ MIT 许可证。</translation>
             <translation>y = x·m / (1 − p)，   m 以概率 p 为 0，否则为 1，每个通道一个</translation>
         </message>
         <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
             <source>z = {value}</source>
             <translation>z = {value}</translation>
         </message>
@@ -7172,6 +7320,10 @@ MIT 许可证。</translation>
             <translation>{file} 的开头是 {encoding} 编码，后面却含有其他字节：请重新保存为 UTF-8。</translation>
         </message>
         <message>
+            <source>{file} belongs to another program. Choose another file for the runs.</source>
+            <translation>{file} 属于另一个程序。请为运行记录另选文件。</translation>
+        </message>
+        <message>
             <source>{file} can't be read as a table: {reason}.</source>
             <translation>无法将 {file} 读作表格：{reason}。</translation>
         </message>
@@ -7304,12 +7456,24 @@ MIT 许可证。</translation>
             <translation>{layer}，{x} 处：{norm}</translation>
         </message>
         <message>
+            <source>{layer} frozen</source>
+            <translation>{layer} 冻结</translation>
+        </message>
+        <message>
             <source>{layer} has no {weight}.</source>
             <translation>{layer} 没有 {weight}。</translation>
         </message>
         <message>
             <source>{layer} is no Linear layer that takes part.</source>
             <translation>{layer} 不是参与计算的 Linear 层。</translation>
+        </message>
+        <message>
+            <source>{layer} switched on</source>
+            <translation>{layer} 启用</translation>
+        </message>
+        <message>
+            <source>{layer} takes</source>
+            <translation>{layer} 的输入</translation>
         </message>
         <message>
             <source>{layer} takes its input from a layer that does not come before it.</source>
@@ -7330,6 +7494,10 @@ MIT 许可证。</translation>
         <message>
             <source>{layer} ← {sources}</source>
             <translation>{layer} ← {sources}</translation>
+        </message>
+        <message>
+            <source>{layer}, initial {tensor}</source>
+            <translation>{layer} 的初始 {tensor}</translation>
         </message>
         <message>
             <source>{layer}: {reason}</source>
@@ -7362,6 +7530,10 @@ MIT 许可证。</translation>
         <message>
             <source>{loss} needs {wanted} from “{layer}”, but it gives {found}. Change its size, or the loss.</source>
             <translation>{loss}需要“{layer}”输出 {wanted}，但它输出 {found}。请更改其大小，或更换损失。</translation>
+        </message>
+        <message>
+            <source>{loss} {field}</source>
+            <translation>{loss} {field}</translation>
         </message>
         <message>
             <source>{low} to {high}: {count}</source>
@@ -7500,6 +7672,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{rows} × {shape}</translation>
         </message>
         <message>
+            <source>{shares} {order}, seed {seed}</source>
+            <translation>{shares} {order}，种子 {seed}</translation>
+        </message>
+        <message>
             <source>{share} of the outputs stand at an end of {kind}, where its slope is almost 0.</source>
             <translation>{share} 的输出处在 {kind} 的两端，那里斜率几乎为 0。</translation>
         </message>
@@ -7598,6 +7774,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{weight} takes finite numbers only, not infinity or NaN.</source>
             <translation>{weight} 只接受有限的数，不接受无穷大或 NaN。</translation>
+        </message>
+        <message>
+            <source>{what}: {before} → {after}</source>
+            <translation>{what}：{before} → {after}</translation>
         </message>
         <message>
             <source>{width} input values can't be shaped as {shape}, which takes {needed}: change the shape or the columns used.</source>

@@ -1,0 +1,96 @@
+"""The table of runs: rows to values and back, everything that comes out of the file checked."""
+
+import math
+import sqlite3
+from pathlib import Path
+from typing import Any, cast
+
+from engine.files import strict_json
+from engine.runs.faults import DamagedError
+from engine.runs.processes import Writer
+from engine.runs.run import LIVE, STATES, Run, Standing, State
+from engine.text import UserError, text
+
+_MOST_LAST = 1 << 20
+
+COLUMNS = (
+    "number, id, revision, deleted, name, note, tags, colour, created, updated, state, message, title, "
+    "file, planned, seed, device, threads, torch, parent, parent_step, steps, epochs, seconds, path, "
+    "watched, best, best_epoch, last, host, process, process_began, heartbeat"
+)
+
+
+def run_of(row: sqlite3.Row, path: Path) -> Run:
+    """The run in a row of COLUMNS.
+
+    Raises:
+        DamagedError: when the row holds something else than this program writes.
+    """
+    values = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a Row iterates over its values
+    try:
+        last = strict_json.parse(values["last"].encode(), _MOST_LAST)
+        figures = {name: float(value) for name, value in last.items()}
+    except (UserError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+    if values["state"] not in STATES:
+        raise _damaged(path)
+    writer = Writer(values["host"], values["process"], values["process_began"], values["heartbeat"])
+    state = cast(State, values["state"])
+    if state in LIVE and not writer.lives:
+        state = "interrupted"
+    standing = Standing(
+        **{name: values[name] for name in ("steps", "epochs", "seconds", "path", "watched")},
+        best=values["best"],
+        best_epoch=values["best_epoch"],
+        last=figures,
+    )
+    kept = {name: values[name] for name in _PLAIN}
+    return Run(
+        **kept,
+        deleted=bool(values["deleted"]),
+        tags=tags_of(values["tags"]),
+        state=state,
+        standing=standing,
+        writer=writer,
+    )
+
+
+_PLAIN = (
+    "number id revision name note colour created updated message title file planned seed device "
+    "threads torch parent parent_step"
+).split()
+
+
+def standing_values(standing: Standing) -> dict[str, Any]:
+    """The columns that tell how far a run has come."""
+    last = {n: v if math.isfinite(v) else str(v) for n, v in standing.last.items()}
+    return {
+        "steps": standing.steps,
+        "epochs": standing.epochs,
+        "seconds": standing.seconds if math.isfinite(standing.seconds) else 0.0,
+        "path": standing.path,
+        "watched": standing.watched,
+        "best": standing.best,
+        "best_epoch": standing.best_epoch,
+        "last": strict_json.dump(last).decode(),
+    }
+
+
+def writer_values(writer: Writer) -> dict[str, Any]:
+    """The columns that tell which process writes."""
+    return {
+        "host": writer.host,
+        "process": writer.process,
+        "process_began": writer.began,
+        "heartbeat": writer.heartbeat,
+        "updated": writer.heartbeat,
+    }
+
+
+def tags_of(line: str) -> tuple[str, ...]:
+    """The tags of a line of words."""
+    return tuple(dict.fromkeys(line.split()))
+
+
+def _damaged(path: Path) -> DamagedError:
+    return DamagedError(text("The file of runs, {file}, is damaged.", file=path))

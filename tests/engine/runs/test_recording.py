@@ -1,0 +1,196 @@
+"""A run on its way into the file: from a thread of its own, whatever happens to file and process."""
+
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.runs import recording as module
+from engine.runs.processes import Writer
+from engine.runs.reading import RunReader
+from engine.runs.recording import Recording
+from engine.runs.store import RunStore
+from tests.engine.runs.making import (
+    add_epoch,
+    add_moment,
+    add_steps,
+    assert_same,
+    begun,
+    loss_at,
+    new_run,
+)
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "runs.sqlite"
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """A recording that tries again sooner than it would for a person."""
+    monkeypatch.setattr(module, "_PAUSE", 0.05)
+
+
+def read(path, run_id):
+    store = RunStore(path)
+    found = store.run(run_id), RunReader(store, run_id).history()
+    for series in found[1].steps.values():
+        assert len(series.values) == len(series)  # read before the file is closed
+    store.close()
+    return found
+
+
+def until(found, seconds=20.0):
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.01)
+
+
+def test_that_a_run_is_recorded_to_its_last_point(path):
+    told = []
+    recording = Recording(path, new_run("a" * 32), told.append)
+    history = begun()
+    for _ in range(5):
+        add_moment(add_steps(history, 300))
+        recording.note(history)
+    add_epoch(history, 0.5, 0.6)
+    recording.finish(history, "finished")
+    assert recording.wait(20)
+    run, found = read(path, "a" * 32)
+    assert run.state == "finished"
+    assert_same(found, history)
+    assert told == []
+
+
+def test_that_a_run_which_goes_on_is_the_same_run(path):
+    history = add_steps(begun(), 10)
+    for state in ("stopped", "finished"):
+        recording = Recording(path, new_run("a" * 32), pytest.fail)
+        add_steps(history, 700)
+        recording.finish(history, state)
+        assert recording.wait(20)
+    store = RunStore(path)
+    assert [run.state for run in store.runs()] == ["finished"]
+    store.close()
+    assert_same(read(path, "a" * 32)[1], history)
+
+
+def test_that_what_changes_after_it_was_noted_is_not_written(path):
+    recording = Recording(path, new_run("a" * 32), pytest.fail)
+    history = add_steps(begun(), 10)
+    recording.finish(history, "stopped")
+    add_steps(history, 10)
+    assert recording.wait(20)
+    assert read(path, "a" * 32)[1].step_count == 10
+
+
+def test_that_a_killed_run_is_listed_as_interrupted_with_all_but_its_last_second(path):
+    run_id = "b" * 32
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.engine.runs.recording_child", str(path), run_id],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    said = [child.stdout.readline().split() for _ in range(70)]
+    live = RunStore(path)
+    assert live.run(run_id).state == "running"
+    child.kill()
+    killed = time.monotonic()
+    said += [line.split() for line in child.communicate()[0].splitlines()]
+    assert live.run(run_id).state == "interrupted"
+    live.close()
+    before = max(int(steps) for steps, when in said if float(when) <= killed - 1.0)
+    assert before > 0
+    _, history = read(path, run_id)
+    assert history.step_count >= before
+    expected = loss_at(np.arange(1, history.step_count + 1))
+    np.testing.assert_array_equal(history.steps["loss"].values, expected)
+    assert history.kept
+
+
+def test_that_a_number_given_to_another_process_is_not_taken_for_the_run():
+    here = Writer.here()
+    assert here.lives
+    assert not Writer(here.host, here.process, here.began - 60, here.heartbeat).lives
+
+
+def test_that_a_process_on_another_machine_lives_while_it_is_heard_of():
+    here = Writer.here()
+    assert Writer("elsewhere", 1, 1.0, here.heartbeat).lives
+    assert not Writer("elsewhere", 1, 1.0, here.heartbeat - 3600).lives
+
+
+def test_that_a_locked_file_is_said_once_and_nothing_is_lost(path, patient, monkeypatch):
+    monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    RunStore(path).close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    told, history = [], add_steps(begun(), 100)
+    recording = Recording(path, new_run("a" * 32), told.append)
+    for _ in range(10):
+        recording.note(add_steps(history, 10))
+        time.sleep(0.02)
+    until(lambda: told)
+    holder.rollback()
+    holder.close()
+    recording.finish(history, "finished")
+    assert recording.wait(20)
+    assert len(told) == 1
+    assert "Another program holds" in str(told[0])
+    assert_same(read(path, "a" * 32)[1], history)
+
+
+def test_that_a_file_deleted_meanwhile_is_begun_anew_with_every_point(path, patient):
+    told, history = [], add_steps(begun(), 100)
+    recording = Recording(path, new_run("a" * 32), told.append)
+    recording.note(history)
+    until(path.exists)
+    recording.note(add_steps(history, 10))
+    until(lambda: recorded_steps(path) == 110)
+    path.unlink()
+    recording.note(add_steps(history, 10))
+    until(lambda: told)
+    assert "was deleted" in str(told[0])
+    recording.finish(add_steps(history, 10), "finished")
+    assert recording.wait(20)
+    assert_same(read(path, "a" * 32)[1], history)
+
+
+def recorded_steps(path):
+    other = sqlite3.connect(path)
+    try:
+        return other.execute("SELECT steps FROM runs").fetchone()[0]
+    except (sqlite3.Error, TypeError):
+        return None
+    finally:
+        other.close()
+
+
+def test_that_a_file_damaged_before_is_put_aside_and_the_run_recorded(path):
+    path.write_bytes(b"nonsense" * 1000)
+    told, history = [], add_steps(begun(), 100)
+    recording = Recording(path, new_run("a" * 32), told.append)
+    recording.finish(history, "finished")
+    assert recording.wait(20)
+    assert [str(message).startswith("The file of runs was damaged") for message in told] == [True]
+    assert_same(read(path, "a" * 32)[1], history)
+
+
+def test_that_a_folder_nobody_may_write_to_is_said_and_the_thread_ends(tmp_path):
+    (tmp_path / "file").touch()
+    told = []
+    recording = Recording(tmp_path / "file" / "runs.sqlite", new_run(), told.append)
+    recording.note(add_steps(begun(), 10))
+    recording.finish(add_steps(begun(), 20), "finished")
+    assert recording.wait(20)
+    assert len(told) == 1
+    assert "The run goes on, but is not recorded" in str(told[0])
