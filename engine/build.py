@@ -6,7 +6,7 @@ arguments; the code page prints those same calls.
 
 import functools
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,17 +140,25 @@ class Network(nn.Module):
         self, inputs: Sequence[Tensor], until: str = ""
     ) -> dict[str, tuple[Tensor, ...]]:
         """What every layer gives (up to and with `until`), by layer id: one tensor a port, in order."""
-        if len(inputs) == 1 < len(self._parts):
-            inputs = torch.split(inputs[0], [size for part in self._parts for size in part], dim=1)
-        values: dict[str, tuple[Tensor, ...]] = {
-            layer.id: (x,) for layer, x in zip(self._spec.inputs, inputs, strict=True)
-        }
-        for layer_id, call, sources in self._steps:
-            result = call(*(values[source][port] for source, port in sources))
-            values[layer_id] = result if isinstance(result, tuple) else (result,)
+        values: dict[str, tuple[Tensor, ...]] = {}
+        for layer_id, outputs in self.each_layer(inputs):
+            values[layer_id] = outputs
             if layer_id == until:
                 break
         return values
+
+    def each_layer(self, inputs: Sequence[Tensor]) -> Iterator[tuple[str, tuple[Tensor, ...]]]:
+        """Every layer's id with what it gives, the inputs first; each is computed when it is asked for."""
+        if len(inputs) == 1 < len(self._parts):
+            inputs = torch.split(inputs[0], [size for part in self._parts for size in part], dim=1)
+        values: dict[str, tuple[Tensor, ...]] = {}
+        for layer, x in zip(self._spec.inputs, inputs, strict=True):
+            values[layer.id] = (x,)
+            yield layer.id, (x,)
+        for layer_id, call, sources in self._steps:
+            result = call(*(values[source][port] for source, port in sources))
+            values[layer_id] = result if isinstance(result, tuple) else (result,)
+            yield layer_id, values[layer_id]
 
     def first_input(self, layer_id: str) -> tuple[str, int]:
         """The layer and the port that feed a layer first; KeyError when the layer takes nothing."""

@@ -1,18 +1,15 @@
 """What went wrong in a run, in words that name the layer, the step and a way out."""
 
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
 import torch
-from torch import Tensor
 
 from engine import numbers
 from engine.spec.network import source_id
 from engine.text import Text, text
-from engine.train.rng import capture_rng, restore_rng
+from engine.train.first_fault import first_fault
 from engine.train.session import Session, Split
 
 
@@ -33,10 +30,10 @@ class BatchAt:
 
 
 def describe_divergence(session: Session, batch: Split, at: BatchAt) -> tuple[Text, str | None]:
-    """Which layer first gave a number that is none, found by running the batch again.
+    """Which operation of which layer first gave a number that is none, found by taking the step again.
 
     Returns:
-        The message, and the id of the layer at fault (None where it is the data or the loss).
+        The message, and the id of the layer at fault (None where it is the data).
     """
     where = {
         "step": at.step,
@@ -44,58 +41,51 @@ def describe_divergence(session: Session, batch: Split, at: BatchAt) -> tuple[Te
         "batch": at.batch,
         "lr": numbers.short(session.learning_rate()),
     }
-    if not all(_all_finite(t) for t in (batch.x, *batch.targets)):
+    if not all(bool(torch.isfinite(t).all()) for t in (batch.x, *batch.targets)):
         return text(
             "Stopped at step {step} (epoch {epoch}, batch {batch}): the data holds NaN or infinity.",
             **where,
         ), None
-    network = session.project.network
-    with _leaving_no_trace(session):
-        values = session.model.layer_values((batch.x,))
-    for layer_id, tensors in values.items():
-        if not all(map(_all_finite, tensors)):
-            return text(
-                "Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer "
-                "finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.",
-                layer=network.layer(layer_id).name,
-                **where,
-            ), layer_id
-    for layer_id, params in reversed(list(session.layer_parameters.items())):
-        if any(p.grad is not None and not _all_finite(p.grad) for p in params):
-            return text(
-                "Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” is not finite. "
-                "The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.",
-                layer=network.layer(layer_id).name,
-                **where,
-            ), layer_id
-    output_id = source_id(network.outputs[0])
-    largest = max(float(t.abs().max()) for t in values[output_id])
-    return text(
-        "Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite; the output of “{layer}” "
-        "has grown to {largest}. The weights before this step are kept. Try a learning rate below {lr}, or clip the "
-        "gradients.",
-        layer=network.layer(output_id).name,
-        largest=numbers.short(largest),
-        **where,
-    ), output_id
-
-
-def _all_finite(tensor: Tensor) -> bool:
-    return bool(torch.isfinite(tensor).all())
-
-
-@contextmanager
-def _leaving_no_trace(session: Session) -> Iterator[None]:
-    """Lets the network run as it does in training, without gradients and without changing it."""
-    before = [buffer.clone() for buffer in session.buffers]
-    rng = capture_rng(session.device)
-    with torch.no_grad():
-        try:
-            yield
-        finally:
-            restore_rng(rng)
-            for buffer, value in zip(session.buffers, before, strict=True):
-                buffer.copy_(value)
+    network, fault = session.project.network, first_fault(session, batch)
+    if fault is None:
+        return text(
+            "Stopped at step {step} (epoch {epoch}, batch {batch}): a number was no longer finite, but is when the "
+            "step is taken again: chance decides, as in Dropout. The weights before this step are kept. Try a "
+            "learning rate below {lr}, or clip the gradients.",
+            **where,
+        ), source_id(network.outputs[0])
+    where |= {"layer": network.layer(fault.layer).name, "operation": fault.operation}
+    if fault.within == "forward":
+        message = text(
+            "Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite, "
+            "first after “{operation}”. The weights before this step are kept. Try a learning rate below {lr}, or "
+            "clip the gradients.",
+            **where,
+        )
+    elif fault.within == "backward":
+        message = text(
+            "Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient is no longer finite on its way back "
+            "through “{layer}”, first after “{operation}”. The weights before this step are kept. Try a learning rate "
+            "below {lr}, or clip the gradients.",
+            **where,
+        )
+    elif fault.within == "norm":
+        message = text(
+            "Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” has grown to {largest}, "
+            "and its norm is no longer finite. The weights before this step are kept. Try a learning rate below {lr}, "
+            "or clip the gradients.",
+            largest=numbers.short(fault.largest),
+            **where,
+        )
+    else:
+        message = text(
+            "Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite, first after "
+            "“{operation}”; the output of “{layer}” has grown to {largest}. The weights before this step are kept. "
+            "Try a learning rate below {lr}, or clip the gradients.",
+            largest=numbers.short(fault.largest),
+            **where,
+        )
+    return message, fault.layer
 
 
 def describe_failure(session: Session, error: Exception) -> tuple[Text, str]:

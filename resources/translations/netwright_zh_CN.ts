@@ -4308,20 +4308,28 @@ MIT 许可证。</translation>
             <translation>已停止</translation>
         </message>
         <message>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): a number was no longer finite, but is when the step is taken again: chance decides, as in Dropout. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：某个数不再是有限值，但重做这一步时却是有限的：像 Dropout 那样由随机决定。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
+        </message>
+        <message>
             <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the data holds NaN or infinity.</source>
             <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：数据中含有 NaN 或无穷大。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” is not finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：“{layer}”的梯度不是有限值。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或启用梯度裁剪。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient is no longer finite on its way back through “{layer}”, first after “{operation}”. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：梯度在反向经过“{layer}”时不再是有限值，最先出现在运算“{operation}”之后。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite; the output of “{layer}” has grown to {largest}. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：损失不再是有限值，“{layer}”的输出已增大到 {largest}。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或启用梯度裁剪。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” has grown to {largest}, and its norm is no longer finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：“{layer}”的梯度已增大到 {largest}，其范数不再是有限值。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：“{layer}”的输出不再是有限值。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或启用梯度裁剪。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite, first after “{operation}”; the output of “{layer}” has grown to {largest}. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：损失不再是有限值，最先出现在运算“{operation}”之后；“{layer}”的输出已增大到 {largest}。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
+        </message>
+        <message>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite, first after “{operation}”. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：“{layer}”的输出不再是有限值，最先出现在运算“{operation}”之后。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
         </message>
         <message>
             <source>Stopped by an error</source>

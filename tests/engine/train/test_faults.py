@@ -124,6 +124,41 @@ def test_that_looking_for_the_layer_at_fault_changes_nothing():
     assert run.model.training
 
 
+def test_that_the_first_operation_that_is_not_finite_is_named_forward():
+    layers = (("Linear", {"out_features": 3}), ("Softplus", {}), ("Linear", {"out_features": 3}))
+    run = session(layers)
+    name, call, sources = run.model._steps[1]
+    run.model._steps[1] = (name, lambda x: call(x).mul(0).log().add(1), sources)
+    run.model._chain = None
+    end = drain(run)[-1]
+    assert (end.reason, end.layer, end.step) == ("diverged", "l2", 0)
+    assert "the output of “l2” is no longer finite, first after “log”" in str(end.message)
+
+
+def test_that_infinities_that_a_layer_takes_away_itself_are_no_fault():
+    layers = (("Linear", {"out_features": 3}), ("Identity", {}), ("Linear", {"out_features": 2}))
+    run = session(layers, rows(50, 6, classes=0), loss="MSE", optimizer=component("SGD", lr=1e12))
+    name, _call, sources = run.model._steps[1]
+
+    def masked(x):
+        return x + torch.full_like(x, float("-inf")).clamp(min=0)
+
+    run.model._steps[1] = (name, masked, sources)
+    run.model._chain = None
+    end = drain(run)[-1]
+    assert (end.reason, end.layer) != ("diverged", "l2")
+    assert end.reason == "diverged"
+
+
+def test_that_a_loss_that_overflows_names_its_operation():
+    run = session((("Linear", {"out_features": 2}),), rows(50, 6, classes=0), loss="MSE")
+    with torch.no_grad():
+        run.parameters[0].fill_(1e30)
+    end = drain(run)[-1]
+    assert (end.reason, end.layer, end.step) == ("diverged", "l1", 0)
+    assert "the loss is no longer finite, first after “mse_loss”" in str(end.message)
+
+
 def test_that_a_gradient_that_is_not_finite_names_its_layer():
     class Broken(torch.autograd.Function):
         @staticmethod
@@ -139,5 +174,5 @@ def test_that_a_gradient_that_is_not_finite_names_its_layer():
     run.model._steps[3] = (name, Broken.apply, sources)
     run.model._chain = None
     end = drain(run)[-1]
-    assert (end.reason, end.layer, end.step) == ("diverged", "l3", 0)
-    assert "the gradient of “l3”" in str(end.message)
+    assert (end.reason, end.layer, end.step) == ("diverged", "l4", 0)
+    assert "on its way back through “l4”, first after “mul”" in str(end.message)
