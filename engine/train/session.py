@@ -132,12 +132,13 @@ class Session:
     Args:
         project: what the user built; stays the same for the whole run.
         prepared: the project's data.
+        like: a session of the same data; its rows on the device serve this one too, where they are alike.
 
     Raises:
         UserError: when network, loss and data do not fit together.
     """
 
-    def __init__(self, project: Project, prepared: Prepared) -> None:
+    def __init__(self, project: Project, prepared: Prepared, like: "Session | None" = None) -> None:
         training = project.training
         self.project, self.prepared = project, prepared
         self.info = info = require_fitting(project, prepared)
@@ -155,8 +156,11 @@ class Session:
         self.buffers = list(self.model.buffers())
         self.zero = torch.zeros((), device=self.device)
         self.one = torch.ones((), device=self.device)
-        self.train_rows = self.split_rows(prepared.train)
-        self.validation_rows = self.split_rows(prepared.validation)
+        theirs = like if like is not None and self._has_rows_of(like) else None
+        self.train_rows: Split = theirs.train_rows if theirs else self.split_rows(prepared.train)
+        self.validation_rows: Split = (
+            theirs.validation_rows if theirs else self.split_rows(prepared.validation)
+        )
         self.batch_size = min(training.batch_size, len(self.train_rows))
         #: Settings that were changed while the run was under way, see engine.live_settings: those that
         #: are not what the project says.
@@ -188,6 +192,12 @@ class Session:
         if self.project.training.threads:
             return self.project.training.threads
         return 1 if multiply_adds < ONE_THREAD_BELOW else os.cpu_count() or 1
+
+    def _has_rows_of(self, other: "Session") -> bool:
+        """Whether inputs and targets are the same tensors in both."""
+        mine, its = self.project.training.losses, other.project.training.losses
+        same_form = mine == its and self.output_shapes == other.output_shapes
+        return same_form and self.prepared is other.prepared and self.device == other.device
 
     def split_rows(self, rows: np.ndarray) -> Split:
         """The prepared rows of these numbers as tensors on the device."""

@@ -380,6 +380,14 @@
             <translation>建议</translation>
         </message>
         <message>
+            <source>After {steps} steps the loss is higher with the fix: {with_it}, and {without} without.</source>
+            <translation>{steps} 步后，采用修正的损失更高：{with_it}，不采用为 {without}。</translation>
+        </message>
+        <message>
+            <source>After {steps} steps {with_it} with the fix, {without} without.</source>
+            <translation>{steps} 步后，采用修正为 {with_it}，不采用为 {without}。</translation>
+        </message>
+        <message>
             <source>AlexNet</source>
             <translation>AlexNet</translation>
         </message>
@@ -612,8 +620,20 @@
             <translation>每侧添加的边框宽度；same 保持大小不变，valid 不添加</translation>
         </message>
         <message>
+            <source>Both begin with fresh weights, as the weights of the run do not fit the changed network.</source>
+            <translation>两者都从新的权重开始，因为本次训练的权重不适合改动后的网络。</translation>
+        </message>
+        <message>
+            <source>Both break off: with the fix after {with_it} steps, without it after {without}.</source>
+            <translation>两者都中断了：采用修正时在 {with_it} 步后，不采用时在 {without} 步后。</translation>
+        </message>
+        <message>
             <source>Both curves have levelled off together, with much of the loss still there: the network does not even fit the rows it was trained on. It needs more room (wider or more layers, an activation between them), better features, or longer training at another learning rate. Dropout and weight decay make it worse: take them away first.</source>
             <translation>两条曲线一起走平，而损失还剩下很多：网络连训练行都没有拟合好。它需要更大的容量（更宽或更多的层，层间加激活）、更好的特征，或换一个学习率训练更久。Dropout 和权重衰减会使情况更糟：请先去掉它们。</translation>
+        </message>
+        <message>
+            <source>Both go on from step {step}, with the same batches.</source>
+            <translation>两者都从第 {step} 步继续，使用相同的批次。</translation>
         </message>
         <message>
             <source>Bottleneck block</source>
@@ -2798,6 +2818,10 @@ MIT 许可证。</translation>
         <message>
             <source>No data yet</source>
             <translation>还没有数据</translation>
+        </message>
+        <message>
+            <source>No difference worth the name after {steps} steps: {with_it} with the fix, {without} without.</source>
+            <translation>{steps} 步后没有值得一提的差别：采用修正为 {with_it}，不采用为 {without}。</translation>
         </message>
         <message>
             <source>No gradient at all arrives: its weights do not change, though it is not set frozen.</source>
@@ -5404,6 +5428,10 @@ MIT 许可证。</translation>
             <translation>验证损失</translation>
         </message>
         <message>
+            <source>Validation loss after that: {with_it} with the fix, {without} without.</source>
+            <translation>此后的验证损失：采用修正为 {with_it}，不采用为 {without}。</translation>
+        </message>
+        <message>
             <source>Validation loss at its best, epoch {epoch}</source>
             <translation>验证损失最佳时，第 {epoch} 轮</translation>
         </message>
@@ -5628,6 +5656,10 @@ MIT 许可证。</translation>
             <translation>每批只有一个样本时，每一步都受该样本偶然性的左右，且每轮需要 {rows} 步。</translation>
         </message>
         <message>
+            <source>With the fix the run breaks off after {steps} steps. Without it the loss is {loss} after {all}.</source>
+            <translation>采用修正时训练在 {steps} 步后中断。不采用时 {all} 步后损失为 {loss}。</translation>
+        </message>
+        <message>
             <source>With the project's seed, as a run begins</source>
             <translation>用项目的随机种子，与训练开始时相同</translation>
         </message>
@@ -5638,6 +5670,10 @@ MIT 许可证。</translation>
         <message>
             <source>Without saving, what was built and trained since is lost.</source>
             <translation>如不保存，上次保存之后的修改和训练结果将丢失。</translation>
+        </message>
+        <message>
+            <source>Without the fix the run breaks off after {steps} steps. With it the loss is {loss} after {all}.</source>
+            <translation>不采用修正时训练在 {steps} 步后中断。采用时 {all} 步后损失为 {loss}。</translation>
         </message>
         <message>
             <source>Without {layer} ({kind})</source>
