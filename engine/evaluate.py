@@ -196,12 +196,15 @@ class Scores:
         )
         self._outputs: list[Tensor] = []
         self._targets: list[Tensor] = []
+        self._lengths: list[int] = []
         self._kept = 0
 
-    def update(self, output: Tensor, target: Tensor) -> None:
-        """Notes one batch; counting waits until it is worth it."""
+    def update(self, output: Tensor, target: Tensor, batch: int = 0) -> None:
+        """Notes one batch, or several of `batch` rows each; counting waits until it is worth it."""
         self._outputs.append(output.detach())
         self._targets.append(target)
+        rows = len(target)
+        self._lengths += [batch] * (rows // batch) if batch else [rows]
         self._kept += output.numel()
         if self._kept >= self.FLUSH_AT:
             self._flush()
@@ -213,9 +216,9 @@ class Scores:
         if isinstance(self._state, ClassCounts):
             self._state.update(predicted_classes(output, self._loss, self._classes), target)
         else:
-            starts = np.cumsum([0, *map(len, self._targets)])[:-1]
+            starts = np.cumsum([0, *self._lengths])[:-1]
             self._state.update(output, target, starts.tolist())
-        self._outputs, self._targets, self._kept = [], [], 0
+        self._outputs, self._targets, self._lengths, self._kept = [], [], [], 0
 
     def metrics(self) -> dict[str, float]:
         """The metrics of everything seen so far."""

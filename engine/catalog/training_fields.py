@@ -62,6 +62,15 @@ TRAINING_FIELDS: tuple[Field, ...] = (
         label="Threads",
         help="Processor threads of a step; small networks are often faster with one",
     ),
+    Choice(
+        name="steps",
+        default=_DEFAULTS.steps,
+        options=("auto", "eager"),
+        label="Steps",
+        help="auto takes many steps in one go where that gives the same numbers sooner; eager takes "
+        "them one by one",
+        rare=True,
+    ),
 )
 
 TERM_FIELDS: tuple[Field, ...] = (

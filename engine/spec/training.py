@@ -24,7 +24,10 @@ class LossTerm(Spec):
 
 
 class TrainingSpec(Spec):
-    """The settings of a run; `threads` 0 means chosen by the size of the model."""
+    """The settings of a run; `threads` 0 means chosen by the size of the model.
+
+    `steps` "eager" takes each step by itself; "auto" takes many at once where that gives the same.
+    """
 
     losses: Annotated[tuple[LossTerm, ...], PydanticField(min_length=1)] = (
         LossTerm(loss=component("MSE")),
@@ -40,3 +43,4 @@ class TrainingSpec(Spec):
     seed: Annotated[int, PydanticField(ge=0, le=2**63 - 1)] = 0
     threads: Annotated[int, PydanticField(ge=0, le=1024)] = 0
     device: Literal["auto", "cpu", "cuda"] = "auto"
+    steps: Literal["auto", "eager"] = "auto"

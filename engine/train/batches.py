@@ -19,6 +19,8 @@ class Batches:
     others are needed. Gathering many batches at once and cutting the block up takes a fraction of the
     time of gathering one by one; where a batch lies in its block can show in the last digits, so blocks
     begin at the same row wherever the run was interrupted.
+
+    `rows` are the numbers of the training rows in order, from the first of these batches on.
     """
 
     def __init__(self, session: Session, order: Tensor) -> None:
@@ -29,15 +31,19 @@ class Batches:
             left -= left % self._size
         self.end = self._begin + left
         fitting = BLOCK_BYTES // max(1, self._data.row_bytes * self._size)
-        self._batches_a_block = max(1, min(fitting, BLOCK_BATCHES))
-        rows = order[self._begin : self.end].to(session.device)
-        self._blocks = torch.split(rows, self._batches_a_block * self._size)
+        self.batches_a_block = max(1, min(fitting, BLOCK_BATCHES))
+        self.rows = order[self._begin : self.end].to(session.device)
+        self._blocks = torch.split(self.rows, self.batches_a_block * self._size)
         self._gathered = -1
         self._batches: list[Split] = []
 
+    def number_at(self, position: int) -> int:
+        """How many of these batches lie before the row `position` of the epoch's order."""
+        return (position - self._begin) // self._size
+
     def at(self, position: int) -> Split:
         """The batch that begins at row `position` of the epoch's order."""
-        block, place = divmod((position - self._begin) // self._size, self._batches_a_block)
+        block, place = divmod(self.number_at(position), self.batches_a_block)
         if block != self._gathered:
             self._batches = self._data.take(self._blocks[block]).cut(self._size)
             self._gathered = block

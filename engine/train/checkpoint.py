@@ -40,6 +40,7 @@ PROGRESS = (
     "steps_before",
     "rows_before",
     "batched_from",
+    "path",
 )
 
 
@@ -146,7 +147,7 @@ def _put_weights(session: Session, checkpoint: Checkpoint, state: Mapping[str, A
     session.best, session.initial = checkpoint.best, checkpoint.initial
     progress = session.progress
     for name in PROGRESS:
-        setattr(progress, name, state[name])
+        setattr(progress, name, state.get(name, "eager") if name == "path" else state[name])
     if state["rows_before"] is None or state["steps_before"] is None:
         inside = -(-progress.position // session.batch_size)
         progress.rows_before = progress.epoch * session.rows_per_epoch

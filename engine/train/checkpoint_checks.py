@@ -18,6 +18,8 @@ WORDS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 
 _WHOLE = ("epoch", "step", "position", "batched_from", "best_epoch", "waited", "threads")
 _KNOWN_SINCE_VERSION_3 = ("steps_before", "rows_before")
+#: The ways in which a run may have taken its last steps.
+PATHS = ("eager", "lowered")
 _REAL = ("loss_sum", "best", "seconds")
 _TEXT = ("device", "torch")
 #: More live settings than a network has layers that drop.
@@ -42,6 +44,8 @@ def check_state(state: Mapping[str, Any]) -> None:
             isinstance(v, dict) and len(v) < _MOST_LIVE and all(map(_is_number, v.values()))
         ),
     }
+    if "path" in state:  # files of the first days have none
+        checks["path"] = lambda v: v in PATHS
     for name in sorted(set(checks) | set(state)):
         if name not in checks or name not in state or not checks[name](state[name]):
             raise UserError(text("its entry “{name}” is missing or wrong", name=name[:40]))

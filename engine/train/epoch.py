@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -34,6 +35,27 @@ def _draw_order(session: Session) -> Tensor:
     if not session.project.training.shuffle:
         return torch.arange(rows)
     return torch.randperm(rows, generator=session.generator)
+
+
+def note_steps(
+    session: Session, losses: np.ndarray, batch: int, outputs: Tensor, labels: Tensor
+) -> None:
+    """Moves the run on by steps that were taken, on `batch` rows each.
+
+    Args:
+        session: whose steps they were.
+        losses: the loss of each.
+        batch: rows of a batch.
+        outputs: what the scored output gave, one batch behind the other; not looked at without scores.
+        labels: of the same rows.
+    """
+    progress, steps = session.progress, len(losses)
+    progress.step += steps
+    progress.position += steps * batch
+    # One after another, so that it does not matter how many come in at once.
+    progress.loss_sum = float(np.cumsum([progress.loss_sum, *(losses * batch)])[-1])
+    if progress.scores is not None:
+        progress.scores.update(outputs, labels, batch)
 
 
 def note_step(session: Session, step: Step, loss: float) -> None:

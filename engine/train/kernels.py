@@ -94,7 +94,8 @@ def _sgd(
     )
 
 
-def _sgd_state(group: Group) -> tuple[str, ...]:
+def sgd_state(group: Group) -> tuple[str, ...]:
+    """What SGD keeps of each parameter."""
     return ("momentum_buffer",) if group["momentum"] else ()
 
 
@@ -120,7 +121,8 @@ def _adam(
     )
 
 
-def _adam_state(group: Group) -> tuple[str, ...]:
+def adam_state(group: Group) -> tuple[str, ...]:
+    """What Adam and AdamW keep of each parameter."""
     names = ("step", "exp_avg", "exp_avg_sq")
     return (*names, "max_exp_avg_sq") if group["amsgrad"] else names
 
@@ -142,14 +144,15 @@ def _adagrad(
     )
 
 
-def _adagrad_state(_group: Group) -> tuple[str, ...]:
+def adagrad_state(_group: Group) -> tuple[str, ...]:
+    """What Adagrad keeps of each parameter."""
     return ("step", "sum")
 
 
 #: The kernel of each optimizer that has one, and the names of the state it works on.
 _RULES: dict[type, tuple[Kernel, Callable[[Group], tuple[str, ...]]]] = {
-    torch.optim.SGD: (_sgd, _sgd_state),
-    torch.optim.Adam: (_adam, _adam_state),
-    torch.optim.AdamW: (_adam, _adam_state),
-    torch.optim.Adagrad: (_adagrad, _adagrad_state),
+    torch.optim.SGD: (_sgd, sgd_state),
+    torch.optim.Adam: (_adam, adam_state),
+    torch.optim.AdamW: (_adam, adam_state),
+    torch.optim.Adagrad: (_adagrad, adagrad_state),
 }

@@ -73,6 +73,7 @@ def _put_in(session: Session) -> None:
         int(session.live.get(live_settings.BATCH_SIZE, own[live_settings.BATCH_SIZE]))
     )
     session.settings_version += 1
+    session.forget_lowering()
 
 
 def _drop(layer: nn.Module, p: float) -> None:

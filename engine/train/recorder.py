@@ -1,6 +1,7 @@
 """Gathers the figures of steps and hands them over in chunks, about 30 a second."""
 
 import time
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,6 +10,15 @@ from engine.train.session import Session
 
 #: Seconds between two chunks.
 CHUNK_SECONDS = 0.033
+
+
+class Figures(NamedTuple):
+    """Of k steps: `loss` [k], `terms` [k, T], `norms` [k, L] of each layer, `lr` [k]."""
+
+    loss: np.ndarray
+    terms: np.ndarray
+    norms: np.ndarray
+    lr: np.ndarray
 
 
 class Recorder:
@@ -22,6 +32,7 @@ class Recorder:
         self._terms = len(session.criterion.terms)
         counts = [len(params) for params in session.layer_parameters.values()]
         self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
+        self._chunks: list[Figures] = []
         self._rows: list[list[float]] = []
         self._lrs: list[float] = []
         self._samples = 0
@@ -43,9 +54,29 @@ class Recorder:
         """Notes the step just taken: loss, terms and tensor norms as `Step.figures` gives them."""
         self._rows.append(figures)
         self._lrs.append(lr)
+        self._note(samples)
+
+    def add_chunk(self, figures: "Figures", samples: int) -> None:
+        """Notes several steps just taken, on `samples` rows together."""
+        self._close()
+        self._chunks.append(figures)
+        self._note(samples)
+
+    def _note(self, samples: int) -> None:
         self._samples += samples
         progress = self._session.progress
         self._last_step, self._epoch = progress.step, progress.epoch + 1
+
+    def _close(self) -> None:
+        """Makes a chunk of the steps that came one by one."""
+        if not self._rows:
+            return
+        rows = np.asarray(self._rows, np.float64)
+        terms, norms = rows[:, 1 : 1 + self._terms], rows[:, 1 + self._terms :]
+        if self.norms:
+            norms = np.sqrt(np.add.reduceat(norms**2, self._starts, axis=1))
+        self._chunks.append(Figures(rows[:, 0], terms, norms, np.asarray(self._lrs)))
+        self._rows, self._lrs = [], []
 
     @property
     def due(self) -> bool:
@@ -54,23 +85,20 @@ class Recorder:
 
     def take(self) -> StepsDone:
         """The steps since the last chunk; there is at least one."""
-        rows = np.asarray(self._rows, np.float64)
-        norms = rows[:, 1 + self._terms :]
+        self._close()
         now = time.perf_counter()
+        figures = Figures(*map(np.concatenate, zip(*self._chunks, strict=True)))
         chunk = StepsDone(
-            first_step=self._last_step - len(rows) + 1,
+            first_step=self._last_step - len(figures.loss) + 1,
             epoch=self._epoch,
-            loss=rows[:, 0],
-            terms=rows[:, 1 : 1 + self._terms],
-            norms=np.sqrt(np.add.reduceat(norms**2, self._starts, axis=1)) if self.norms else norms,
-            lr=np.asarray(self._lrs),
+            **figures._asdict(),
             samples_per_second=self._samples / max(now - self._since, 1e-9),
             seconds=self.seconds,
             samples=self._session.samples,
         )
-        self._rows, self._lrs, self._samples, self._since = [], [], 0, now
+        self._chunks, self._samples, self._since = [], 0, now
         return chunk
 
     def flush(self) -> StepsDone | None:
         """Like `take`, or None when nothing is waiting."""
-        return self.take() if self._rows else None
+        return self.take() if self._rows or self._chunks else None

@@ -4,7 +4,7 @@ import copy
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 import torch
@@ -29,6 +29,9 @@ from engine.text import Text, UserError, text
 from engine.train.kernels import Update
 from engine.train.rng import capture_rng
 
+if TYPE_CHECKING:
+    from engine.train.paths import Lowering
+
 #: Multiply-adds of one step under which a second thread costs more than it brings.
 ONE_THREAD_BELOW = 20_000_000
 #: What torch's one-cycle schedule works its rates out from, in each group of the optimizer.
@@ -45,6 +48,7 @@ class Progress:
     watched loss at the best epoch; `waited` counts epochs since then. `loss_sum` is what the current
     epoch has added up. `steps_before` and `rows_before` are the steps taken and the rows trained on in
     the epochs before it. Batches are counted from row `batched_from` on, where their size was changed.
+    `path` is the way in which the last steps were taken.
     """
 
     epoch: int = 0
@@ -60,6 +64,7 @@ class Progress:
     rows_before: int = 0
     batched_from: int = 0
     scores: Scores | None = None
+    path: Literal["eager", "lowered"] = "eager"
 
 
 @dataclass(frozen=True)
@@ -183,6 +188,7 @@ class Session:
         self.progress = Progress()
         #: A step that Step-through has begun and not taken yet.
         self.unfinished: Revertible | None = None
+        self.lowering: Lowering | None = None
         self.threads = self._choose_threads(info.multiply_adds * self.batch_size)
         self._given_weights = False
         self.initial: Weights = self.weights()
@@ -347,6 +353,27 @@ class Session:
             for name in _CYCLE_RATES & group.keys():
                 group[name] *= factor
             group["lr"] = lr
+
+    def forget_lowering(self) -> None:
+        """To be called when something changed that steps are made of, such as a dropout's share."""
+        self.lowering = None
+
+    def twin(self) -> "Session":
+        """The session again, to try something out: weights and optimizer of its own, the same data.
+
+        Its schedule stands still and its progress begins anew.
+        """
+        twin = copy.copy(self)
+        twin.model = self.copy_of_model()
+        twin.layer_parameters = twin.model.layer_parameters()
+        twin.parameters = [p for params in twin.layer_parameters.values() for p in params]
+        twin.buffers = list(twin.model.buffers())
+        twin.optimizer = build_optimizer(self.project.training.optimizer, twin.parameters)
+        twin.optimizer.load_state_dict(copy.deepcopy(self.optimizer.state_dict()))
+        twin.update = Update(twin.optimizer, twin.parameters)
+        twin.scheduler, twin.advance = None, "never"
+        twin.progress, twin.unfinished, twin.lowering = Progress(), None, None
+        return twin
 
     def copy_of_model(self, weights: Mapping[str, Tensor] | None = None) -> Network:
         """The network again, with other weights if given: for predictions beside the run."""

@@ -24,11 +24,12 @@ from engine.train.events import (
 )
 from engine.train.faults import describe_failure, describe_fault
 from engine.train.live import apply
+from engine.train.paths import ChosenSteps
 from engine.train.probes import Probes
 from engine.train.recorder import Recorder
 from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session
-from engine.train.steps import Diverged, EagerSteps, Steps
+from engine.train.steps import Diverged
 from engine.train.watch import DEFAULT, Watch
 
 #: Allowed at once where nobody counts them.
@@ -74,7 +75,7 @@ def _run(session: Session, control: Control, recorder: Recorder, watch: Watch) -
     """All epochs; the generators are where the run left them, whatever happens in between."""
     torch.set_num_threads(session.threads)
     restore_rng(session.rng)
-    steps = EagerSteps(session, recorder)
+    steps = ChosenSteps(session, recorder)
     probes = Probes(session, watch)
     if out_of_patience(session):
         session.progress.waited = 0  # whoever goes on after an early stop is ready to wait anew
@@ -84,6 +85,7 @@ def _run(session: Session, control: Control, recorder: Recorder, watch: Watch) -
         while session.progress.epoch < session.project.training.epochs:
             yield from _epoch(session, control, recorder, steps, probes)
     finally:
+        steps.close()
         session.rng = capture_rng(session.device)
 
 
@@ -108,7 +110,7 @@ def _ended(
 
 
 def _epoch(
-    session: Session, control: Control, recorder: Recorder, steps: Steps, probes: Probes
+    session: Session, control: Control, recorder: Recorder, steps: ChosenSteps, probes: Probes
 ) -> Iterator[Event]:
     """One pass over the training rows, then validation; goes on inside an epoch left halfway."""
     progress = session.progress
@@ -128,6 +130,7 @@ def _epoch(
             control.count_steps(taken)
         if probed is not None:
             yield probed
+        yield from steps.news()
         if recorder.due:
             yield recorder.take()
             yield from probes.machine.used()

@@ -4300,8 +4300,24 @@ MIT 许可证。</translation>
             <translation>单步</translation>
         </message>
         <message>
+            <source>Steps</source>
+            <translation>训练步</translation>
+        </message>
+        <message>
             <source>Steps against the gradient; with momentum it rolls like a ball.</source>
             <translation>沿梯度的反方向走；加上动量则像球一样滚动。</translation>
+        </message>
+        <message>
+            <source>Steps are taken one by one, as the training settings want it.</source>
+            <translation>按训练设置的要求，逐步训练。</translation>
+        </message>
+        <message>
+            <source>Steps are taken one by one: on a GPU there is no other way yet.</source>
+            <translation>逐步训练：在 GPU 上目前还没有别的方式。</translation>
+        </message>
+        <message>
+            <source>Steps are taken one by one: {reason}.</source>
+            <translation>逐步训练：{reason}。</translation>
         </message>
         <message>
             <source>Steps cut, of the last {count}</source>
@@ -5800,6 +5816,10 @@ MIT 许可证。</translation>
             <translation>原值</translation>
         </message>
         <message>
+            <source>auto takes many steps in one go where that gives the same numbers sooner; eager takes them one by one</source>
+            <translation>auto 在结果完全相同而更快时一次执行许多步；eager 逐步执行</translation>
+        </message>
+        <message>
             <source>automatic</source>
             <translation>自动</translation>
         </message>
@@ -6212,6 +6232,14 @@ MIT 许可证。</translation>
             <translation>已停用，但没有可以传递下去的输入。</translation>
         </message>
         <message>
+            <source>it can't be compiled ({reason})</source>
+            <translation>无法编译（{reason}）</translation>
+        </message>
+        <message>
+            <source>it can't be tried out ({reason})</source>
+            <translation>无法试运行（{reason}）</translation>
+        </message>
+        <message>
             <source>it does not list the parts that are there</source>
             <translation>清单与实际内容不符</translation>
         </message>
@@ -6308,6 +6336,10 @@ MIT 许可证。</translation>
             <translation>列出的部分过多，或一个也没有</translation>
         </message>
         <message>
+            <source>its backward pass draws random numbers</source>
+            <translation>其反向传播会抽取随机数</translation>
+        </message>
+        <message>
             <source>its confusion matrix is not one</source>
             <translation>其混淆矩阵无效</translation>
         </message>
@@ -6356,6 +6388,14 @@ MIT 许可证。</translation>
             <translation>清单被改动过</translation>
         </message>
         <message>
+            <source>its optimizer has no lowered form</source>
+            <translation>其优化器没有降级形式</translation>
+        </message>
+        <message>
+            <source>its optimizer keeps another state than expected</source>
+            <translation>其优化器保存的状态与预期不同</translation>
+        </message>
+        <message>
             <source>its part {member} is missing</source>
             <translation>缺少 {member} 部分</translation>
         </message>
@@ -6370,6 +6410,10 @@ MIT 许可证。</translation>
         <message>
             <source>its part {member} was changed</source>
             <translation>{member} 部分被改动过</translation>
+        </message>
+        <message>
+            <source>its results differ from those of eager steps by {apart}</source>
+            <translation>其结果与逐步训练相差 {apart}</translation>
         </message>
         <message>
             <source>its shared tensors are not described</source>
@@ -8158,6 +8202,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{norm}” takes away whatever the bias of “{layer}” adds: its own bias does that work.</source>
             <translation>“{layer}”的偏置所加的值会被“{norm}”全部减去：后者自己的偏置已起到这个作用。</translation>
+        </message>
+        <message>
+            <source>“{operation}” draws random numbers in a way of its own</source>
+            <translation>“{operation}”以自己的方式抽取随机数</translation>
+        </message>
+        <message>
+            <source>“{operation}” makes the course of a step depend on the numbers in it</source>
+            <translation>“{operation}”使一步的过程取决于其中的数值</translation>
         </message>
         <message>
             <source>“{second}” changes nothing that comes from “{first}”.</source>

@@ -101,7 +101,7 @@ def test_that_probes_keep_to_their_pace(monkeypatch):
 
 def test_that_costly_probes_become_fewer(monkeypatch):
     """A probe of 30 ms may come every 2 seconds: 1.5 % of the time."""
-    clock, trained = Clock(monkeypatch), session(epochs=200)
+    clock, trained = Clock(monkeypatch), session(epochs=200, steps="eager")
     forward = trained.model.layer_values
 
     def slow(*given):
