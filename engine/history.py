@@ -3,6 +3,8 @@
 The window plots it, commands print it, the project file and the list of runs keep it.
 """
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from engine.series import Moments, Series, Thinned
@@ -18,6 +20,7 @@ from engine.train.events import (
     RunStarted,
     Setting,
     StepsDone,
+    samples_per_second,
 )
 
 #: Most confusion matrices kept, and the numbers that they may have in all.
@@ -68,14 +71,23 @@ class History:
 
     def apply(self, event: Event) -> None:
         """Notes what an event brings; events without figures change nothing."""
+        self.apply_all([event])
+
+    def apply_all(self, events: Sequence[Event]) -> None:
+        """Notes what consecutive events bring; steps and epochs go in together, which is soon done."""
+        for steps in _consecutive([e for e in events if isinstance(e, StepsDone)]):
+            self._note_steps(steps)
+        if epochs := [event for event in events if isinstance(event, EpochEnded)]:
+            self._note_epochs(epochs)
+        for event in events:
+            self._note(event)
+        self.version += len(events)
+
+    def _note(self, event: Event) -> None:
         match event:
             case RunStarted():
                 self.steps_per_epoch = event.steps_per_epoch
                 self._layers = event.layers
-            case StepsDone():
-                self._note_steps(event)
-            case EpochEnded():
-                self._note_epoch(event)
             case Probed():
                 self.probes.add(event.step, event.figures)
                 for name, histogram in event.histograms.items():
@@ -88,44 +100,39 @@ class History:
                 self.paths.append((event.step, event.path, event.reason))
             case Kept():
                 self.kept.append((event.step, event.epoch))
-            case _:
-                return
-        self.version += 1
 
-    def _note_steps(self, event: StepsDone) -> None:
-        before = event.first_step - 1
-        columns = {"loss": event.loss, "lr": event.lr}
-        columns |= {f"term/{i}": event.terms[:, i] for i in range(event.terms.shape[1])}
-        columns |= {f"gradient/{la}": event.norms[:, i] for i, la in enumerate(self._layers)}
+    def _note_steps(self, chunks: Sequence[StepsDone]) -> None:
+        before, last = chunks[0].first_step - 1, chunks[-1]
+        terms = np.concatenate([chunk.terms for chunk in chunks])
+        norms = np.concatenate([chunk.norms for chunk in chunks])
+        columns = {
+            "loss": np.concatenate([chunk.loss for chunk in chunks]),
+            "lr": np.concatenate([chunk.lr for chunk in chunks]),
+        }
+        columns |= {f"term/{i}": terms[:, i] for i in range(terms.shape[1])}
+        columns |= {f"gradient/{la}": norms[:, i] for i, la in enumerate(self._layers)}
         for name, values in columns.items():
             dtype = np.float64 if name == "lr" else np.float32
             series = self.steps.setdefault(name, Series(dtype=dtype))
             series.pad(before)
             series.append(values)
         standing = {
-            "seconds": event.seconds,
-            "samples": event.samples,
-            "samples_per_second": event.samples_per_second,
+            "seconds": last.seconds,
+            "samples": last.samples,
+            "samples_per_second": samples_per_second(chunks),
         }
-        self.chunks.add(event.last_step, standing)
+        self.chunks.add(last.last_step, standing)
 
-    def _note_epoch(self, event: EpochEnded) -> None:
-        nan = float("nan")
-        figures = {
-            "step": float(event.step),
-            "train_loss": event.train_loss,
-            "validation_loss": nan if event.validation_loss is None else event.validation_loss,
-            "seconds": event.seconds,
-            "samples_per_second": event.samples_per_second,
-            **event.metrics,
-        }
+    def _note_epochs(self, events: Sequence[EpochEnded]) -> None:
+        rows = [_epoch_figures(event) for event in events]
         before = self.epoch_count
-        for name, value in figures.items():
+        for name in dict.fromkeys(name for row in rows for name in row):
             series = self.epochs.setdefault(name, Series(dtype=np.float64))
             series.pad(before)
-            series.append(np.array([value]))
-        if event.confusion is not None:
-            self.add_confusion(event.epoch, event.confusion)
+            series.append(np.array([row.get(name, np.nan) for row in rows]))
+        for event in events:
+            if event.confusion is not None:
+                self.add_confusion(event.epoch, event.confusion)
 
     def add_histogram(self, name: str, step: int, histogram: Histogram) -> None:
         """Notes a histogram of a tensor as it was after `step`."""
@@ -167,3 +174,26 @@ class History:
         cut.paths = [entry for entry in self.paths if entry[0] <= step]
         cut.kept = [entry for entry in self.kept if entry[0] <= step]
         return cut
+
+
+def _consecutive(chunks: Sequence[StepsDone]) -> Iterator[list[StepsDone]]:
+    """The chunks in runs without a gap."""
+    together: list[StepsDone] = []
+    for chunk in chunks:
+        if together and chunk.first_step != together[-1].last_step + 1:
+            yield together
+            together = []
+        together.append(chunk)
+    if together:
+        yield together
+
+
+def _epoch_figures(event: EpochEnded) -> dict[str, float]:
+    return {
+        "step": float(event.step),
+        "train_loss": event.train_loss,
+        "validation_loss": np.nan if event.validation_loss is None else event.validation_loss,
+        "seconds": event.seconds,
+        "samples_per_second": event.samples_per_second,
+        **event.metrics,
+    }

@@ -1,6 +1,6 @@
 """What a run reports: small frozen values in one union; no screen, no text to parse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -186,3 +186,14 @@ Event = (
     | Answer
     | RunEnded
 )
+
+#: What only adds to a history; several of them may be taken in at once.
+FIGURES = (StepsDone, EpochEnded, Probed, MachineUsed, Setting, PathChanged, Kept)
+
+
+def samples_per_second(chunks: Sequence[StepsDone]) -> float:
+    """The rate over consecutive chunks: each counts by the time that it took."""
+    if len(chunks) == 1:
+        return chunks[0].samples_per_second
+    seconds = sum(len(chunk.loss) / max(chunk.samples_per_second, 1e-9) for chunk in chunks)
+    return sum(len(chunk.loss) for chunk in chunks) / seconds

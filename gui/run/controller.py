@@ -1,23 +1,21 @@
 """The run on the GUI side: a small state machine between the document and the engine's thread."""
 
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.history import History
 from engine.text import Text, text
 from engine.train.events import (
+    FIGURES,
     Answer,
     EpochEnded,
-    Kept,
-    MachineUsed,
-    PathChanged,
     Paused,
-    Probed,
     Resumed,
     RunEnded,
     RunStarted,
-    Setting,
     StepsDone,
 )
 from gui.document import Document
@@ -256,19 +254,31 @@ class RunController(QObject):
             self._engine.send(request)
         self._start_if_ready()
 
-    def _receive(self, message: object) -> None:
+    def _receive(self, messages: list[object]) -> None:
+        for figures, several in groupby(messages, key=lambda message: isinstance(message, FIGURES)):
+            if figures:
+                self._take_figures(list(several))
+            else:
+                for message in several:
+                    self._take(message)
+
+    def _take_figures(self, events: list[Any]) -> None:
+        """All that came since the last time; the window is told once."""
+        self.history.apply_all(events)
+        steps = [event for event in events if isinstance(event, StepsDone)]
+        epochs = [event for event in events if isinstance(event, EpochEnded)]
+        if steps:
+            self.pace.note(steps)
+            self.last = steps[-1]
+            self._document.mark_trained()
+        self.progressed.emit()
+        if epochs:
+            self.last_epoch = epochs[-1]
+            self.epoch_ended.emit(self.last_epoch)
+            self.weights_changed.emit()
+
+    def _take(self, message: object) -> None:
         match message:
-            case StepsDone():
-                self.pace.note(message)
-                self.last = message
-                self.history.apply(message)
-                self._document.mark_trained()
-                self.progressed.emit()
-            case EpochEnded():
-                self.last_epoch = message
-                self.history.apply(message)
-                self.epoch_ended.emit(message)
-                self.weights_changed.emit()
             case Answer():
                 if message.error is None:
                     self.answered.emit(message.kind, message.value)
@@ -284,9 +294,6 @@ class RunController(QObject):
             case Resumed():
                 self.pace.restart()
                 self._set_state(RunState.TRAINING)
-            case Setting() | Probed() | MachineUsed() | PathChanged() | Kept():
-                self.history.apply(message)
-                self.progressed.emit()
             case RunEnded():
                 self._end(message)
             case SessionOpened():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 
 from engine.train.control import Control
 from gui.run.messages import AnswerQuestions, Command, Question, Quit
@@ -10,16 +10,19 @@ from gui.run.worker import Worker
 
 #: macOS gives threads 512 KB, which BLAS overflows.
 STACK_BYTES = 16 * 2**20
+#: Figures of a run are taken in about this often: each time costs an eager run more than the work itself,
+#: because the engine's thread has to hand the interpreter over.
+GATHER_MS = 33
 
 
 class EngineThread(QObject):
     """The one thread that runs torch.
 
     Signals:
-        received(object): an event or message from the worker, in the GUI thread.
+        received(list): events and messages from the worker in order, in the GUI thread.
     """
 
-    received = Signal(object)
+    received = Signal(list)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,11 @@ class EngineThread(QObject):
         self._worker = Worker(self.control)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
+        self._gathering = QTimer(self)
+        self._gathering.setSingleShot(True)
+        self._gathering.setInterval(GATHER_MS)
+        self._gathering.timeout.connect(self._drain)
+        self._worker.figures_available.connect(self._gathering.start)
         self._worker.available.connect(self._drain)
         # Direct: the GUI thread may be waiting for this thread and would not deliver it.
         self._worker.finished.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
@@ -61,5 +69,6 @@ class EngineThread(QObject):
         return self._thread.wait(timeout_ms)
 
     def _drain(self) -> None:
-        for message in self._worker.drain():
-            self.received.emit(message)
+        self._gathering.stop()
+        if messages := self._worker.drain():
+            self.received.emit(messages)

@@ -43,7 +43,7 @@ class Watcher(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._ask)
-        controller.weights_changed.connect(self._ask)
+        controller.weights_changed.connect(self._follow_weights)
         controller.answered.connect(self._receive)
         controller.ask_failed.connect(self._miss)
         controller.state_changed.connect(self._follow_run)
@@ -78,6 +78,11 @@ class Watcher(QObject):
     def _ask(self) -> None:
         if self._awake and self._layer is not None:
             self._controller.ask(self._kind, layer=self._layer, **self._look)
+
+    def _follow_weights(self) -> None:
+        """While training they change all the time: then the timer asks."""
+        if not self._timer.isActive():
+            self._ask()
 
     def _follow_run(self) -> None:
         if self._awake and self._controller.state is RunState.TRAINING:

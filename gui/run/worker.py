@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.text import Text, UserError, text
 from engine.train.control import Control
+from engine.train.events import FIGURES
 from gui.run.messages import (
     AnswerQuestions,
     Command,
@@ -35,10 +36,12 @@ class Worker(QObject):
     """Lives in the engine's thread; `run` is its whole life.
 
     Signals:
-        available: something was put into the outbox; sent once until the outbox is drained.
+        available: something that is waited for was put into the outbox.
+        figures_available: figures of a run were, which have time; sent once until the outbox is drained.
     """
 
     available = Signal()
+    figures_available = Signal()
     finished = Signal()
 
     def __init__(self, control: Control) -> None:
@@ -86,9 +89,11 @@ class Worker(QObject):
 
     def _put(self, event: Any) -> None:
         self._outbox.append(event)
-        if not self._told:
-            self._told = True
+        if not isinstance(event, FIGURES):
             self.available.emit()
+        elif not self._told:
+            self._told = True
+            self.figures_available.emit()
 
     @property
     def _session(self) -> "Session | None":

@@ -72,7 +72,7 @@ def _trained(*, in_blocks: bool) -> ProjectFile:
 
 def _watched() -> tuple[Event, ...]:
     """What a run is told and tells now and then."""
-    histogram = Histogram(-1.0, 2.0, np.array([3, 0, 5]))
+    histogram = Histogram(-1.0, 2.0, np.arange(48))
     return (
         Setting(3, "lr", 0.5),
         PathChanged(4, "eager", text("{layer} can't be lowered.", layer="gru1")),

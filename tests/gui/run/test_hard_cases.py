@@ -66,7 +66,7 @@ def test_that_a_late_failure_of_an_earlier_state_refuses_nothing(qtbot, bench):
     set_epochs(at.document, 2)
     at.controller.sync_now()
     engine = at.controller.findChild(type(at.controller.__dict__["_engine"]))
-    engine.received.emit(SessionFailed(before, text("No data")))
+    engine.received.emit([SessionFailed(before, text("No data"))])
     assert at.controller.problem is None
     assert train_to_the_end(qtbot, at.controller).reason == "finished"
 

@@ -1,0 +1,72 @@
+"""What watching costs: the same run with all that is recorded by default, and with the loss alone.
+
+By default a run records the loss and every layer's gradient norm at every step, looks closely at a step
+about ten times a second and at the machine once a second.
+
+    python -m benchmarks.observing [--quick]
+"""
+
+import argparse
+import sys
+
+import torch
+
+from benchmarks.common import Case, Contender, Stopwatch, Timed, compare
+from benchmarks.training_loop import cases
+from engine.history import History
+from engine.train.control import Control
+from engine.train.session import Session
+from engine.train.trainer import train
+from engine.train.watch import DEFAULT, LOSS_ALONE, Watch
+
+#: Shares of the unobserved run's speed that are promised, for tiny networks and for the others.
+TINY, OTHERS = 0.87, 0.95
+#: A network is tiny when a step has fewer multiply-adds than this.
+TINY_BELOW = 1_000_000
+
+
+def run_with(case: Case, watch: Watch) -> Contender:
+    """The trainer, all of its events drained into a History."""
+    prepared = case.prepared()
+
+    def run(epochs: int) -> Timed:
+        session, history = Session(case.project(epochs), prepared), History()
+        watch_of_time = Stopwatch()
+        for event in train(session, Control(), watch):
+            history.apply(event)
+        timed = watch_of_time.stop(session.progress.step)
+        assert history.step_count == timed.steps == epochs * case.steps
+        assert bool(history.probes.count) == (watch is DEFAULT)
+        return timed
+
+    return run
+
+
+def main() -> int:
+    """Prints the table of every case; the exit code tells whether the promise holds."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="few short rounds")
+    parser.add_argument("--only", default="", help="only cases whose title holds this")
+    options = parser.parse_args()
+    rounds, seconds = (5, 0.6) if options.quick else (11, 1.5)
+    broken = []
+    for case, _promised in cases(quick=options.quick):
+        if options.only not in case.title:
+            continue
+        session = Session(case.project(1), case.prepared())
+        torch.set_num_threads(session.threads)
+        tiny = session.info.multiply_adds * session.batch_size < TINY_BELOW
+        contenders = {
+            "the loss alone": run_with(case, LOSS_ALONE),
+            "all that is recorded": run_with(case, DEFAULT),
+        }
+        ratio = compare(case.title, contenders, rounds, seconds)["all that is recorded"]
+        promised = TINY if tiny else OTHERS
+        if ratio < promised:
+            broken.append(f"{case.title}: {ratio:.3f} is below the promised {promised}")
+    print("\n" + "\n".join(broken or ["Every case keeps what is promised."]))
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,288 @@
+"""What the window costs: training with the Monitor open against the same training without a screen.
+
+For every case the program's own window is opened at 1440×900 on the Monitor page. In turn the case is
+trained by a plain loop, while the window does nothing, and by the window, while its plots are drawn. A timer
+of 10 ms in the window's thread tells how late it is: that is what a click would have to wait.
+
+    python -m benchmarks.window [--quick] [--only CNN] [--profile FILE]
+
+`QT_QPA_PLATFORM=xcb` under `xvfb-run` measures real windows. Each case runs in a process of its own.
+"""
+
+import argparse
+import cProfile
+import gc
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import psutil
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+
+from benchmarks.common import Case
+from benchmarks.training_loop import cases
+from engine.data.preprocess import Prepared
+from engine.history import History
+from engine.spec.data import ColumnSpec, CsvSource, DataSpec, SplitSpec
+from engine.spec.project import Project
+from gui.app import make_application, make_window
+from gui.garbage import GarbageCollector
+from gui.main_window import MainWindow
+from gui.run.state import RunState
+from gui.settings import Settings
+
+#: The share of the speed without a screen that is promised, and how late the timer may be (ms).
+PROMISED, LATE, WORST = 0.85, 20.0, 60.0
+TICK_MS = 10
+
+
+@dataclass
+class Found:
+    """What one case came to.
+
+    Steps a second without and with the window, the timer's delays in ms, the share of the time that the
+    window's thread worked, and by how many MB a minute memory grew.
+    """
+
+    headless: list[float] = field(default_factory=list)
+    shown: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
+    grown: float = 0.0
+
+    @property
+    def ratio(self) -> float:
+        """The window's speed as a share of the plain loop's, the median over the rounds."""
+        return statistics.median(b / a for a, b in zip(self.headless, self.shown, strict=True))
+
+
+def wait(seconds: float) -> None:
+    """Lets the event loop run for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    """Lets the event loop run until `ready`."""
+    while not ready():
+        wait(0.02)
+
+
+def project_of(case: Case, folder: Path, epochs: int) -> Project:
+    """The case with its rows in a file, as a person would have them."""
+    path = folder / "rows.csv"
+    names = [f"x{i}" for i in range(case.x[0].size)]
+    if not path.exists():
+        rows = np.column_stack([case.x.reshape(len(case.x), -1), case.y])
+        np.savetxt(
+            path,
+            rows,
+            delimiter=",",
+            header=",".join([*names, "y"]),
+            comments="",
+            fmt=["%.4f"] * len(names) + ["%d"],
+        )
+    columns = [ColumnSpec(name=name) for name in names]
+    columns.append(ColumnSpec(name="y", role="target", type="category"))
+    data = DataSpec(
+        source=CsvSource(path=str(path)),
+        columns=tuple(columns),
+        shape=case.x.shape[1:],
+        scale="none",
+        split=SplitSpec(train=1.0, validation=0.0, test=0.0),
+    )
+    return case.project(epochs).replace(data=data)
+
+
+def open_window(folder: Path) -> MainWindow:
+    """The program's window on the Monitor page, torch loaded."""
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    app = make_application(["window"], settings)
+    window = make_window(app, settings, folder / "recovery")
+    garbage = GarbageCollector(window)
+    window.controller.ready.connect(garbage.spare_what_is_loaded)
+    window.resize(1440, 900)
+    window.show()
+    wait_until(lambda: window.controller.engine is not None and window.store.prepared is not None)
+    window.workspace.show_page("monitor")
+    return window
+
+
+def load(window: MainWindow, project: Project) -> Prepared:
+    """Opens the project and waits until it can be trained."""
+    window.document.load(project, None)
+    wait_until(lambda: not window.store.busy)
+    window.controller.sync_now()
+
+    def there() -> bool:
+        session = window.controller.session
+        return session is not None and session.project == window.document.project
+
+    wait_until(there)
+    assert window.store.prepared is not None
+    return window.store.prepared
+
+
+def without_a_screen(project: Project, prepared: Prepared, seconds: float) -> float:
+    """Steps a second of the plain loop once it is under way."""
+    from engine.train.control import Control
+    from engine.train.session import Session
+    from engine.train.trainer import train
+
+    session, history, control = Session(project, prepared), History(), Control()
+    begun, before = 0.0, 0
+    warm = time.perf_counter() + seconds / 4
+    for event in train(session, control):
+        history.apply(event)
+        now = time.perf_counter()
+        if not begun and now > warm:
+            begun, before = now, session.progress.step
+        elif begun and now > begun + seconds:
+            control.stop()
+    return (session.progress.step - before) / (time.perf_counter() - begun)
+
+
+class Heartbeat:
+    """A timer of 10 ms that notes how late it was, while `on`."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begins to listen."""
+        self._last = 0.0
+        self._timer.start(TICK_MS)
+
+    def stop(self) -> None:
+        """Ends it."""
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        if self._last:
+            self.late.append((now - self._last) * 1e3 - TICK_MS)
+        self._last = now
+
+
+def in_the_window(window: MainWindow, heartbeat: Heartbeat, seconds: float) -> tuple[float, float]:
+    """Steps a second once training is under way, and the window's share of work; then it has stopped."""
+    controller = window.controller
+    before = controller.step
+    window.actions_table.by_id["train"].trigger()
+    wait_until(lambda: controller.state is RunState.TRAINING and controller.step > before)
+    wait(seconds / 4)
+    heartbeat.start()
+    before, begun, worked = controller.step, time.perf_counter(), time.thread_time()
+    wait(seconds)
+    steps, taken = controller.step - before, time.perf_counter() - begun
+    worked = time.thread_time() - worked
+    heartbeat.stop()
+    assert controller.state is RunState.TRAINING, "the run ended before the measurement did"
+    controller.stop()
+    wait_until(lambda: controller.state is RunState.IDLE)
+    history, session = controller.history, controller.session
+    assert session is not None
+    assert history.step_count == session.step, "a step has no point in the history"
+    assert np.isfinite(history.steps["loss"].values).all()
+    return steps / taken, worked / taken
+
+
+def measure(case: Case, rounds: int, seconds: float, profile: str) -> Found:
+    """One case, the two ways in turn."""
+    folder, found, process = Path(tempfile.mkdtemp()), Found(), psutil.Process()
+    window = open_window(folder)
+    prepared = load(window, project_of(case, folder, epochs=1_000_000))
+    speed = without_a_screen(project_of(case, folder, 1_000_000), prepared, 1.0)
+    epochs = round(2 * speed * (rounds + 1) * 1.3 * seconds / case.steps) + 1
+    project = project_of(case, folder, epochs)
+    load(window, project)
+    heartbeat = Heartbeat()
+    in_the_window(window, heartbeat, min(seconds, 2.0))
+    heartbeat.late.clear()
+    resident = process.memory_info().rss
+    profiler = cProfile.Profile()
+    for _ in range(rounds):
+        gc.collect()
+        found.headless.append(without_a_screen(project, prepared, seconds / 2))
+        if profile:
+            profiler.enable()
+        shown, work = in_the_window(window, heartbeat, seconds)
+        found.shown.append(shown)
+        found.work.append(work)
+        profiler.disable()
+    found.late = heartbeat.late
+    minutes = rounds * seconds * 1.75 / 60
+    found.grown = (process.memory_info().rss - resident) / 2**20 / minutes
+    if profile:
+        profiler.dump_stats(profile)
+    return found
+
+
+def main() -> int:
+    """Prints a line a case; the exit code tells whether the promise holds."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="few short rounds")
+    parser.add_argument("--only", default="", help="only cases whose title holds this")
+    parser.add_argument("--rounds", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=0.0, help="of one round in the window")
+    parser.add_argument("--profile", default="", help="where to write what the GUI thread did")
+    parser.add_argument("--here", default="", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    rounds = options.rounds or (2 if options.quick else 4)
+    seconds = options.seconds or (3.0 if options.quick else 8.0)
+    if options.here:
+        case = next(case for case, _ in cases(quick=True) if case.title == options.here)
+        found = measure(case, rounds, seconds, options.profile)
+        print("FOUND" + json.dumps(vars(found)), flush=True)
+        os._exit(0)
+    print(f"{rounds} rounds of {seconds:.0f} s, load {os.getloadavg()[0]:.1f}")
+    print(
+        f"{'':38s} {'alone/s':>9s} {'window/s':>9s} {'ratio':>6s} {'work':>5s} {'late p99':>9s} "
+        f"{'worst ms':>9s} {'MB/min':>7s}"
+    )
+    broken = []
+    for case, _ in cases(quick=True):
+        if options.only not in case.title:
+            continue
+        command = [sys.executable, "-m", "benchmarks.window", "--here", case.title]
+        command += ["--rounds", str(rounds), "--seconds", str(seconds)]
+        command += ["--profile", options.profile] if options.profile else []
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+        line = next((t for t in done.stdout.splitlines() if t.startswith("FOUND")), None)
+        if line is None:
+            print(f"{case.title}: failed\n{done.stdout}{done.stderr}")
+            broken.append(f"{case.title} failed")
+            continue
+        found = Found(**json.loads(line.removeprefix("FOUND")))
+        p99, worst = float(np.percentile(found.late, 99)), max(found.late)
+        print(
+            f"{case.title:38s} {statistics.median(found.headless):9.0f} "
+            f"{statistics.median(found.shown):9.0f} {found.ratio:6.2f} "
+            f"{statistics.median(found.work):5.2f} {p99:9.1f} {worst:9.1f} {found.grown:7.1f}",
+            flush=True,
+        )
+        if found.ratio < PROMISED:
+            broken.append(f"{case.title}: {found.ratio:.2f} is below the promised {PROMISED}")
+        if p99 > LATE or worst > WORST:
+            broken.append(f"{case.title}: a click waits too long ({p99:.0f} ms, {worst:.0f} ms)")
+    print("\n" + "\n".join(broken or ["Every case keeps what is promised."]))
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Events that are noted together give the history that they give one by one."""
+
+import numpy as np
+
+from engine.history import History
+from engine.train.control import Control
+from engine.train.events import EpochEnded, Event, StepsDone, samples_per_second
+from engine.train.trainer import train
+from engine.train.watch import CLOSELY
+from tests.engine.train.making import only, session
+
+
+def events_of_a_run() -> list[Event]:
+    return list(train(session(validation=10, epochs=6), Control(), CLOSELY))
+
+
+def columns(history: History) -> dict[str, np.ndarray]:
+    found = {f"steps/{name}": series.values for name, series in history.steps.items()}
+    found |= {f"epochs/{name}": series.values for name, series in history.epochs.items()}
+    return found | {f"probes/{name}": series.values for name, series in history.probes.items()}
+
+
+def test_that_events_may_be_noted_together():
+    events = events_of_a_run()
+    one_by_one, together = History(), History()
+    for event in events:
+        one_by_one.apply(event)
+    together.apply_all(events[:1])
+    together.apply_all(events[1:-1])
+    expected = columns(one_by_one)
+    assert list(columns(together)) == list(expected)
+    for name, values in columns(together).items():
+        np.testing.assert_array_equal(values, expected[name], err_msg=name)
+    assert [e for e, _ in together.confusions.items] == [1, 2, 3, 4, 5, 6]
+    assert together.histograms.keys() == one_by_one.histograms.keys()
+
+
+def test_that_the_rate_of_several_chunks_is_their_samples_over_their_time():
+    def chunk(first: int, steps: int, seconds: float) -> StepsDone:
+        zeros = np.zeros(steps)
+        rate = 8 * steps / seconds
+        return StepsDone(first, 1, zeros, zeros[:, None], zeros[:, None], zeros, rate, 0.0, 0)
+
+    chunks = [chunk(1, 10, 0.1), chunk(11, 30, 0.9)]
+    assert np.isclose(samples_per_second(chunks), 8 * 40 / 1.0)
+    history = History()
+    history.apply_all(chunks)
+    assert np.isclose(history.chunks["samples_per_second"].values[0], 320)
+
+
+def test_that_steps_after_a_gap_stand_where_they_belong():
+    events = events_of_a_run()
+    last = only(events, StepsDone)[-1]
+    history = History()
+    history.apply_all([events[0], last, only(events, EpochEnded)[-1]])
+    assert np.isnan(history.steps["loss"].values[: last.first_step - 1]).all()
+    np.testing.assert_allclose(history.steps["loss"].values[last.first_step - 1 :], last.loss)
