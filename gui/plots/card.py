@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.text import Text, UserError
+from engine.text import Text
 from gui.icons import icon
 from gui.plots import export
+from gui.plots.saving import ask_file
 from gui.translate import tr, words
 
 _ICON = QSize(13, 13)
@@ -170,22 +170,7 @@ class PlotCard(QFrame):
 
     def _ask_file(self, suffix: str, save: Callable[[Path], None]) -> None:
         """Ask for a file without blocking, then save; an error goes to `problem`."""
-        dialog = QFileDialog(self, tr("Export"))
-        dialog.setObjectName("exportDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(f"{words(self._title_words)}.{suffix}")
-
-        def chosen(name: str) -> None:
-            try:
-                save(Path(name))
-            except UserError as error:
-                self.problem.emit(error.text)
-
-        dialog.fileSelected.connect(chosen)
-        dialog.open()
+        ask_file(self, words(self._title_words), suffix, save, self.problem.emit)
 
     def _copy_picture(self) -> None:
         self._bare(lambda: export.copy_picture(self), export.PICTURE_SCALE)

@@ -141,6 +141,12 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         if shown != [list(x), list(y)]:
             self.view_box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
+    @property
+    def x_per_pixel(self) -> float:
+        """How much of x, in drawn units, one pixel shows."""
+        low, high = self.view_box.viewRange()[0]
+        return float(high - low) / self.pixels[0]
+
     def zoom_x(self, scale: float, around: float | None) -> None:
         """Make the stretch of x so many times as wide, around a drawn x or the middle."""
         center = None if around is None else (around, sum(self.view_box.viewRange()[1]) / 2)

@@ -18,7 +18,7 @@ from gui.plots.export import Table
 from gui.plots.graph import GraphView
 from gui.plots.legend import Legend
 from gui.plots.marks import Mark, Verticals
-from gui.plots.readings import Reading, lost_rows, mark_rows, readings
+from gui.plots.readings import Reading, legend_values, lost_rows, mark_rows, readings
 from gui.plots.samples import Kept, Samples
 from gui.plots.series import Series, SeriesStyle
 from gui.plots.series_items import Frame
@@ -39,12 +39,15 @@ class LinePlot(PlotCard):
 
     Signals:
         crosshair_moved(float | None): the crosshair stands at another x, or was put away.
-        pin_wanted(float): someone clicked there, or pressed P.
+        pin_wanted(float): someone clicked there, or pressed P; unpin_wanted(int): on this pin.
+        look_changed(): other series are shown, or they are smoothed otherwise.
         smoothing_changed(float), log_x_changed(bool), log_y_changed(bool): another look was chosen.
     """
 
     crosshair_moved = Signal(object)
     pin_wanted = Signal(float)
+    unpin_wanted = Signal(int)
+    look_changed = Signal()
     smoothing_changed = Signal(float)
     log_x_changed = Signal(bool)
     log_y_changed = Signal(bool)
@@ -75,11 +78,11 @@ class LinePlot(PlotCard):
         self._build(smoothing is not None, legend_inside)
         self._crosshair = Crosshair(self.graph, self._view, self._readout)
         self._crosshair.moved.connect(self._follow_crosshair)
-        self._crosshair.clicked.connect(self.pin_wanted)
+        self._crosshair.clicked.connect(self._toggle_pin)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.graph.view_box.sigRangeChangedManually.connect(self._leave_follow)
         self.graph.view_box.y_zoomed.connect(self._free_y_axis)
-        self.graph.view_box.sigResized.connect(self._mark_dirty)
+        self.graph.view_box.sigResized.connect(self.note_change)
         theme().changed.connect(self._recolor)
         self._update_controls()
 
@@ -121,14 +124,14 @@ class LinePlot(PlotCard):
         series.set_smoothing(self._weight)
         self._series.add(key, series, self.devicePixelRatioF())
         self._legend.add(entry, entry_name, series.color, shown=series.visible)
-        self._mark_dirty()
+        self.note_change()
 
     def remove_series(self, key: str) -> None:
         """Take a series away."""
         gone = self._series.remove(key)
         if gone is not None:
             self._legend.remove(gone)
-        self._mark_dirty()
+        self.note_change()
 
     @property
     def keys(self) -> list[str]:
@@ -141,18 +144,13 @@ class LinePlot(PlotCard):
         self._dirty = True
 
     def set_samples(self, key: str, samples: Samples) -> None:
-        """Show samples that live elsewhere; `note_growth` says that there are more of them."""
+        """Show samples that live elsewhere; `note_change` says that there are more of them."""
         self._series[key].set_samples(samples)
         self._dirty = True
 
-    def note_growth(self) -> None:
-        """Samples that live elsewhere have grown; the next `refresh()` draws them."""
+    def note_change(self) -> None:
+        """Something is new, such as samples that live elsewhere; the next `refresh()` draws it."""
         self._dirty = True
-
-    def set_data(self, key: str, x: ArrayLike, y: ArrayLike) -> None:
-        """Replace the samples of a series."""
-        self._series[key].set_samples(Kept())
-        self.append(key, x, y)
 
     def clear(self) -> None:
         """Forget the samples of every series and follow again."""
@@ -169,22 +167,22 @@ class LinePlot(PlotCard):
         """What the x axis counts."""
         self._view.axis = axis
         self.graph.view_box.setLimits(minXRange=axis.finest if not self._view.log_x else 0.0)
-        self._mark_dirty()
+        self.note_change()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Stand these marks on the x axis; the crosshair reads them out."""
         self._verticals.set_marks(marks)
-        self._mark_dirty()
+        self.note_change()
 
     def show_pins(self, xs: Sequence[float]) -> None:
         """Stand a numbered line at each of these x."""
         self._verticals.set_pins(xs)
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
 
     def readings(self, x: float) -> list[Reading]:
         """What every visible series is at this x."""
-        return readings(self._series.values(), x)
+        return readings(self._series, x)
 
     def show_crosshair(self, x: float | None) -> None:
         """Stand the crosshair at this x, as in another plot of the same x; None puts it away."""
@@ -202,7 +200,7 @@ class LinePlot(PlotCard):
         """Show all data and follow it."""
         self._view.follow()
         self._update_controls()
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
 
     @property
@@ -229,7 +227,7 @@ class LinePlot(PlotCard):
         self._log.setChecked(logarithmic)
         self._view.follows_y = True
         self._update_controls()
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
         self.log_y_changed.emit(logarithmic)
 
@@ -244,9 +242,10 @@ class LinePlot(PlotCard):
         for series in self._series.values():
             series.set_smoothing(weight)
         self._smooth.set_weight(weight)
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
         self.smoothing_changed.emit(weight)
+        self.look_changed.emit()
 
     def refresh(self) -> bool:
         """Draw when something changed and the plot can be seen; whether it drew."""
@@ -275,7 +274,7 @@ class LinePlot(PlotCard):
     def _leave_follow(self) -> None:
         self._view.follows_x = False
         self._update_controls()
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
 
     def _free_y_axis(self) -> None:
@@ -284,8 +283,9 @@ class LinePlot(PlotCard):
 
     def _show_group(self, group: str, shown: bool) -> None:
         self._series.show_group(group, shown=shown)
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
+        self.look_changed.emit()
 
     def _show_alone(self, group: str) -> None:
         """Show one entry alone; all of them again when it already is."""
@@ -294,11 +294,18 @@ class LinePlot(PlotCard):
 
     def _readout(self, x: float) -> tuple[str, list[ReadoutRow]]:
         view, (low, high) = self._view, self.graph.view_box.viewRange()[0]
-        per_pixel = (high - low) / self.graph.pixels[0]
+        per_pixel = self.graph.x_per_pixel
         rows = [ReadoutRow(r.color, r.name, r.shown) for r in self.readings(x)]
         rows += lost_rows(self._series.values(), view, x, per_pixel)
         rows += mark_rows(self._verticals.near(x, per_pixel))
         return view.title(x, low, high), rows
+
+    def _toggle_pin(self, x: float) -> None:
+        pin = self._verticals.pin_near(x, self.graph.x_per_pixel)
+        if pin is None:
+            self.pin_wanted.emit(x)
+        else:
+            self.unpin_wanted.emit(pin)
 
     def _follow_crosshair(self, x: float | None) -> None:
         self._show_values()
@@ -306,12 +313,8 @@ class LinePlot(PlotCard):
 
     def _show_values(self) -> None:
         """The legend's values: those at the crosshair, else the newest."""
-        x = self._crosshair.x
-        for series in self._series.values():
-            if not series.behind:
-                at = series.shown_at(x) if x is not None else None
-                value = at[1] if at else series.newest() if x is None else None
-                self._legend.set_value(series.group, value)
+        for group, value in legend_values(self._series.values(), self._crosshair.x).items():
+            self._legend.set_value(group, value)
 
     def retranslate(self) -> None:
         """Set the words again."""
@@ -352,7 +355,7 @@ class LinePlot(PlotCard):
         elif key == Qt.Key.Key_Home:
             self.fit()
         elif key == Qt.Key.Key_P and self._crosshair.x is not None:
-            self.pin_wanted.emit(self._crosshair.x)
+            self._toggle_pin(self._crosshair.x)
         elif key == Qt.Key.Key_Escape and self._crosshair.is_shown:
             self._crosshair.hide()
         else:
@@ -366,7 +369,7 @@ class LinePlot(PlotCard):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw for the new number of pixels."""
         super().resizeEvent(event)
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
 
     def event(self, event: QEvent) -> bool:
@@ -386,11 +389,8 @@ class LinePlot(PlotCard):
         for series in self._series.values():
             self._legend.entry(series.group).set_color(series.color)
         self._crosshair.recolor()
-        self._mark_dirty()
+        self.note_change()
         self.refresh()
-
-    def _mark_dirty(self) -> None:
-        self._dirty = True
 
     def _place_legend(self) -> None:
         """Keep a legend inside the plot in its upper right corner."""

@@ -16,24 +16,29 @@ from gui.theme import sized_font, theme
 
 #: A mark is read out while the crosshair is this near, in pixels.
 REACH = 4
-_ALPHA = 0.6
+_ALPHA = 0.7
+_TICK = 0.04
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What happened at a place: its x, a short sentence, and the role of its colour."""
+    """What happened at a place: its x, a short sentence, and the role of its colour.
+
+    A `minor` one is a short tick at the lower edge instead of a line.
+    """
 
     x: float
     text: str
     role: str = "muted"
+    minor: bool = False
 
 
 class _Lines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
-    """Thin vertical lines from edge to edge, in groups of one colour."""
+    """Thin vertical lines in groups of one colour, up from the lower edge by a share of the height."""
 
-    def __init__(self, style: Qt.PenStyle) -> None:
+    def __init__(self, style: Qt.PenStyle, share: float = 1.0) -> None:
         super().__init__()
-        self._style = style
+        self._style, self._share = style, share
         self._groups: list[tuple[str, list[float]]] = []
         self.setZValue(-50)
 
@@ -55,6 +60,7 @@ class _Lines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
     def paint(self, painter: QPainter, *_args: Any) -> None:
         """Lines one pixel wide at every zoom."""
         view = self.viewRect()
+        top = view.top() + view.height() * self._share
         for role, places in self._groups:
             color = theme().color(role)
             color.setAlphaF(_ALPHA)
@@ -62,7 +68,7 @@ class _Lines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
             pen.setCosmetic(True)
             painter.setPen(pen)
             for place in places:
-                painter.drawLine(QPointF(place, view.top()), QPointF(place, view.bottom()))
+                painter.drawLine(QPointF(place, view.top()), QPointF(place, top))
 
 
 class Verticals:
@@ -73,12 +79,13 @@ class Verticals:
         self._marks: list[Mark] = []
         self._xs: list[float] = []
         self._pins: list[float] = []
-        self._mark_lines, self._pin_lines = (
-            _Lines(Qt.PenStyle.SolidLine),
-            _Lines(Qt.PenStyle.DashLine),
-        )
+        self._mark_lines = {
+            False: _Lines(Qt.PenStyle.SolidLine),
+            True: _Lines(Qt.PenStyle.SolidLine, _TICK),
+        }
+        self._pin_lines = _Lines(Qt.PenStyle.DashLine)
         self._numbers: list[pg.TextItem] = []
-        for item in (self._mark_lines, self._pin_lines):
+        for item in (*self._mark_lines.values(), self._pin_lines):
             graph.addItem(item, ignoreBounds=True)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
@@ -98,10 +105,12 @@ class Verticals:
             self._graph.addItem(number, ignoreBounds=True)
         self.recolor()
 
-    @property
-    def pins(self) -> tuple[float, ...]:
-        """The places pinned."""
-        return tuple(self._pins)
+    def pin_near(self, x: float, per_pixel: float) -> int | None:
+        """The number of the nearest pin within reach of a place; `per_pixel` in drawn units."""
+        place = self._view.drawn_x(x)
+        away = [abs(self._view.drawn_x(pin) - place) for pin in self._pins]
+        nearest = int(np.argmin(away)) if away else None
+        return nearest if nearest is not None and away[nearest] <= REACH * per_pixel else None
 
     def recolor(self) -> None:
         """Take the colours and the font of the theme."""
@@ -110,16 +119,18 @@ class Verticals:
             number.setFont(sized_font(-2))
             number.fill = pg.mkBrush(theme().color("raised"))
             number.border = pg.mkPen(theme().color("line"))
-        self._mark_lines.update()
-        self._pin_lines.update()
+        for lines in (*self._mark_lines.values(), self._pin_lines):
+            lines.update()
 
     def draw(self, x: tuple[float, float], top: float, pixels: int) -> None:
         """Put lines where they are in view; those that fall on one pixel become one."""
-        groups = []
-        for role in dict.fromkeys(mark.role for mark in self._marks):
-            places = [self._view.drawn_x(mark.x) for mark in self._marks if mark.role == role]
-            groups.append((role, columns(np.array(places), *x, pixels).tolist()))
-        self._mark_lines.show_groups(groups)
+        for minor, lines in self._mark_lines.items():
+            marks = [mark for mark in self._marks if mark.minor == minor]
+            groups = []
+            for role in dict.fromkeys(mark.role for mark in marks):
+                places = [self._view.drawn_x(mark.x) for mark in marks if mark.role == role]
+                groups.append((role, columns(np.array(places), *x, pixels).tolist()))
+            lines.show_groups(groups)
         drawn = [self._view.drawn_x(pin) for pin in self._pins]
         self._pin_lines.show_groups([("text", drawn)] if drawn else [])
         for number, place in zip(self._numbers, drawn, strict=True):

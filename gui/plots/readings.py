@@ -1,6 +1,6 @@
 """What the crosshair and the pins read: values of series, lost samples, marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ _NAMES = {Loss.NAN: "NaN", Loss.UP: "+∞", Loss.DOWN: f"{numbers.MINUS}∞"}
 class Reading:
     """One series at one place: the value of its strong line, and of the sample it was smoothed from."""
 
+    key: str
     name: str
     color: QColor
     value: float
@@ -34,20 +35,31 @@ class Reading:
         return numbers.short(self.value)
 
 
-def readings(series: Iterable[Series], x: float) -> list[Reading]:
+def readings(series: Mapping[str, Series], x: float) -> list[Reading]:
     """What every visible series is at the sample nearest to x."""
     found = []
-    for one in series:
+    for key, one in series.items():
         number = one.samples.nearest(x) if one.visible else None
         if number is None:
             continue
         raw = one.samples.sample(number)[1]
         if one.is_smoothed and np.isfinite(raw):
             value = one.main.samples.sample(number)[1]
-            found.append(Reading(one.full_name, one.color, value, raw))
+            found.append(Reading(key, one.full_name, one.color, value, raw))
         else:
-            found.append(Reading(one.full_name, one.color, raw, raw if one.is_smoothed else None))
+            unsmoothed = raw if one.is_smoothed else None
+            found.append(Reading(key, one.full_name, one.color, raw, unsmoothed))
     return found
+
+
+def legend_values(series: Iterable[Series], x: float | None) -> dict[str, float | None]:
+    """What stands beside the names of a legend: the values at x, or the newest ones."""
+    values: dict[str, float | None] = {}
+    for one in series:
+        if not one.behind:
+            at = None if x is None else one.shown_at(x)
+            values[one.group] = one.newest() if x is None else at and at[1]
+    return values
 
 
 def lost_rows(series: Iterable[Series], view: View, x: float, per_pixel: float) -> list[ReadoutRow]:

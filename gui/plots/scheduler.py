@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 #: Shortest and longest pause between two drawings, in seconds.
 SHORTEST: Final = 1 / 60
@@ -31,7 +31,12 @@ class Drawing(Protocol):
 
 
 class RedrawScheduler(QObject):
-    """Refreshes drawings in turn, one a tick, after `request()` said that there is something new."""
+    """Refreshes drawings in turn, one a tick, after `request()` said that there is something new.
+
+    `rested`: nothing waits any more; all drawings show what there is.
+    """
+
+    rested = Signal()
 
     def __init__(
         self, parent: QObject | None = None, clock: Callable[[], float] = time.perf_counter
@@ -87,6 +92,8 @@ class RedrawScheduler(QObject):
             self._note(self._clock() - begun)
         if self._waiting:
             self._start()
+        else:
+            self.rested.emit()
 
     def _start(self) -> None:
         pause = SHORTEST if self._at_once else self.interval

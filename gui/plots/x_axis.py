@@ -14,6 +14,8 @@ Kind = Literal["number", "whole", "time"]
 
 _SECONDS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200)
 _DAY: Final = 86_400
+#: Whole numbers are written in full on an axis narrower than this.
+_IN_FULL: Final = 1e6
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def whole_ticks(low: float, high: float, intervals: int) -> list[Tick]:
         values = range(first, math.floor(high + 1e-9) + 1, step)
         return [(float(value), numbers.count(value)) for value in values]
     ticks = linear_ticks(low, high, intervals)
-    if len({label for _, label in ticks}) < len(ticks):
+    if high - low < _IN_FULL:
         return [(value, numbers.count(round(value))) for value, _ in ticks]
     return ticks
 

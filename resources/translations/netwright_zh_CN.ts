@@ -1048,6 +1048,10 @@ MIT 许可证。</translation>
             <translation>复制图片</translation>
         </message>
         <message>
+            <source>Copy the table</source>
+            <translation>复制表格</translation>
+        </message>
+        <message>
             <source>Copy the whole script</source>
             <translation>复制整个脚本</translation>
         </message>
@@ -1530,6 +1534,10 @@ MIT 许可证。</translation>
         <message>
             <source>Export the graph as a picture</source>
             <translation>将图导出为图片</translation>
+        </message>
+        <message>
+            <source>Export the table as CSV…</source>
+            <translation>将表格导出为 CSV…</translation>
         </message>
         <message>
             <source>F1</source>
@@ -3240,6 +3248,10 @@ MIT 许可证。</translation>
             <translation>图像</translation>
         </message>
         <message>
+            <source>Pinned</source>
+            <translation>已固定</translation>
+        </message>
+        <message>
             <source>Place in the tensor</source>
             <translation>在张量中的位置</translation>
         </message>
@@ -3596,6 +3608,10 @@ MIT 许可证。</translation>
             <translation>移除</translation>
         </message>
         <message>
+            <source>Remove all pins</source>
+            <translation>移除所有固定位置</translation>
+        </message>
+        <message>
             <source>Remove loss term</source>
             <translation>移除损失项</translation>
         </message>
@@ -3604,8 +3620,16 @@ MIT 许可证。</translation>
             <translation>移除第 {number} 个损失项</translation>
         </message>
         <message>
+            <source>Remove pin {number}, {place}</source>
+            <translation>移除固定位置 {number}，{place}</translation>
+        </message>
+        <message>
             <source>Remove this loss term</source>
             <translation>移除这个损失项</translation>
+        </message>
+        <message>
+            <source>Remove this pin</source>
+            <translation>移除此固定位置</translation>
         </message>
         <message>
             <source>Remove {kind}</source>
@@ -5472,6 +5496,10 @@ MIT 许可证。</translation>
             <translation>各值</translation>
         </message>
         <message>
+            <source>Values at the pinned places</source>
+            <translation>固定位置处的数值</translation>
+        </message>
+        <message>
             <source>Values of the batch that are there for a moment only</source>
             <translation>只存在片刻的一批数据的值</translation>
         </message>
@@ -5658,6 +5686,10 @@ MIT 许可证。</translation>
         <message>
             <source>Which target to look at</source>
             <translation>查看哪个目标</translation>
+        </message>
+        <message>
+            <source>Which two pins are compared</source>
+            <translation>比较哪两个固定位置</translation>
         </message>
         <message>
             <source>Wines by their chemistry</source>
@@ -6772,6 +6804,10 @@ MIT 许可证。</translation>
             <translation>选取、索引、最后一步</translation>
         </message>
         <message>
+            <source>plot</source>
+            <translation>图表</translation>
+        </message>
+        <message>
             <source>position embedding</source>
             <translation>位置编码、位置嵌入</translation>
         </message>
@@ -6878,6 +6914,10 @@ MIT 许可证。</translation>
         <message>
             <source>schedule</source>
             <translation>学习率调度</translation>
+        </message>
+        <message>
+            <source>series</source>
+            <translation>曲线</translation>
         </message>
         <message>
             <source>shuffled</source>

@@ -39,12 +39,12 @@ class AxisBar(QWidget):
         self._label = QLabel()
         self._label.setProperty("role", "caption")
         self._unit, self._window = chooser("xUnit"), chooser("xWindow")
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(2, 0, 2, 0)
-        self.row.setSpacing(2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 2, 0)
+        row.setSpacing(4)
         for widget in (self._label, self._unit, self._window):
-            self.row.addWidget(widget)
-        self.row.addStretch(1)
+            row.addWidget(widget)
+        row.addStretch(1)
         self._take_window()
         self.retranslate()
 

@@ -104,7 +104,7 @@ class Feed:
             samples = Referenced(series, places, first_number(series.values))
             self._plot.set_samples(key, samples)
         self._read[key] = series, len(series)
-        self._plot.note_growth()
+        self._plot.note_change()
 
 
 def places_of(

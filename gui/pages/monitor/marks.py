@@ -10,8 +10,6 @@ from gui.pages.monitor.timeline import Timeline
 from gui.plots.marks import Mark
 from gui.translate import show, tr
 
-_CHANGED, _KEPT = "accent", "muted"
-
 
 def marks_of(source: Source) -> list[Mark]:
     """The live settings that changed, the checkpoints that were kept, other ways to take steps."""
@@ -37,7 +35,7 @@ def _settings(source: Source, timeline: Timeline) -> Iterator[Mark]:
         else:
             words["old"] = numbers.typed(old)
             line = tr("{name} {old} → {new} after step {step}").format(**words)
-        yield Mark(timeline.at(step), line, _CHANGED)
+        yield Mark(timeline.at(step), line, "accent")
 
 
 def _value_before(source: Source, step: int, name: str) -> float | None:
@@ -65,7 +63,7 @@ def _kept(history: History, timeline: Timeline) -> Iterator[Mark]:
         line = tr("checkpoint kept after step {step}, epoch {epoch}").format(
             step=numbers.count(step), epoch=numbers.count(epoch)
         )
-        yield Mark(timeline.at(step), line, _KEPT)
+        yield Mark(timeline.at(step), line, minor=True)
 
 
 def _paths(history: History, timeline: Timeline) -> Iterator[Mark]:
@@ -75,4 +73,4 @@ def _paths(history: History, timeline: Timeline) -> Iterator[Mark]:
             continue
         words = {"path": show(names[path]) if path in names else path, "step": numbers.count(step)}
         line = tr("{path} after step {step}").format(**words)
-        yield Mark(timeline.at(step), f"{line}: {show(reason)}" if reason else line, _KEPT)
+        yield Mark(timeline.at(step), f"{line}: {show(reason)}" if reason else line)

@@ -22,6 +22,7 @@ from gui.pages.monitor.findings_list import FindingsList, fixed
 from gui.pages.monitor.grid import PlotGrid
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.pages.monitor.panels import PANELS
+from gui.pages.monitor.pins import Pins
 from gui.pages.monitor.shelf import Shelf
 from gui.pages.monitor.source import Overlay, Source
 from gui.pages.monitor.welcome import Welcome
@@ -70,6 +71,9 @@ class MonitorPage(QWidget):
         self._shelf.made.connect(lambda _name: self._scheduler.set_drawings(self._shelf.panels))
         self._grid = PlotGrid(self._shelf, self._source, self._settings)
         self._grid.arranged.connect(self._draw_now)
+        self._pins = Pins(self._shelf, self._source, self._scheduler)
+        self._pins.table.problem.connect(document.report)
+        self._grid.arranged.connect(self._pins.note_change)
         self._list = FindingsList()
         self._list.fix_wanted.connect(self._fix)
         self._note = QLabel()
@@ -92,6 +96,7 @@ class MonitorPage(QWidget):
         column.addWidget(self._note)
         column.addWidget(self._grid, 1)
         column.addWidget(self._axis)
+        column.addWidget(self._pins.table)
         column.addWidget(self._list)
         self._stack = QStackedWidget()
         self._stack.addWidget(Welcome(self._controller))
@@ -126,6 +131,7 @@ class MonitorPage(QWidget):
     def _note_epoch(self, _event: object) -> None:
         self._note_progress()
         self._grid.arrange()
+        self._pins.note_change()
         self._judge_soon(_JUDGE_EPOCH_MS)
 
     def _note_start(self, _event: object) -> None:
@@ -176,6 +182,7 @@ class MonitorPage(QWidget):
         source.place()
         for panel in self._shelf.panels:
             panel.restart()
+        self._pins.restart()
         self._follow_state()
         self._judge()
 
@@ -269,6 +276,7 @@ class MonitorPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._show_note()
             self._arrange_panels()
+            self._pins.note_change()
         super().changeEvent(event)
 
 

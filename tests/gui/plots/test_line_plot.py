@@ -182,7 +182,8 @@ def test_that_keys_zoom_and_fit(shown, qtbot):
 
 
 def test_that_a_logarithmic_axis_leaves_out_what_it_cannot_show(shown, qtbot):
-    shown.set_data("val", [0, 1, 2], [0.0, 10.0, 1000.0])
+    shown.clear()
+    shown.append("val", [0, 1, 2], [0.0, 10.0, 1000.0])
     qtbot.mouseClick(button(shown, "plotLogY"), Qt.MouseButton.LeftButton)
     assert shown.log_y
     assert line_of(shown, "val")[1].tolist() == [1.0, 3.0]
