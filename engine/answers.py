@@ -38,6 +38,15 @@ class LayerAnswer:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """Where in its run a network stands, and the steps after which it can be looked at again."""
+
+    step: int
+    epoch: int
+    kept: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PredictAnswer:
     """Predictions for some rows: class probabilities [n, C], or values [n, k] in the target's unit."""
 

@@ -22,6 +22,15 @@ from engine.spec.project import Project
 from engine.text import Text, UserError, text
 from engine.train.carry import carry_over
 from engine.train.checkpoint import take
+from engine.train.rewind import (
+    at_present,
+    back_to_now,
+    go_on_from,
+    is_looking_back,
+    keep_best,
+    look_back,
+    refuse_while_looking_back,
+)
 from engine.train.session import Session
 from engine.weight_edits import change_weights, copy_weights, file_tensors, reinitialise
 
@@ -33,7 +42,7 @@ _SPLITS = {"train": text("training"), "validation": text("validation"), "test": 
 
 def _model_to_ask(session: Session, now: bool) -> tuple[Network, Weights, int]:
     """The network with its best weights, or as it is now while nothing is better yet."""
-    if now or session.progress.best_epoch == 0:
+    if now or session.progress.best_epoch == 0 or is_looking_back(session):
         return session.model, "now", session.progress.epoch
     return session.copy_of_model(session.best), "best", session.progress.best_epoch
 
@@ -159,11 +168,12 @@ def project_contents(session: Session, project: Project) -> ProjectFile:
     """
     trained = session.has_own_weights and session.project.network == project.network
     same_data = session.project.data == project.data
-    return ProjectFile(
-        project,
-        checkpoint=take(_taken_over(session, project)) if trained else None,
-        fitted=session.prepared.encoder if same_data else None,
-    )
+    with at_present(session):
+        return ProjectFile(
+            project,
+            checkpoint=take(_taken_over(session, project)) if trained else None,
+            fitted=session.prepared.encoder if same_data else None,
+        )
 
 
 def _taken_over(session: Session, project: Project) -> Session:
@@ -198,6 +208,7 @@ def open_weights(session: Session, path: Path) -> Path:
     Raises:
         UserError: when the file can't be trusted or its tensors do not fit, each named.
     """
+    refuse_while_looking_back(session)
     session.start_from(load_weights(path, session.model.state_dict()))
     return path
 
@@ -220,4 +231,8 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "autosave": project_contents,
     "save weights": save_weights_alone,
     "open weights": open_weights,
+    "look back": look_back,
+    "back to now": back_to_now,
+    "go on from": go_on_from,
+    "keep best": keep_best,
 }

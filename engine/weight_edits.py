@@ -15,6 +15,7 @@ from engine.files.weights import any_weights
 from engine.layer_query import as_array, module_of
 from engine.spec.network import NetworkSpec
 from engine.text import UserError, text
+from engine.train.rewind import refuse_while_looking_back
 from engine.train.session import Session
 
 
@@ -39,6 +40,7 @@ def change_weights(
                 "Mend what its cards say first."
             )
         )
+    refuse_while_looking_back(session)
     pairs = [(item, _tensor(session, item), _fitting(session, item)) for item in values]
     session.drop_unfinished()
     before = tuple(replace(item, values=_read(tensor, item.at)) for item, tensor, _ in pairs)

@@ -9,11 +9,11 @@ from torch import Tensor
 
 from engine.files import pt_archive
 from engine.files.atomic import write_bytes
-from engine.files.checkpoint_file import TYPES, Tensors, tensor_bytes, tensors_from
 from engine.files.faults import read_fault
 from engine.files.layout import SUFFIX
 from engine.files.project_file import load_checkpoint
 from engine.files.strict_json import JsonError
+from engine.files.tensors import TYPES, Tensors, tensor_bytes, tensors_from
 from engine.text import Text, UserError, text
 from engine.train.checkpoint import check_weights
 

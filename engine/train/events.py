@@ -119,10 +119,14 @@ class PathChanged:
 
 @dataclass(frozen=True)
 class Kept:
-    """A checkpoint to go back to was kept after `step`, in the epoch after `epoch` whole ones."""
+    """A checkpoint to go back to was kept after `step`, in the epoch after `epoch` whole ones.
+
+    `steps` are all those that one can go back to now: some are let go of as more come.
+    """
 
     step: int
     epoch: int
+    steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

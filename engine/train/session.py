@@ -26,6 +26,7 @@ from engine.evaluate import Scores
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
 from engine.text import Text, UserError, text
+from engine.train.keeping import Keeping
 from engine.train.kernels import Update
 from engine.train.rng import capture_rng
 
@@ -186,6 +187,8 @@ class Session:
         self.scored_term = looks_at_target.index(True) if any(looks_at_target) else -1
         self.scored_output = self.criterion.terms[self.scored_term].output
         self.progress = Progress()
+        #: Checkpoints to go back to; None where none are kept.
+        self.keeping: Keeping | None = None
         #: A step that Step-through has begun and not taken yet.
         self.unfinished: Revertible | None = None
         self.lowering: Lowering | None = None
@@ -314,7 +317,14 @@ class Session:
         """The weights were changed from outside: from here on the best ones are looked for anew."""
         self._given_weights = True
         self.best = self.weights()
+        if self.progress.step == 0:
+            self.initial = self.best
         self.progress.best, self.progress.best_epoch, self.progress.waited = float("inf"), 0, 0
+
+    def forget_moments(self) -> None:
+        """Lets the optimizer begin anew, as though it had not stepped yet."""
+        self.optimizer.load_state_dict({**self.optimizer.state_dict(), "state": {}})
+        self.settings_version += 1
 
     def drop_unfinished(self) -> None:
         """Undoes a step that was begun phase by phase and left."""
@@ -373,6 +383,7 @@ class Session:
         twin.update = Update(twin.optimizer, twin.parameters)
         twin.scheduler, twin.advance = None, "never"
         twin.progress, twin.unfinished, twin.lowering = Progress(), None, None
+        twin.keeping = None
         return twin
 
     def copy_of_model(self, weights: Mapping[str, Tensor] | None = None) -> Network:

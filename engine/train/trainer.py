@@ -27,6 +27,7 @@ from engine.train.live import apply
 from engine.train.paths import ChosenSteps
 from engine.train.probes import Probes
 from engine.train.recorder import Recorder
+from engine.train.rewind import back_to_now, is_looking_back, keep
 from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session
 from engine.train.steps import Diverged
@@ -63,11 +64,13 @@ def train(session: Session, control: Control, watch: Watch = DEFAULT) -> Iterato
     except Exception as error:  # noqa: BLE001 - whatever breaks becomes one message; the program goes on
         message, details = describe_failure(session, error)
         ended = replace(_ended(session, "failed", message), details={"traceback": details})
-    if ended.reason == "failed":
-        session.give_memory_back()
     if (chunk := recorder.flush()) is not None:
         yield chunk
     session.progress.seconds = recorder.seconds
+    if ended.reason == "failed":
+        session.give_memory_back()
+    elif session.keeping is not None:
+        yield keep(session)
     yield replace(ended, seconds=recorder.seconds)
 
 
@@ -81,6 +84,8 @@ def _run(session: Session, control: Control, recorder: Recorder, watch: Watch) -
         session.progress.waited = 0  # whoever goes on after an early stop is ready to wait anew
     try:
         yield _started(session, watch)
+        if session.keeping is not None:
+            yield keep(session)
         session.model.train()
         while session.progress.epoch < session.project.training.epochs:
             yield from _epoch(session, control, recorder, steps, probes)
@@ -124,6 +129,8 @@ def _epoch(
             if progress.position >= batches.end:
                 break  # a question took the last step, as Step-through does
         allowed = control.allowance(progress.step)
+        if allowed == 0:
+            continue  # a question took the last one
         most = MOST_STEPS if allowed is None else allowed
         taken, probed = probes.around(steps, batches, most)
         if allowed is not None:
@@ -134,6 +141,7 @@ def _epoch(
         if recorder.due:
             yield recorder.take()
             yield from probes.machine.used()
+            yield from _keep_if_due(session, recorder)
     if (chunk := recorder.flush()) is not None:
         yield chunk
     yield from probes.machine.used()
@@ -144,6 +152,7 @@ def _epoch(
 
     yield end_epoch(session, recorder.seconds - begun, progress.position - rows_before, check)
     control.count_epoch()
+    yield from _keep_if_due(session, recorder, epoch_ended=True)
     if out_of_patience(session):
         message = text(
             "Stopped early after {epochs} epochs: the loss has not improved for {waited}. "
@@ -155,6 +164,15 @@ def _epoch(
         raise _End(_ended(session, "stopped early", message))
 
 
+def _keep_if_due(
+    session: Session, recorder: Recorder, *, epoch_ended: bool = False
+) -> Iterator[Event]:
+    if session.keeping is not None and session.keeping.is_due(epoch_ended=epoch_ended):
+        session.rng = capture_rng(session.device)
+        session.progress.seconds = recorder.seconds
+        yield keep(session)
+
+
 def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
     """Answers questions, applies live settings, waits while paused; leaves on a stop."""
     progress = session.progress
@@ -163,19 +181,28 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
         if (chunk := recorder.flush()) is not None:
             yield chunk
         yield Paused(progress.epoch, progress.step)
-        since = time.perf_counter()
-        while control.waits_at(progress.step):
+        since, step = time.perf_counter(), progress.step
+        while control.waits_at(step):
             control.wait(timeout=0.5)
             yield from _requests(session, control, recorder)
         yield from _requests(
             session, control, recorder
         )  # what was asked for together with going on
         recorder.leave_out(time.perf_counter() - since)
+        _stop_looking_back(session)
         if not control.stopping:
             yield Resumed(progress.epoch, progress.step)
+    _stop_looking_back(session)
     if control.stopping:
         raise _End(_ended(session, "stopped"))
     control.settle()
+
+
+def _stop_looking_back(session: Session) -> None:
+    """A run goes on, or ends, where it stood."""
+    if is_looking_back(session):
+        back_to_now(session)
+        restore_rng(session.rng)
 
 
 def _requests(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:

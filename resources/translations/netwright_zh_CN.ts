@@ -4804,6 +4804,14 @@ MIT 许可证。</translation>
             <translation>结束时损失仍在下降：最近 {count} 轮从 {before} 到 {now}。</translation>
         </message>
         <message>
+            <source>The network as it was after step {step} can't be read back: {reason}.</source>
+            <translation>无法读回第 {step} 步之后的网络：{reason}。</translation>
+        </message>
+        <message>
+            <source>The network as it was after step {step} is no longer kept.</source>
+            <translation>第 {step} 步之后的网络已不再保留。</translation>
+        </message>
+        <message>
             <source>The network can't be built: {reason}.</source>
             <translation>无法构建网络：{reason}。</translation>
         </message>
@@ -5094,6 +5102,10 @@ MIT 许可证。</translation>
         <message>
             <source>This network learns to repeat its input; there is no target to score.</source>
             <translation>该网络学习重建自己的输入，没有可评分的目标。</translation>
+        </message>
+        <message>
+            <source>This run keeps no earlier states.</source>
+            <translation>此次运行没有保留之前的状态。</translation>
         </message>
         <message>
             <source>This value is missing</source>
@@ -5730,6 +5742,10 @@ MIT 许可证。</translation>
         <message>
             <source>Write the shapes on the connections</source>
             <translation>在连线上标出形状</translation>
+        </message>
+        <message>
+            <source>You are looking at the network as it was after step {step}. Go on from here, or go back to now, before you change its weights.</source>
+            <translation>您正在查看第 {step} 步之后的网络。更改权重之前，请先从这里继续，或回到当前。</translation>
         </message>
         <message>
             <source>a list of numbers</source>

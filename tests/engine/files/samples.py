@@ -77,7 +77,7 @@ def _watched() -> tuple[Event, ...]:
         Setting(3, "lr", 0.5),
         PathChanged(4, "eager", text("{layer} can't be lowered.", layer="gru1")),
         Kept(6, 1),
-        Probed(7, {"update/l2": 1e-3, "dead/l3": float("nan")}, {"weight/l2": histogram}),
+        Probed(7, {"update/l2": 1e-3, "dead/l3": float("nan")}, {"weight/made up": histogram}),
         MachineUsed(9, {"memory": 2.0**31, "cpu": 0.5}),
     )
 

@@ -16,7 +16,6 @@ from engine.data.sources import open_source
 from engine.edits import add_layer, set_param
 from engine.files import archive, data_path, layout, migrations
 from engine.files.archive import open_archive, write_archive
-from engine.files.checkpoint_file import tensor_bytes, tensors_from
 from engine.files.project_file import (
     ProjectFile,
     fingerprint,
@@ -25,6 +24,7 @@ from engine.files.project_file import (
     load_project_only,
     save,
 )
+from engine.files.tensors import tensor_bytes, tensors_from
 from engine.history import History
 from engine.series import Series
 from engine.spec.component import component

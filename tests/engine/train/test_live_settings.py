@@ -10,7 +10,7 @@ from engine.text import UserError
 from engine.train.carry import carry_over
 from engine.train.checkpoint import restore, take
 from engine.train.control import Control
-from engine.train.events import Answer, EpochEnded, Paused, Setting, StepsDone
+from engine.train.events import Answer, EpochEnded, PathChanged, Paused, Setting, StepsDone
 from engine.train.live import apply
 from engine.train.session import Session
 from engine.train.trainer import drain, train
@@ -322,3 +322,17 @@ def test_that_rows_that_need_many_numbers_are_batched_anew():
     run = session([("Linear", {"out_features": 3})], data, epochs=1)
     events = run_changing(run, [(1, "batch_size", 1)])
     assert only(events, EpochEnded)[0].step == 1 + 32
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("batch_size", 5), ("clip/norm", 0.05), ("dropout", 0.1), ("lr", 0.02)]
+)
+def test_that_lowered_steps_take_a_live_setting_on_like_eager_ones(name, value):
+    lowered, eager = session(DROPOUT, epochs=4), session(DROPOUT, epochs=4, steps="eager")
+    lowered.progress.path = "lowered"
+    events = run_changing(lowered, [(9, name, value)])
+    assert "lowered" in [e.path for e in only(events, PathChanged)]
+    run_changing(eager, [(9, name, value)])
+    assert lowered.progress.step == eager.progress.step
+    for key, tensor in eager.weights().items():
+        torch.testing.assert_close(lowered.weights()[key], tensor, rtol=1e-5, atol=1e-6)

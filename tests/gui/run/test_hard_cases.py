@@ -113,7 +113,7 @@ def test_that_an_error_in_the_engines_thread_is_told_and_the_thread_lives_on(
 def test_what_counts_as_unsaved(qtbot, bench, tmp_path):
     at = bench(iris(epochs=100_000))
     assert not at.document.unsaved
-    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+    with qtbot.waitSignal(at.document.unsaved_changed, timeout=10_000):
         at.controller.train()
     assert at.document.unsaved
     at.document.mark_saved(tmp_path / "iris.netw")

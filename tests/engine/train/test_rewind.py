@@ -1,0 +1,388 @@
+"""Going back in a run: what is kept, looking at it, going on from it bit for bit."""
+
+import math
+import tempfile
+
+import numpy as np
+import pytest
+import torch
+
+from engine.queries import open_weights, predict, project_contents
+from engine.spec.component import component
+from engine.text import UserError
+from engine.train.carry import carry_over
+from engine.train.checkpoint import take
+from engine.train.control import Control
+from engine.train.events import Answer, EpochEnded, Kept, PathChanged, Paused, StepsDone
+from engine.train.keeping import Keeping, Limits
+from engine.train.rewind import back_to_now, go_on_from, keep, keep_best, look_back
+from engine.train.session import Session
+from engine.train.trainer import drain, train
+from engine.weight_edits import reinitialise
+from tests.engine.train.making import MLP, only, session
+
+DROPOUT = [*MLP[:2], ("Dropout", {"p": 0.5}), *MLP[2:]]
+AT_EPOCHS = Limits(epoch_seconds=0.0, seconds=math.inf)
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def kept_at_every_epoch(layers=DROPOUT, **training):
+    run = session(layers, validation=10, **({"epochs": 4} | training))
+    run.keeping = Keeping(AT_EPOCHS, Clock())
+    return run
+
+
+def same(one, other):
+    return all(torch.equal(one[name], other[name]) for name in one)
+
+
+def same_state(one, other):
+    """Whether two checkpoints are of the same state; the seconds that it took are not looked at."""
+    return (
+        all(same(getattr(one, part), getattr(other, part)) for part in ("last", "best", "tensors"))
+        and one.tensors.keys() == other.tensors.keys()
+        and {**one.state, "seconds": 0} == {**other.state, "seconds": 0}
+    )
+
+
+def numbers(events):
+    return np.concatenate([chunk.loss for chunk in only(events, StepsDone)])
+
+
+def test_that_a_run_keeps_its_start_its_epochs_and_its_end():
+    run = kept_at_every_epoch()
+    events = drain(run)
+    assert run.keeping.steps == (0, 5, 10, 15, 20)
+    assert [(e.step, e.epoch) for e in only(events, Kept)][:3] == [(0, 0), (5, 1), (10, 2)]
+    assert only(events, Kept)[-1].steps == run.keeping.steps
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "Adam", "RMSprop"])
+@pytest.mark.parametrize("schedule", ["constant", "one_cycle", "plateau"])
+def test_that_going_on_from_a_kept_state_gives_the_same_numbers_as_the_first_time(
+    optimizer, schedule
+):
+    run = kept_at_every_epoch(
+        optimizer=component(optimizer), schedule=component(schedule), batch_size=7
+    )
+    first = drain(run)
+    end = take(run)
+    for step in (12, 6, 0):
+        moment = go_on_from(run, step)
+        assert (moment.step, moment.epoch) == (step, step // 6)
+        assert max(moment.kept) == step
+        again = drain(run)
+        np.testing.assert_array_equal(numbers(again), numbers(first)[step:])
+        ends = [(e.validation_loss, e.metrics) for e in only(first, EpochEnded)][step // 6 :]
+        assert [(e.validation_loss, e.metrics) for e in only(again, EpochEnded)] == ends
+        assert same_state(take(run), end)
+
+
+def test_that_a_state_within_an_epoch_goes_on_within_it():
+    run, control = kept_at_every_epoch(), Control()
+    control.run_to(7)
+    stream = train(run, control)
+    first = []
+    for event in stream:
+        first.append(event)
+        if isinstance(event, Paused):
+            run.rng = {"cpu": torch.get_rng_state()}
+            keep(run)
+            control.resume()
+    assert 7 in run.keeping.steps
+    go_on_from(run, 7)
+    np.testing.assert_array_equal(numbers(drain(run)), numbers(first)[7:])
+
+
+def test_that_live_settings_come_back_with_the_state_that_had_them():
+    run, control = kept_at_every_epoch(), Control()
+    control.run_to(6)
+    for event in train(run, control):
+        if isinstance(event, Paused):
+            control.set("batch_size", 20)
+            control.set("dropout", 0.0)
+            control.resume()
+    assert run.batch_size == 20
+    look_back(run, 5)
+    assert (run.batch_size, run.live, run.model.get_submodule("l3").p) == (8, {}, 0.5)
+    back_to_now(run)
+    assert (run.batch_size, run.model.get_submodule("l3").p) == (20, 0.0)
+
+
+def test_that_looking_back_shows_the_network_as_it_was_and_changes_nothing():
+    run, plain = kept_at_every_epoch(), session(DROPOUT, validation=10, epochs=4)
+    control, seen = Control(), []
+    control.run_epochs(3)
+    for event in train(run, control):
+        if isinstance(event, Answer):
+            seen.append(event.value)
+        if isinstance(event, Paused):
+            now = run.weights()
+            control.ask("a", lambda s: look_back(s, 5), each=True)
+            control.ask("a", lambda s: s.weights(), each=True)
+            control.ask("a", lambda s: look_back(s, 10), each=True)
+            control.ask("a", lambda s: float(torch.rand(1)), each=True)
+            control.resume()
+    half = session(DROPOUT, validation=10, epochs=1)
+    drain(half)
+    assert same(seen[1], half.weights())
+    assert not same(seen[1], now)
+    # Going on goes on from where the run stood, whatever was looked at.
+    drain(plain)
+    assert same(run.weights(), plain.weights())
+    assert run.keeping.present is None
+
+
+def test_that_a_stop_while_looking_back_ends_the_run_where_it_stood():
+    run, control = kept_at_every_epoch(), Control()
+    control.run_epochs(2)
+    for event in train(run, control):
+        if isinstance(event, Paused):
+            control.ask("look", lambda s: look_back(s, 0))
+        if isinstance(event, Answer):
+            assert run.progress.step == 0
+            control.stop()
+    assert (event.reason, event.step, run.progress.step) == ("stopped", 10, 10)
+
+
+def test_that_saving_while_looking_back_saves_where_the_run_stands():
+    run = kept_at_every_epoch()
+    drain(run)
+    end = take(run)
+    look_back(run, 5)
+    then = run.weights()
+    assert same_state(project_contents(run, run.project).checkpoint, end)
+    assert same(run.weights(), then)
+    back_to_now(run)
+    assert same_state(take(run), end)
+
+
+def test_that_predictions_while_looking_back_are_those_of_that_moment():
+    run = kept_at_every_epoch()
+    drain(run)
+    x = run.prepared.x[:3]
+    look_back(run, 5)
+    seen = predict(run, x=x)
+    half = session(DROPOUT, validation=10, epochs=1)
+    drain(half)
+    assert seen.epoch == 1
+    np.testing.assert_array_equal(seen.probabilities, predict(half, x=x, now=True).probabilities)
+
+
+def test_that_weights_can_not_be_changed_while_looking_back(tmp_path):
+    run = kept_at_every_epoch()
+    drain(run)
+    look_back(run, 5)
+    with pytest.raises(UserError, match="after step 5"):
+        reinitialise(run, ["l1"], 1)
+    with pytest.raises(UserError, match="after step 5"):
+        open_weights(run, tmp_path / "any.pt")
+
+
+def test_that_what_is_not_kept_is_said_to_be_gone_and_changes_nothing():
+    run = kept_at_every_epoch()
+    drain(run)
+    end = take(run)
+    for move in (look_back, go_on_from):
+        with pytest.raises(UserError, match="step 3 is no longer kept"):
+            move(run, 3)
+    assert same_state(take(run), end)
+    with pytest.raises(UserError, match="keeps no earlier states"):
+        look_back(session(), 0)
+
+
+def test_that_an_edit_of_a_setting_keeps_the_earlier_states_and_wins_when_going_on():
+    old = kept_at_every_epoch(optimizer=component("SGD", lr=0.1))
+    drain(old)
+    training = old.project.training.replace(optimizer=component("SGD", lr=0.02), batch_size=10)
+    new = Session(old.project.replace(training=training), old.prepared)
+    assert carry_over(old, new).whole_run
+    assert new.keeping.steps == (0, 5, 10, 15, 20)
+    go_on_from(new, 10)
+    assert (new.learning_rate(), new.batch_size, new.progress.step) == (0.02, 10, 10)
+    assert old.keeping.steps == (0, 5, 10, 15, 20)
+    drain(new)
+    assert new.keeping.steps == (0, 5, 10, 14, 18)
+
+
+def test_that_keeping_the_best_weights_puts_them_in_and_the_run_can_go_on():
+    run = session(validation=10, epochs=6, optimizer=component("SGD", lr=3.0, momentum=0.9))
+    drain(run)
+    assert run.progress.best_epoch < 6
+    keep_best(run)
+    assert same(run.weights(), run.best)
+    assert run.progress.epoch == 6
+    before = run.weights()
+    run.update()  # no gradient of an earlier step moves anything
+    control = Control()
+    run.project = run.project.replace(training=run.project.training.replace(epochs=7))
+    assert list(train(run, control))[-1].reason in {"finished", "diverged"}
+    assert not same(run.weights(), before)
+
+
+def test_that_before_the_first_epoch_keeping_the_best_changes_nothing():
+    run, control = session(), Control()
+    control.step(3)
+    for event in train(run, control):
+        if isinstance(event, Paused):
+            control.stop()
+    before = take(run)
+    keep_best(run)
+    assert same_state(take(run), before)
+
+
+# --- What is kept, and how much of it ---
+
+
+def fill(keeping, run, steps):
+    for step in steps:
+        run.progress.step = step
+        keeping.add(step, run.project, lambda: take(run))
+
+
+def test_that_the_states_kept_stay_spread_evenly_with_the_first_and_the_latest():
+    run, keeping = session(), Keeping(Limits(count=10))
+    fill(keeping, run, range(0, 1001, 5))
+    steps = np.array(keeping.steps)
+    assert (len(steps), steps[0], steps[-1]) == (10, 0, 1000)
+    assert np.diff(steps).max() < 4 * np.diff(steps).min() + 10
+
+
+def test_that_going_on_from_an_earlier_state_lets_go_of_the_later_ones():
+    run, keeping = session(), Keeping()
+    fill(keeping, run, (0, 5, 10, 15))
+    keeping.forget_from(11)
+    fill(keeping, run, (12,))
+    assert keeping.steps == (0, 5, 10, 12)
+
+
+def one_checkpoint_bytes(run):
+    checkpoint = take(run)
+    return sum(t.nbytes for part in (checkpoint.last, checkpoint.tensors) for t in part.values())
+
+
+def test_that_what_does_not_fit_into_memory_is_read_back_from_files_bit_for_bit():
+    run = kept_at_every_epoch()
+    run.keeping = Keeping(
+        Limits(memory=2 * one_checkpoint_bytes(run), epoch_seconds=0.0, seconds=math.inf), Clock()
+    )
+    first = drain(run)
+    end = take(run)
+    assert run.keeping.steps == (0, 5, 10, 15, 20)
+    go_on_from(run, 5)
+    np.testing.assert_array_equal(numbers(drain(run)), numbers(first)[5:])
+    assert same_state(take(run), end)
+
+
+@pytest.mark.parametrize("fault", ["full", "limit"])
+def test_that_on_a_full_disk_fewer_states_are_kept_and_the_run_goes_on(monkeypatch, fault):
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    run = kept_at_every_epoch(epochs=20)
+    limits = Limits(
+        memory=6 * one_checkpoint_bytes(run), epoch_seconds=0.0, seconds=math.inf, disk=0
+    )
+    if fault == "full":
+        limits = Limits(memory=6 * one_checkpoint_bytes(run), epoch_seconds=0.0, seconds=math.inf)
+        monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    run.keeping = Keeping(limits, Clock())
+    assert drain(run)[-1].reason == "finished"
+    assert 2 <= len(run.keeping.steps) <= 6
+    assert (run.keeping.steps[0], run.keeping.steps[-1]) == (0, 100)
+
+
+def test_that_a_file_that_can_not_be_read_back_is_told(monkeypatch):
+    class Broken:
+        def __init__(self, **_options):
+            self.data = b""
+
+        def write(self, data):
+            return len(data)
+
+        def flush(self):
+            return None
+
+        def seek(self, _place):
+            return None
+
+        def read(self, size):
+            return b"\0" * size
+
+        def close(self):
+            return None
+
+    run = kept_at_every_epoch(epochs=2)
+    monkeypatch.setattr(tempfile, "TemporaryFile", Broken)
+    run.keeping = Keeping(Limits(memory=1, epoch_seconds=0.0, seconds=math.inf), Clock())
+    assert drain(run)[-1].reason == "finished"
+    end = take(run)
+    with pytest.raises(UserError, match="step 5 can't be read back"):
+        look_back(run, 5)
+    assert same_state(take(run), end)
+
+
+def test_that_a_session_that_is_no_longer_used_keeps_fewer_states():
+    run, keeping = session(), Keeping(Limits(count=12))
+    fill(keeping, run, range(12))
+    keeping.shrink()
+    assert len(keeping.steps) == 3
+
+
+def test_that_states_are_kept_seldom_enough():
+    clock, run = Clock(), session()
+    keeping = Keeping(Limits(epoch_seconds=0.5, seconds=10.0), clock)
+    fill(keeping, run, (0,))
+    clock.now = 0.4
+    assert not keeping.is_due(epoch_ended=True)
+    clock.now = 0.6
+    assert keeping.is_due(epoch_ended=True)
+    assert not keeping.is_due(epoch_ended=False)
+    clock.now = 10.1
+    assert keeping.is_due(epoch_ended=False)
+
+    def slowly():
+        clock.now += 2.0
+        return take(run)
+
+    keeping.add(1, run.project, slowly)
+    clock.now += 50
+    assert not keeping.is_due(epoch_ended=True)
+    clock.now += 51
+    assert keeping.is_due(epoch_ended=True)
+
+
+@pytest.mark.parametrize("layers", [MLP, DROPOUT])
+def test_that_lowered_steps_go_on_from_a_kept_state_and_after_looking_back_bit_for_bit(layers):
+    def lowered():
+        run = session(layers, epochs=12)
+        run.progress.path = "lowered"
+        run.keeping = Keeping(AT_EPOCHS, Clock())
+        return run
+
+    plain, run = lowered(), lowered()
+    first = drain(plain)
+    assert only(first, PathChanged)[-1].path == "lowered"
+    control = Control()
+    control.run_to(31)
+    events = []
+    for event in train(run, control):
+        events.append(event)
+        if isinstance(event, Paused):
+            control.ask("look", lambda s: look_back(s, 14))
+        if isinstance(event, Answer):
+            control.resume()
+    assert [e.path for e in only(events, PathChanged)] == ["lowered"]
+    np.testing.assert_array_equal(numbers(events), numbers(first))
+    go_on_from(run, 28)
+    np.testing.assert_array_equal(numbers(drain(run)), numbers(first)[28:])
+    assert same(run.weights(), plain.weights())
