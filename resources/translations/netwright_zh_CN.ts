@@ -112,6 +112,10 @@
             <translation>模块需要一个 1 到 {longest} 个字符的名称。</translation>
         </message>
         <message>
+            <source>A boundary needs at least two features; this data has one.</source>
+            <translation>决策边界至少需要两个特征；这份数据只有一个。</translation>
+        </message>
+        <message>
             <source>A cheap SiLU, made for phones.</source>
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
@@ -170,6 +174,10 @@
         <message>
             <source>A number grew beyond what float32 can hold, or became “not a number”, and everything computed from it is lost. Nearly always the steps were too long: each overshoots further than the one before. Lower the learning rate to a tenth; if it still happens, clip the gradients. If the data themselves hold NaN, fill or drop those rows on the Data page.</source>
             <translation>某个数超出了 float32 的范围，或变成了“非数”，由它算出的一切都作废了。几乎总是因为步子太大：每一步都比前一步越过得更远。把学习率降到十分之一；如果仍然发生，就裁剪梯度。如果数据本身含有 NaN，请在“数据”页填补或去掉这些行。</translation>
+        </message>
+        <message>
+            <source>A plane needs at least three training rows.</source>
+            <translation>构成平面至少需要三行训练数据。</translation>
         </message>
         <message>
             <source>A quote opened in line {line} of {file} is not closed where its cell should end: mend that line.</source>
@@ -1138,6 +1146,10 @@ MIT 许可证。</translation>
         <message>
             <source>Dead units, mean of the last probes</source>
             <translation>死亡单元，最近几次探测的均值</translation>
+        </message>
+        <message>
+            <source>Decision boundary</source>
+            <translation>决策边界</translation>
         </message>
         <message>
             <source>Decoupled decay</source>
@@ -5008,6 +5020,10 @@ MIT 许可证。</translation>
             <translation>主题</translation>
         </message>
         <message>
+            <source>There are too many input numbers to find their main directions.</source>
+            <translation>输入数值太多，无法求出主方向。</translation>
+        </message>
+        <message>
             <source>There is no built-in data set called “{name}”. There are: {known}.</source>
             <translation>没有名为“{name}”的内置数据集。可用的有：{known}。</translation>
         </message>
@@ -5094,6 +5110,10 @@ MIT 许可证。</translation>
         <message>
             <source>This network is trained: {epochs} epochs. Train would begin anew.</source>
             <translation>该网络已训练 {epochs} 轮。点击“训练”会从头开始。</translation>
+        </message>
+        <message>
+            <source>This network learns to repeat its input; it draws no boundary.</source>
+            <translation>这个网络学习的是重现输入，没有决策边界。</translation>
         </message>
         <message>
             <source>This network learns to repeat its input; there is no target to predict.</source>
@@ -5624,6 +5644,10 @@ MIT 许可证。</translation>
             <translation>边框的填充方式</translation>
         </message>
         <message>
+            <source>What the network says where: on the plane of the data, or of its main directions.</source>
+            <translation>网络在各处给出什么判断：在数据所在平面上，或在其主方向构成的平面上。</translation>
+        </message>
+        <message>
             <source>What the optimizer keeps from step to step</source>
             <translation>优化器在各步之间保存的内容</translation>
         </message>
@@ -5994,6 +6018,10 @@ MIT 许可证。</translation>
         <message>
             <source>col2im, put patches together</source>
             <translation>折叠、拼合图块</translation>
+        </message>
+        <message>
+            <source>component {number} · {share} % of the variance</source>
+            <translation>主成分 {number} · 占方差 {share} %</translation>
         </message>
         <message>
             <source>concatenate, join branches</source>
@@ -6820,6 +6848,10 @@ MIT 许可证。</translation>
             <translation>选取、索引、最后一步</translation>
         </message>
         <message>
+            <source>plane of the two main components, {share} % of the variance · step {step}</source>
+            <translation>前两个主成分的平面，占方差 {share} % · 第 {step} 步</translation>
+        </message>
+        <message>
             <source>plot</source>
             <translation>图表</translation>
         </message>
@@ -6910,6 +6942,14 @@ MIT 许可证。</translation>
         <message>
             <source>row {row}, column {column}: {value}</source>
             <translation>第 {row} 行，第 {column} 列：{value}</translation>
+        </message>
+        <message>
+            <source>row {row}: true {true}, predicted {predicted}</source>
+            <translation>第 {row} 行：真实 {true}，预测 {predicted}</translation>
+        </message>
+        <message>
+            <source>row {row}: true {true}, predicted {predicted} ({share} %)</source>
+            <translation>第 {row} 行：真实 {true}，预测 {predicted}（{share} %）</translation>
         </message>
         <message>
             <source>rows {row}–{last_row}, columns {column}–{last_column}: mean {value}</source>

@@ -4,6 +4,7 @@ The page holds no figures. The controller's news only mark it; the scheduler's t
 new from the history to the plots, one plot at a time.
 """
 
+import math
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QTimer
@@ -208,6 +209,7 @@ class MonitorPage(QWidget):
         prepared = self._store.prepared
         if prepared is not None:
             self._source.task, self._source.classes = prepared.task, prepared.classes
+            self._source.features = math.prod(prepared.shape)
         self._grid.arrange()
         self._draw_now()
 

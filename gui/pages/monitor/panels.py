@@ -4,6 +4,7 @@ A new panel is one entry here and one file that makes it.
 """
 
 from engine.text import text
+from gui.pages.monitor.boundary import BoundaryPanel, has_plane, is_plane
 from gui.pages.monitor.confusion import ConfusionPanel
 from gui.pages.monitor.gradients import GradientPanel
 from gui.pages.monitor.line_panels import LearningRatePanel, LossPanel, MetricPanel
@@ -50,8 +51,17 @@ PANELS: tuple[PanelKind, ...] = (
         "predictions",
         text("Which classes are taken for which others."),
         ConfusionPanel,
-        wanted=_classes,
+        wanted=lambda source: _classes(source) and not is_plane(source),
         offered=_classes,
+    ),
+    PanelKind(
+        "boundary",
+        text("Decision boundary"),
+        "predictions",
+        text("What the network says where: on the plane of the data, or of its main directions."),
+        BoundaryPanel,
+        wanted=is_plane,
+        offered=has_plane,
     ),
     PanelKind(
         "learningRate",

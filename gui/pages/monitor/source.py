@@ -28,7 +28,7 @@ class Source:
     """Read by every plot of the page at each of its turns.
 
     `project` is the one that was trained; `network` the one on screen, whose names are shown where
-    it still has the layer. `epochs` are those of the run. `window` is how much of x is followed, in its
+    it still has the layer. `epochs` are those of the run, `features` the numbers of one sample. `window` is how much of x is followed, in its
     unit; None for all.
     """
 
@@ -44,6 +44,7 @@ class Source:
     running: bool = False
     task: str = ""
     classes: tuple[str, ...] = ()
+    features: int = 0
 
     def __post_init__(self) -> None:
         self.place()

@@ -253,7 +253,7 @@ def test_that_a_box_tells_its_five_figures(shown):
 def test_that_a_scatter_tells_the_nearest_point(shown):
     plot = shown(Scatter(), 300, 300)
     plot.set_points([0, 10, float("nan")], [0, 5, 1])
-    x, y = plot._pixels()
+    x, y = plot.pixels([0, 10], [0, 5])
     assert plot.describe(QPoint(round(x[1]), round(y[1]))) == "true 10.0, predicted 5.0"
     assert plot.describe(QPoint(round(x[1]), round(y[1]) - 40)) == ""
     assert len(plot.table()["true value"]) == 2

@@ -22,6 +22,9 @@ class FakeController(QObject):
     epoch_ended = Signal(object)
     run_ended = Signal(object)
     session_changed = Signal(object)
+    weights_changed = Signal()
+    answered = Signal(str, object)
+    ask_failed = Signal(str, object)
     ready = Signal(object)
 
     def __init__(self):
@@ -29,6 +32,13 @@ class FakeController(QObject):
         self.history = History()
         self.state = RunState.IDLE
         self.session = self.engine = self.started = None
+        self.asked = []
+
+    def ask(self, kind, **arguments):
+        self.asked.append((kind, arguments))
+
+    def questions(self, kind):
+        return [arguments for asked, arguments in self.asked if asked == kind]
 
     @property
     def is_running(self):
