@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 
 class TabbedColumn(QWidget):
@@ -35,20 +35,47 @@ class TabbedColumn(QWidget):
                 QWidget.setTabOrder(*pair)
 
     def _stop_before(self) -> list[QWidget]:
-        """The stop before the column; Qt takes no place from what Tab can't stop at, as the column."""
-        before = self.previousInFocusChain()
-        while before is not None and before is not self:
-            if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(before):
-                return [before]
-            before = before.previousInFocusChain()
+        """The stop before the column; Qt takes no place from what Tab can't stop at, as the column.
+
+        Found in the layouts around it: PySide takes what `previousInFocusChain` returns for a child,
+        and drops the wrappers of everything in it when the supposed parent goes.
+        """
+        inside: QWidget = self
+        while (around := inside.parentWidget()) is not None:
+            before: list[QWidget] = []
+            for part in parts(around):
+                if part is inside:
+                    break
+                before += [*own_stop(part), *stops(part)]
+            else:
+                before = []  # it does not stand in a layout, as a viewport
+            if before := before or own_stop(around):
+                return before[-1:]
+            inside = around
         return []
 
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """The controls in a widget's layout that Tab can stop at, hidden ones too, in reading order."""
-    inner = widget.widget() if isinstance(widget, QScrollArea) else None
-    if inner is not None:
-        yield from stops(inner)
+    for part in parts(widget):
+        yield from own_stop(part)
+        yield from stops(part)
+
+
+def own_stop(widget: QWidget) -> list[QWidget]:
+    """The widget itself where Tab can stop at it."""
+    stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    return [widget] if stop else []
+
+
+def parts(widget: QWidget) -> Iterator[QWidget]:
+    """What stands directly in a widget, in reading order."""
+    if isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
+        yield inside
+    elif isinstance(widget, QSplitter):
+        for place in range(widget.count()):
+            if (part := widget.widget(place)) is not None:
+                yield part
     elif (layout := widget.layout()) is not None:
         yield from _in_layout(layout)
 
@@ -59,8 +86,6 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
         if item is None:
             continue
         if (widget := item.widget()) is not None:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-                yield widget
-            yield from stops(widget)
+            yield widget
         elif (inner := item.layout()) is not None:
             yield from _in_layout(inner)

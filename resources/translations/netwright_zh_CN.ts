@@ -416,8 +416,8 @@
             <translation>全为 1：用于归一化层的缩放。</translation>
         </message>
         <message>
-            <source>All plots are hidden. “＋ plot” brings them back.</source>
-            <translation>所有图表均已隐藏，可用“＋ 图表”重新显示。</translation>
+            <source>All plots are hidden. “Plots” above the plots brings them back.</source>
+            <translation>所有图表均已隐藏，可用上方的“图表”重新显示。</translation>
         </message>
         <message>
             <source>All rows would fit into one batch.</source>
@@ -562,6 +562,10 @@
         <message>
             <source>Back to the other plots</source>
             <translation>返回其他图表</translation>
+        </message>
+        <message>
+            <source>Back to the standard arrangement</source>
+            <translation>恢复标准排列</translation>
         </message>
         <message>
             <source>Back to typical values</source>
@@ -822,6 +826,10 @@ MIT 许可证。</translation>
         <message>
             <source>Choose between lines and a heat map</source>
             <translation>选择折线图或热力图</translation>
+        </message>
+        <message>
+            <source>Choose plots…</source>
+            <translation>选择图表…</translation>
         </message>
         <message>
             <source>Choose the device</source>
@@ -1284,6 +1292,10 @@ MIT 许可证。</translation>
             <translation>双击或 Ctrl+滚轮放大</translation>
         </message>
         <message>
+            <source>Down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
             <source>Drag the point, or move it with the arrow keys</source>
             <translation>拖动该点，或用方向键移动</translation>
         </message>
@@ -1490,6 +1502,10 @@ MIT 许可证。</translation>
         <message>
             <source>Every value of {file} is missing: choose another file.</source>
             <translation>{file} 中的值全部缺失：请选择其他文件。</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>全部</translation>
         </message>
         <message>
             <source>Exact, or the faster formula with tanh</source>
@@ -2336,6 +2352,10 @@ MIT 许可证。</translation>
             <translation>将 {name} 留空</translation>
         </message>
         <message>
+            <source>Left</source>
+            <translation>左移</translation>
+        </message>
+        <message>
             <source>Left button draws, right button erases. Arrow keys move, Space draws, Backspace erases</source>
             <translation>左键绘制，右键擦除。方向键移动，空格键绘制，退格键擦除</translation>
         </message>
@@ -2670,6 +2690,10 @@ MIT 许可证。</translation>
         <message>
             <source>Move down</source>
             <translation>下移</translation>
+        </message>
+        <message>
+            <source>Move this plot</source>
+            <translation>移动此图表</translation>
         </message>
         <message>
             <source>Move up</source>
@@ -3170,6 +3194,10 @@ MIT 许可证。</translation>
         <message>
             <source>Overfitting: validation loss has risen from {best} to {now} since epoch {epoch} while train loss falls</source>
             <translation>过拟合：自第 {epoch} 轮起验证损失从 {best} 升到 {now}，而训练损失仍在下降</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
         </message>
         <message>
             <source>Overview of the graph</source>
@@ -3722,6 +3750,10 @@ MIT 许可证。</translation>
         <message>
             <source>Return opens the menu of the current column: role and type</source>
             <translation>按回车键打开当前列的菜单：用途与类型</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>右移</translation>
         </message>
         <message>
             <source>Rising share</source>
@@ -5390,6 +5422,10 @@ MIT 许可证。</translation>
         <message>
             <source>Untitled</source>
             <translation>未命名</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>上移</translation>
         </message>
         <message>
             <source>Update / weight of “{layer}”, the largest</source>
@@ -8338,10 +8374,6 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>＋ Add a loss term (mixed loss)</source>
             <translation>＋ 添加损失项（混合损失）</translation>
-        </message>
-        <message>
-            <source>＋ plot</source>
-            <translation>＋ 图表</translation>
         </message>
     </context>
 </TS>

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from engine import numbers
-from gui.pages.monitor.cards import chooser, fill_chooser
+from gui.pages.monitor.cards import add_button_menu, chooser, fill_chooser
 from gui.pages.monitor.source import Source
 from gui.pages.monitor.timeline import UNITS, Unit, unit_label
 from gui.settings import Settings
@@ -66,7 +66,7 @@ class AxisBar(QWidget):
     def fill_menu(self, menu: QMenu) -> None:
         """Adds both choices to a plot's menu."""
         for button in (self._unit, self._window):
-            menu.addMenu(button.menu()).setText(button.accessibleName())
+            add_button_menu(menu, button, button.accessibleName())
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the words again in a new language."""

@@ -128,12 +128,22 @@ def _add_left_out(menu: QMenu, room: HeaderRoom) -> None:
 def _add_choice(menu: QMenu, button: QToolButton) -> None:
     """The same choice as the button's, as an entry."""
     if button.menu() is not None:
-        menu.addMenu(button.menu()).setText(button.text())
+        add_button_menu(menu, button, button.text())
         return
     action = menu.addAction(button.toolTip())
     action.setCheckable(True)
     action.setChecked(button.isChecked())
     action.triggered.connect(button.setChecked)
+
+
+def add_button_menu(menu: QMenu, button: QToolButton, label: str) -> None:
+    """Adds the menu of a button to another one.
+
+    By its action: `addMenu` would let PySide drop the button's entries with the other menu.
+    """
+    entry = button.menu().menuAction()
+    entry.setText(label)
+    menu.addAction(entry)
 
 
 def chooser(name: str) -> QToolButton:
@@ -159,6 +169,11 @@ def fill_chooser(
         action.setChecked(key == chosen)
         action.triggered.connect(lambda _checked, key=key: choose(key))
     button.setText(f"{labels.get(chosen, '')} ▾")
+
+
+def is_seen(widget: QWidget) -> bool:
+    """Whether any of it is on screen: shown, and not scrolled out of view."""
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
 
 
 class TimedHeatMap(HeatMap):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 
 from engine import numbers
 from engine.text import text
-from gui.pages.monitor.cards import MonitorCard, TimedHeatMap
+from gui.pages.monitor.cards import MonitorCard, TimedHeatMap, is_seen
 from gui.pages.monitor.panel import CardPanel
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.export import Table
@@ -87,7 +87,7 @@ class ConfusionPanel(CardPanel):
         counts = history.confusion
         if counts is None and history.epoch_count:
             self.card.set_title(_TITLE, text("there are no validation rows to count"))
-        if counts is None or counts is self._shown or not self._map.isVisible():
+        if counts is None or counts is self._shown or not is_seen(self._map):
             return False
         self._shown = counts
         self._map.show_counts(counts, self.source.classes)

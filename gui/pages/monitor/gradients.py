@@ -11,7 +11,14 @@ from engine import numbers
 from engine.series import Series
 from engine.text import text
 from gui.pages.monitor.buckets import BLOCK, Floats, StepBuckets
-from gui.pages.monitor.cards import MonitorCard, MonitorPlot, TimedHeatMap, chooser, fill_chooser
+from gui.pages.monitor.cards import (
+    MonitorCard,
+    MonitorPlot,
+    TimedHeatMap,
+    chooser,
+    fill_chooser,
+    is_seen,
+)
 from gui.pages.monitor.feed import Curve
 from gui.pages.monitor.panel import LinePanel
 from gui.pages.monitor.panel_kind import Surroundings
@@ -202,7 +209,7 @@ class GradientPanel(LinePanel):
             self._layers = self.source.layers
             self._buckets = StepBuckets(len(self._layers))
             self.arrange()
-        drew_map = self._map.isVisible() and self._draw_map()
+        drew_map = is_seen(self._map) and self._draw_map()
         return super().refresh() or drew_map
 
     def _lines(self) -> tuple[str, ...]:

@@ -1,105 +1,153 @@
-"""The plots side by side with handles between them; which are shown, how large, and one of them alone."""
+"""The plots side by side: which are shown, where, how large, and one of them alone."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
-
-from gui.pages.monitor.cards import chooser
+from gui.pages.monitor.arrangement import Arrangement
+from gui.pages.monitor.card_drag import CardDrag, DropLine
+from gui.pages.monitor.rows import Rows, columns_for
 from gui.pages.monitor.shelf import Shelf
 from gui.pages.monitor.source import Source
-from gui.settings import Settings
-from gui.translate import show, tr
+from gui.translate import tr
 
-_GAP = 8
-_COLUMNS = (434, 322)
-_ROWS = {2: (353, 281)}
+#: So near the upper or lower edge a dragged card scrolls the plots.
+_SCROLL_EDGE, _SCROLL_STEP = 28, 24
 
 
-class PlotGrid(QWidget):
-    """Two plots a row; the arrangement is remembered.
+class PlotGrid(QScrollArea):
+    """The cards in rows. Headers are dragged, handles drawn; all of it is remembered.
 
     Args:
-        shelf: the panels there are, in their order.
+        shelf: the panels there are.
         source: what they show, which decides what can be shown.
-        settings: where the arrangement is kept.
+        arrangement: which are shown and where.
+
+    Signals:
+        arranged(): other plots can be seen than before.
+        choice_wanted(): the user asks which plots there are.
     """
 
     arranged = Signal()
+    choice_wanted = Signal()
 
-    def __init__(self, shelf: Shelf, source: Source, settings: Settings) -> None:
+    def __init__(self, shelf: Shelf, source: Source, arrangement: Arrangement) -> None:
         super().__init__()
         self.setObjectName("plotGrid")
-        self._shelf, self._source, self._settings = shelf, source, settings
+        self.setProperty("surface", "background")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._shelf, self._source, self._arrangement = shelf, source, arrangement
         shelf.made.connect(self._take)
         self._alone: str | None = None
         self._on_show: tuple[str, ...] = ()
-        self._rows: list[QSplitter] = []
-        self._outer: QSplitter | None = None
+        self._rows: Rows | None = None
         self._nothing = QLabel()
+        self._nothing.setObjectName("noPlots")
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._add = chooser("addPlot")
-        self._add.menu().aboutToShow.connect(self._fill_add_menu)
-        self._box = QVBoxLayout(self)
+        self._nothing.setWordWrap(True)
+        self._content = QWidget()
+        self._content.setProperty("surface", "background")
+        self._box = QVBoxLayout(self._content)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._nothing)
+        self._line = DropLine(self._content)
+        self.setWidget(self._content)
+        self.verticalScrollBar().valueChanged.connect(self.arranged)
         self.arrange()
-        self.retranslate()
-
-    def _take(self, name: str) -> None:
-        for card in self._shelf.panel(name).cards:
-            card.maximize_toggled.connect(lambda alone: self.show_alone(name if alone else None))
+        self._retranslate()
 
     @property
     def on_show(self) -> tuple[str, ...]:
         """The names of the plots in the grid, in order."""
         return self._on_show
 
-    def is_chosen(self, name: str) -> bool:
-        """Whether a plot belongs to the arrangement, seen or behind a maximised one."""
-        kind = self._shelf.kinds[name]
-        decided = self._settings.text(f"monitor/plot/{name}", "")
-        shown = decided == "shown" if decided else kind.wanted(self._source)
-        return shown and kind.offered(self._source)
-
     def choose(self, name: str, *, shown: bool) -> None:
         """Shows or hides a plot from now on."""
-        self._settings.set_text(f"monitor/plot/{name}", "shown" if shown else "hidden")
+        self._arrangement.decide(name, shown=shown)
         self._alone = None
         self.arrange()
+        if name in self._on_show:
+            self._reveal(name)
 
     def show_alone(self, name: str | None) -> None:
         """Gives one plot all the room, or everybody theirs again."""
-        if name != self._alone:
-            self._alone = name
-            self.arrange()
+        if name == self._alone:
+            return
+        before, self._alone = self._alone, name
+        self.arrange()
+        if before in self._on_show:
+            self._reveal(before)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Escape is heard
 
-    def arrange(self) -> None:
-        """Puts what is to be shown into rows."""
-        chosen = tuple(name for name in self._shelf.kinds if self.is_chosen(name))
+    def arrange(self, *, anew: bool = False) -> None:
+        """Puts what is to be shown into rows; `anew` even where it stands there already."""
+        chosen = self._arrangement.shown(self._source)
         if self._alone not in chosen:
             self._alone = None
         names = (self._alone,) if self._alone else chosen
+        columns = columns_for(len(names), self.viewport().width())
+        known = self._rows is not None and self._rows.columns == columns
+        if names == self._on_show and known and not anew:
+            return
+        self._on_show = names
+        self._build(names, columns)
         for name in filter(self._shelf.is_made, self._shelf.kinds):
             for card in self._shelf.panel(name).cards:
                 card.set_maximized(name == self._alone)
-        if names == self._on_show and self._outer is not None:
-            return
-        self._on_show = names
-        self._build(names)
-        self._place_add_button(names)
         self.arranged.emit()
 
+    def rearrange(self) -> None:
+        """The arrangement was changed: follows it, nothing stands alone."""
+        self._alone = None
+        self.arrange(anew=True)
+
+    def move_plot(self, name: str, steps: int) -> None:
+        """Puts a plot so many places further on, or back."""
+        place = self._on_show.index(name) + steps
+        place = min(max(place, 0), len(self._on_show) - 1)
+        self._arrangement.move(name, self._on_show[place], after=steps > 0)
+        self.arrange()
+        self._reveal(name)
+
     def fill_menu(self, menu: QMenu, name: str) -> None:
-        """Adds what every plot's menu has: hide this one, show others."""
+        """Adds what every plot's menu has: move or hide this one, choose others."""
         hide = menu.addAction(tr("Hide this plot"))
         hide.setObjectName("hidePlot")
         hide.triggered.connect(lambda _checked: self.choose(name, shown=False))
-        plots = menu.addMenu(tr("Plots"))
-        plots.setObjectName("plotsMenu")
-        self._fill_plots(plots)
+        if self._alone is None and len(self._on_show) > 1 and self._rows is not None:
+            self._fill_moves(menu, name, self._rows.columns)
+        choose = menu.addAction(tr("Choose plots…"))
+        choose.setObjectName("choosePlots")
+        choose.triggered.connect(lambda _checked: self.choice_wanted.emit())
+
+    def _fill_moves(self, menu: QMenu, name: str, columns: int) -> None:
+        moves = menu.addMenu(tr("Move this plot"))
+        moves.setObjectName("movePlotMenu")
+        place, last = self._on_show.index(name), len(self._on_show) - 1
+        for direction, label, steps, possible in (
+            ("Left", tr("Left"), -1, place % columns > 0),
+            ("Right", tr("Right"), 1, place % columns < columns - 1 and place < last),
+            ("Up", tr("Up"), -columns, place >= columns),
+            ("Down", tr("Down"), columns, place // columns < last // columns),
+        ):
+            action = moves.addAction(label)
+            action.setObjectName(f"movePlot{direction}")
+            action.setEnabled(possible)
+            action.triggered.connect(lambda _checked, steps=steps: self.move_plot(name, steps))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives the other plots their room again."""
@@ -108,97 +156,101 @@ class PlotGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        if self._rows is not None:
+            self._rows.fit(self.viewport().height())
+        self.arrange()
+
     def changeEvent(self, event: QEvent) -> None:
         """Set the words again in a new language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+            self._retranslate()
         super().changeEvent(event)
 
-    def retranslate(self) -> None:
-        """Sets the words again."""
-        self._nothing.setText(tr("All plots are hidden. “＋ plot” brings them back."))
-        self._add.setText(tr("＋ plot"))
-        self._add.setToolTip(tr("Choose which plots to show"))
-        self._add.setAccessibleName(tr("Plots"))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While the plots scroll the wheel scrolls over them too; with a key held it zooms."""
+        scrolls = self.verticalScrollBar().maximum() > 0
+        if isinstance(event, QWheelEvent) and scrolls and not event.modifiers().value:
+            QApplication.sendEvent(self.viewport(), event)
+            return True
+        return super().eventFilter(watched, event)
 
-    def _fill_add_menu(self) -> None:
-        self._add.menu().clear()
-        self._fill_plots(self._add.menu())
+    def _retranslate(self) -> None:
+        self._nothing.setText(tr("All plots are hidden. “Plots” above the plots brings them back."))
+        self.setAccessibleName(tr("Plots"))
 
-    def _fill_plots(self, menu: QMenu) -> None:
-        for name, kind in self._shelf.kinds.items():
-            if not kind.offered(self._source):
-                continue
-            action = menu.addAction(show(kind.title))
-            action.setObjectName(f"show-{name}")
-            action.setCheckable(True)
-            action.setChecked(self.is_chosen(name))
-            action.triggered.connect(lambda on, name=name: self.choose(name, shown=on))
+    def _take(self, name: str) -> None:
+        panel = self._shelf.panel(name)
+        for card in panel.cards:
+            card.maximize_toggled.connect(lambda alone: self.show_alone(name if alone else None))
+            drag = CardDrag(card)
+            drag.moved.connect(lambda place: self._drag(name, place))
+            drag.dropped.connect(lambda place: self._drop(name, place))
+            drag.cancelled.connect(self._line.hide)
+            drag.enlarge_wanted.connect(
+                lambda: self.show_alone(None if self._alone == name else name)
+            )
+        for plot in panel.plots:
+            plot.graph.viewport().installEventFilter(self)
 
-    def _build(self, names: tuple[str, ...]) -> None:
-        before = self._outer
+    def _build(self, names: tuple[str, ...], columns: int) -> None:
+        before = self._rows
+        shown = [self._shelf.panel(name).widget for name in names]
         for panel in self._shelf.panels:
-            panel.widget.setParent(self)
+            panel.widget.setParent(self._content)
             panel.widget.setVisible(False)
-        self._outer = self._splitter(Qt.Orientation.Vertical)
-        self._rows = []
-        for start in range(0, len(names), 2):
-            row = self._splitter(Qt.Orientation.Horizontal)
-            for name in names[start : start + 2]:
-                row.addWidget(self._shelf.panel(name).widget)
-                self._shelf.panel(name).widget.setVisible(True)
-            if row.count() == 2:
-                row.setSizes(self._sizes("columns", _COLUMNS))
-                row.splitterMoved.connect(self._columns_moved)
-            self._rows.append(row)
-            self._outer.addWidget(row)
-        count = len(self._rows)
-        self._outer.setSizes(self._sizes(f"rows{count}", _ROWS.get(count, (300,) * count)))
-        self._outer.splitterMoved.connect(self._rows_moved)
-        self._box.addWidget(self._outer, 1)
-        self._outer.setVisible(bool(names))
+        self._rows = Rows(shown, columns, self._arrangement, self.viewport().height())
+        self._box.addWidget(self._rows, 1)
+        self._rows.setVisible(bool(names))
         self._nothing.setVisible(not names)
         if before is not None:
             self._box.removeWidget(before)
             before.hide()
             before.deleteLater()
 
-    def _splitter(self, orientation: Qt.Orientation) -> QSplitter:
-        splitter = QSplitter(orientation)
-        splitter.setProperty("gap", True)
-        splitter.setHandleWidth(_GAP)
-        splitter.setChildrenCollapsible(False)
-        return splitter
+    def _reveal(self, name: str) -> None:
+        """Scrolls to a plot, once it has its place."""
+        self._box.activate()
+        self.ensureWidgetVisible(self._shelf.panel(name).widget, 0, 0)
 
-    def _columns_moved(self) -> None:
-        """The columns stay in line from row to row."""
-        moved = self.sender()
-        if not isinstance(moved, QSplitter):
+    def _drag(self, name: str, place: QPoint) -> None:
+        self._scroll_along(place)
+        target = self._target(place)
+        if target is None or target[0] == name or self._alone:
+            self._line.hide()
             return
-        for row in self._rows:
-            if row is not moved and row.count() == 2:
-                row.setSizes(moved.sizes())
-        self._remember("columns", moved.sizes())
+        card = self._shelf.panel(target[0]).widget
+        area = card.rect().translated(card.mapTo(self._content, QPoint()))
+        self._line.stand(area, after=target[1], upright=self._is_upright)
 
-    def _rows_moved(self) -> None:
-        if self._outer is not None:
-            self._remember(f"rows{self._outer.count()}", self._outer.sizes())
+    def _drop(self, name: str, place: QPoint) -> None:
+        self._line.hide()
+        target = self._target(place)
+        if target is not None and not self._alone:
+            self._arrangement.move(name, target[0], after=target[1])
+            self.arrange()
 
-    def _remember(self, name: str, sizes: list[int]) -> None:
-        self._settings.set_text(f"monitor/{name}", " ".join(str(size) for size in sizes))
+    @property
+    def _is_upright(self) -> bool:
+        return self._rows is not None and self._rows.columns > 1
 
-    def _sizes(self, name: str, default: Sequence[int]) -> list[int]:
-        words = self._settings.text(f"monitor/{name}", "").split()
-        known = len(words) == len(default) and all(word.isdigit() for word in words)
-        return [int(word) for word in words] if known else list(default)
+    def _target(self, place: QPoint) -> tuple[str, bool] | None:
+        """The plot under a place on screen, and whether the place is in its second half."""
+        for name in self._on_show:
+            card = self._shelf.panel(name).widget
+            inside = card.mapFromGlobal(place)
+            if card.rect().contains(inside):
+                middle = card.rect().center()
+                after = inside.x() > middle.x() if self._is_upright else inside.y() > middle.y()
+                return name, after
+        return None
 
-    def _place_add_button(self, names: tuple[str, ...]) -> None:
-        """The button stands in the last card's header, or alone where there is no card."""
-        for panel in self._shelf.panels:
-            for card in panel.cards:
-                card.room.withdraw(self._add)
-        if names:
-            self._shelf.panel(names[-1]).cards[0].add_choice(self._add)
-        else:
-            self._box.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
-            self._add.show()
+    def _scroll_along(self, place: QPoint) -> None:
+        y = self.viewport().mapFromGlobal(place).y()
+        bar = self.verticalScrollBar()
+        if y < _SCROLL_EDGE:
+            bar.setValue(bar.value() - _SCROLL_STEP)
+        elif y > self.viewport().height() - _SCROLL_EDGE:
+            bar.setValue(bar.value() + _SCROLL_STEP)

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.check.doctor import Finding, findings
 from engine.history import History
@@ -18,12 +18,14 @@ from engine.spec.project import Project
 from engine.train.events import RunEnded
 from gui.data_store import DataStore
 from gui.document import Document, Selection
+from gui.pages.monitor.arrangement import Arrangement
 from gui.pages.monitor.axis_bar import AxisBar
 from gui.pages.monitor.findings_list import FindingsList, fixed
 from gui.pages.monitor.grid import PlotGrid
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.pages.monitor.panels import PANELS
 from gui.pages.monitor.pins import Pins
+from gui.pages.monitor.plots_popup import PlotsButton
 from gui.pages.monitor.shelf import Shelf
 from gui.pages.monitor.source import Overlay, Source
 from gui.pages.monitor.welcome import Welcome
@@ -39,7 +41,10 @@ _JUDGE_EPOCH_MS = 250
 
 
 class MonitorPage(QWidget):
-    """Plots in a grid over a strip of findings; a friendly line before there is anything to show."""
+    """Plots in a grid over a strip of findings; a friendly line before there is anything to show.
+
+    `corner` has the page's buttons, for the tab bar.
+    """
 
     def __init__(
         self,
@@ -70,11 +75,13 @@ class MonitorPage(QWidget):
         self._shelf = Shelf(PANELS, around, self._fill_menu)
         self._scheduler = RedrawScheduler(self)
         self._shelf.made.connect(lambda _name: self._scheduler.set_drawings(self._shelf.panels))
-        self._grid = PlotGrid(self._shelf, self._source, self._settings)
+        arrangement = Arrangement(PANELS, self._settings)
+        self._grid = PlotGrid(self._shelf, self._source, arrangement)
         self._grid.arranged.connect(self._draw_now)
         self._pins = Pins(self._shelf, self._source, self._scheduler)
         self._pins.table.problem.connect(document.report)
         self._grid.arranged.connect(self._pins.note_change)
+        self._add_corner(PlotsButton(arrangement, self._source))
         self._list = FindingsList()
         self._list.fix_wanted.connect(self._fix)
         self._note = QLabel()
@@ -88,6 +95,16 @@ class MonitorPage(QWidget):
         self._listen()
         self._follow_store()
         self._restart()
+
+    def _add_corner(self, plots: PlotsButton) -> None:
+        plots.chosen.connect(lambda name, shown: self._grid.choose(name, shown=shown))
+        plots.changed.connect(self._grid.rearrange)
+        self._grid.choice_wanted.connect(plots.open)
+        self.corner = QWidget()
+        row = QHBoxLayout(self.corner)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(plots)
 
     def _lay_out(self) -> None:
         content = QWidget()

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from gui.pages.monitor.cards import MonitorCard, MonitorPlot
+from gui.pages.monitor.cards import MonitorCard, MonitorPlot, is_seen
 from gui.pages.monitor.feed import Curve, Feed
 from gui.pages.monitor.marks import marks_of
 from gui.pages.monitor.source import Source
@@ -116,7 +116,7 @@ class LinePanel(Panel):
 
     def refresh(self) -> bool:
         """Takes what is new and draws it."""
-        if not self.plot.isVisible():
+        if not is_seen(self.plot):
             return False
         source = self.source
         self._feed.take(source, self.curves())

@@ -3,7 +3,9 @@
 A new panel is one entry here and one file that makes it.
 """
 
-from engine.text import text
+from dataclasses import dataclass
+
+from engine.text import Text, text
 from gui.pages.monitor.boundary import BoundaryPanel, has_plane, is_plane
 from gui.pages.monitor.confusion import ConfusionPanel
 from gui.pages.monitor.gradients import GradientPanel
@@ -71,4 +73,29 @@ PANELS: tuple[PanelKind, ...] = (
         LearningRatePanel,
         wanted=_numbers,
     ),
+)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A ready choice of plots: the loss beside some groups, the first look without one, or all."""
+
+    name: str
+    title: Text
+    groups: tuple[str, ...] | None
+
+    def names(self, source: Source) -> tuple[str, ...]:
+        """The names of its plots."""
+        if self.groups is None:
+            return tuple(kind.name for kind in PANELS)
+        if not self.groups:
+            return tuple(kind.name for kind in PANELS if kind.wanted(source))
+        return ("loss", *(kind.name for kind in PANELS if kind.group in self.groups))
+
+
+PRESETS: tuple[Preset, ...] = (
+    Preset("overview", text("Overview"), ()),
+    Preset("gradients", text("Gradients"), ("gradients",)),
+    Preset("activations", text("Activations"), ("activations",)),
+    Preset("everything", text("Everything"), None),
 )

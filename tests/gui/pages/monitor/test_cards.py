@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from engine import numbers
 from engine.text import text
@@ -12,7 +12,6 @@ from gui.pages.monitor.findings_list import FindingRow
 from gui.translate import set_language
 from tests.gui.pages.monitor.watching import (
     PER_EPOCH,
-    choose,
     drawn,
     entry,
     network,
@@ -78,48 +77,6 @@ def test_that_many_layers_become_a_heat_map_with_lines_for_the_selected(
     assert lines.keys == ["gradient-l5"]
     panel(page, "gradient")._map.cell_clicked.emit(0, 0)
     assert selection.ids == ("l2",)
-
-
-def test_that_one_plot_can_have_all_the_room(page, controller, qtbot):
-    two_epochs(controller)
-    drawn(page, qtbot)
-    loss = plot(page, "lossPlot")
-    button = loss.findChild(QToolButton, "plotMaximize")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert page._grid.on_show == ("loss",)
-    assert loss.isVisible()
-    assert not plot(page, "metricPlot").isVisible()
-    qtbot.keyClick(page._grid, Qt.Key.Key_Escape)
-    assert page._grid.on_show == ("loss", "metric", "gradient", "confusion")
-    assert not button.isChecked()
-
-
-def test_that_the_arrangement_is_remembered(make, controller, settings, qtbot):
-    page = make()
-    two_epochs(controller)
-    choose(plot(page, "lossPlot"), "show-learningRate")
-    choose(plot(page, "metricPlot"), "hidePlot")
-    drawn(page, qtbot)
-    row = page._grid.findChildren(QSplitter)[1]
-    handle = row.handle(1)
-    start = handle.rect().center()
-    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(handle, start - QPoint(60, 0))
-    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=start - QPoint(60, 0))
-    again = make()
-    assert again._grid.on_show == ("loss", "gradient", "confusion", "learningRate")
-    assert settings.text("monitor/columns", "") == " ".join(map(str, row.sizes()))
-
-
-def test_that_all_plots_may_be_hidden_and_come_back(page, controller, qtbot):
-    two_epochs(controller)
-    for name in ("lossPlot", "metricPlot", "gradientPlot", "confusionPlot"):
-        choose(plot(page, name), "hidePlot")
-    add = page.findChild(QToolButton, "addPlot")
-    assert add.isVisible()
-    add.menu().aboutToShow.emit()
-    add.menu().findChild(QObject, "show-loss").trigger()
-    assert page._grid.on_show == ("loss",)
 
 
 def test_that_crosshairs_stand_at_the_same_x_and_legends_follow(page, controller, qtbot):
@@ -195,6 +152,6 @@ def test_that_a_language_switch_changes_every_word(page, controller, qtbot):
         assert len(samples(plot(page, "lossPlot"), "loss")[0]) == 80
         assert plot(page, "metricPlot")._title.text() == "准确率"
         assert page.findChild(QToolButton, "gradientView").text() == "折线 ▾"
-        assert page.findChild(QToolButton, "addPlot").text() == "＋ 图表"
+        assert page.corner.findChild(QToolButton, "plotsButton").text() == "图表 ▾"
     finally:
         set_language("en")
