@@ -9,6 +9,7 @@ from torch import Tensor
 
 from engine.train.batches import Batches
 from engine.train.lowering import LoweredStep, inputs_of
+from engine.train.norms import norms_of
 from engine.train.recorder import Figures
 from engine.train.session import Session
 from engine.train.update_source import UPDATE_RULES
@@ -127,13 +128,12 @@ class _Columns:
         self.losses = len(outline.loss)
         places = {id(p): i for i, p in enumerate(session.model.parameters())}
         numels = {places[id(p)]: p.numel() for p in session.parameters}
-        self._flat = outline.flat
         column, self._spans = self.losses, []
         for parameters in session.layer_parameters.values():
             begin = column
             for p in parameters:
-                if (number := places[id(p)]) in outline.gradients:
-                    column += numels[number] if self._flat else 1
+                if (number := places[id(p)]) in outline.gradients and outline.norms != "none":
+                    column += numels[number] if outline.norms == "flat" else 1
             self._spans.append((begin, column))
         self.width = column
         kept = 4 * self.width
@@ -143,5 +143,4 @@ class _Columns:
 
     def norms(self, figures: Tensor) -> np.ndarray:
         """The L2 norm [k, L] of all gradients of each layer."""
-        norms = [torch.linalg.vector_norm(figures[:, a:b], dim=1) for a, b in self._spans]
-        return torch.stack(norms, dim=1).double().numpy()
+        return norms_of(figures, self._spans)

@@ -76,7 +76,7 @@ class LoweredSteps:
         labels = session.train_rows.labels.index_select(0, rows)
         note_steps(session, taken.figures.loss, batch, taken.outputs, labels)
         figures = taken.figures
-        if not self._recorder.norms:
+        if self._recorder.norms == "none":
             figures = figures._replace(norms=figures.norms[:, :0])
         self._recorder.add_chunk(figures, len(rows))
 

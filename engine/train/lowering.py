@@ -8,15 +8,12 @@ import torch
 from torch import Tensor
 
 from engine.text import Text, text
+from engine.train.norms import way_of
 from engine.train.session import Session, Split
 from engine.train.step_source import STEPS, StepOutline, step_source
 from engine.train.tape import Call, CannotRecord, Tape, Value, is_random, simplified
 from engine.train.torchscript import CannotCompile, compiled
 from engine.train.update_source import UPDATE_RULES
-
-#: Learnable numbers up to which a step hands over its gradients as they are. Taking the norms of many
-#: steps at once is then cheaper than taking each by itself.
-FLAT_UP_TO = 4096
 
 
 class CannotLower(Exception):  # noqa: N818 - an answer, not an error of the program
@@ -51,12 +48,13 @@ def inputs_of(split: Split) -> list[Tensor]:
     return list({id(t): t for t in (split.x, *split.targets)}.values())
 
 
-def lower(twin: Session, batch: Split) -> LoweredStep:
+def lower(twin: Session, batch: Split, *, norms: bool = True) -> LoweredStep:
     """The lowered form of a step on batches like `batch`.
 
     Args:
         twin: a copy of the session, whose buffers may change.
         batch: some rows.
+        norms: whether gradient norms are recorded.
 
     Raises:
         CannotLower: when there is none.
@@ -68,9 +66,10 @@ def lower(twin: Session, batch: Split) -> LoweredStep:
     twin.model.train()
     try:
         recorded = _record(twin, batch)
+        numbers = sum(twin.parameters[i].numel() for i in recorded.trained)
         outline = StepOutline(
             **recorded.parts,
-            flat=sum(twin.parameters[i].numel() for i in recorded.trained) <= FLAT_UP_TO,
+            norms=way_of(numbers, recorded=norms),
             clipping=twin.clipping,
             state=rule.state(group),
             update=rule.source(group),

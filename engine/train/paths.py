@@ -23,11 +23,13 @@ WORTH_IT_AFTER = 0.05
 class Lowering:
     """The lowered form of a session's step, being made in a thread of its own.
 
-    It works on a copy of the session taken when it is made; the session may train on meanwhile.
+    It works on a copy of the session taken when it is made; the session may train on meanwhile. `norms`
+    tells whether gradient norms are recorded.
     Once `done`: `steps`, or else the `reason` why there are none.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, norms: bool = True) -> None:
+        self.norms = norms
         self.steps: tuple[LoweredStep, ...] = ()
         self.reason: Text | None = None
         self._twin: Session | None = session.twin()
@@ -58,7 +60,7 @@ class Lowering:
                 if self._cancelled:
                     return
                 rows = torch.arange(size, device=twin.device)
-                steps.append(lower(twin.twin(), twin.train_rows.take(rows)))
+                steps.append(lower(twin.twin(), twin.train_rows.take(rows), norms=self.norms))
             require_agreement(twin, steps)
         except CannotLower as error:
             self.reason = error.reason
@@ -89,6 +91,8 @@ class ChosenSteps:
         self._using: Lowering | None = None
         self._begun = recorder.seconds
         self._news: list[PathChanged] = []
+        if session.lowering is not None and session.lowering.norms != recorder.records_norms:
+            session.lowering = None
         self._never = _why_never(session)
         if self._never is not None:
             session.progress.path = "eager"
@@ -130,7 +134,7 @@ class ChosenSteps:
 
     def _begin(self) -> Lowering:
         if self._session.lowering is None:
-            self._session.lowering = Lowering(self._session)
+            self._session.lowering = Lowering(self._session, norms=self._recorder.records_norms)
         return self._session.lowering
 
     def _change(self) -> None:

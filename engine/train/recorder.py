@@ -4,8 +4,11 @@ import time
 from typing import NamedTuple
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from engine.train.events import StepsDone
+from engine.train.norms import norms_of, way_of
 from engine.train.session import Session
 
 #: Seconds between two chunks.
@@ -24,21 +27,27 @@ class Figures(NamedTuple):
 class Recorder:
     """Keeps each step's figures until a chunk is due, and the run's time without pauses.
 
-    `norms` tells whether gradient norms are among the figures.
+    `norms` tells how gradient norms are among the figures.
     """
 
     def __init__(self, session: Session, *, norms: bool = True) -> None:
-        self._session, self.norms = session, norms
-        self._terms = len(session.criterion.terms)
-        counts = [len(params) for params in session.layer_parameters.values()]
-        self._starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
+        self._session = session
+        numbers = sum(p.numel() for p in session.parameters)
+        self.norms = way_of(numbers, recorded=norms)
+        self._losses = 1 + len(session.criterion.terms)
+        self._spans = self._find_spans()
         self._chunks: list[Figures] = []
-        self._rows: list[list[float]] = []
+        self._rows: list[Tensor] = []
         self._lrs: list[float] = []
         self._samples = 0
         self._last_step = self._epoch = 0
         self._since = time.perf_counter()
         self._begun = self._since - session.progress.seconds
+
+    @property
+    def records_norms(self) -> bool:
+        """Whether gradient norms are recorded."""
+        return self.norms != "none"
 
     @property
     def seconds(self) -> float:
@@ -50,8 +59,17 @@ class Recorder:
         self._begun += paused
         self._since = time.perf_counter()
 
-    def add(self, figures: list[float], lr: float, samples: int) -> None:
-        """Notes the step just taken: loss, terms and tensor norms as `Step.figures` gives them."""
+    def _find_spans(self) -> list[tuple[int, int]]:
+        """Which columns of a step's figures are of which layer."""
+        column, spans = self._losses, []
+        for parameters in self._session.layer_parameters.values():
+            width = sum(p.numel() if self.norms == "flat" else 1 for p in parameters)
+            spans.append((column, column + width))
+            column += width
+        return spans if self.norms != "none" else []
+
+    def add(self, figures: Tensor, lr: float, samples: int) -> None:
+        """Notes the step just taken: what `Step.figures` gives."""
         self._rows.append(figures)
         self._lrs.append(lr)
         self._note(samples)
@@ -71,11 +89,10 @@ class Recorder:
         """Makes a chunk of the steps that came one by one."""
         if not self._rows:
             return
-        rows = np.asarray(self._rows, np.float64)
-        terms, norms = rows[:, 1 : 1 + self._terms], rows[:, 1 + self._terms :]
-        if self.norms:
-            norms = np.sqrt(np.add.reduceat(norms**2, self._starts, axis=1))
-        self._chunks.append(Figures(rows[:, 0], terms, norms, np.asarray(self._lrs)))
+        rows = torch.stack(self._rows).cpu()
+        losses = rows[:, : self._losses].double().numpy()
+        norms = norms_of(rows, self._spans) if self._spans else np.empty((len(rows), 0))
+        self._chunks.append(Figures(losses[:, 0], losses[:, 1:], norms, np.asarray(self._lrs)))
         self._rows, self._lrs = [], []
 
     @property

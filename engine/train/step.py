@@ -3,13 +3,13 @@
 The trainer runs them in a row; Step-through runs the very same phases one at a time.
 """
 
-import math
 from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
 from engine.train.kernels import backward
+from engine.train.norms import Norms
 from engine.train.session import Session, Split
 
 
@@ -48,17 +48,29 @@ class Step:
         """Fills `.grad` of every parameter, from the loss back to the input."""
         backward(self.loss, self.session.one)
 
-    def figures(self, *, norms: bool = True) -> list[float]:
-        """The loss, each term, and with `norms` each learnable tensor's gradient norm, fetched in one go.
+    def figures(self, norms: Norms = "each") -> Tensor:
+        """The loss, each term, and of every learnable tensor the gradient or its norm: one dimension.
 
-        Norms are of the gradients as the backward pass left them; 0 where nothing flows to a tensor.
+        They are of the gradients as the backward pass left them; 0 where nothing flows to a tensor.
         """
-        found = [self.loss.detach(), *[t.detach() for t in self.terms]]
-        if norms:
-            zero = self.session.zero
-            gradients = [zero if p.grad is None else p.grad for p in self.session.parameters]
-            found += torch._foreach_norm(gradients)  # noqa: SLF001 - the one fused norm torch has
-        return torch.stack(found).tolist()
+        losses = [self.loss.detach(), *[t.detach() for t in self.terms]]
+        if norms == "none":
+            return torch.stack(losses)
+        gradients = [
+            torch.zeros_like(p) if p.grad is None else p.grad for p in self.session.parameters
+        ]
+        # Torch's functions over many tensors have no public names.
+        if norms == "flat":
+            return torch._C._nn.flatten_dense_tensors([*losses, *gradients])  # noqa: SLF001
+        return torch.stack([*losses, *torch._foreach_norm(gradients)])  # noqa: SLF001
+
+    def is_finite(self, figures: Tensor) -> bool:
+        """Whether the step's figures are all numbers, and so are the gradients' norms."""
+        squares = float(torch.dot(figures, figures))
+        if squares - squares == 0.0:
+            return True
+        # One of them is no number, or only so large that its square is none.
+        return bool(torch.isfinite(self.figures()).all())
 
     def update(self) -> None:
         """Clips if asked to, and lets the optimizer move the parameters."""
@@ -76,8 +88,3 @@ class Step:
         with torch.no_grad():
             for buffer, before in zip(self.session.buffers, self._buffers, strict=False):
                 buffer.copy_(before)
-
-
-def finite(figures: Sequence[float]) -> bool:
-    """Whether a step's figures are all numbers."""
-    return all(map(math.isfinite, figures))

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from engine.train.norms import Norms
 from engine.train.tape import Call, Value
 
 #: The function written, and the one that it calls to move the parameters.
@@ -27,7 +28,7 @@ class StepOutline:
         loss: the total, then each term that is not the total itself.
         gradients: of the learnable tensors that have one, by the tensor's number.
         output: the output that is scored, if any; a batch of it holds `output_numbers`.
-        flat: whether all gradients are handed over, else only the norm of each.
+        norms: how gradients come to be recorded: all "flat", the norm of "each", or "none".
         clipping: "off", "norm" or "value".
         state: names of what the optimizer keeps of each parameter.
         update: the source of the function that moves them.
@@ -45,7 +46,7 @@ class StepOutline:
     gradients: dict[int, Value]
     output: Value | None
     output_numbers: int
-    flat: bool
+    norms: Norms
     clipping: str
     state: Sequence[str]
     update: str = field(repr=False)
@@ -135,12 +136,14 @@ def _end_of_step(outline: StepOutline) -> Iterator[str]:
     gradients = [value.name for value in outline.gradients.values()]
     losses = [value.name for value in outline.loss]
     yield f"g = [{', '.join(gradients)}]"
-    if outline.flat:
+    if outline.norms == "flat":
         parts = [f"{name}.reshape(-1)" for name in (*losses, *gradients)]
         yield f"torch.cat([{', '.join(parts)}], out=row_of[i])"
-    else:
+    elif outline.norms == "each":
         yield "norms = torch._foreach_norm(g)"
         yield f"torch.stack([{', '.join(losses)}] + norms, out=row_of[i])"
+    else:
+        yield f"torch.stack([{', '.join(losses)}], out=row_of[i])"
     yield "squares = float(torch.dot(row_of[i], row_of[i]))"
     # So is infinity − infinity, and NaN; a sum of squares beyond float32 is infinity too.
     yield "if squares - squares != 0.0:"
@@ -148,7 +151,7 @@ def _end_of_step(outline: StepOutline) -> Iterator[str]:
         yield "    torch._foreach_copy_(changing, before)"
     yield "    return i, torch.cat(outputs)"
     if outline.clipping == "norm":
-        norms = "torch._foreach_norm(g)" if outline.flat else "norms"
+        norms = "norms" if outline.norms == "each" else "torch._foreach_norm(g)"
         yield f"length = torch.ops.aten.linalg_vector_norm(torch.stack({norms}), 2.0)"
         yield "torch._foreach_mul_(g, torch.clamp(clip / (length + 1e-6), max=1.0))"
     elif outline.clipping == "value":

@@ -8,7 +8,7 @@ from engine.train.epoch import note_step
 from engine.train.faults import BatchAt, describe_divergence
 from engine.train.recorder import Recorder
 from engine.train.session import Session
-from engine.train.step import Step, finite
+from engine.train.step import Step
 
 
 class Diverged(Exception):  # noqa: N818 - how a run ends, not an error of the program
@@ -51,15 +51,15 @@ class EagerSteps:
             step.forward()
             step.compute_loss()
             step.backward()
-            figures, lr = step.figures(norms=self._recorder.norms), session.learning_rate()
+            figures, lr = step.figures(self._recorder.norms), session.learning_rate()
         except Exception:
             step.revert()
             raise
-        if not finite(figures):
+        if not step.is_finite(figures):
             # Nothing of the bad step stays: the parameters were not touched, the buffers are put back.
             step.revert()
             raise Diverged(*describe_divergence(session, batch, BatchAt.next_of(session)))
         step.update()
-        note_step(session, step, figures[0])
+        note_step(session, step, step.loss.item())
         self._recorder.add(figures, lr, len(batch))
         return 1

@@ -157,7 +157,7 @@ def test_that_steps_that_disagree_are_not_taken(monkeypatch):
 
 
 def test_that_whatever_breaks_while_lowering_leaves_the_run_alone(monkeypatch):
-    def break_down(*_args):
+    def break_down(*_given, **_named):
         raise OSError("no room")
 
     monkeypatch.setattr("engine.train.paths.lower", break_down)

@@ -195,31 +195,40 @@ def check(run: Session, forward: Forward, dead: Mapping, saturated: Mapping) -> 
     assert steps == 2 * 6
 
 
+PATHS = pytest.mark.parametrize(("steps", "path"), [("eager", "eager"), ("auto", "lowered")])
 SGD = {"optimizer": component("SGD", lr=0.1, momentum=0.9), "drop_last": True}
 
 
-def test_the_figures_of_an_mlp():
-    run = session(**SGD)
+@PATHS
+def test_the_figures_of_an_mlp(steps, path):
+    run = session(**SGD, steps=steps)
+    run.progress.path = path
     shift(run, "l1.bias", slice(3), -50.0)
     shift(run, "l3.bias", slice(2), 9.0)
     check(run, mlp, dead={"l2": (0,)}, saturated={"l4": (-1, 1)})
 
 
-def test_the_figures_of_a_network_for_pictures_with_batch_norm_and_dropout():
-    run = session(PICTURES, rows(50, 1, 8, 8), **SGD)
+@PATHS
+def test_the_figures_of_a_network_for_pictures_with_batch_norm_and_dropout(steps, path):
+    run = session(PICTURES, rows(50, 1, 8, 8), **SGD, steps=steps)
+    run.progress.path = path
     shift(run, "l1.bias", slice(1), -50.0)
     shift(run, "l5.bias", slice(1), -90.0)
     dead = {"l2": (0, 2, 3), "l6": (0, 2, 3)}
     check(run, pictures, dead=dead, saturated={"l6": (0, 1)})
 
 
-def test_the_figures_of_a_residual_graph():
-    run = residual_session(**SGD)
+@PATHS
+def test_the_figures_of_a_residual_graph(steps, path):
+    run = residual_session(**SGD, steps=steps)
+    run.progress.path = path
     shift(run, "a.bias", slice(2), -200.0)
     check(run, residual, dead={"act": (0,)}, saturated={"soft": (-1, 1)})
 
 
-def test_the_figures_of_a_gru():
-    run = session(SEQUENCES, rows(50, 4, 2), **SGD)
+@PATHS
+def test_the_figures_of_a_gru(steps, path):
+    run = session(SEQUENCES, rows(50, 4, 2), **SGD, steps=steps)
+    run.progress.path = path
     shift(run, "l1.bias_ih_l0", slice(10, 12), -9.0)  # two new states are −1 at every step
     check(run, sequences, dead={"l2": (0, 1)}, saturated={})

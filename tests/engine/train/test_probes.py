@@ -11,7 +11,7 @@ import torch
 from engine.spec.component import component
 from engine.train import probes as probes_module
 from engine.train.control import Control
-from engine.train.events import MachineUsed, Probed, RunEnded, RunStarted, StepsDone
+from engine.train.events import MachineUsed, PathChanged, Probed, RunEnded, RunStarted, StepsDone
 from engine.train.session import Session
 from engine.train.trainer import train
 from engine.train.watch import CLOSELY, DEFAULT, LOSS_ALONE, Watch
@@ -50,13 +50,19 @@ def digest(run: Session) -> str:
 
 @pytest.mark.parametrize("optimizer", ["SGD", "AdamW", "RMSprop"])
 @pytest.mark.parametrize("clipping", ["off", "norm"])
-def test_that_numbers_never_depend_on_when_a_probe_was_due(optimizer, clipping):
+@pytest.mark.parametrize(("steps", "path"), [("eager", "eager"), ("auto", "lowered")])
+def test_that_numbers_never_depend_on_when_a_probe_was_due(optimizer, clipping, steps, path):
     def run(watch: Watch) -> tuple[str, bytes, int]:
         trained = pictures(
-            optimizer=component(optimizer, lr=0.01), clipping=component(clipping), epochs=3
+            optimizer=component(optimizer, lr=0.01),
+            clipping=component(clipping),
+            epochs=3,
+            steps=steps,
         )
+        trained.progress.path = path  # lowered from the first step on
         events = list(train(trained, Control(), watch))
         losses = np.concatenate([chunk.loss for chunk in only(events, StepsDone)])
+        assert [e.path for e in only(events, PathChanged)] == [path]
         return digest(trained), losses.tobytes(), len(only(events, Probed))
 
     none, now_and_then, always = run(LOSS_ALONE), run(DEFAULT), run(CLOSELY)
