@@ -10,6 +10,7 @@ from torch import Tensor
 
 from engine.check.shapes import LayerInfo
 from engine.spec.network import LayerSpec, source_id
+from engine.train.norm_watch import NormWatch
 from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session
 
@@ -39,7 +40,7 @@ class LayerWatch:
     """Looks at what the layers of a session make of a batch."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self._session, self._norms = session, NormWatch(session)
         layers, network = session.info.layers, session.project.network
         self._looks = [
             _Look(
@@ -67,6 +68,9 @@ class LayerWatch:
                 for name, value in _looked_at(look, values[look.layer]).items():
                     names.append(f"{name}/{look.layer}")
                     found.append(value)
+            for name, value in self._norms.figures(values).items():
+                names.append(name)
+                found.append(value)
         return dict(zip(names, torch.stack(found).tolist(), strict=True)) if found else {}
 
 

@@ -11,6 +11,7 @@ from engine.train.batches import Batches
 from engine.train.events import Histogram, Probed
 from engine.train.layer_watch import LayerWatch
 from engine.train.machine_watch import MachineWatch
+from engine.train.noise_watch import NoiseWatch
 from engine.train.session import Session
 from engine.train.steps import Steps
 from engine.train.watch import Watch
@@ -18,6 +19,8 @@ from engine.train.weight_watch import WeightWatch
 
 #: About every how many probes there are histograms too.
 HISTOGRAM_EVERY = 5
+#: About every how many probes the two halves of the batch are compared, which takes as long as a step.
+NOISE_EVERY = 4
 
 
 class Probes:
@@ -29,6 +32,7 @@ class Probes:
     def __init__(self, session: Session, watch: Watch) -> None:
         self._session, self._watch = session, watch
         self._layers, self._weights = LayerWatch(session), WeightWatch(session)
+        self._noise, self._noise_due = NoiseWatch(session), -math.inf
         self._due = -math.inf if math.isfinite(watch.probe_seconds) else math.inf
         self._histograms_due = -math.inf
         self.machine = MachineWatch(session, watch.machine_seconds)
@@ -39,7 +43,11 @@ class Probes:
             return steps.take(batches, most), None
         progress = self._session.progress
         before = time.perf_counter()
-        figures = self._layers.figures(batches.at(progress.position).x)
+        batch = batches.at(progress.position)
+        figures = self._layers.figures(batch.x)
+        if before >= self._noise_due:
+            figures |= self._noise.figures(batch)
+            self._noise_due = before + NOISE_EVERY * self._watch.probe_seconds
         self._weights.before()
         cost = time.perf_counter() - before
         taken = steps.take(batches, 1)

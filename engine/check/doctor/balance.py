@@ -18,6 +18,8 @@ _FEWEST_EPOCHS = 3
 #: Accuracy above the share of the commonest class, and R² above 0, that count as more than a guess.
 _GUESS, _GUESS_KEPT = 0.01, 0.03
 _GUESS_EPOCHS = 10
+#: Share of the first loss gained in these epochs that counts as coming down fast.
+_FALLING = 0.05
 #: Rows of the commonest class for one of the rarest.
 _UNEVEN, _UNEVEN_KEPT = 4.0, 3.0
 #: Recall of the rarest class as a share of the accuracy.
@@ -73,7 +75,7 @@ def collapse(look: Look) -> Iterator[Finding]:
 def chance(look: Look) -> Iterator[Finding]:
     """The metric is no better than that of a guess which never looks at the input."""
     found = _accuracy(look) or _r2(look)
-    if found is None:
+    if found is None or _falling(look):
         return
     name, value, guess, epoch = found
     above = look.limit("chance", _GUESS, _GUESS_KEPT)
@@ -106,6 +108,12 @@ def chance(look: Look) -> Iterator[Finding]:
             ),
         ),
     )
+
+
+def _falling(look: Look) -> bool:
+    """Whether train loss still comes down fast, so that the metric may follow."""
+    tail = look.train.tail(_GUESS_EPOCHS).values
+    return bool(tail[0] - tail[-1] > _FALLING * abs(look.first_loss))
 
 
 def _last_of(look: Look, *names: str) -> tuple[str, float, int] | None:

@@ -96,6 +96,8 @@ def underfitting(look: Look) -> Iterator[Finding]:
     train, validation = look.train.tail(_UNDER_EPOCHS), look.validation.tail(_UNDER_EPOCHS)
     if len(train) < _UNDER_EPOCHS or not np.isfinite(train.values).all():
         return
+    if look.ended is None and look.epoch < look.project.training.epochs / 2:
+        return  # a loss may rest for long and then fall
     first, now, half = look.first_loss, float(train.values[-1]), _UNDER_EPOCHS // 2
     fell = float(train.values[:half].mean() - train.values[-half:].mean())
     # Losses that may be negative have no share that is left.

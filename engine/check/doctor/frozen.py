@@ -15,6 +15,8 @@ from engine.text import text
 _STEPS = 50
 #: Distance of the running figures from those of a batch, in standard deviations of the batch.
 _FAR, _FAR_KEPT = 1.0, 0.5
+#: Steps after which the running figures should have come near.
+_SETTLED = 100
 _MOMENTUM = 0.1
 #: A part of a batch in the running figures below which they follow too slowly.
 _SLOW = 0.01
@@ -92,7 +94,8 @@ def _stuck_norms(look: Look) -> Iterator[tuple[float, Finding]]:
             continue
         series = f"norm_drift/{layer.id}"
         recent = look.probed(series)
-        drift = float(recent.mean()) if len(recent) >= FEWEST_PROBES else None
+        settled = len(recent) >= FEWEST_PROBES and look.step >= _SETTLED
+        drift = float(recent.mean()) if settled else None
         far = drift is not None and drift > look.limit("frozenNorm", _FAR, _FAR_KEPT, layer.id)
         if momentum == 0:
             message = text(

@@ -17,8 +17,8 @@ from engine.check.doctor.mends import larger_batches
 from engine.text import text
 
 SIGNAL, SPREAD = "noise/signal", "noise/spread"
-#: Probes that are averaged, and fewer than which say nothing.
-_PROBES, _FEWEST = 64, 16
+#: Probes looked at, of which a few have these figures, and fewer than which say nothing.
+_PROBES, _FEWEST = 256, 16
 #: Noise scale over batch size.
 _NOISY, _NOISY_KEPT = 20.0, 8.0
 #: The loss has stopped falling: windows of the latest tenths of the steps.

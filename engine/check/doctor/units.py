@@ -11,6 +11,7 @@ from engine.text import text
 
 #: Share of a layer's units that are zero on every row looked at; from the last on the layer is cut off.
 _DEAD, _DEAD_KEPT, _CUT_OFF = 0.2, 0.1, 0.95
+_FEWEST_ROWS = 16
 #: Share of a layer's outputs near an end.
 _SATURATED, _SATURATED_KEPT = 0.5, 0.35
 
@@ -21,11 +22,14 @@ def dead(look: Look) -> Iterator[Finding]:
 
 
 def _dead(look: Look) -> Iterator[tuple[float, Finding]]:
+    if look.project.training.batch_size < _FEWEST_ROWS:
+        return  # in so small a batch most units are zero on all rows now and then
     for layer_id, series in look.by_layer("dead", "probes").items():
         recent, layer = look.probed(series), look.layer(layer_id)
         if len(recent) < FEWEST_PROBES or layer is None or layer_id in _outputs(look):
             continue
-        share = float(recent.mean())
+        # A unit may be zero on a whole batch by chance: the least share is nearest to that of dead ones.
+        share = float(recent.min())
         if share < look.limit("deadUnits", _DEAD, _DEAD_KEPT, layer_id):
             continue
         label = text("Use {kind} in “{layer}”", kind="LeakyReLU", layer=layer.name)
@@ -51,7 +55,7 @@ def _dead(look: Look) -> Iterator[tuple[float, Finding]]:
                 look.where(layer_id),
                 (
                     look.of_probes(
-                        text("Dead units, mean of the last probes"), share, series, share=True
+                        text("Dead units, least of the last probes"), share, series, share=True
                     ),
                 ),
             ),
