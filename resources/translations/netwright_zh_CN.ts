@@ -1152,8 +1152,8 @@ MIT 许可证。</translation>
             <translation>数据</translation>
         </message>
         <message>
-            <source>Dead units, mean of the last probes</source>
-            <translation>死亡单元，最近几次探测的均值</translation>
+            <source>Dead units, least of the last probes</source>
+            <translation>死亡单元，最近几次探测的最小值</translation>
         </message>
         <message>
             <source>Decision boundary</source>
@@ -5216,8 +5216,8 @@ MIT 许可证。</translation>
             <translation>训练损失自开始以来几乎没有变化：最初 {first}，现在 {now}</translation>
         </message>
         <message>
-            <source>Train loss has levelled off: {now} since epoch {epoch}. More epochs alone will bring little.</source>
-            <translation>训练损失已走平：自第 {epoch} 轮起为 {now}。单靠更多轮数收效甚微。</translation>
+            <source>Train loss has levelled off at {now}: the last {count} epochs brought {change}.</source>
+            <translation>训练损失在 {now} 走平：最近 {count} 轮只带来 {change}。</translation>
         </message>
         <message>
             <source>Train loss is rising again: from {low} to {now}. The learning rate may be too high.</source>
@@ -5364,8 +5364,8 @@ MIT 许可证。</translation>
             <translation>U-Net（小型）</translation>
         </message>
         <message>
-            <source>Underfitting: train loss has levelled off at {now} of {first}, and validation loss is no better. The network may be too small for this.</source>
-            <translation>欠拟合：训练损失从 {first} 降到 {now} 后走平，验证损失也不更好。网络对此可能太小。</translation>
+            <source>Underfitting: train loss has levelled off at {now}, {share} of what was there to learn, and validation loss is no better.</source>
+            <translation>欠拟合：训练损失在 {now} 走平，相当于可学内容的 {share} 尚未学到，验证损失也不更好。</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -5708,8 +5708,8 @@ MIT 许可证。</translation>
             <translation>所有图表的 x 轴以什么为单位</translation>
         </message>
         <message>
-            <source>What these epochs have brought</source>
-            <translation>这些轮次带来的下降</translation>
+            <source>What these epochs have brought, one half against the other</source>
+            <translation>这些轮次带来的下降（前半对后半）</translation>
         </message>
         <message>
             <source>What to start from</source>

@@ -62,14 +62,15 @@ _ORDER: tuple[Kind, ...] = ("bad", "warning", "note", "good")
 _HIDES: Mapping[str, frozenset[str]] = {
     "diverged": frozenset(
         {"exploding", "rateTooHigh", "oscillation", "flat", "plateau", "improving", "chance"}
-    ),
-    "exploding": frozenset({"rateTooHigh", "oscillation", "gradients"}),
-    "vanishing": frozenset({"gradients"}),
-    "frozenLayer": frozenset({"gradients"}),
-    "rateTooHigh": frozenset({"oscillation", "improving", "flat"}),
-    "oscillation": frozenset({"improving", "plateau"}),
-    "rateTooLow": frozenset({"flat", "underfitting", "plateau"}),
-    "flat": frozenset({"plateau", "underfitting", "improving"}),
+    )
+    | {"noisyGradient"},
+    "exploding": frozenset({"rateTooHigh", "oscillation", "gradients", "noisyGradient"}),
+    "vanishing": frozenset({"gradients", "noisyGradient"}),
+    "frozenLayer": frozenset({"gradients", "noisyGradient"}),
+    "rateTooHigh": frozenset({"improving", "flat"}),
+    "oscillation": frozenset({"rateTooHigh", "improving", "plateau"}),
+    "rateTooLow": frozenset({"flat", "underfitting", "plateau", "noisyGradient"}),
+    "flat": frozenset({"plateau", "underfitting", "improving", "noisyGradient"}),
     "collapse": frozenset({"chance", "imbalance"}),
     "underfitting": frozenset({"plateau", "generalises"}),
     "overfitting": frozenset({"generalises", "improving", "plateau"}),

@@ -13,7 +13,7 @@ from engine.check.remedies import Fix, scale_learning_rate
 from engine.text import text
 
 #: One class in this share of the predictions, while it has less than so much of the rows.
-_ONE_CLASS, _ONE_CLASS_KEPT, _MOST_OF_ROWS = 0.98, 0.9, 0.9
+_ONE_CLASS, _ONE_CLASS_KEPT, _MOST_OF_ROWS = 0.98, 0.95, 0.9
 _FEWEST_EPOCHS = 3
 #: Accuracy above the share of the commonest class, and R² above 0, that count as more than a guess.
 _GUESS, _GUESS_KEPT = 0.01, 0.03

@@ -16,7 +16,7 @@ _RISING_EPOCHS = 4
 #: any case from the last share of what had been gained.
 _OF_GAINED, _OF_BEST, _AT_LEAST = 0.05, 0.2, 0.01
 _RISE, _RISE_KEPT = 1.0, 0.2
-#: Both curves level, at more than so much of the first loss, and as close as so much of their level.
+#: Both curves level, with more than so much of the loss still there, and as close as so much of their level.
 _UNDER_EPOCHS, _LEVEL = 15, 0.02
 _STILL_THERE, _STILL_THERE_KEPT = 0.5, 0.4
 _CLOSE = 0.15
@@ -37,7 +37,8 @@ def overfitting(look: Look) -> Iterator[Finding]:
     since = len(validation) - 1 - best
     if since < _RISING_EPOCHS or not train[-1] < train[best]:
         return
-    gained = max(float(np.nanmax(validation[: best + 1]) - validation[best]), 1e-12)
+    highest = max(float(np.nanmax(validation[: best + 1])), look.first_loss)
+    gained = max(highest - float(validation[best]), 1e-12)
     rise = float(np.nanmean(validation[-3:]) - validation[best])
     best_loss = abs(float(validation[best]))
     enough = max(min(_OF_GAINED * gained, _OF_BEST * best_loss), _AT_LEAST * gained)
@@ -96,14 +97,16 @@ def underfitting(look: Look) -> Iterator[Finding]:
     train, validation = look.train.tail(_UNDER_EPOCHS), look.validation.tail(_UNDER_EPOCHS)
     if len(train) < _UNDER_EPOCHS or not np.isfinite(train.values).all():
         return
-    if look.ended is None and look.epoch < look.project.training.epochs / 2:
+    over = look.ended is not None and look.ended.reason in {"finished", "stopped early"}
+    if not over and look.epoch < look.project.training.epochs / 2:
         return  # a loss may rest for long and then fall
     first, now, half = look.first_loss, float(train.values[-1]), _UNDER_EPOCHS // 2
     fell = float(train.values[:half].mean() - train.values[-half:].mean())
     # Losses that may be negative have no share that is left.
     if first <= 0 or now <= 0 or first - now < _BEGUN * first or abs(fell) > _LEVEL * first:
         return
-    if now < look.limit("underfitting", _STILL_THERE, _STILL_THERE_KEPT) * first:
+    left = _left(look, now)
+    if left < look.limit("underfitting", _STILL_THERE, _STILL_THERE_KEPT):
         return
     held_out = float(validation.values[-1]) if len(validation) else float("nan")
     if np.isfinite(held_out) and held_out - now > _CLOSE * now:
@@ -130,16 +133,24 @@ def underfitting(look: Look) -> Iterator[Finding]:
         "underfitting",
         "warning",
         text(
-            "Underfitting: train loss has levelled off at {now} of {first}, and validation loss is no "
-            "better. The network may be too small for this.",
+            "Underfitting: train loss has levelled off at {now}, {share} of what was there to learn, and "
+            "validation loss is no better.",
             now=numbers.short(now),
-            first=numbers.short(first),
+            share=numbers.percent(left),
         ),
         look.epoch,
         look.step,
         (room, longer) if room else (longer,),
         evidence=tuple(evidence),
     )
+
+
+def _left(look: Look, now: float) -> float:
+    """The share of the loss that is still there: of the target's variance, or else of the first loss."""
+    r2 = look.curve("r2").values[-1:]
+    if r2.size and np.isfinite(r2).all():
+        return float(1 - r2[0])
+    return now / look.first_loss if look.first_loss > 0 else 0.0
 
 
 def generalises(look: Look) -> Iterator[Finding]:
@@ -149,7 +160,7 @@ def generalises(look: Look) -> Iterator[Finding]:
         return
     gained = look.first_loss - float(train[-1])
     gap = float(validation[-1] - train[-1])
-    if gained < _STILL_THERE * abs(look.first_loss) or gap > _GENERALISES * gained:
+    if gained <= 0 or _left(look, float(train[-1])) > _STILL_THERE or gap > _GENERALISES * gained:
         return
     if validation[-1] > np.nanmin(validation) + _GENERALISES * gained:
         return

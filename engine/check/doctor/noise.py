@@ -52,7 +52,7 @@ def noisy(look: Look) -> Iterator[Finding]:
         )
     yield Finding(
         "noisyGradient",
-        "warning",
+        "note",
         message,
         look.epoch,
         look.step,

@@ -29,6 +29,8 @@ _WINDOW_EPOCHS = 8
 #: Ups and downs below this share of the first loss are noise.
 _NOISE = 0.05
 _FEWEST_STEPS, _PARTS = 200, 10
+#: Steps after which a loss that has not fallen is stuck.
+_BEGUN_STEPS = 50
 #: The loss goes up and down with every step of a whole pass over the data.
 _ALTERNATING = -0.5
 _FULL_BATCH_STEPS = 40
@@ -98,11 +100,15 @@ def too_high(look: Look) -> Iterator[Finding]:
     ratio = update_ratio(look)
     if len(values) < 4:
         return
-    low, last = float(values.min()), float(values[-2:].mean())
+    # Means over a few, so that a loss that goes up and down around the same value does not count.
+    width = 4 if len(values) >= _WINDOW_EPOCHS else 2
+    smooth = np.convolve(values, np.full(width, 1 / width), "valid")
+    low, last = float(smooth.min()), float(smooth[-1])
     gained = max(float(values[0]) - low, _NOISE * abs(float(values[0])), 1e-12)
     rising = last - low > look.limit("rateTooHigh", _LOST, _LOST_KEPT) * gained
     long = ratio is not None and ratio > look.limit("rateTooHigh", _TOO_LONG, _TOO_LONG_KEPT)
-    stuck = look.first_loss - last < _HARDLY * abs(look.first_loss)
+    begun = look.step >= _BEGUN_STEPS
+    stuck = begun and look.first_loss - last < _HARDLY * abs(look.first_loss)
     if rising:
         message = text(
             "Train loss is rising again: from {low} to {now}. The learning rate may be too high.",

@@ -90,14 +90,15 @@ def plateau(look: Look) -> Iterator[Finding]:
     if abs(change) > look.limit("plateau", _LEVEL, _LEVEL_KEPT) * gained:
         return
     mend = lower_at_plateaus(look.project)
-    since = int(tail.epochs[0])
+    since, stride = int(tail.epochs[0]), int(tail.epochs[1] - tail.epochs[0])
     yield Finding(
         "plateau",
         "note",
         text(
-            "Train loss has levelled off: {now} since epoch {epoch}. More epochs alone will bring little.",
+            "Train loss has levelled off at {now}: the last {count} epochs brought {change}.",
             now=numbers.short(now),
-            epoch=since,
+            count=count * stride,
+            change=numbers.short(float(f"{change:.2g}")),
         ),
         look.epoch,
         look.step,
@@ -112,7 +113,7 @@ def plateau(look: Look) -> Iterator[Finding]:
                 int(tail.epochs[-1]),
             ),
             look.of_epochs(
-                text("What these epochs have brought"),
+                text("What these epochs have brought, one half against the other"),
                 change,
                 "train_loss",
                 since,

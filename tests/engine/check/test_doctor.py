@@ -1,10 +1,14 @@
 """The rules over a run's figures fire on trouble, keep quiet on health, and do not flicker."""
 
+import json
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine import edits
-from engine.check.doctor import findings
+from engine.check.doctor import Evidence, Finding, Source, findings, from_json, to_json
 from engine.check.remedies import learning_rate
 from engine.history import History
 from engine.series import Series
@@ -229,3 +233,41 @@ def test_that_flat_stays_while_the_loss_has_hardly_begun_to_move(project):
     moving = np.concatenate([np.full(20, 2.3), np.linspace(2.3, 2.12, 5)])
     assert trouble(run(moving), project) == {}
     assert list(trouble(run(moving), project, previous=before)) == ["flat"]
+
+
+def test_that_a_finding_is_kept_as_plain_values_and_read_again(project):
+    history = overfit(0.02)
+    (finding,) = (f for f in findings(history, project) if f.rule == "overfitting")
+    kept = json.loads(json.dumps(to_json(finding), allow_nan=False))
+    again = from_json(kept)
+    assert again == replace(finding, fixes=())
+    assert [str(fix["template"]) for fix in kept["fixes"]] == [
+        "Stop early next time",
+        "Add Dropout",
+    ]
+    with pytest.raises(ValueError, match="not a finding"):
+        from_json({"rule": "overfitting"})
+
+
+def test_that_a_text_within_a_text_and_an_infinite_figure_are_kept_too():
+    within = text("{what} is {value}", what=text("The loss"), value=1.5)
+    evidence = Evidence(text("Noise"), float("inf"), Source("steps", "loss", 1, 9))
+    finding = Finding("noisyGradient", "note", within, 1, evidence=(evidence,))
+    again = from_json(json.loads(json.dumps(to_json(finding), allow_nan=False)))
+    assert str(again.message) == "The loss is 1.5"
+    assert again.evidence == (evidence,)
+
+
+def test_that_ten_million_steps_are_judged_as_fast_as_a_few(project):
+    steps, epochs = 10_000_000, 2_000_000
+    history = History()
+    rng = np.random.default_rng(1)
+    for name in ("loss", "gradient/l2", "gradient/l3"):
+        history.steps[name] = Series(rng.random(steps, np.float32))
+    for name in ("train_loss", "validation_loss", "validation_accuracy"):
+        history.epochs[name] = Series(rng.random(epochs))
+    history.steps_per_epoch = 5
+    findings(history, project)
+    began = time.perf_counter()
+    findings(history, project)
+    assert time.perf_counter() - began < 0.1
