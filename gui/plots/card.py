@@ -127,7 +127,9 @@ class PlotCard(QFrame):
     def _add(
         self, menu: QMenu, name: str, icon_name: str, label: str, slot: Callable[[], object]
     ) -> QAction:
-        action = menu.addAction(icon(icon_name, "muted"), label)
+        action = menu.addAction(label)
+        if icon_name:
+            action.setIcon(icon(icon_name, "muted"))
         action.setObjectName(name)
         action.triggered.connect(lambda _checked: slot())
         return action

@@ -167,7 +167,7 @@ class Legend(QWidget):
             action.setObjectName(f"series-{key}")
             action.setCheckable(True)
             action.setChecked(entry.isChecked())
-            action.triggered.connect(entry.setChecked)
+            action.triggered.connect(lambda on, entry=entry: entry.setChecked(on))
 
     def show_only(self, keys: set[str]) -> None:
         """Check exactly these entries."""
@@ -191,7 +191,9 @@ class Legend(QWidget):
         return self._layout.sizeHint()
 
     def place_in_corner(self, size: QSize) -> None:
-        """Stand in the upper right corner of a plot of this size, or nowhere where it is too small."""
+        """A column stands in the upper right corner of its plot, or nowhere where that is too small."""
+        if not self._is_column:
+            return
         self.adjustSize()
         self.move(size.width() - self.width() - 16, 8)
         share = (self.width() / max(size.width(), 1), self.height() / max(size.height(), 1))

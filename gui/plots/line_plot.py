@@ -40,6 +40,7 @@ class LinePlot(PlotCard):
     Signals:
         crosshair_moved(float | None): the crosshair stands at another x, or was put away.
         pin_wanted(float): someone clicked there, or pressed P; unpin_wanted(int): on this pin.
+        unfinished(): a long series was taken in as far as time allowed; `refresh()` goes on.
         look_changed(): other series are shown, or they are smoothed otherwise.
         smoothing_changed(float), log_x_changed(bool), log_y_changed(bool): another look was chosen.
     """
@@ -47,6 +48,7 @@ class LinePlot(PlotCard):
     crosshair_moved = Signal(object)
     pin_wanted = Signal(float)
     unpin_wanted = Signal(int)
+    unfinished = Signal()
     look_changed = Signal()
     smoothing_changed = Signal(float)
     log_x_changed = Signal(bool)
@@ -177,8 +179,7 @@ class LinePlot(PlotCard):
     def show_pins(self, xs: Sequence[float]) -> None:
         """Stand a numbered line at each of these x."""
         self._verticals.set_pins(xs)
-        self.note_change()
-        self.refresh()
+        self._redraw()
 
     def readings(self, x: float) -> list[Reading]:
         """What every visible series is at this x."""
@@ -192,6 +193,11 @@ class LinePlot(PlotCard):
             self._crosshair.show_at(x, with_readout=False)
 
     @property
+    def nbytes(self) -> int:
+        """Bytes kept beside the samples."""
+        return self._series.nbytes
+
+    @property
     def following(self) -> bool:
         """Whether the view follows the data."""
         return self._view.follows
@@ -200,8 +206,7 @@ class LinePlot(PlotCard):
         """Show all data and follow it."""
         self._view.follow()
         self._update_controls()
-        self.note_change()
-        self.refresh()
+        self._redraw()
 
     @property
     def log_x(self) -> bool:
@@ -227,8 +232,7 @@ class LinePlot(PlotCard):
         self._log.setChecked(logarithmic)
         self._view.follows_y = True
         self._update_controls()
-        self.note_change()
-        self.refresh()
+        self._redraw()
         self.log_y_changed.emit(logarithmic)
 
     @property
@@ -242,8 +246,7 @@ class LinePlot(PlotCard):
         for series in self._series.values():
             series.set_smoothing(weight)
         self._smooth.set_weight(weight)
-        self.note_change()
-        self.refresh()
+        self._redraw()
         self.smoothing_changed.emit(weight)
         self.look_changed.emit()
 
@@ -264,7 +267,10 @@ class LinePlot(PlotCard):
         self.graph.show_ticks(view.x_ticks(low, high, width), y_ticks)
         self._crosshair.update_rows()
         self._show_values()
-        self._place_legend()
+        self._legend.place_in_corner(self.graph.size())
+        if not self._series.complete:
+            self._dirty = True
+            self.unfinished.emit()
         return True
 
     def table(self) -> Table:
@@ -274,17 +280,19 @@ class LinePlot(PlotCard):
     def _leave_follow(self) -> None:
         self._view.follows_x = False
         self._update_controls()
-        self.note_change()
-        self.refresh()
+        self._redraw()
 
     def _free_y_axis(self) -> None:
         self._view.follows_y = False
         self._leave_follow()
 
+    def _redraw(self) -> None:
+        self._dirty = True
+        self.refresh()
+
     def _show_group(self, group: str, shown: bool) -> None:
         self._series.show_group(group, shown=shown)
-        self.note_change()
-        self.refresh()
+        self._redraw()
         self.look_changed.emit()
 
     def _show_alone(self, group: str) -> None:
@@ -334,11 +342,10 @@ class LinePlot(PlotCard):
         """Fit, the logarithmic x axis and what is shown come before the exports."""
         fit = self._add(menu, "fit", "scan", tr("Fit and follow"), self.fit)
         fit.setEnabled(not self.following)
-        log_x = menu.addAction(tr("Logarithmic x axis"))
-        log_x.setObjectName("plotLogX")
+        label, logarithmic = tr("Logarithmic x axis"), not self.log_x
+        log_x = self._add(menu, "plotLogX", "", label, lambda: self.set_log_x(logarithmic))
         log_x.setCheckable(True)
         log_x.setChecked(self.log_x)
-        log_x.triggered.connect(self.set_log_x)
         self._legend.fill_menu(menu)
         menu.addSeparator()
         super().fill_menu(menu)
@@ -349,8 +356,9 @@ class LinePlot(PlotCard):
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._crosshair.step(-1 if key == Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            scale = 1 / _ZOOM if key == Qt.Key.Key_Minus else _ZOOM
-            self.graph.zoom_x(scale, self._crosshair.drawn_x)
+            self.graph.zoom_x(
+                _ZOOM ** (-1 if key == Qt.Key.Key_Minus else 1), self._crosshair.drawn_x
+            )
             self._leave_follow()
         elif key == Qt.Key.Key_Home:
             self.fit()
@@ -369,8 +377,7 @@ class LinePlot(PlotCard):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw for the new number of pixels."""
         super().resizeEvent(event)
-        self.note_change()
-        self.refresh()
+        self._redraw()
 
     def event(self, event: QEvent) -> bool:
         """Widen the lines on a screen of another scale."""
@@ -389,10 +396,4 @@ class LinePlot(PlotCard):
         for series in self._series.values():
             self._legend.entry(series.group).set_color(series.color)
         self._crosshair.recolor()
-        self.note_change()
-        self.refresh()
-
-    def _place_legend(self) -> None:
-        """Keep a legend inside the plot in its upper right corner."""
-        if self._legend.parent() is self.graph:
-            self._legend.place_in_corner(self.graph.size())
+        self._redraw()

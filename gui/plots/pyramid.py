@@ -8,6 +8,8 @@ The samples themselves stay where they are. Only so many buckets are kept; a vie
 finest of them reads its stretch from the samples.
 """
 
+import math
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -39,10 +41,12 @@ class _Level:
     def count(self) -> int:
         return self.low.count
 
+    @property
+    def parts(self) -> tuple[Growing, ...]:
+        return self.low_at, self.low, self.high_at, self.high
+
     def extend(self, lows: Points, highs: Points) -> None:
-        for kept, more in zip(
-            (self.low_at, self.low, self.high_at, self.high), (*lows, *highs), strict=True
-        ):
+        for kept, more in zip(self.parts, (*lows, *highs), strict=True):
             kept.extend(more)
 
     def lows(self, start: int, stop: int) -> Points:
@@ -68,11 +72,19 @@ class Pyramid:
         """How many samples have been taken in."""
         return self._size
 
-    def grow(self) -> None:
-        """Take in the samples that are new."""
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the levels take."""
+        return sum(part.values.nbytes for level in self._levels for part in level.parts)
+
+    def grow(self, until: float = math.inf) -> bool:
+        """Take in the samples that are new, or as many as can be by then; whether that is all.
+
+        `until`: a moment of `time.perf_counter()`; one block is taken in whatever it says.
+        """
         stop = len(self.samples)
         if stop == self._size:
-            return
+            return True
         if not self._levels:
             bucket = _FIRST_BUCKET
             while stop // bucket > _MOST_BUCKETS:
@@ -85,6 +97,9 @@ class Pyramid:
             self._take(base, start, end)
             self._merge()
             self._size = end
+            if time.perf_counter() > until:
+                break
+        return self._size == stop
 
     def view(
         self, x0: float, x1: float, pixels: int, *, log_x: bool = False

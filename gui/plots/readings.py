@@ -39,7 +39,7 @@ def readings(series: Mapping[str, Series], x: float) -> list[Reading]:
     """What every visible series is at the sample nearest to x."""
     found = []
     for key, one in series.items():
-        number = one.samples.nearest(x) if one.visible else None
+        number = one.nearest(x) if one.visible else None
         if number is None:
             continue
         raw = one.samples.sample(number)[1]

@@ -73,10 +73,14 @@ class Series:
         smooths = weight > 0 and self.style == "smoothed"
         self._smoothed = Pyramid(Smoothed(self.samples, weight)) if smooths else None
 
-    def grow(self) -> None:
-        """Take in the samples that are new."""
-        self.raw.grow()
-        self.main.grow()
+    def grow(self, until: float) -> bool:
+        """Take in the samples that are new, or as many as can be by then; whether that is all."""
+        return self.raw.grow(until) and self.main.grow(until)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes kept beside the samples."""
+        return self.raw.nbytes + (self.main.nbytes if self.is_smoothed else 0)
 
     @property
     def main(self) -> Pyramid:
@@ -88,15 +92,23 @@ class Series:
         """Whether a faint raw line stands behind the strong one."""
         return self._smoothed is not None
 
-    def shown_at(self, x: float) -> tuple[float, float] | None:
-        """The nearest sample of the strong line; one that is not finite as it is."""
+    def nearest(self, x: float) -> int | None:
+        """The number of the sample nearest to x, of those taken in; None while there is none."""
         number = self.samples.nearest(x)
-        if number is None:
-            return None
+        last = min(len(self.raw), len(self.main)) - 1
+        return None if number is None or last < 0 else min(number, last)
+
+    def shown(self, number: int) -> tuple[float, float]:
+        """A sample of the strong line; one that is not finite as it is."""
         raw = self.samples.sample(number)
         return self.main.samples.sample(number) if np.isfinite(raw[1]) else raw
 
+    def shown_at(self, x: float) -> tuple[float, float] | None:
+        """The nearest sample of the strong line."""
+        number = self.nearest(x)
+        return None if number is None else self.shown(number)
+
     def newest(self) -> float | None:
-        """The newest y of the strong line; one that is not finite as it is."""
-        raw = self.samples.last()
-        return raw if raw is None or not np.isfinite(raw) else self.main.samples.last()
+        """The newest y of the strong line."""
+        last = min(len(self.raw), len(self.main)) - 1
+        return None if last < 0 else self.shown(last)[1]

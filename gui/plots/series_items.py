@@ -103,7 +103,6 @@ class SeriesItems:
             for item in self._all:
                 _empty(item)
             return None
-        series.grow()
         x, y = drawn(series.main, frame)
         has_raw = series.is_smoothed and not series.behind
         raw_x, raw_y = drawn(series.raw, frame) if has_raw else (_NOTHING, _NOTHING)

@@ -1,6 +1,8 @@
 """All series of a line plot with what draws them, by key; which groups of them are hidden."""
 
+import time
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from engine.text import Text
 from gui.plots.export import Table
@@ -9,6 +11,11 @@ from gui.plots.samples import Floats
 from gui.plots.series import Series
 from gui.plots.series_items import Frame, SeriesItems
 from gui.translate import words
+
+#: Samples are taken in for at most about so long at once.
+_SECONDS: Final = 0.06
+#: And not again before so long, though the card may be laid out anew in between.
+_REST: Final = 0.01
 
 
 class SeriesSet(Mapping[str, Series]):
@@ -19,6 +26,8 @@ class SeriesSet(Mapping[str, Series]):
         self._series: dict[str, Series] = {}
         self._items: dict[str, SeriesItems] = {}
         self._hidden: set[str] = set()
+        self.complete = True
+        self._goes_on = 0.0
 
     def __getitem__(self, key: str) -> Series:
         return self._series[key]
@@ -64,7 +73,16 @@ class SeriesSet(Mapping[str, Series]):
                 series.visible = shown
 
     def draw(self, frame: Frame) -> list[tuple[float, float]]:
-        """Draw what is in view and give the lowest and the highest y of each series in drawn units."""
+        """Draw what is in view and give the lowest and the highest y of each series in drawn units.
+
+        `complete` then says whether all samples have been taken in: a long series comes in parts, so
+        that the window never waits long for it.
+        """
+        now = time.perf_counter()
+        if self.complete or now > self._goes_on:
+            visible = [series for series in self._series.values() if series.visible]
+            self.complete = all(series.grow(now + _SECONDS) for series in visible)
+            self._goes_on = time.perf_counter() + _REST
         spans = [self._items[key].draw(series, frame) for key, series in self._series.items()]
         return [span for span in spans if span is not None]
 
@@ -77,6 +95,11 @@ class SeriesSet(Mapping[str, Series]):
         """Take the colours of the theme, and widths for so many device pixels to a pixel."""
         for key, series in self._series.items():
             self._items[key].recolor(series, scale)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes kept beside the samples."""
+        return sum(series.nbytes for series in self._series.values())
 
     def table(self, x_label: Text | str) -> Table:
         """Every sample of the visible series, in full."""

@@ -29,7 +29,7 @@ from gui.pages.monitor.plots_popup import PlotsButton
 from gui.pages.monitor.shelf import Shelf
 from gui.pages.monitor.source import Overlay, Source
 from gui.pages.monitor.welcome import Welcome
-from gui.plots.scheduler import RedrawScheduler
+from gui.plots.scheduler import FREE_SHARE, SHARE, RedrawScheduler
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.settings import Settings
@@ -75,6 +75,7 @@ class MonitorPage(QWidget):
         self._shelf = Shelf(PANELS, around, self._fill_menu)
         self._scheduler = RedrawScheduler(self)
         self._shelf.made.connect(lambda _name: self._scheduler.set_drawings(self._shelf.panels))
+        self._shelf.unfinished.connect(self._draw_now)
         arrangement = Arrangement(PANELS, self._settings)
         self._grid = PlotGrid(self._shelf, self._source, arrangement)
         self._grid.arranged.connect(self._draw_now)
@@ -139,6 +140,7 @@ class MonitorPage(QWidget):
     def _note_progress(self) -> None:
         """New points: only marks them, whatever their number."""
         self._follow_history()
+        self._scheduler.share = FREE_SHARE if self._source.leaves_python_free else SHARE
         self._scheduler.request()
         self._judge_soon(_JUDGE_STEPS_MS)
 

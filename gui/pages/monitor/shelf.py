@@ -16,9 +16,11 @@ class Shelf(QObject):
 
     Signals:
         made(str): a panel was made and waits to be drawn.
+        unfinished(): a plot has more to take in than it did in its turn.
     """
 
     made = Signal(str)
+    unfinished = Signal()
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class Shelf(QObject):
         for plot in panel.plots:
             plot.crosshair_moved.connect(partial(self._link_crosshair, plot))
             plot.smoothing_changed.connect(self._share_smoothing)
+            plot.unfinished.connect(self.unfinished)
             self._remember_axes(plot)
 
     def _remember_axes(self, plot: LinePlot) -> None:

@@ -66,6 +66,12 @@ class Source:
         return max(now - self.window, 0.0), now
 
     @property
+    def leaves_python_free(self) -> bool:
+        """Whether steps are taken now that hold no lock of Python's, or none at all."""
+        paths = self.history.paths
+        return not self.running or (bool(paths) and paths[-1][1] == "lowered")
+
+    @property
     def events(self) -> tuple[int, ...]:
         """Another value each time something happened that is marked on the x axis."""
         history = self.history

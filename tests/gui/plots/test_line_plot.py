@@ -6,10 +6,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
+from engine import numbers
 from engine.text import text
 from gui import colors
 from gui.plots.legend import LegendEntry
 from gui.plots.line_plot import LinePlot
+from gui.plots.samples import Referenced
+from gui.plots.x_axis import XAxis
 from gui.theme import theme
 
 
@@ -321,3 +324,125 @@ def test_that_every_button_has_a_name_and_a_tooltip(shown):
     buttons = shown.findChildren(QToolButton)
     assert len(buttons) >= 5
     assert all(b.toolTip() and (b.accessibleName() or b.text()) for b in buttons)
+
+
+class Column:
+    """A long series of someone else."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def __len__(self):
+        return len(self.values)
+
+
+def test_that_a_long_series_comes_in_parts_and_ends_complete(shown, qtbot, monkeypatch):
+    monkeypatch.setattr("gui.plots.series_set._SECONDS", 0.0)
+    y = np.zeros(1_000_000, dtype=np.float32)
+    y[999_000] = 7.0
+    parts = []
+    shown.unfinished.connect(lambda: parts.append(len(shown._series["val"].raw)))
+    shown.set_samples("val", Referenced(Column(y), lambda numbers: numbers * 0.002))
+    while shown.refresh():
+        pass
+    assert 2 < len(set(parts)) < 20
+    assert line_of(shown, "val")[1].max() == 7.0
+
+
+def test_that_zooming_ends_at_single_steps_with_dots_and_whole_labels(shown, qtbot):
+    y = np.random.default_rng(0).normal(size=100_000).astype(np.float32)
+    for key in ("train", "val"):
+        shown.set_samples(key, Referenced(Column(y), lambda numbers: numbers + 1.0))
+    shown.set_x_axis(XAxis("step", "whole", finest=3.0))
+    shown.fit()
+    for _ in range(60):
+        qtbot.keyClick(shown, Qt.Key.Key_Plus)
+    low, high = shown.graph.view_box.viewRange()[0]
+    assert high - low == pytest.approx(3.0)
+    labels = [label for _, label in shown.graph.bottom._ticks]
+    assert labels == [numbers.count(n) for n in range(int(np.ceil(low)), int(high) + 1)]
+    x, seen = shown._series.items_of("val").dots.getData()
+    assert set(range(int(np.ceil(low)), int(high) + 1)) <= set(x.astype(int))
+    assert np.array_equal(seen, y[x.astype(int) - 1])
+
+
+def test_that_the_keys_zoom_around_the_crosshair(shown, qtbot):
+    shown._crosshair.show_at(1500.0)
+    for _ in range(10):
+        qtbot.keyClick(shown, Qt.Key.Key_Plus)
+    low, high = shown.graph.view_box.viewRange()[0]
+    assert (1500 - low) / (high - low) == pytest.approx(1500 / 1999, abs=0.01)
+
+
+def test_that_a_spike_is_drawn_however_far_one_zooms_out(shown):
+    y = np.zeros(10_000_000, dtype=np.float32)
+    y[1_234_567] = 3.0
+    shown.set_samples("val", Referenced(Column(y), lambda numbers: numbers * 1.0))
+    while shown.refresh():
+        pass
+    x, seen = line_of(shown, "val")
+    assert x[seen.argmax()] == 1_234_567
+    assert seen.max() == 3.0
+
+
+def test_that_the_x_axis_can_be_logarithmic(shown, qtbot):
+    menu = QMenu()
+    shown.fill_menu(menu)
+    with qtbot.waitSignal(shown.log_x_changed):
+        next(a for a in menu.actions() if a.objectName() == "plotLogX").trigger()
+    assert shown.graph.view_box.viewRange()[0] == pytest.approx([0.0, np.log10(1999)])
+    assert line_of(shown, "val")[0] == pytest.approx(np.log10([1000, 1999]))
+    shown._crosshair.show_at(1000.0)
+    assert shown._crosshair._line.value() == pytest.approx(3.0)
+    qtbot.keyClick(shown, Qt.Key.Key_Left)
+    assert shown._crosshair.x == pytest.approx(10 ** (3 - np.log10(1999) / 100))
+
+
+def test_that_lost_samples_are_told_apart(shown):
+    shown.clear()
+    shown.append("train", range(6), [1.0, np.nan, 2.0, np.inf, 1.5, -np.inf])
+    shown.refresh()
+    marks = shown._series.items_of("train").marks
+    bottom, top = shown.graph.view_box.viewRange()[1]
+    found = {
+        symbol: (x, "top" if y > (top + bottom) / 2 else "bottom")
+        for x, y, symbol in zip(*marks.getData(), marks.data["symbol"], strict=True)
+    }
+    assert found == {"x": (1.0, "top"), "t1": (3.0, "top"), "t": (5.0, "bottom")}
+    for x, words in ((1, "train: NaN"), (3, "train: +∞"), (5, "train: −∞")):
+        shown._crosshair.show_at(float(x))
+        readout = shown.findChild(QWidget, "plotReadout").accessibleDescription()
+        assert f"{words} epoch {x}" in readout
+
+
+def test_that_a_series_of_nothing_finite_is_marked_all_along(shown):
+    shown.clear()
+    shown.append("train", range(100), np.full(100, np.nan))
+    shown.refresh()
+    assert len(shown._series.items_of("train").marks.getData()[0]) > 30
+
+
+def test_that_the_keyboard_hides_and_solos(shown, qtbot):
+    train, val = entry(shown, "train"), entry(shown, "val")
+    assert val.focusPolicy() & Qt.FocusPolicy.TabFocus
+    qtbot.keyClick(val, Qt.Key.Key_Space)
+    assert not val.isChecked()
+    qtbot.keyClick(val, Qt.Key.Key_Return)
+    assert val.isChecked()
+    qtbot.keyClick(val, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert (train.isChecked(), val.isChecked()) == (False, True)
+    qtbot.keyClick(val, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert (train.isChecked(), val.isChecked()) == (True, True)
+
+
+def test_that_the_menu_hides_what_has_no_room_in_the_legend(shown):
+    menu = QMenu()
+    shown.fill_menu(menu)
+    menu.findChild(QMenu, "plotSeries").actions()[1].trigger()
+    assert not entry(shown, "val").isChecked()
+
+
+def test_that_a_view_of_exactly_so_much_ignores_the_rest(shown):
+    shown.set_x_extent(1500, 1999, exact=True)
+    shown.refresh()
+    assert shown.graph.view_box.viewRange()[0] == [1500, 1999]

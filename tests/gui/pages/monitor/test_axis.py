@@ -10,6 +10,7 @@ from engine.history import History
 from engine.train.events import Kept, PathChanged, RunStarted, Setting, StepsDone
 from gui.pages.monitor.source import Overlay
 from gui.plots.legend import LegendEntry
+from gui.plots.scheduler import FREE_SHARE, SHARE
 from gui.theme import theme
 from tests.gui.pages.monitor.watching import PER_EPOCH, drawn, plot, samples, two_epochs
 
@@ -186,3 +187,15 @@ def test_that_a_hidden_series_stays_hidden(page, controller, qtbot):
     assert loss.keys == ["loss", "validation_loss"]
     assert list(loss.table()) == ["train: step", "train"]
     assert not loss.findChild(LegendEntry, "legend-validation_loss").isChecked()
+
+
+def test_that_more_is_drawn_while_steps_hold_no_lock_of_python(page, controller):
+    controller.start()
+    controller.steps(10)
+    assert page._scheduler.share == SHARE
+    controller.history.apply(PathChanged(10, "lowered"))
+    controller.steps(10)
+    assert page._scheduler.share == FREE_SHARE
+    controller.history.apply(PathChanged(20, "eager"))
+    controller.steps(10)
+    assert page._scheduler.share == SHARE
