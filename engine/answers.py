@@ -81,6 +81,22 @@ class EvaluateAnswer:
 
 
 @dataclass(frozen=True, eq=False)
+class PairsAnswer:
+    """True and predicted values [n, k] of a regression after `step`, in the units of its k targets.
+
+    `rows` are row numbers of the prepared data, of the split named.
+    """
+
+    step: int
+    split: Literal["validation", "train"]
+    targets: tuple[str, ...]
+    rows: np.ndarray
+    truth: np.ndarray
+    predicted: np.ndarray
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
 class TensorValues:
     """Numbers for one tensor of a layer: all of them in its shape, or the one at flat place `at`."""
 

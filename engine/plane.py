@@ -101,10 +101,10 @@ def _found(prepared: Prepared) -> Plane:
         raise UserError(text("A boundary needs at least two features; this data has one."))
     if features > MOST_FEATURES:
         raise UserError(text("There are too many input numbers to find their main directions."))
-    chosen = _spread(prepared.train, MOST_FITTED)
+    chosen = spread(prepared.train, MOST_FITTED)
     sample = prepared.x[chosen].reshape(len(chosen), -1).astype(np.float64)
     rows = np.concatenate(
-        [_spread(prepared.train, MOST_POINTS), _spread(prepared.validation, MOST_POINTS // 2)]
+        [spread(prepared.train, MOST_POINTS), spread(prepared.validation, MOST_POINTS // 2)]
     )
     trained = min(len(prepared.train), MOST_POINTS)
     seen = prepared.x[rows].reshape(len(rows), -1).astype(np.float64)
@@ -138,7 +138,7 @@ def _pair(names: tuple[str, ...]) -> tuple[str, str]:
     return (names[0], names[1]) if len(names) == 2 else ("x₁", "x₂")
 
 
-def _spread(rows: NDArray[np.intp], most: int) -> NDArray[np.intp]:
+def spread(rows: NDArray[np.intp], most: int) -> NDArray[np.intp]:
     """At most so many of the rows, evenly from all of them."""
     if len(rows) <= most:
         return rows

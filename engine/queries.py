@@ -16,6 +16,7 @@ from engine.files.project_file import ProjectFile
 from engine.files.weights import load_weights, save_weights
 from engine.layer_query import layer_answer
 from engine.measure import measure
+from engine.pairs_query import pairs
 from engine.plane_query import boundary
 from engine.proving import prove
 from engine.sample_query import linear_matrices, sample_answer
@@ -222,6 +223,7 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "measure": measure,
     "prove": prove,
     "boundary": boundary,
+    "pairs": pairs,
     "change weights": change_weights,
     "put weights": change_weights,
     "reinitialise": reinitialise,

@@ -841,7 +841,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Choose the target</source>
-            <translation>选择目标列</translation>
+            <translation>选择目标</translation>
         </message>
         <message>
             <source>Choose the task</source>
@@ -2014,6 +2014,10 @@ MIT 许可证。</translation>
         <message>
             <source>How much of the x axis is shown</source>
             <translation>x 轴显示的范围</translation>
+        </message>
+        <message>
+            <source>How near the predictions for the validation rows are to what is true.</source>
+            <translation>验证集各行的预测与真实值有多接近。</translation>
         </message>
         <message>
             <source>How often the block stands one behind the other</source>
@@ -3358,6 +3362,10 @@ MIT 许可证。</translation>
         <message>
             <source>Predicted against true</source>
             <translation>预测值与真实值</translation>
+        </message>
+        <message>
+            <source>Predicted and true</source>
+            <translation>预测与真实</translation>
         </message>
         <message>
             <source>Predicted value</source>
@@ -5000,6 +5008,10 @@ MIT 许可证。</translation>
             <translation>训练、验证和测试行的比例之和必须为 1，且训练不能为 0；现为 {train} + {validation} + {test}。</translation>
         </message>
         <message>
+            <source>The target is made of classes; the confusion matrix shows them.</source>
+            <translation>目标由类别组成，请看混淆矩阵。</translation>
+        </message>
+        <message>
             <source>The target reaches about {size}, while outputs start near 0: scaled, it is learnt much sooner, and figures are still shown in its unit.</source>
             <translation>目标值约达 {size}，而输出从 0 附近开始：缩放后学得快得多，各项数值仍按原单位显示。</translation>
         </message>
@@ -5566,6 +5578,10 @@ MIT 许可证。</translation>
         <message>
             <source>Values at the pinned places</source>
             <translation>固定位置处的数值</translation>
+        </message>
+        <message>
+            <source>Values beside each other, or how far off they are</source>
+            <translation>并列显示数值，或显示偏差大小</translation>
         </message>
         <message>
             <source>Values of the batch that are there for a moment only</source>
@@ -6152,6 +6168,10 @@ MIT 许可证。</translation>
             <translation>第 {number} 轮</translation>
         </message>
         <message>
+            <source>errors</source>
+            <translation>误差</translation>
+        </message>
+        <message>
             <source>every column is a target.</source>
             <translation>每一列都是目标。</translation>
         </message>
@@ -6686,6 +6706,10 @@ MIT 许可证。</translation>
         <message>
             <source>max pooling, downsampling</source>
             <translation>最大池化、下采样</translation>
+        </message>
+        <message>
+            <source>mean error {bias} · step {step}</source>
+            <translation>平均误差 {bias} · 第 {step} 步</translation>
         </message>
         <message>
             <source>mean must lie between a and b.</source>
@@ -7224,6 +7248,10 @@ MIT 许可证。</translation>
             <translation>训练</translation>
         </message>
         <message>
+            <source>training rows, step {step}</source>
+            <translation>训练集，第 {step} 步</translation>
+        </message>
+        <message>
             <source>transformer encoder, self-attention</source>
             <translation>编码器层、自注意力</translation>
         </message>
@@ -7296,12 +7324,16 @@ MIT 许可证。</translation>
             <translation>验证集，第 {epoch} 轮</translation>
         </message>
         <message>
+            <source>validation, step {step}</source>
+            <translation>验证集，第 {step} 步</translation>
+        </message>
+        <message>
             <source>value</source>
             <translation>值</translation>
         </message>
         <message>
             <source>values</source>
-            <translation>指定数值</translation>
+            <translation>数值</translation>
         </message>
         <message>
             <source>version of PyTorch</source>

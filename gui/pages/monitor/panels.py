@@ -10,6 +10,7 @@ from gui.pages.monitor.boundary import BoundaryPanel, has_plane, is_plane
 from gui.pages.monitor.confusion import ConfusionPanel
 from gui.pages.monitor.gradients import GradientPanel
 from gui.pages.monitor.line_panels import LearningRatePanel, LossPanel, MetricPanel
+from gui.pages.monitor.pairs import PairsPanel
 from gui.pages.monitor.panel_kind import PanelKind, always
 from gui.pages.monitor.source import Source
 
@@ -57,6 +58,15 @@ PANELS: tuple[PanelKind, ...] = (
         offered=_classes,
     ),
     PanelKind(
+        "pairs",
+        text("Predicted and true"),
+        "predictions",
+        text("How near the predictions for the validation rows are to what is true."),
+        PairsPanel,
+        wanted=_numbers,
+        offered=_numbers,
+    ),
+    PanelKind(
         "boundary",
         text("Decision boundary"),
         "predictions",
@@ -71,7 +81,6 @@ PANELS: tuple[PanelKind, ...] = (
         "learning",
         text("How far each step goes, as the schedule has it."),
         LearningRatePanel,
-        wanted=_numbers,
     ),
 )
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from engine import numbers
 from engine.text import text
+from gui.pages.monitor.arrangement import Arrangement
 from gui.pages.monitor.findings_list import FindingRow
+from gui.pages.monitor.panels import PANELS
 from gui.translate import set_language
 from tests.gui.pages.monitor.watching import (
     PER_EPOCH,
@@ -33,14 +35,16 @@ def test_that_the_confusion_matrix_is_the_latest(page, controller, qtbot):
     assert page._grid.on_show == ("loss", "metric", "gradient", "confusion")
 
 
-def test_that_a_regression_shows_the_learning_rate_and_its_metrics(page, controller, qtbot):
+def test_that_a_regression_shows_its_predictions_and_its_metrics(make, controller, settings, qtbot):
+    Arrangement(PANELS, settings).decide("learningRate", shown=True)
+    page = make()
     controller.start()
     controller.steps(PER_EPOCH)
     figures = {"mae": 1.0, "rmse": 2.0, "r2": 0.5}
     controller.end_epoch(figures | {f"validation_{k}": v for k, v in figures.items()})
     drawn(page, qtbot)
     assert plot(page, "learningRatePlot").isVisible()
-    assert page._grid.on_show == ("loss", "metric", "gradient", "learningRate")
+    assert page._grid.on_show == ("loss", "metric", "gradient", "pairs", "learningRate")
     rates = samples(plot(page, "learningRatePlot"), "lr")[1]
     assert np.array_equal(rates, controller.history.steps["lr"].values)
     metric = plot(page, "metricPlot")
