@@ -270,6 +270,11 @@ def check_weights(expected: Mapping[str, Tensor], found: Mapping[str, Tensor]) -
         )
 
 
+def same_weights(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> bool:
+    """Whether both have the same tensors with the same numbers."""
+    return one.keys() == other.keys() and all(torch.equal(one[k], other[k]) for k in one)
+
+
 def _to_json(value: Any) -> Any:
     """Plain values only: tuples as lists, infinities and NaN as words."""
     if isinstance(value, Mapping):

@@ -153,8 +153,13 @@ class Control:
         with self._changed:
             self.attention = bool(self._stop or self._paused or self._settings or self._queries)
 
-    def wait(self, timeout: float | None = None) -> None:
-        """Sleeps until something is asked (or `timeout` seconds have passed)."""
+    def wait(self, timeout: float | None = None, *, settings: bool = True) -> None:
+        """Sleeps until something is asked (or `timeout` seconds have passed).
+
+        Args:
+            timeout: in seconds.
+            settings: whether live settings that wait already count.
+        """
         with self._changed:
-            if not (self._queries or self._settings):
+            if not (self._queries or (self._settings and settings)):
                 self._changed.wait(timeout)

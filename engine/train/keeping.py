@@ -60,7 +60,8 @@ class Keeping:
     def __init__(
         self, limits: Limits | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._limits, self._clock = limits or Limits(), clock
+        self._most = self._limits = limits or Limits()
+        self._clock = clock
         self._kept: list[_Kept] = []
         self._first = self._last = clock()
         self._cost = 0.0
@@ -110,15 +111,19 @@ class Keeping:
 
     def copy(self) -> "Keeping":
         """The same checkpoints; what is added to one does not appear in the other."""
-        other = Keeping(self._limits, self._clock)
+        other = Keeping(self._most, self._clock)
         other._kept = list(self._kept)
         return other
 
     def shrink(self) -> None:
         """Keeps a quarter as much from now on: another session has taken the place of this one."""
-        limits = self._limits
-        self._limits = replace(limits, count=max(limits.count // 4, 2), memory=limits.memory // 4)
+        most = self._most
+        self._limits = replace(most, count=max(most.count // 4, 2), memory=most.memory // 4)
         self._fit()
+
+    def expand(self) -> None:
+        """Keeps as much as it may again."""
+        self._limits = self._most
 
     def _fit(self) -> None:
         """Moves checkpoints to files and drops some, until what is kept is within the limits."""

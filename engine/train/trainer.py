@@ -183,13 +183,14 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
         yield Paused(progress.epoch, progress.step)
         since, step = time.perf_counter(), progress.step
         while control.waits_at(step):
-            control.wait(timeout=0.5)
+            control.wait(timeout=0.5, settings=not is_looking_back(session))
             yield from _requests(session, control, recorder)
         yield from _requests(
             session, control, recorder
         )  # what was asked for together with going on
         recorder.leave_out(time.perf_counter() - since)
         _stop_looking_back(session)
+        yield from _settings(session, control)
         if not control.stopping:
             yield Resumed(progress.epoch, progress.step)
     _stop_looking_back(session)
@@ -205,8 +206,10 @@ def _stop_looking_back(session: Session) -> None:
         restore_rng(session.rng)
 
 
-def _requests(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
-    """Applies settings and answers questions; an answer follows the figures of every step before it."""
+def _settings(session: Session, control: Control) -> Iterator[Event]:
+    """Applies live settings; those that are changed while an earlier moment is looked at wait."""
+    if is_looking_back(session):
+        return
     for name, wanted in control.take_settings().items():
         try:
             value = apply(session, name, wanted)
@@ -214,6 +217,11 @@ def _requests(session: Session, control: Control, recorder: Recorder) -> Iterato
             yield Answer("setting", error=error.text)
         else:
             yield Setting(session.progress.step, name, value)
+
+
+def _requests(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:
+    """Applies settings and answers questions; an answer follows the figures of every step before it."""
+    yield from _settings(session, control)
     if queries := control.take_queries():
         if (chunk := recorder.flush()) is not None:
             yield chunk

@@ -10,6 +10,7 @@ from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.schedulers import SCHEDULES
 from engine.catalog.stopping import STOPPING
 from engine.catalog.training_fields import TRAINING_FIELDS, training_field
+from engine.live_settings import in_words
 from engine.spec.component import Component
 from engine.text import Text, text
 from gui.data_store import DataStore
@@ -19,9 +20,9 @@ from gui.forms.editors import caption_text
 from gui.forms.form import SPACING, FieldsForm
 from gui.inspector.budget_view import BudgetView
 from gui.inspector.losses_view import LossesView
-from gui.inspector.parts import Page, words
+from gui.inspector.parts import Page, link, words
 from gui.run.controller import RunController
-from gui.translate import tr
+from gui.translate import show, tr
 
 _FIRST = ("batch_size", "epochs")
 _CAPTIONS = {
@@ -35,8 +36,8 @@ _CAPTIONS = {
 class TrainingPage(Page):
     """Every setting of a run, drawn from what the catalogue declares.
 
-    Changes reach a run under way only by its learning rate; the others wait for the next run, and
-    the page says so.
+    A run under way takes on its learning rate, batch size, clipping and dropout; the others wait for
+    the next run, and the page says so. It also says what a run uses that the project does not say.
     """
 
     def __init__(
@@ -49,6 +50,9 @@ class TrainingPage(Page):
         super().__init__(parent)
         self._document, self._controller = document, controller
         self._later = words("muted", "trainingTakesEffectLater")
+        self._used = words("muted", "trainingRunUses")
+        self._take_over = link("trainingKeepSettings")
+        self._take_over.clicked.connect(controller.live.take_over)
         self._losses = LossesView(document, store)
         self._components = {
             "optimizer": ComponentEditor(
@@ -72,7 +76,8 @@ class TrainingPage(Page):
             editor.valueChanged.connect(self._set_component)
         parts = self._components
         self.body.setSpacing(SPACING)
-        self.body.addWidget(self._later)
+        for line in (self._later, self._used, self._take_over):
+            self.body.addWidget(line)
         self.body.addWidget(self._losses)
         self.body.addSpacing(4)
         for widget in (
@@ -89,6 +94,7 @@ class TrainingPage(Page):
         self.body.addStretch(1)
         document.changed.connect(self._refresh)
         controller.state_changed.connect(self._follow_run)
+        controller.live.changed.connect(self._show_used)
         self._retranslate()
         self._refresh()
         self._follow_run()
@@ -100,8 +106,13 @@ class TrainingPage(Page):
 
     def _retranslate(self) -> None:
         self._later.setText(
-            tr("The learning rate changes at once; everything else with the next run.")
+            tr(
+                "Learning rate, batch size, clipping and dropout take effect at once; everything else "
+                "from the next run on."
+            )
         )
+        self._take_over.setText(tr("Keep these settings in the project"))
+        self._show_used()
 
     def _refresh(self) -> None:
         training = self._document.project.training
@@ -111,6 +122,18 @@ class TrainingPage(Page):
         values = {field.name: getattr(training, field.name) for field in TRAINING_FIELDS}
         for form in self._forms:
             form.set_values(values)
+        self._show_used()
+
+    def _show_used(self) -> None:
+        """What the run uses and the project does not say."""
+        network = self._document.project.network
+        used = [
+            show(in_words(name, value, network))
+            for name, value in self._controller.live.differing.items()
+        ]
+        self._used.setText(tr("The run uses: {settings}.").format(settings=", ".join(used)))
+        for widget in (self._used, self._take_over):
+            widget.setVisible(bool(used))
 
     def _follow_run(self) -> None:
         self._later.setVisible(self._controller.is_running)
@@ -120,24 +143,9 @@ class TrainingPage(Page):
 
     def _set_component(self, chosen: Component) -> None:
         name, editor = next((n, e) for n, e in self._components.items() if e is self.sender())
-        before: Component = getattr(self._document.project.training, name)
         self._change(name, chosen, _CAPTIONS[name], editor.merge_token)
-        if name == "optimizer" and chosen.kind == before.kind:
-            self._tell_run(before, chosen)
 
     def _change(self, name: str, value: Any, what: Text, token: str) -> None:
         training = self._document.project.training.replace(**{name: value})
         words_ = text("Change {setting}", setting=what)
         self._document.set_training(training, words_, f"training/{name}/{token}" if token else "")
-
-    def _tell_run(self, before: Component, chosen: Component) -> None:
-        """The run under way takes a new learning rate without waiting."""
-        lr = _learning_rate(chosen)
-        if self._controller.is_running and lr != _learning_rate(before):
-            self._controller.set_learning_rate(lr)
-
-
-def _learning_rate(optimizer: Component) -> float:
-    """The rate that was set, else the optimizer's own."""
-    default = OPTIMIZERS[optimizer.kind].field("lr").default
-    return float(optimizer.params.get("lr", default))

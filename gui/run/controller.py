@@ -4,7 +4,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from engine.history import History
 from engine.text import Text, text
@@ -12,56 +12,44 @@ from engine.train.events import (
     FIGURES,
     Answer,
     EpochEnded,
+    Kept,
     Paused,
     Resumed,
     RunEnded,
     RunStarted,
+    Setting,
     StepsDone,
 )
 from gui.document import Document
 from gui.run.engine_thread import EngineThread
+from gui.run.live import LiveSettings
 from gui.run.messages import (
+    DiscardRun,
     EngineFailed,
     EngineReady,
+    GoOnFrom,
     ResetWeights,
     SessionFailed,
     SessionOpened,
     StartRun,
 )
 from gui.run.pace import Pace
+from gui.run.rewind import Rewind
 from gui.run.sessions import DataProvider, Sessions
-from gui.run.state import RUNNING, RunState
+from gui.run.signals import RunSignals
+from gui.run.state import RUNNING, Keep, Move, RunState, go_on
+
+_BEST = "keep best"
 
 #: After an edit the network is rebuilt once the user has stopped editing for this long.
 SETTLE_MS = 150
 
 
-class RunController(QObject):
+class RunController(RunSignals):
     """Trains the document's project and keeps its history.
 
-    Signals:
-        state_changed(RunState), run_started(RunStarted), progressed(), epoch_ended(EpochEnded),
-        run_ended(RunEnded): the run.
-        answered(kind, value), ask_failed(kind, Text): questions.
-        weights_changed(): the weights on hand are others now.
-        session_changed(SessionOpened | None): they belong to another state of the project.
-        session_failed(Text): the project can't be trained as it is.
-        failed(Text): Train was pressed, but can't be done.
-        ready(EngineReady): torch is there.
+    `rewind` knows the moments that one can go back to, `live` what the run uses beside its project.
     """
-
-    state_changed = Signal(object)
-    run_started = Signal(object)
-    progressed = Signal()
-    epoch_ended = Signal(object)
-    run_ended = Signal(object)
-    answered = Signal(str, object)
-    ask_failed = Signal(str, object)
-    weights_changed = Signal()
-    session_changed = Signal(object)
-    session_failed = Signal(object)
-    failed = Signal(object)
-    ready = Signal(object)
 
     def __init__(
         self, document: Document, store: DataProvider, parent: QObject | None = None
@@ -71,7 +59,9 @@ class RunController(QObject):
         self._engine = EngineThread(self)
         self._engine.received.connect(self._receive)
         self._sessions = Sessions(document, store)
-        self._wanted: str = ""
+        self._wanted: Move = go_on
+        self._branch_from: int | None = None
+        self._keep: Keep = "last"
         self.state = RunState.IDLE
         self.engine: EngineReady | None = None
         self._broken: Text | None = None
@@ -79,6 +69,9 @@ class RunController(QObject):
         self.last: StepsDone | None = None
         self.last_epoch: EpochEnded | None = None
         self.pace = Pace()
+        self.rewind = Rewind(self, self)
+        self.live = LiveSettings(document, self)
+        self.live.wanted.connect(self.set_live)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -131,7 +124,7 @@ class RunController(QObject):
 
     def train(self) -> None:
         """Starts, or goes on; says `failed` when it can't be."""
-        self._begin("train")
+        self._begin(go_on)
 
     def pause(self) -> None:
         """Waits after the step under way."""
@@ -145,31 +138,56 @@ class RunController(QObject):
 
     def step_once(self) -> None:
         """Takes exactly one step, then waits."""
-        if self.state in {RunState.TRAINING, RunState.PAUSED}:
-            self._engine.control.step()
-        else:
-            self._begin("step")
+        self._move(lambda control: control.step())
 
-    def stop(self) -> None:
-        """Ends the run after the step under way; the weights stay."""
+    def run_epoch(self) -> None:
+        """Goes on to the end of the epoch under way, or of the next one, then waits."""
+        self._move(lambda control: control.run_epochs())
+
+    def run_to(self, step: int) -> None:
+        """Goes on until so many steps have been taken in all, then waits."""
+        self._move(lambda control: control.run_to(step))
+
+    def _move(self, move: Move) -> None:
+        if self.state in {RunState.TRAINING, RunState.PAUSED}:
+            move(self._engine.control)
+        else:
+            self._begin(move)
+
+    def stop(self, keep: Keep = "last") -> None:
+        """Ends the run after the step under way.
+
+        Args:
+            keep: the weights as they are then, the best ones so far, or none of it: everything is as it
+                was before the run was started.
+        """
         if self.state is RunState.PREPARING:
-            self._wanted = ""
+            self._branch_from = None
             self._set_state(RunState.IDLE)
         elif self.is_running:
+            self._keep = keep
             self._set_state(RunState.STOPPING)
             self._engine.control.stop()
 
-    def reset(self) -> None:
-        """Back to fresh weights from the project's seed; the history begins anew."""
+    def go_on_from(self, step: int) -> None:
+        """Trains on from where the run stood after `step`; what came after is another run's."""
+        self._branch_from = step
+        if self.is_running:
+            self.stop()
+        else:
+            self._begin(go_on)
+
+    def reset(self, *, fresh: bool = False) -> None:
+        """Back to the weights that the run began with, or to `fresh` ones; the history begins anew."""
         if not self.is_running:
             if self.step:
                 self._document.mark_trained()
-            self._engine.send(ResetWeights())
+            self._engine.send(ResetWeights(fresh))
 
-    def set_learning_rate(self, lr: float) -> None:
-        """Changes the learning rate of the run under way."""
+    def set_live(self, name: str, value: float) -> None:
+        """Changes a setting of the run under way, see engine.live_settings."""
         if self.is_running:
-            self._engine.control.set("lr", lr)
+            self._engine.control.set(name, value)
 
     def ask(self, kind: str, **arguments: object) -> None:
         """Asks the session; the answer comes by `answered` or `ask_failed`.
@@ -206,7 +224,7 @@ class RunController(QObject):
         self._settle.stop()
         return self._engine.shut_down(timeout_ms)
 
-    def _begin(self, wanted: str) -> None:
+    def _begin(self, wanted: Move) -> None:
         if self.state is RunState.PAUSED:
             self.resume()
         if self.state is not RunState.IDLE:
@@ -222,26 +240,31 @@ class RunController(QObject):
         """Starts what was asked for once session, data and torch are there."""
         if self.state is not RunState.PREPARING:
             return
-        if self._store.error is not None and not self._store.busy:
-            self._refuse(self._store.error)
-        elif self._store.prepared is None and not self._store.busy:
-            self._refuse(
-                text(
-                    "There is no data to train on yet. Open a file or an example on the Data page."
-                )
-            )
-        elif self._sessions.is_current and self.problem is not None:
-            self._refuse(self.problem)
+        if (reason := self._sessions.refusal) is not None:
+            self._refuse(reason)
         elif self.session is not None and self._sessions.is_current:
-            control = self._engine.control
-            control.begin()
-            if self._wanted == "step":
-                control.step()
-            self._set_state(RunState.TRAINING)
-            self._engine.send(StartRun(anew=self.is_finished))
+            if self._branch_from is None:
+                self._start(anew=self.is_finished)
+            elif self._branch_from in self.rewind.steps:
+                self._engine.send(GoOnFrom(self._branch_from))
+            else:
+                self._refuse(
+                    text(
+                        "The run can't go on from step {step}: the network or the data has been edited "
+                        "since. Undo the edits, then go back again.",
+                        step=self._branch_from,
+                    )
+                )
+
+    def _start(self, *, anew: bool) -> None:
+        control = self._engine.control
+        control.begin()
+        self._wanted(control)
+        self._set_state(RunState.TRAINING)
+        self._engine.send(StartRun(anew))
 
     def _refuse(self, message: Text) -> None:
-        self._wanted = ""
+        self._branch_from = None
         self._set_state(RunState.IDLE)
         self.failed.emit(message)
 
@@ -267,6 +290,11 @@ class RunController(QObject):
         self.history.apply_all(events)
         steps = [event for event in events if isinstance(event, StepsDone)]
         epochs = [event for event in events if isinstance(event, EpochEnded)]
+        for event in events:
+            if isinstance(event, Kept):
+                self.rewind.set_steps(event.steps)
+            elif isinstance(event, Setting):
+                self.live.took_effect(event.name, event.value)
         if steps:
             self.pace.note(steps)
             self.last = steps[-1]
@@ -282,17 +310,24 @@ class RunController(QObject):
             case Answer():
                 if message.error is None:
                     self.answered.emit(message.kind, message.value)
+                    if message.kind == _BEST:
+                        self.weights_changed.emit()
                 else:
                     self.ask_failed.emit(message.kind, message.error)
             case RunStarted():
                 self.started, self.pace = message, Pace()
                 self.history.apply(message)
+                self.rewind.end()
+                if self.session is not None:
+                    self.live.run_started(self.session.project)
                 self.run_started.emit(message)
             case Paused():
                 self._set_state(RunState.PAUSED)
                 self.weights_changed.emit()
+                self.rewind.paused()
             case Resumed():
                 self.pace.restart()
+                self.rewind.end()
                 self._set_state(RunState.TRAINING)
             case RunEnded():
                 self._end(message)
@@ -307,15 +342,24 @@ class RunController(QObject):
                 self._engine_failed(message)
 
     def _opened(self, session: SessionOpened) -> None:
-        if self._sessions.open(session):
-            self.last = None
-            self.progressed.emit()
-            self.session_changed.emit(session)
-            self.weights_changed.emit()
-            self._start_if_ready()
+        before = self.history
+        if not self._sessions.open(session):
+            return
+        self.last = None
+        same_run = session.begins_from is not None and session.branched_at is None
+        self.rewind.session_opened(session.moments, same_run=same_run)
+        self.live.session_opened(session.live)
+        self.progressed.emit()
+        self.session_changed.emit(session)
+        self.weights_changed.emit()
+        if self._branch_from is not None and session.branched_at == self._branch_from:
+            self._branch_from = None
+            self.branched.emit(before, session.branched_at)
+            self._start(anew=False)
+        self._start_if_ready()
 
     def _engine_failed(self, failure: EngineFailed) -> None:
-        self._wanted = ""
+        self._branch_from = None
         if not failure.works:
             self._broken = failure.message
         self._set_state(RunState.IDLE)
@@ -328,11 +372,20 @@ class RunController(QObject):
 
     def _end(self, event: RunEnded) -> None:
         self._sessions.note_position(event.epoch, event.step)
-        self._wanted = ""
+        self.rewind.end()
+        self.live.run_ended()
+        keep, self._keep = self._keep, "last"
+        if keep == "best":
+            self._engine.ask(_BEST, {}, each=True)
+        elif keep == "discard":
+            self._engine.send(DiscardRun())
         self._set_state(RunState.IDLE)
         self.run_ended.emit(event)
         self.weights_changed.emit()
-        self._settle.start()
+        if self._branch_from is not None:
+            self._begin(go_on)
+        else:
+            self._settle.start()
 
     def _set_state(self, state: RunState) -> None:
         if state is not self.state:

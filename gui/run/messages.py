@@ -1,7 +1,7 @@
 """What the controller sends to the engine's thread, and what comes back beside the run's events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,21 @@ class StartRun:
 
 @dataclass(frozen=True)
 class ResetWeights:
-    """Forget the training: fresh weights from the project's seed."""
+    """Forget the training: back to the weights that the run began with, or `fresh` from the seed."""
+
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class GoOnFrom:
+    """Make a session that stands where the present one stood after `step`; the present one stays."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class DiscardRun:
+    """Make everything as it was before the last run was started."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,7 @@ class Quit:
     """End the thread."""
 
 
-Command = OpenSession | StartRun | ResetWeights | AnswerQuestions | Quit
+Command = OpenSession | StartRun | ResetWeights | GoOnFrom | DiscardRun | AnswerQuestions | Quit
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,9 @@ class SessionOpened:
 
     `key` names the session: its history is kept under it. `begins_from` is the key whose history goes
     on in this session (None: a new history). `kept` and `fresh` name layers whose trained weights were
-    carried over, or start anew.
+    carried over, or start anew. `branched_at` is the step up to which the history of `begins_from` goes
+    on in this one, where that is not all of it. `moments` are the steps that one can go back to, `live`
+    the settings that are not what the project says.
     """
 
     key: int
@@ -71,6 +87,9 @@ class SessionOpened:
     begins_from: int | None = None
     kept: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
+    branched_at: int | None = None
+    moments: tuple[int, ...] = ()
+    live: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

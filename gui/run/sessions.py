@@ -9,7 +9,7 @@ from PySide6.QtCore import SignalInstance
 from engine.data.preprocess import Prepared
 from engine.history import History
 from engine.spec.project import Project
-from engine.text import Text
+from engine.text import Text, text
 from gui.document import Document
 from gui.run.messages import OpenSession, SessionFailed, SessionOpened
 from gui.run.worker import SESSIONS_KEPT
@@ -71,6 +71,17 @@ class Sessions:
             and project in (known, failed_for)
         )
 
+    @property
+    def refusal(self) -> Text | None:
+        """Why there can be no run of what is on screen; None while that is not known."""
+        if self._store.error is not None and not self._store.busy:
+            return self._store.error
+        if self._store.prepared is None and not self._store.busy:
+            return text(
+                "There is no data to train on yet. Open a file or an example on the Data page."
+            )
+        return self.problem if self.is_current else None
+
     def next_request(self) -> OpenSession | None:
         """What to ask the engine for, if project or data are others than it was asked for last."""
         prepared = self._store.prepared
@@ -117,6 +128,8 @@ class Sessions:
             self._loaded_for = None
             return self._loaded_history or History()
         before = self._histories.get(session.begins_from or -1)
+        if before is not None and session.branched_at is not None:
+            return before.until(session.branched_at)
         # A copy: undo goes back to the session before, whose history must not have gone on.
         return before.snapshot() if before is not None else History()
 

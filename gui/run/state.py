@@ -1,6 +1,15 @@
-"""The states of a run, seen from the screen."""
+"""The states of a run, seen from the screen, and what can be asked of it."""
 
+from collections.abc import Callable
 from enum import Enum
+from typing import Literal
+
+from engine.train.control import Control
+
+#: What becomes of a run that is stopped.
+Keep = Literal["last", "best", "discard"]
+#: What a run is to do once it goes on.
+Move = Callable[[Control], None]
 
 
 class RunState(Enum):
@@ -14,3 +23,7 @@ class RunState(Enum):
 
 
 RUNNING = frozenset({RunState.TRAINING, RunState.PAUSED, RunState.STOPPING})
+
+
+def go_on(_control: Control) -> None:
+    """Nothing holds the run up."""

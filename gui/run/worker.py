@@ -5,6 +5,7 @@ through a queue, events go out through another, and one signal says that somethi
 """
 
 from collections import deque
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,9 @@ from engine.train.events import FIGURES
 from gui.run.messages import (
     AnswerQuestions,
     Command,
+    DiscardRun,
     EngineFailed,
+    GoOnFrom,
     OpenSession,
     Quit,
     ResetWeights,
@@ -26,6 +29,7 @@ from gui.run.messages import (
 )
 
 if TYPE_CHECKING:
+    from engine.train.checkpoint import Checkpoint
     from engine.train.session import Session
 
 #: Sessions kept so that undo brings back the weights that belong to a project.
@@ -52,6 +56,8 @@ class Worker(QObject):
         self._told = False
         self._sessions: list[tuple[int, Session]] = []
         self._next_key = 1
+        #: The session that the last run was started with, and where it stood.
+        self._before: tuple[int, Session, Checkpoint] | None = None
 
     def drain(self) -> list[Any]:
         """Takes what has come out; called from the GUI thread."""
@@ -100,25 +106,33 @@ class Worker(QObject):
         return self._sessions[-1][1] if self._sessions else None
 
     def _serve(self, command: Command) -> None:
+        from engine.train.rewind import back_to_now
+
+        if isinstance(command, AnswerQuestions | Quit):
+            return
+        if self._session is not None:
+            back_to_now(self._session)  # whatever was being looked at
         match command:
             case OpenSession():
                 self._open(command)
             case StartRun():
                 self._train(anew=command.anew)
             case ResetWeights():
-                self._reset()
-            case AnswerQuestions() | Quit():
-                return
+                self._reset(fresh=command.fresh)
+            case GoOnFrom():
+                self._go_on_from(command.step)
+            case DiscardRun():
+                self._discard()
 
     def _open(self, command: OpenSession) -> None:
         from engine.train.carry import carry_over, is_worth_carrying
         from engine.train.session import Session
 
-        for place, (key, session) in enumerate(self._sessions):
+        for key, session in reversed(self._sessions):
             same = session.project == command.project and session.prepared is command.prepared
             if same and command.checkpoint_file is None:
-                self._sessions.append(self._sessions.pop(place))
-                self._put(_opened(key, session, begins_from=key))
+                self._sessions.remove((key, session))
+                self._show(session, replace(_opened(key, session), begins_from=key))
                 return
         try:
             session = Session(command.project, command.prepared)
@@ -143,28 +157,80 @@ class Worker(QObject):
             message = text("The network can't be built: {reason}.", reason=_reason(error))
             self._put(SessionFailed(command.project, message))
             return
+        told = _opened(self._new_key(), session)
+        self._show(session, replace(told, begins_from=begins_from, kept=kept, fresh=fresh))
+
+    def _new_key(self) -> int:
         key, self._next_key = self._next_key, self._next_key + 1
-        self._sessions = [*self._sessions, (key, session)][-SESSIONS_KEPT:]
-        self._put(_opened(key, session, begins_from, kept, fresh))
+        return key
+
+    def _show(self, session: "Session", told: SessionOpened) -> None:
+        """Makes this session the present one, and tells so."""
+        from engine.train.keeping import Keeping
+
+        if self._session is not None and self._session.keeping is not None:
+            self._session.keeping.shrink()
+        if session.keeping is None:
+            session.keeping = Keeping()
+        session.keeping.expand()
+        self._sessions = [*self._sessions, (told.key, session)][-SESSIONS_KEPT:]
+        self._put(replace(told, moments=session.keeping.steps))
 
     def _train(self, *, anew: bool) -> None:
+        from engine.train.checkpoint import take
         from engine.train.trainer import train
 
+        if self._sessions:
+            key, session = self._sessions[-1]
+            session.drop_unfinished()
+            self._before = key, session, take(session)
         if anew:
-            self._reset()
-        if (session := self._session) is not None:
-            for event in train(session, self.control):
+            self._reset(fresh=False)
+        if (present := self._session) is not None:
+            for event in train(present, self.control):
                 self._put(event)
 
-    def _reset(self) -> None:
+    def _reset(self, *, fresh: bool) -> None:
+        """A session like the present one before its first step; the present one is let go of."""
+        from engine.train.checkpoint import same_weights
         from engine.train.session import Session
 
         if (session := self._session) is None:
             return
-        fresh = Session(session.project, session.prepared)
-        key, self._next_key = self._next_key, self._next_key + 1
-        self._sessions[-1] = (key, fresh)
-        self._put(_opened(key, fresh))
+        new = Session(session.project, session.prepared)
+        if not fresh and not same_weights(session.initial, new.initial):
+            new.start_from(session.initial)
+        del self._sessions[-1]
+        self._show(new, _opened(self._new_key(), new))
+
+    def _go_on_from(self, step: int) -> None:
+        from engine.train.rewind import go_on_from
+        from engine.train.session import Session
+
+        key, session = self._sessions[-1]
+        new = Session(session.project, session.prepared)
+        new.keeping = session.keeping.copy() if session.keeping is not None else None
+        try:
+            go_on_from(new, step)
+        except UserError as error:
+            self._put(EngineFailed(error.text, works=True))
+            return
+        told = _opened(self._new_key(), new)
+        self._show(new, replace(told, begins_from=key, branched_at=step))
+
+    def _discard(self) -> None:
+        from engine.train.checkpoint import restore
+
+        if self._before is None:
+            return
+        (key, session, checkpoint), self._before = self._before, None
+        restore(session, checkpoint)
+        step = session.progress.step
+        if session.keeping is not None:
+            session.keeping.forget_from(step + 1)
+        self._sessions = [(k, other) for k, other in self._sessions[:-1] if other is not session]
+        told = _opened(self._new_key(), session)
+        self._show(session, replace(told, begins_from=key, branched_at=step))
 
     def _answer(self) -> None:
         from engine.train.trainer import answer
@@ -186,13 +252,7 @@ def _in_words(error: Exception) -> Text:
     return text("PyTorch can't go on: {reason}.", reason=_reason(error))
 
 
-def _opened(
-    key: int,
-    session: "Session",
-    begins_from: int | None = None,
-    kept: tuple[str, ...] = (),
-    fresh: tuple[str, ...] = (),
-) -> SessionOpened:
+def _opened(key: int, session: "Session") -> SessionOpened:
     progress = session.progress
     return SessionOpened(
         key,
@@ -201,7 +261,5 @@ def _opened(
         progress.step,
         session.threads,
         str(session.device),
-        begins_from,
-        kept,
-        fresh,
+        live=dict(session.live),
     )

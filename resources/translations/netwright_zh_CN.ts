@@ -2132,8 +2132,16 @@ MIT 许可证。</translation>
             <translation>保持学习率不变</translation>
         </message>
         <message>
+            <source>Keep the settings of the run</source>
+            <translation>保留运行的设置</translation>
+        </message>
+        <message>
             <source>Keep the spread of the values going forwards, or of the gradients going back</source>
             <translation>保持前向传播中数值的方差，或反向传播中梯度的方差</translation>
+        </message>
+        <message>
+            <source>Keep these settings in the project</source>
+            <translation>将这些设置保留到项目中</translation>
         </message>
         <message>
             <source>Keeps a range of places of a dimension, such as the first ten steps.</source>
@@ -2342,6 +2350,10 @@ MIT 许可证。</translation>
         <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Learning rate, batch size, clipping and dropout take effect at once; everything else from the next run on.</source>
+            <translation>学习率、批大小、梯度裁剪和 Dropout 立即生效；其他设置从下次运行起生效。</translation>
         </message>
         <message>
             <source>Leave out the last batch of an epoch when it is smaller than the others</source>
@@ -4812,10 +4824,6 @@ MIT 许可证。</translation>
             <translation>各层的顺序不同</translation>
         </message>
         <message>
-            <source>The learning rate changes at once; everything else with the next run.</source>
-            <translation>学习率立即生效；其他设置从下次训练起生效。</translation>
-        </message>
-        <message>
             <source>The learning rate stays as it is.</source>
             <translation>学习率保持不变。</translation>
         </message>
@@ -4952,6 +4960,10 @@ MIT 许可证。</translation>
             <translation>数据中没有列“{column}”。需要的列：{needed}。</translation>
         </message>
         <message>
+            <source>The run can't go on from step {step}: the network or the data has been edited since. Undo the edits, then go back again.</source>
+            <translation>无法从第 {step} 步继续：网络或数据此后已被编辑。请撤销编辑，然后再次返回。</translation>
+        </message>
+        <message>
             <source>The run ends at its starting rate divided by this</source>
             <translation>结束时的学习率为起始学习率除以此值</translation>
         </message>
@@ -4966,6 +4978,10 @@ MIT 许可证。</translation>
         <message>
             <source>The run starts at the peak rate divided by this</source>
             <translation>起始学习率为峰值学习率除以此值</translation>
+        </message>
+        <message>
+            <source>The run uses: {settings}.</source>
+            <translation>此次运行使用：{settings}。</translation>
         </message>
         <message>
             <source>The run was left within an epoch over other training rows than there are now ({rows}). Bring the data back as it was, or start the run anew.</source>

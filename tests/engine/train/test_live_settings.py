@@ -192,7 +192,7 @@ CHANGES = {
 @pytest.mark.parametrize("schedule", ["constant", "one_cycle", "exponential"])
 @pytest.mark.parametrize("name", CHANGES)
 def test_that_going_on_from_a_checkpoint_after_live_changes_is_the_same_run(name, schedule):
-    settings = {"schedule": component(schedule), "epochs": 3}
+    settings = {"schedule": component(schedule), "epochs": 3, "steps": "eager"}
     whole = session(DROPOUT, validation=10, **settings)
     events = run_changing(whole, CHANGES[name])
     for cut in (4, 9, 12):
@@ -247,7 +247,7 @@ def test_that_a_live_rate_scales_a_one_cycle_schedule():
 
 def test_that_the_project_can_take_the_settings_over_and_the_run_stays_the_same():
     changes = [(4, "batch_size", 5), (4, "clip/norm", 0.1), (4, "dropout/l3", 0.1)]
-    whole, stopped = session(DROPOUT, epochs=3), session(DROPOUT, epochs=3)
+    whole, stopped = (session(DROPOUT, epochs=3, steps="eager") for _ in range(2))
     run_changing(whole, changes)
     run_changing(stopped, changes, stop_at=9)
     project = with_settings(stopped.project, stopped.live)

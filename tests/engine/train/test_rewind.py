@@ -36,7 +36,7 @@ class Clock:
 
 
 def kept_at_every_epoch(layers=DROPOUT, **training):
-    run = session(layers, validation=10, **({"epochs": 4} | training))
+    run = session(layers, validation=10, **({"epochs": 4, "steps": "eager"} | training))
     run.keeping = Keeping(AT_EPOCHS, Clock())
     return run
 
@@ -119,7 +119,7 @@ def test_that_live_settings_come_back_with_the_state_that_had_them():
 
 
 def test_that_looking_back_shows_the_network_as_it_was_and_changes_nothing():
-    run, plain = kept_at_every_epoch(), session(DROPOUT, validation=10, epochs=4)
+    run, plain = kept_at_every_epoch(), session(DROPOUT, validation=10, steps="eager", epochs=4)
     control, seen = Control(), []
     control.run_epochs(3)
     for event in train(run, control):
@@ -132,7 +132,7 @@ def test_that_looking_back_shows_the_network_as_it_was_and_changes_nothing():
             control.ask("a", lambda s: look_back(s, 10), each=True)
             control.ask("a", lambda s: float(torch.rand(1)), each=True)
             control.resume()
-    half = session(DROPOUT, validation=10, epochs=1)
+    half = session(DROPOUT, validation=10, steps="eager", epochs=1)
     drain(half)
     assert same(seen[1], half.weights())
     assert not same(seen[1], now)
@@ -172,7 +172,7 @@ def test_that_predictions_while_looking_back_are_those_of_that_moment():
     x = run.prepared.x[:3]
     look_back(run, 5)
     seen = predict(run, x=x)
-    half = session(DROPOUT, validation=10, epochs=1)
+    half = session(DROPOUT, validation=10, steps="eager", epochs=1)
     drain(half)
     assert seen.epoch == 1
     np.testing.assert_array_equal(seen.probabilities, predict(half, x=x, now=True).probabilities)

@@ -16,6 +16,7 @@ from engine.tensor_figures import tensor_figures
 from engine.text import text
 from gui.document import Document, Selection
 from gui.inspector.inspector import WIDTH, Inspector
+from gui.run.live import LiveSettings
 from gui.run.state import RunState
 
 
@@ -30,7 +31,9 @@ class StandInController(QObject):
     def __init__(self, document):
         super().__init__()
         self.document, self.state, self.step = document, RunState.IDLE, 1
-        self.asked, self.rates, self.changes = [], [], []
+        self.live = LiveSettings(document)
+        self.asked, self.told, self.changes = [], {}, []
+        self.live.wanted.connect(self.told.__setitem__)
         self.answers = {}
         self.questions, self.ready = [], {}
 
@@ -41,9 +44,6 @@ class StandInController(QObject):
     def set_state(self, state):
         self.state = state
         self.state_changed.emit(state)
-
-    def set_learning_rate(self, rate):
-        self.rates.append(rate)
 
     def sync_now(self):
         pass

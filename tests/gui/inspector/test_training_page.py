@@ -94,18 +94,49 @@ def test_that_kinds_are_chosen(qtbot, page, name, kind, setting):
     assert getattr(training(b), setting).kind == kind
 
 
-def test_that_the_learning_rate_reaches_a_run_at_once(page, enter):
+def test_that_live_settings_reach_a_run_at_once_and_undo_takes_them_back(qtbot, page, enter):
     b = page()
     later = b.find(QLabel, "trainingTakesEffectLater")
     rate = b.find(StepLine, "trainingLearningRate")
     enter(rate, "0.01")
-    assert (b.controller.rates, later.isVisible()) == ([], False)
+    assert (b.controller.told, later.isVisible()) == ({}, False)
     b.controller.set_state(RunState.TRAINING)
+    b.controller.live.run_started(b.document.project)
     assert later.isVisible()
+    assert "take effect at once" in later.text()
     enter(rate, "1e-3")
     enter(b.find(StepLine, "trainingOptimizerWeightDecay"), "0.1")
-    assert b.controller.rates == [0.001]
+    enter(b.find(StepLine, "trainingBatchSize"), "64")
+    pick(qtbot, b.find(QComboBox, "trainingClipping"), "norm")
+    assert b.controller.told == {"lr": 0.001, "batch_size": 64.0, "clip/norm": 1.0}
     assert training(b).optimizer == component("Adam", weight_decay=0.1)
+    b.document.undo_stack.undo()
+    assert b.controller.told["clip/off"] == 0.0
+    b.controller.told.clear()
+    b.controller.live.run_ended()
+    enter(rate, "0.5")
+    assert b.controller.told == {}
+
+
+def test_that_the_rate_of_another_optimizer_waits_for_the_next_run(qtbot, page):
+    b = page()
+    b.controller.live.run_started(b.document.project)
+    pick(qtbot, b.find(QComboBox, "trainingOptimizer"), "SGD")
+    assert b.controller.told == {}
+
+
+def test_that_what_a_run_uses_beside_its_project_is_said_and_can_be_kept(qtbot, page):
+    b = page()
+    said, keep = b.find(QLabel, "trainingRunUses"), b.find(QPushButton, "trainingKeepSettings")
+    assert not said.isVisible()
+    b.controller.live.session_opened({"batch_size": 64.0, "clip/norm": 0.5})
+    assert said.text() == "The run uses: batch size 64, gradients clipped by norm at 0.5."
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert training(b).batch_size == 64
+    assert training(b).clipping == component("norm", max_norm=0.5)
+    assert not said.isVisible()
+    b.document.undo_stack.undo()
+    assert said.isVisible()
 
 
 def test_that_the_loss_shows_its_formula_and_curve(qtbot, page):

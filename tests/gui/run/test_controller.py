@@ -181,7 +181,7 @@ def test_that_the_learning_rate_changes_in_flight(qtbot, bench):
     at = bench(iris(epochs=100_000))
     at.controller.train()
     qtbot.waitUntil(lambda: at.controller.history.step_count > 0, timeout=10_000)
-    at.controller.set_learning_rate(0.5)
+    at.controller.set_live("lr", 0.5)
     qtbot.waitUntil(lambda: at.controller.history.steps["lr"].values[-1] == 0.5, timeout=10_000)
     assert at.controller.history.settings[0][1:] == ("lr", 0.5)
 
