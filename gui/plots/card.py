@@ -24,6 +24,8 @@ from gui.plots.saving import ask_file
 from gui.translate import tr, words
 
 _ICON = QSize(13, 13)
+#: A title that was cut off takes some of the room that was made for the legend.
+_ATTEMPTS = 3
 _UNLIMITED = (1 << 24) - 1
 
 
@@ -180,16 +182,24 @@ class PlotCard(QFrame):
     def set_line_scale(self, _scale: float) -> None:
         """Widen lines that don't scale by themselves to so many device pixels to a pixel."""
 
+    def picture_size(self) -> QSize:
+        """How large the card is in pictures: as on screen, or as large as its legend needs."""
+        return self.size()
+
     def _bare(self, render: Callable[[], None], scale: float) -> None:
         """Render the card without its controls, which mean nothing on paper."""
-        focused = QApplication.focusWidget()
-        # Hiding a focused button would hand its focus ring to a neighbour, in the picture too.
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        focused, size = QApplication.focusWidget(), self.size()
+        # A focus ring means nothing on paper either; hiding a focused button would hand it on.
+        if focused is not None:
+            focused.clearFocus()
         self._control_box.hide()
         self.set_line_scale(scale)
+        for _ in range(_ATTEMPTS):
+            self.resize(self.picture_size())
         try:
             render()
         finally:
+            self.resize(size)
             self._control_box.show()
             self.set_line_scale(self.devicePixelRatioF())
             if focused is not None:

@@ -3,6 +3,8 @@
 Names come from files and users; they are painted, never read as HTML.
 """
 
+import math
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QMenu, QSizePolicy, QWidget
@@ -198,6 +200,15 @@ class Legend(QWidget):
         self.move(size.width() - self.width() - 16, 8)
         share = (self.width() / max(size.width(), 1), self.height() / max(size.height(), 1))
         self.setVisible(share[0] <= _MOST_SHARE[0] and share[1] <= _MOST_SHARE[1])
+
+    def room(self, card: QSize, plot: QSize) -> QSize:
+        """How large a card must be to show every entry, which is so large now with such a plot in it."""
+        wanted = self._layout.sizeHint()
+        if not self._is_column:
+            return card + QSize(max(wanted.width() - self.width(), 0), 0)
+        width, height = wanted.width() / _MOST_SHARE[0], wanted.height() / _MOST_SHARE[1]
+        missing = QSize(math.ceil(width), math.ceil(height)) - plot
+        return card + missing.expandedTo(QSize(0, 0))
 
     @property
     def _is_column(self) -> bool:

@@ -7,7 +7,7 @@ only when something changed and somebody can see it; the page decides how often.
 from collections.abc import Sequence
 
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -18,7 +18,7 @@ from gui.plots.export import Table
 from gui.plots.graph import GraphView
 from gui.plots.legend import Legend
 from gui.plots.marks import Mark, Verticals
-from gui.plots.readings import Reading, legend_values, lost_rows, mark_rows, readings
+from gui.plots.readings import Reading, legend_values, readings, readout
 from gui.plots.samples import Kept, Samples
 from gui.plots.series import Series, SeriesStyle
 from gui.plots.series_items import Frame
@@ -277,6 +277,10 @@ class LinePlot(PlotCard):
         """Every sample of the visible series, in full."""
         return self._series.table(self._view.axis.label)
 
+    def picture_size(self) -> QSize:
+        """As on screen, or as large as every entry of the legend needs."""
+        return self._legend.room(self.size(), self.graph.size())
+
     def _leave_follow(self) -> None:
         self._view.follows_x = False
         self._update_controls()
@@ -301,12 +305,7 @@ class LinePlot(PlotCard):
         self._legend.show_only(self._series.groups if alone else {group})
 
     def _readout(self, x: float) -> tuple[str, list[ReadoutRow]]:
-        view, (low, high) = self._view, self.graph.view_box.viewRange()[0]
-        per_pixel = self.graph.x_per_pixel
-        rows = [ReadoutRow(r.color, r.name, r.shown) for r in self.readings(x)]
-        rows += lost_rows(self._series.values(), view, x, per_pixel)
-        rows += mark_rows(self._verticals.near(x, per_pixel))
-        return view.title(x, low, high), rows
+        return readout(self._series, self._view, self._verticals, self.graph, x)
 
     def _toggle_pin(self, x: float) -> None:
         pin = self._verticals.pin_near(x, self.graph.x_per_pixel)

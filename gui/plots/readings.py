@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor
 
 from engine import numbers
 from gui.plots.crosshair import ReadoutRow
+from gui.plots.graph import GraphView
 from gui.plots.lost import Loss
-from gui.plots.marks import REACH, Mark
+from gui.plots.marks import REACH, Mark, Verticals
 from gui.plots.series import Series
 from gui.plots.view import View
 from gui.theme import theme
@@ -50,6 +51,17 @@ def readings(series: Mapping[str, Series], x: float) -> list[Reading]:
             unsmoothed = raw if one.is_smoothed else None
             found.append(Reading(key, one.full_name, one.color, raw, unsmoothed))
     return found
+
+
+def readout(
+    series: Mapping[str, Series], view: View, verticals: Verticals, graph: GraphView, x: float
+) -> tuple[str, list[ReadoutRow]]:
+    """The title and the rows beside the crosshair: values, then what is lost or marked near it."""
+    (low, high), per_pixel = graph.view_box.viewRange()[0], graph.x_per_pixel
+    rows = [ReadoutRow(one.color, one.name, one.shown) for one in readings(series, x)]
+    rows += lost_rows(series.values(), view, x, per_pixel)
+    rows += mark_rows(verticals.near(x, per_pixel))
+    return view.title(x, low, high), rows
 
 
 def legend_values(series: Iterable[Series], x: float | None) -> dict[str, float | None]:

@@ -69,8 +69,10 @@ class SeriesItems:
         # Drawn line by line: a long antialiased path of width 2 takes ten times as long.
         self.line = pg.PlotCurveItem(antialias=True)
         self.line.setSegmentedLineMode("off" if behind else "on")
-        self.dots = pg.ScatterPlotItem(size=6, pen=pg.mkPen(None), antialias=True)
-        self.marks = pg.ScatterPlotItem(size=_MARK_SIZE, pen=pg.mkPen(None))
+        # Without a cache of pictures the symbols are shapes in exported drawings too.
+        no_pen, shapes = pg.mkPen(None), {"useCache": False, "antialias": True}
+        self.dots = pg.ScatterPlotItem(size=6, pen=no_pen, **shapes)
+        self.marks = pg.ScatterPlotItem(size=_MARK_SIZE, pen=no_pen, **shapes)
         for depth, item in enumerate(self._all):
             item.setZValue(depth - (len(self._all) if behind else 0))
             plot.addItem(item, ignoreBounds=True)

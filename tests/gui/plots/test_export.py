@@ -5,12 +5,16 @@ import re
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.text import UserError
 from gui.plots import export
+from gui.plots.legend import LegendEntry
 from gui.plots.line_plot import LinePlot
+from gui.plots.marks import Mark
 from gui.theme import theme
 
 
@@ -47,6 +51,77 @@ def test_that_an_svg_is_a_drawing_with_words(plot, tmp_path):
     lines = len(re.findall("<polyline", drawing)) + len(re.findall("<path", drawing))
     assert lines >= 10
     assert theme().color("train").name() in drawing
+
+
+@pytest.mark.parametrize("mode", ["dark", "light"])
+def test_that_dots_marks_and_pins_are_shapes_in_the_drawing(plot, tmp_path, mode):
+    theme().set_mode(mode)
+    try:
+        plot.add_series("val", "validation", "validation", "points")
+        plot.append("val", [0, 10, 20, 30], [0.5, np.nan, np.inf, 0.4])
+        plot.set_marks([Mark(15, "learning rate 0.01 → 0.001", "accent")])
+        plot.show_pins([25.0])
+        file = tmp_path / "loss.svg"
+        plot.save_svg(file)
+        drawing = file.read_text("utf-8")
+        assert "<image" not in drawing
+        for role in ("train", "validation", "bad", "accent"):
+            assert theme().color(role).name() in drawing, role
+        assert all(f">{words}<" in drawing for words in ("Loss", "1"))
+        assert all(re.search(f">{name}[ <]", drawing) for name in ("train", "validation"))
+        renderer = QSvgRenderer(str(file))
+        assert renderer.isValid()
+        assert not renderer.defaultSize().isEmpty()
+        assert len(re.findall(f'fill="{theme().color("bad").name()}"', drawing)) >= 2
+    finally:
+        theme().set_mode("system")
+
+
+def legend_in_picture(plot):
+    """Whether every entry of the legend is whole in pictures, and how large those are."""
+    seen = []
+
+    def look():
+        for entry in plot.findChildren(LegendEntry):
+            corner = entry.mapTo(plot, QPoint(0, 0))
+            box = QRect(corner, entry.size())
+            parent = entry.parentWidget()
+            seen.append(
+                entry.isVisible()
+                and plot.rect().contains(box)
+                and parent.rect().contains(entry.geometry())
+                and entry.width() >= entry.sizeHint().width()
+            )
+        seen.append(plot.size())
+
+    plot._bare(look, 2.0)
+    return seen[:-1], seen[-1]
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_that_the_whole_legend_is_in_the_picture(qtbot, inside):
+    plot = LinePlot("Gradient norm by layer", legend_inside=inside)
+    qtbot.addWidget(plot)
+    plot.resize(260, 160)
+    for number in range(7):
+        plot.add_series(f"s{number}", f"a long name of layer {number}", number)
+        plot.append(f"s{number}", [0, 1], [number, number])
+    with qtbot.waitExposed(plot):
+        plot.show()
+    before = plot.size()
+    whole, size = legend_in_picture(plot)
+    assert len(whole) == 7
+    assert all(whole)
+    assert size.width() > before.width()
+    assert plot.size() == before
+
+
+def test_that_a_picture_has_no_focus_ring(plot, qtbot):
+    plot.setFocus()
+    focused = []
+    plot._bare(lambda: focused.append(plot.hasFocus()), 1.0)
+    assert focused == [False]
+    assert plot.hasFocus()
 
 
 def test_that_a_csv_reads_back_to_the_same_floats(tmp_path):
