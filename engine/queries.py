@@ -21,6 +21,7 @@ from engine.plane_query import boundary
 from engine.proving import prove
 from engine.sample_query import linear_matrices, sample_answer
 from engine.spec.project import Project
+from engine.surface_query import surface
 from engine.text import Text, UserError, text
 from engine.train.carry import carry_over
 from engine.train.checkpoint import take
@@ -224,6 +225,7 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "prove": prove,
     "boundary": boundary,
     "pairs": pairs,
+    "surface": surface,
     "change weights": change_weights,
     "put weights": change_weights,
     "reinitialise": reinitialise,

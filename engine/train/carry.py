@@ -33,6 +33,7 @@ def carry_over(old: Session, new: Session) -> Carried:
     """
     if _same_run(old, new):
         go_on(new, take(old), old.project)
+        new.trail.go_on_from(old.trail)
         new.keeping = old.keeping.copy() if old.keeping is not None else None
         names = tuple(new.project.network.layer(i).name for i in new.layer_parameters)
         return Carried(names, (), whole_run=True)

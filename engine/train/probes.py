@@ -14,6 +14,7 @@ from engine.train.machine_watch import MachineWatch
 from engine.train.noise_watch import NoiseWatch
 from engine.train.session import Session
 from engine.train.steps import Steps
+from engine.train.trail import Trail
 from engine.train.watch import Watch
 from engine.train.weight_watch import WeightWatch
 
@@ -26,11 +27,12 @@ NOISE_EVERY = 4
 class Probes:
     """Has steps taken, and looks closely at one of them whenever it is time to.
 
-    `machine` is asked beside them.
+    `machine` is asked beside them, and the session's trail notes where the weights are.
     """
 
     def __init__(self, session: Session, watch: Watch) -> None:
         self._session, self._watch = session, watch
+        self._trail = session.trail if watch.trail else Trail(())
         self._layers, self._weights = LayerWatch(session), WeightWatch(session)
         self._noise, self._noise_due = NoiseWatch(session), -math.inf
         self._due = -math.inf if math.isfinite(watch.probe_seconds) else math.inf
@@ -39,9 +41,10 @@ class Probes:
 
     def around(self, steps: Steps, batches: Batches, most: int) -> tuple[int, Probed | None]:
         """Lets `steps` take up to `most` steps; exactly one, with its figures, when a probe is due."""
-        if time.perf_counter() < self._due:
-            return steps.take(batches, most), None
         progress = self._session.progress
+        self._trail.note(progress.step)
+        if time.perf_counter() < self._due:
+            return steps.take(batches, self._trail.room(progress.step, most)), None
         before = time.perf_counter()
         batch = batches.at(progress.position)
         figures = self._layers.figures(batch.x)

@@ -29,6 +29,7 @@ from engine.text import Text, UserError, text
 from engine.train.keeping import Keeping
 from engine.train.kernels import Update
 from engine.train.rng import capture_rng
+from engine.train.trail import Trail
 
 if TYPE_CHECKING:
     from engine.train.paths import Lowering
@@ -160,6 +161,7 @@ class Session:
         if not self.parameters:
             raise UserError(_nothing_to_learn(project))
         self.buffers = list(self.model.buffers())
+        self.trail = Trail(self.parameters)
         self.zero = torch.zeros((), device=self.device)
         self.one = torch.ones((), device=self.device)
         theirs = like if like is not None and self._has_rows_of(like) else None
@@ -316,6 +318,7 @@ class Session:
     def note_given_weights(self) -> None:
         """The weights were changed from outside: from here on the best ones are looked for anew."""
         self._given_weights = True
+        self.trail.restart()
         self.best = self.weights()
         if self.progress.step == 0:
             self.initial = self.best
@@ -378,6 +381,7 @@ class Session:
         twin.layer_parameters = twin.model.layer_parameters()
         twin.parameters = [p for params in twin.layer_parameters.values() for p in params]
         twin.buffers = list(twin.model.buffers())
+        twin.trail = Trail(twin.parameters)
         twin.optimizer = build_optimizer(self.project.training.optimizer, twin.parameters)
         twin.optimizer.load_state_dict(copy.deepcopy(self.optimizer.state_dict()))
         twin.update = Update(twin.optimizer, twin.parameters)

@@ -4860,6 +4860,10 @@ MIT 许可证。</translation>
             <translation>损失使用“{output}”，但它不是网络的输出。</translation>
         </message>
         <message>
+            <source>The loss surface appears after a few steps of training.</source>
+            <translation>训练几步之后才会出现损失曲面。</translation>
+        </message>
+        <message>
             <source>The loss was still falling at the end: from {before} to {now} in the last {count} epochs.</source>
             <translation>结束时损失仍在下降：最近 {count} 轮从 {before} 到 {now}。</translation>
         </message>
@@ -5056,6 +5060,10 @@ MIT 许可证。</translation>
             <translation>权重与网络不匹配（– 缺失，? 未知，≠ 形状不同）：{faults}。</translation>
         </message>
         <message>
+            <source>The weights have not moved yet, so there is no way to draw.</source>
+            <translation>权重还没有移动过，没有可画的轨迹。</translation>
+        </message>
+        <message>
             <source>The weights in “{file}” can't be used: {reason}. Choose a .safetensors file, or a .pt file with nothing but a state dict.</source>
             <translation>无法使用“{file}”中的权重：{reason}。请选择 .safetensors 文件，或只含 state dict 的 .pt 文件。</translation>
         </message>
@@ -5166,6 +5174,10 @@ MIT 许可证。</translation>
         <message>
             <source>This machine has no CUDA device. Choose “cpu” or “auto”.</source>
             <translation>本机没有 CUDA 设备。请选择“cpu”或“auto”。</translation>
+        </message>
+        <message>
+            <source>This network is too large for its weights to be kept on the way.</source>
+            <translation>这个网络太大，无法沿途保存它的权重。</translation>
         </message>
         <message>
             <source>This network is trained: {epochs} epochs. Train would begin anew.</source>
