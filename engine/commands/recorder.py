@@ -60,8 +60,8 @@ class _Recorder:
         """Writes the rest."""
         if self._state not in {"diverged", "failed"}:
             self._keep_weights()
-        self._recording.finish(self._history, self._state, self._message)
-        self._recording.wait(_WAIT)
+        self._recording.note(self._history, self._state, self._message)
+        self._recording.close(_WAIT)
 
     def _keep_weights(self) -> None:
         session = self._session
@@ -86,7 +86,9 @@ def recorded(
         torch=torch.__version__,
     )
     path = Path(options.runs) if options.runs else runs_file()
-    recorder = _Recorder(session, history, Recording(path, new, _tell))
+    recording = Recording(path, _tell)
+    recording.begin(new)
+    recorder = _Recorder(session, history, recording)
     try:
         yield recorder
     finally:

@@ -12,7 +12,7 @@ from typing_extensions import override
 from engine.files import strict_json
 from engine.files.history_file import read_notes
 from engine.history import History
-from engine.runs.faults import DamagedError, RunsError
+from engine.runs.faults import RunsError
 from engine.runs.points import CHUNK, KINDS, MOMENTS, PARTS
 from engine.runs.store import RunStore
 from engine.series import Series
@@ -220,8 +220,10 @@ class RunReader:
             raise self._damaged()
         return counts.reshape(classes, classes)
 
-    def _damaged(self) -> DamagedError:
-        return DamagedError(text("The file of runs, {file}, is damaged.", file=self._store.path))
+    def _damaged(self) -> RunsError:
+        return RunsError(
+            text("The points of this run in {file} are damaged.", file=self._store.path)
+        )
 
 
 def _columns(connection: sqlite3.Connection, run: int) -> dict[str, dict[str, _Column]]:

@@ -1,6 +1,5 @@
-"""Records a run while it goes on, from a thread of its own: nobody waits for the disk."""
+"""Records runs while they go on, from a thread of its own: nobody waits for the disk."""
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,70 +8,78 @@ from pathlib import Path
 from engine.files.project_file import ProjectFile, save
 from engine.history import History
 from engine.runs.faults import DamagedError, GoneError
+from engine.runs.latest_work import LatestWork
 from engine.runs.place import weights_file
 from engine.runs.points import PointWriter
 from engine.runs.run import NewRun, Standing, State
-from engine.runs.store import RunStore
+from engine.runs.store import RunStore, put_aside
 from engine.text import Text, UserError, text
 
 #: Seconds between two writes, well below the second that a crash may cost.
 EVERY = 0.5
-#: Seconds between two times that the weights are kept while the run goes on.
+#: Seconds between two times that the weights are kept while a run goes on.
 WEIGHTS_EVERY = 30.0
 #: Seconds to wait for another program that writes.
-_PATIENCE = 5.0
-#: Seconds until the next try after a write has failed, and the tries made once the run has ended.
-_PAUSE, _LAST_TRIES = 2.0, 3
+PATIENCE = 5.0
+
+Tell = Callable[[Text], None]
 
 
 @dataclass(frozen=True)
-class _Latest:
+class _Noted:
+    """A run as it was at some moment; `begins`: its row is to be made or taken over first."""
+
+    run: NewRun
+    begins: bool
     history: History
     state: State
-    message: str = ""
-    last: bool = False
+    message: str
 
 
 class Recording:
-    """One run, or one more stretch of it, on its way into the file of runs.
+    """Writes one run after another into the file of runs: `begin`, then `note` again and again.
 
-    What can't be written is written later: the history has every point. `tell` is called with each
-    new reason why it could not, from the recording's thread; training never stops for it.
+    What can't be written is written later: the history has every point. `tell` is called, from
+    another thread, with each new reason why it could not; training never stops for it.
 
     Args:
         path: the file of runs.
-        new: the run; where the file has one of this id, that one goes on.
         tell: takes what a person should know.
     """
 
-    def __init__(self, path: Path, new: NewRun, tell: Callable[[Text], None]) -> None:
-        self.new = new
-        self._path, self._tell = path, tell
-        self._told: dict[str, str] = {}
+    def __init__(self, path: Path, tell: Tell) -> None:
+        self._tell, self._told = tell, ""
+        self._path = path.absolute()
         self._store: RunStore | None = None
-        self._writer: PointWriter | None = None
-        self._due = 0.0
-        self._changed = threading.Condition()
-        self._latest: _Latest | None = None
-        self._weights: ProjectFile | None = None
-        self._weights_due = time.monotonic() + WEIGHTS_EVERY
-        self._ended = False
-        self._thread = threading.Thread(target=self._live, name="recording", daemon=True)
-        self._thread.start()
+        self._writers: dict[str, PointWriter] = {}
+        self._run: NewRun | None = None
+        self._begins = False
+        self._due = self._weights_due = 0.0
+        self._points = LatestWork[_Noted]("recording", self._try, _joined)
+        self._weights = _Weights(self._path, tell)
+
+    @property
+    def run(self) -> NewRun | None:
+        """The run that was begun last."""
+        return self._run
+
+    def begin(self, run: NewRun) -> None:
+        """From now on this run is recorded; where the file has it already, it goes on."""
+        self._run, self._begins = run, True
+        self._due, self._weights_due = 0.0, time.monotonic() + WEIGHTS_EVERY
 
     @property
     def is_due(self) -> bool:
         """Whether enough time has passed for the history to be noted again."""
         return time.monotonic() >= self._due
 
-    def note(self, history: History, state: State = "running") -> None:
+    def note(self, history: History, state: State = "running", message: str = "") -> None:
         """Hands over the run as it is now; returns at once."""
+        assert self._run is not None, "begin comes first"
         self._due = time.monotonic() + EVERY
-        self._put(_Latest(history.snapshot(), state))
-
-    def finish(self, history: History, state: State, message: str = "") -> None:
-        """The run has ended, or waits for as long as nobody lets it go on; returns at once."""
-        self._put(_Latest(history.snapshot(), state, message, last=True))
+        noted = _Noted(self._run, self._begins, history.snapshot(), state, message)
+        self._begins = False
+        self._points.put(self._run.id, noted)
 
     @property
     def wants_weights(self) -> bool:
@@ -80,89 +87,94 @@ class Recording:
         return time.monotonic() >= self._weights_due
 
     def keep_weights(self, contents: ProjectFile) -> None:
-        """Keeps a copy of the run as a project file; before `finish`, so that it is still written."""
+        """Keeps the run's weights; returns at once."""
+        assert self._run is not None, "begin comes first"
         self._weights_due = time.monotonic() + WEIGHTS_EVERY
-        with self._changed:
-            self._weights = contents
-            self._changed.notify()
+        self._weights.keep(self._run.id, contents)
 
-    def _put(self, latest: _Latest) -> None:
-        with self._changed:
-            self._ended = self._ended or latest.last
-            self._latest = latest
-            self._changed.notify()
-
-    def wait(self, seconds: float) -> bool:
-        """Waits until a finished run is in the file; False when it took longer."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _live(self) -> None:
-        tries = 0
-        while True:
-            with self._changed:
-                while self._latest is None:
-                    self._changed.wait()
-                latest, self._latest = self._latest, None
-                weights, self._weights = self._weights, None
-            written = self._try(latest)
-            if weights is not None:
-                self._save(weights)
-            tries += latest.last
-            if latest.last and (written or tries >= _LAST_TRIES):
-                break
-            if not written:
-                self._rest(latest)
-        if self._store is not None:
+    def close(self, seconds: float) -> bool:
+        """Waits until everything is written; False when it took longer."""
+        end = time.monotonic() + seconds
+        written = self._points.close(seconds)
+        if written and self._store is not None:
             self._store.close()
+        return self._weights.close(max(end - time.monotonic(), 0.0)) and written
 
-    def _rest(self, latest: _Latest) -> None:
-        """Waits before the next try; what could not be written is written then, if nothing newer is."""
-        with self._changed:
-            if latest.last:
-                self._changed.wait(EVERY)
-            else:
-                self._changed.wait_for(lambda: self._ended, _PAUSE)
-            if self._latest is None:
-                self._latest = latest
-
-    def _try(self, latest: _Latest) -> bool:
+    def _try(self, noted: _Noted) -> bool:
         try:
-            self._write(latest)
+            self._write(noted)
         except UserError as error:
-            if isinstance(error, DamagedError | GoneError) and self._store is not None:
-                self._store.close()
-                self._store = self._writer = None
-            self._tell_once("points", _not_recorded(error.text), error.text.template)
+            self._begin_anew(error)
+            self._tell_once(_not_recorded(error.text), error.text.template)
             return False
-        self._told.pop("points", None)
+        except Exception as error:  # noqa: BLE001 - told; the run goes on, and so does the recording
+            reason = text("Something unexpected went wrong: {error}", error=repr(error)[:200])
+            self._tell_once(_not_recorded(reason), type(error).__name__)
+            return False
+        self._told = ""
         return True
 
-    def _tell_once(self, what: str, message: Text, reason: str) -> None:
-        """Says why something can't be written, unless that was the last thing said of it."""
-        if self._told.get(what) != reason:
-            self._told[what] = reason
+    def _tell_once(self, message: Text, reason: str) -> None:
+        if self._told != reason:
+            self._told = reason
             self._tell(message)
 
-    def _save(self, weights: ProjectFile) -> None:
-        path = weights_file(self._path.absolute(), self.new.id)
-        try:
-            # The points are in the file of runs, and the data stays where it is.
-            save(path, replace(weights, history=None), embed=None, keep_previous=False)
-        except UserError as error:
-            self._tell_once("weights", error.text, error.text.template)
+    def _begin_anew(self, error: UserError) -> None:
+        """The file was deleted or is damaged: the next try makes a new one, with every point."""
+        if self._store is None or not isinstance(error, DamagedError | GoneError):
+            return
+        self._store.close()
+        self._store = None
+        self._writers.clear()
+        if isinstance(error, DamagedError):
+            try:
+                self._tell(put_aside(self._path))
+            except UserError as stuck:
+                self._tell(stuck.text)
 
-    def _write(self, latest: _Latest) -> None:
+    def _write(self, noted: _Noted) -> None:
+        run_id = noted.run.id
         if self._store is None:
-            self._store = RunStore(self._path, patience=_PATIENCE)
+            self._store = RunStore(self._path, patience=PATIENCE)
             if self._store.notice is not None:
                 self._tell(self._store.notice)
-        if self._writer is None:
-            self._store.begin(self.new)
-            self._writer = PointWriter(self._store, self.new.id)
-        self._writer.write(latest.history)
-        standing = Standing.of(latest.history)
-        self._store.note(self.new.id, standing, latest.state, latest.message)
+        if noted.begins or run_id not in self._writers:
+            self._store.begin(noted.run)
+            self._writers = {run_id: PointWriter(self._store, run_id)}
+        self._writers[run_id].write(noted.history)
+        self._store.note(run_id, Standing.of(noted.history), noted.state, noted.message)
+
+
+def _joined(before: _Noted, after: _Noted) -> _Noted:
+    return replace(after, begins=before.begins or after.begins)
+
+
+class _Weights:
+    """Keeps weights beside the file of runs; a large file must not hold up the points."""
+
+    def __init__(self, runs: Path, tell: Tell) -> None:
+        self._runs, self._tell, self._told = runs, tell, ""
+        self._work = LatestWork[tuple[str, ProjectFile]]("weights", self._save, lambda _, new: new)
+
+    def keep(self, run_id: str, contents: ProjectFile) -> None:
+        self._work.put(run_id, (run_id, contents))
+
+    def close(self, seconds: float) -> bool:
+        return self._work.close(seconds)
+
+    def _save(self, kept: tuple[str, ProjectFile]) -> bool:
+        run_id, contents = kept
+        path = weights_file(self._runs, run_id)
+        try:
+            # The points are in the file of runs, and the data stays where it is.
+            save(path, replace(contents, history=None), embed=None, keep_previous=False)
+        except UserError as error:
+            if self._told != error.text.template:
+                self._told = error.text.template
+                self._tell(error.text)
+        else:
+            self._told = ""
+        return True
 
 
 def _not_recorded(reason: Text) -> Text:

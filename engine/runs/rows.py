@@ -2,14 +2,12 @@
 
 import math
 import sqlite3
-from pathlib import Path
 from typing import Any, cast
 
 from engine.files import strict_json
-from engine.runs.faults import DamagedError
 from engine.runs.processes import Writer
 from engine.runs.run import LIVE, STATES, Run, Standing, State
-from engine.text import UserError, text
+from engine.text import UserError
 
 _MOST_LAST = 1 << 20
 
@@ -20,29 +18,17 @@ COLUMNS = (
 )
 
 
-def run_of(row: sqlite3.Row, path: Path) -> Run:
-    """The run in a row of COLUMNS.
-
-    Raises:
-        DamagedError: when the row holds something else than this program writes.
-    """
+def run_of(row: sqlite3.Row) -> Run:
+    """The run in a row of COLUMNS; what is damaged in it counts as unknown."""
     values = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a Row iterates over its values
-    try:
-        last = strict_json.parse(values["last"].encode(), _MOST_LAST)
-        figures = {name: float(value) for name, value in last.items()}
-    except (UserError, TypeError, ValueError) as error:
-        raise _damaged(path) from error
-    if values["state"] not in STATES:
-        raise _damaged(path)
     writer = Writer(values["host"], values["process"], values["process_began"], values["heartbeat"])
-    state = cast(State, values["state"])
-    if state in LIVE and not writer.lives:
-        state = "interrupted"
+    known = values["state"] in STATES and (values["state"] not in LIVE or writer.lives)
+    state = cast(State, values["state"] if known else "interrupted")
     standing = Standing(
         **{name: values[name] for name in ("steps", "epochs", "seconds", "path", "watched")},
         best=values["best"],
         best_epoch=values["best_epoch"],
-        last=figures,
+        last=_figures(values["last"]),
     )
     kept = {name: values[name] for name in _PLAIN}
     return Run(
@@ -92,5 +78,9 @@ def tags_of(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.split()))
 
 
-def _damaged(path: Path) -> DamagedError:
-    return DamagedError(text("The file of runs, {file}, is damaged.", file=path))
+def _figures(line: str) -> dict[str, float]:
+    try:
+        last = strict_json.parse(line.encode(), _MOST_LAST)
+        return {name: float(value) for name, value in last.items()}
+    except (UserError, TypeError, ValueError):
+        return {}

@@ -47,7 +47,7 @@ class RunStore:
         try:
             self._connection = self._open()
         except DamagedError:
-            self.notice = _put_aside(self.path)
+            self.notice = put_aside(self.path)
             self._connection = self._open()
         self._identity = _identity(self.path)
 
@@ -122,7 +122,7 @@ class RunStore:
                 f"SELECT {COLUMNS} FROM runs WHERE revision > ? AND deleted <= ? ORDER BY number",
                 (since, int(deleted)),
             ).fetchall()
-        return [run_of(row, self.path) for row in rows]
+        return [run_of(row) for row in rows]
 
     def run(self, run_id: str) -> Run:
         """The run of this id, deleted or not; RunsError where there is none."""
@@ -132,7 +132,7 @@ class RunStore:
             ).fetchone()
         if row is None:
             raise _missing(run_id)
-        return run_of(row, self.path)
+        return run_of(row)
 
     def project(self, run_id: str) -> Project:
         """The project of a run.
@@ -289,8 +289,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _put_aside(path: Path) -> Text:
-    """Gives a damaged file another name, so that a new one can begin."""
+def put_aside(path: Path) -> Text:
+    """Gives a damaged file another name, so that a new one can begin; says so.
+
+    Raises:
+        RunsError: when that can't be done.
+    """
     stamp = time.strftime("%Y-%m-%d-%H%M%S")
     aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
     try:

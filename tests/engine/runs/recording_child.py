@@ -15,7 +15,8 @@ from tests.engine.runs.making import add_moment, add_steps, begun, new_run
 
 def main() -> None:
     history = begun()
-    recording = Recording(Path(sys.argv[1]), new_run(sys.argv[2]), print)
+    recording = Recording(Path(sys.argv[1]), print)
+    recording.begin(new_run(sys.argv[2]))
     while True:
         add_steps(history, 100)
         add_moment(history)

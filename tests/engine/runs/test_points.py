@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from engine.runs.faults import DamagedError, RunsError
+from engine.runs.faults import RunsError
 from engine.runs.points import CHUNK, PIECE, PointWriter
 from engine.runs.reading import RunReader, StoredSeries
 from engine.runs.run import Standing
@@ -196,7 +196,7 @@ def test_that_points_which_are_none_are_refused(store, run, harm):
     with other:
         other.execute(harm)
     other.close()
-    with pytest.raises(DamagedError):
+    with pytest.raises(RunsError, match="damaged"):
         read_all(RunReader(store, run))
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.files.project_file import ProjectFile, load_project_only
+from engine.runs import latest_work
 from engine.runs import recording as module
+from engine.runs.points import PointWriter
 from engine.runs.processes import Writer
 from engine.runs.reading import RunReader
 from engine.runs.recording import Recording
@@ -22,6 +25,7 @@ from tests.engine.runs.making import (
     begun,
     loss_at,
     new_run,
+    project,
 )
 
 ROOT = Path(__file__).parents[3]
@@ -35,7 +39,8 @@ def path(tmp_path):
 @pytest.fixture
 def patient(monkeypatch):
     """A recording that tries again sooner than it would for a person."""
-    monkeypatch.setattr(module, "_PAUSE", 0.05)
+    monkeypatch.setattr(latest_work, "PAUSE", 0.05)
+    monkeypatch.setattr(latest_work, "LAST_PAUSE", 0.05)
 
 
 def read(path, run_id):
@@ -47,6 +52,12 @@ def read(path, run_id):
     return found
 
 
+def begun_recording(path, tell, run=None):
+    recording = Recording(path, tell)
+    recording.begin(run or new_run("a" * 32))
+    return recording
+
+
 def until(found, seconds=20.0):
     end = time.monotonic() + seconds
     while not found():
@@ -56,14 +67,14 @@ def until(found, seconds=20.0):
 
 def test_that_a_run_is_recorded_to_its_last_point(path):
     told = []
-    recording = Recording(path, new_run("a" * 32), told.append)
+    recording = begun_recording(path, told.append)
     history = begun()
     for _ in range(5):
         add_moment(add_steps(history, 300))
         recording.note(history)
     add_epoch(history, 0.5, 0.6)
-    recording.finish(history, "finished")
-    assert recording.wait(20)
+    recording.note(history, "finished")
+    assert recording.close(20)
     run, found = read(path, "a" * 32)
     assert run.state == "finished"
     assert_same(found, history)
@@ -73,10 +84,10 @@ def test_that_a_run_is_recorded_to_its_last_point(path):
 def test_that_a_run_which_goes_on_is_the_same_run(path):
     history = add_steps(begun(), 10)
     for state in ("stopped", "finished"):
-        recording = Recording(path, new_run("a" * 32), pytest.fail)
+        recording = begun_recording(path, pytest.fail)
         add_steps(history, 700)
-        recording.finish(history, state)
-        assert recording.wait(20)
+        recording.note(history, state)
+        assert recording.close(20)
     store = RunStore(path)
     assert [run.state for run in store.runs()] == ["finished"]
     store.close()
@@ -84,11 +95,11 @@ def test_that_a_run_which_goes_on_is_the_same_run(path):
 
 
 def test_that_what_changes_after_it_was_noted_is_not_written(path):
-    recording = Recording(path, new_run("a" * 32), pytest.fail)
+    recording = begun_recording(path, pytest.fail)
     history = add_steps(begun(), 10)
-    recording.finish(history, "stopped")
+    recording.note(history, "stopped")
     add_steps(history, 10)
-    assert recording.wait(20)
+    assert recording.close(20)
     assert read(path, "a" * 32)[1].step_count == 10
 
 
@@ -130,20 +141,20 @@ def test_that_a_process_on_another_machine_lives_while_it_is_heard_of():
 
 
 def test_that_a_locked_file_is_said_once_and_nothing_is_lost(path, patient, monkeypatch):
-    monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
     RunStore(path).close()
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     told, history = [], add_steps(begun(), 100)
-    recording = Recording(path, new_run("a" * 32), told.append)
+    recording = begun_recording(path, told.append)
     for _ in range(10):
         recording.note(add_steps(history, 10))
         time.sleep(0.02)
     until(lambda: told)
     holder.rollback()
     holder.close()
-    recording.finish(history, "finished")
-    assert recording.wait(20)
+    recording.note(history, "finished")
+    assert recording.close(20)
     assert len(told) == 1
     assert "Another program holds" in str(told[0])
     assert_same(read(path, "a" * 32)[1], history)
@@ -151,7 +162,7 @@ def test_that_a_locked_file_is_said_once_and_nothing_is_lost(path, patient, monk
 
 def test_that_a_file_deleted_meanwhile_is_begun_anew_with_every_point(path, patient):
     told, history = [], add_steps(begun(), 100)
-    recording = Recording(path, new_run("a" * 32), told.append)
+    recording = begun_recording(path, told.append)
     recording.note(history)
     until(path.exists)
     recording.note(add_steps(history, 10))
@@ -160,8 +171,8 @@ def test_that_a_file_deleted_meanwhile_is_begun_anew_with_every_point(path, pati
     recording.note(add_steps(history, 10))
     until(lambda: told)
     assert "was deleted" in str(told[0])
-    recording.finish(add_steps(history, 10), "finished")
-    assert recording.wait(20)
+    recording.note(add_steps(history, 10), "finished")
+    assert recording.close(20)
     assert_same(read(path, "a" * 32)[1], history)
 
 
@@ -178,9 +189,9 @@ def recorded_steps(path):
 def test_that_a_file_damaged_before_is_put_aside_and_the_run_recorded(path):
     path.write_bytes(b"nonsense" * 1000)
     told, history = [], add_steps(begun(), 100)
-    recording = Recording(path, new_run("a" * 32), told.append)
-    recording.finish(history, "finished")
-    assert recording.wait(20)
+    recording = begun_recording(path, told.append)
+    recording.note(history, "finished")
+    assert recording.close(20)
     assert [str(message).startswith("The file of runs was damaged") for message in told] == [True]
     assert_same(read(path, "a" * 32)[1], history)
 
@@ -188,9 +199,56 @@ def test_that_a_file_damaged_before_is_put_aside_and_the_run_recorded(path):
 def test_that_a_folder_nobody_may_write_to_is_said_and_the_thread_ends(tmp_path):
     (tmp_path / "file").touch()
     told = []
-    recording = Recording(tmp_path / "file" / "runs.sqlite", new_run(), told.append)
+    recording = begun_recording(tmp_path / "file" / "runs.sqlite", told.append, new_run())
     recording.note(add_steps(begun(), 10))
-    recording.finish(add_steps(begun(), 20), "finished")
-    assert recording.wait(20)
+    recording.note(add_steps(begun(), 20), "finished")
+    assert recording.close(20)
     assert len(told) == 1
     assert "The run goes on, but is not recorded" in str(told[0])
+
+
+def test_that_a_file_damaged_while_it_is_in_use_is_put_aside_and_begun_anew(path, patient):
+    told, history = [], add_steps(begun(), 100)
+    recording = begun_recording(path, told.append)
+    recording.note(history)
+    until(lambda: recorded_steps(path) == 100)
+    truncate_log(path)
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+    recording.note(add_steps(history, 5000))
+    until(lambda: told)
+    recording.note(add_steps(history, 10), "finished")
+    assert recording.close(20)
+    assert len(list(path.parent.glob("runs-damaged-*"))) >= 1
+    assert_same(read(path, "a" * 32)[1], history)
+
+
+def truncate_log(path):
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    other.close()
+
+
+def test_that_weights_are_kept_beside_the_file(path):
+    contents = ProjectFile(project())
+    recording = begun_recording(path, pytest.fail)
+    recording.note(add_steps(begun(), 10), "finished")
+    recording.keep_weights(contents)
+    assert recording.close(20)
+    assert load_project_only(path.parent / f"{'a' * 32}.netw").project == contents.project
+
+
+def test_that_an_error_nobody_expected_is_told_and_the_next_write_succeeds(
+    path, patient, monkeypatch
+):
+    told, history, good = [], add_steps(begun(), 10), PointWriter.write
+    monkeypatch.setattr(PointWriter, "write", lambda *_: 1 / 0)
+    recording = begun_recording(path, told.append)
+    recording.note(history)
+    until(lambda: told)
+    assert "ZeroDivisionError" in str(told[0])
+    monkeypatch.setattr(PointWriter, "write", good)
+    recording.note(history, "finished")
+    assert recording.close(20)
+    assert_same(read(path, "a" * 32)[1], history)
