@@ -235,6 +235,7 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "evaluate": evaluate,
     "save": project_contents,
     "autosave": project_contents,
+    "keep run": project_contents,
     "save weights": save_weights_alone,
     "open weights": open_weights,
     "look back": look_back,

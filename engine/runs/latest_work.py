@@ -25,7 +25,7 @@ class LatestWork(Generic[Item]):
         self._do, self._joined = do, joined
         self._changed = threading.Condition()
         self._waiting: dict[str, Item] = {}
-        self._closing = False
+        self._busy = self._closing = False
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._thread.start()
 
@@ -35,6 +35,12 @@ class LatestWork(Generic[Item]):
             before = self._waiting.get(key)
             self._waiting[key] = item if before is None else self._joined(before, item)
             self._changed.notify()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything handed over is done."""
+        with self._changed:
+            return not self._waiting and not self._busy
 
     def close(self, seconds: float) -> bool:
         """Lets the thread end when all is done; False when that took longer than `seconds`."""
@@ -48,12 +54,14 @@ class LatestWork(Generic[Item]):
         tries = 0
         while True:
             with self._changed:
+                self._busy = False
                 while not self._waiting and not self._closing:
                     self._changed.wait()
                 if not self._waiting or tries >= LAST_TRIES:
                     return
                 key = next(iter(self._waiting))
                 item = self._waiting.pop(key)
+                self._busy = True
             if not self._do(item):
                 tries += self._closing
                 self._put_back(key, item)

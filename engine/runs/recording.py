@@ -87,10 +87,16 @@ class Recording:
         return time.monotonic() >= self._weights_due
 
     def keep_weights(self, contents: ProjectFile) -> None:
-        """Keeps the run's weights; returns at once."""
+        """Keeps the weights of a run whose points can be written; returns at once."""
         assert self._run is not None, "begin comes first"
         self._weights_due = time.monotonic() + WEIGHTS_EVERY
-        self._weights.keep(self._run.id, contents)
+        if not self._told:
+            self._weights.keep(self._run.id, contents)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything handed over is written."""
+        return self._points.is_idle and self._weights.is_idle
 
     def close(self, seconds: float) -> bool:
         """Waits until everything is written; False when it took longer."""
@@ -158,6 +164,10 @@ class _Weights:
 
     def keep(self, run_id: str, contents: ProjectFile) -> None:
         self._work.put(run_id, (run_id, contents))
+
+    @property
+    def is_idle(self) -> bool:
+        return self._work.is_idle
 
     def close(self, seconds: float) -> bool:
         return self._work.close(seconds)

@@ -1,0 +1,181 @@
+"""Every run of this window on its way into the file of runs."""
+
+import queue
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.files.project_file import ProjectFile
+from engine.history import History
+from engine.runs.recording import EVERY, Recording
+from engine.runs.run import NewRun
+from engine.spec.project import Project
+from engine.text import Text
+from engine.train.events import RunEnded, RunStarted
+from gui.document import Document
+from gui.run.controller import RunController
+from gui.run.messages import SessionOpened
+from gui.run.state import RunState
+
+#: The question whose answer is a run with its weights.
+_KIND = "keep run"
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """What the history of a session belongs to: a run, or the moment of a run that it began from."""
+
+    run: str = ""
+    parent: str = ""
+    parent_step: int = 0
+
+
+class RunRecorder(QObject):
+    """Begins a run with the first step of a session, and goes on with it as long as the session does.
+
+    A session that goes on from another one with other settings is a branch: a run of its own that
+    names its parent. More epochs alone are no branch.
+
+    Signals:
+        told(Text): something about the file of runs that a person should know.
+        begun(str): a run of this id has begun, or goes on.
+    """
+
+    told = Signal(object)
+    begun = Signal(str)
+
+    def __init__(
+        self, document: Document, controller: RunController, path: Path, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._controller = document, controller
+        self._told: queue.SimpleQueue[Text] = queue.SimpleQueue()
+        self._recording = Recording(path, self._told.put)
+        self._sessions: dict[int, _Stretch] = {}
+        self._projects: dict[int, Project] = {}
+        self._tips: dict[str, int] = {}
+        self._opened: WeakKeyDictionary[History, _Stretch] = WeakKeyDictionary()
+        self._timer = QTimer(self)
+        self._timer.setInterval(round(EVERY * 1000))
+        self._timer.timeout.connect(self._note)
+        controller.session_changed.connect(self._session_changed)
+        controller.run_started.connect(self._run_started)
+        controller.state_changed.connect(self._state_changed)
+        controller.run_ended.connect(self._run_ended)
+        controller.answered.connect(self._answered)
+
+    @property
+    def current(self) -> str:
+        """The id of the run that was recorded last; "" for none."""
+        run = self._recording.run
+        return run.id if run is not None else ""
+
+    def opens(self, history: History, run_id: str) -> None:
+        """A project is about to be opened with the history of a run: what goes on from it branches."""
+        self._opened[history] = _Stretch(parent=run_id, parent_step=history.step_count)
+
+    def close(self, seconds: float) -> bool:
+        """Writes what is left; False when that took longer."""
+        self._timer.stop()
+        if self.current and self._controller.is_running:
+            self._recording.note(self._controller.history, "stopped")
+        return self._recording.close(seconds)
+
+    def _session_changed(self, session: SessionOpened | None) -> None:
+        """Finds out what the history of a new session belongs to."""
+        if session is None or session.key in self._sessions:
+            return
+        history = self._controller.history
+        before = self._sessions.get(session.begins_from or -1)
+        if before is None:
+            stretch = self._opened.get(history, _Stretch())
+        elif before.run and self._is_continued(session):
+            stretch = before
+            self._tips[before.run] = session.key
+        elif before.run:
+            stretch = _Stretch(parent=before.run, parent_step=history.step_count)
+        else:
+            stretch = before
+        self._sessions[session.key] = stretch
+        self._projects[session.key] = session.project
+
+    def _is_continued(self, session: SessionOpened) -> bool:
+        """Whether the session is the one before with more epochs, and that is where its run stands."""
+        key = session.begins_from or -1
+        stretch, before = self._sessions[key], self._projects[key]
+        return self._tips.get(stretch.run) == key and _but_for_epochs(
+            session.project
+        ) == _but_for_epochs(before)
+
+    def _run_started(self, event: RunStarted) -> None:
+        session = self._controller.session
+        if session is None:
+            return
+        stretch = self._sessions.get(session.key, _Stretch())
+        if not stretch.run or self._tips.get(stretch.run) != session.key:
+            parent = stretch.run or stretch.parent
+            step = self._controller.history.step_count if stretch.run else stretch.parent_step
+            stretch = _Stretch(uuid.uuid4().hex, parent, step)
+            self._sessions[session.key] = stretch
+            self._tips[stretch.run] = session.key
+        engine, path = self._controller.engine, self._document.path
+        self._recording.begin(
+            NewRun(
+                stretch.run,
+                session.project,
+                file=str(path or ""),
+                device=event.device,
+                threads=event.threads,
+                torch=engine.version if engine is not None else "",
+                parent=stretch.parent,
+                parent_step=stretch.parent_step,
+            )
+        )
+        self._note()
+        self._timer.start()
+        self.begun.emit(stretch.run)
+
+    def _state_changed(self, state: RunState) -> None:
+        if self.current and state is RunState.PAUSED:
+            self._recording.note(self._controller.history, "paused")
+            self._ask_for_weights()
+
+    def _run_ended(self, event: RunEnded) -> None:
+        if not self.current:
+            return
+        self._recording.note(self._controller.history, event.reason, str(event.message or ""))
+        if event.reason not in {"diverged", "failed"}:
+            self._ask_for_weights()
+
+    def _note(self) -> None:
+        """Writes what has come since, and says what went wrong meanwhile."""
+        while not self._told.empty():
+            self.told.emit(self._told.get())
+        if self._controller.state in {RunState.TRAINING, RunState.STOPPING}:
+            self._recording.note(self._controller.history)
+            if self._recording.wants_weights:
+                self._ask_for_weights()
+        elif self._recording.is_idle and self._told.empty():
+            self._timer.stop()
+
+    def _ask_for_weights(self) -> None:
+        run = self._recording.run
+        if run is not None:
+            self._controller.ask(_KIND, project=run.project)
+
+    def _answered(self, kind: str, value: object) -> None:
+        run = self._recording.run
+        if kind != _KIND or run is None or not isinstance(value, ProjectFile):
+            return
+        # Another session may be on hand by now: its weights are no weights of this run.
+        if value.checkpoint is not None and value.project == run.project:
+            self._recording.keep_weights(value)
+
+
+def _but_for_epochs(project: Project) -> Project:
+    """The project without what does not make it another run: how long, and its words."""
+    training = project.training.replace(epochs=1)
+    return project.replace(training=training, title="", notes="")

@@ -1,0 +1,161 @@
+"""Which run the steps of this window belong to, and that they all come into the file of runs."""
+
+import numpy as np
+import pytest
+
+from engine.files.project_file import load
+from engine.runs.place import runs_file, weights_file
+from engine.runs.reading import RunReader
+from engine.runs.store import RunStore
+from gui.run.recording import RunRecorder
+from tests.engine.runs.making import assert_same
+from tests.gui.run.conftest import iris, train_to_the_end
+
+
+@pytest.fixture
+def recorded(bench):
+    """A bench whose runs are recorded."""
+    made = []
+
+    def make(project):
+        at = bench(project)
+        at.recorder = RunRecorder(at.document, at.controller, runs_file(), at.controller)
+        # The session of the bench was opened before anyone recorded.
+        at.recorder._session_changed(at.controller.session)
+        made.append(at)
+        return at
+
+    yield make
+    for at in made:
+        assert at.recorder.close(20)
+
+
+@pytest.fixture
+def listed(qtbot):
+    """The runs in the file, once everything is written."""
+    stores = []
+
+    def runs(at):
+        qtbot.waitUntil(lambda: at.recorder._recording.is_idle, timeout=20_000)
+        store = RunStore(runs_file())
+        stores.append(store)
+        at.runs = store
+        return store.runs()
+
+    yield runs
+    for store in stores:
+        store.close()
+
+
+def train(qtbot, at, **training):
+    """Trains to the end, with other settings where there are any."""
+    if training:
+        changed = at.document.project.training.replace(**training)
+        with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
+            at.document.set_training(changed, "Settings")
+    return train_to_the_end(qtbot, at.controller)
+
+
+def test_that_a_run_is_recorded_with_all_its_points_and_its_weights(qtbot, recorded, listed):
+    at = recorded(iris(epochs=3))
+    ended = train(qtbot, at)
+    (run,) = listed(at)
+    assert (run.state, run.standing.steps, run.parent) == ("finished", ended.step, "")
+    assert run.id == at.recorder.current
+    assert_same(RunReader(at.runs, run.id).history(), at.controller.history)
+    qtbot.waitUntil(weights_file(at.runs.path, run.id).exists)
+    kept = load(weights_file(at.runs.path, run.id))
+    assert kept.project == at.controller.session.project
+    assert kept.checkpoint.state["step"] == ended.step
+
+
+def test_that_more_epochs_are_the_same_run(qtbot, recorded, listed):
+    at = recorded(iris(epochs=2))
+    train(qtbot, at)
+    ended = train(qtbot, at, epochs=4)
+    (run,) = listed(at)
+    assert (run.planned, run.standing.epochs, run.standing.steps) == (4, 4, ended.step)
+    assert_same(RunReader(at.runs, run.id).history(), at.controller.history)
+
+
+def test_that_going_on_with_another_rate_is_a_branch(qtbot, recorded, listed):
+    at = recorded(iris(epochs=2))
+    first = train(qtbot, at)
+    optimizer = at.document.project.training.optimizer.replace(params={"lr": 0.5})
+    train(qtbot, at, epochs=3, optimizer=optimizer)
+    trunk, branch = listed(at)
+    assert (branch.parent, branch.parent_step) == (trunk.id, first.step)
+    assert trunk.standing.steps == first.step
+    assert_same(RunReader(at.runs, branch.id).history(), at.controller.history)
+
+
+def test_that_going_on_from_before_more_epochs_is_a_branch(qtbot, recorded, listed):
+    at = recorded(iris(epochs=2))
+    first = train(qtbot, at)
+    train(qtbot, at, epochs=3)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
+        at.document.undo_stack.undo()
+    assert at.controller.history.step_count == first.step
+    optimizer = at.document.project.training.optimizer.replace(params={"lr": 0.5})
+    train(qtbot, at, epochs=4, optimizer=optimizer)
+    trunk, branch = listed(at)
+    assert (branch.parent, branch.parent_step) == (trunk.id, first.step)
+    assert trunk.standing.epochs == 3
+    assert branch.standing.epochs == 4
+
+
+def test_that_beginning_anew_is_a_run_of_its_own(qtbot, recorded, listed):
+    at = recorded(iris(epochs=2))
+    train(qtbot, at)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
+        at.controller.reset()
+    train(qtbot, at)
+    train(qtbot, at)  # all epochs are done: begins anew by itself
+    runs = listed(at)
+    assert [run.parent for run in runs] == [""] * 3
+    losses = [RunReader(at.runs, run.id).series("steps", "loss") for run in runs]
+    np.testing.assert_array_equal(losses[0], losses[1])
+    np.testing.assert_array_equal(losses[0], losses[2])
+
+
+def test_that_a_paused_run_is_paused_in_the_file(qtbot, recorded, listed):
+    at = recorded(iris(epochs=100_000))
+    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+        at.controller.train()
+    with qtbot.waitSignal(at.controller.weights_changed, timeout=10_000):
+        at.controller.pause()
+    qtbot.waitUntil(lambda: at.controller.history.step_count == at.controller.step)
+    (run,) = listed(at)
+    assert run.state == "paused"
+    assert run.is_live
+    assert run.standing.steps == at.controller.history.step_count
+
+
+def test_that_what_is_under_way_is_written_when_the_window_closes(qtbot, recorded):
+    at = recorded(iris(epochs=100_000))
+    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+        at.controller.train()
+    qtbot.waitUntil(lambda: at.controller.history.step_count > 20)
+    assert at.recorder.close(20)
+    store = RunStore(runs_file())
+    (run,) = store.runs()
+    store.close()
+    assert run.state == "stopped"
+    assert run.standing.steps >= 20
+
+
+def test_that_a_file_which_can_not_be_written_is_said_once_and_training_goes_on(
+    qtbot, bench, tmp_path
+):
+    (tmp_path / "file").touch()
+    at = bench(iris(epochs=3))
+    recorder = RunRecorder(
+        at.document, at.controller, tmp_path / "file" / "runs.sqlite", at.controller
+    )
+    told = []
+    recorder.told.connect(told.append)
+    with qtbot.waitSignal(recorder.told, timeout=20_000):
+        assert train_to_the_end(qtbot, at.controller).reason == "finished"
+    assert recorder.close(20)
+    assert len(told) == 1
+    assert "not recorded" in str(told[0])
