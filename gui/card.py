@@ -152,3 +152,18 @@ def restyle(widget: QWidget) -> None:
     style: QStyle = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def panel_row(*parts: QWidget | None) -> QWidget:
+    """Widgets side by side; None takes what is left."""
+    row = QWidget()
+    row.setProperty("surface", "panel")
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(12, 0, 12, 0)
+    layout.setSpacing(4)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+    return row

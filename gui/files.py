@@ -92,6 +92,19 @@ class FileActions(QObject):
         """Opens a copy of an example: it has no path, so that saving asks for one."""
         self._unless_unsaved(lambda: self._open_project(path, keep_path=False))
 
+    def open_copy(self, read: Callable[[], ProjectFile]) -> None:
+        """Opens what `read` gives, such as a run; it has no path, so that saving asks for one."""
+
+        def go_on() -> None:
+            try:
+                file = read()
+            except UserError as error:
+                self.failed.emit(error.text)
+            else:
+                self._replace(file, None)
+
+        self._unless_unsaved(go_on)
+
     def open_dialog(self) -> None:
         """Asks for a project or a table and opens it."""
         filters = (

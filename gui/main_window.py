@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenuBar,
@@ -16,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.runs.place import runs_file
 from engine.text import text
 from gui.actions import ACTIONS, Actions, Situation
-from gui.card import divider
+from gui.card import divider, panel_row
 from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.files import FileActions
@@ -41,6 +41,7 @@ from gui.notices import Notices, Ways
 from gui.pages.data.page import DataPage
 from gui.run.controller import RunController
 from gui.run.state import RunState
+from gui.runs.part import RunsPart
 from gui.settings import Settings
 from gui.shown_sample import ShownSample
 from gui.status import StatusLine
@@ -65,9 +66,12 @@ class MainWindow(QMainWindow):
         document: the open project.
         settings: where layout and choices are remembered.
         recovery: the folder for autosaves.
+        runs: the file of runs, if it is not the user's own.
     """
 
-    def __init__(self, document: Document, settings: Settings, recovery: Path) -> None:
+    def __init__(
+        self, document: Document, settings: Settings, recovery: Path, runs: Path | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.resize(1440, 900)
@@ -83,6 +87,7 @@ class MainWindow(QMainWindow):
         self.files = FileActions(
             self, self.document, self.store, self.controller, settings, recovery
         )
+        self.runs = RunsPart(self, document, self.controller, self.files, runs or runs_file())
         self._build()
         self.notices = Notices(
             self.notice,
@@ -117,7 +122,7 @@ class MainWindow(QMainWindow):
         wordmark = QLabel("Netwright")
         wordmark.setObjectName("wordmark")
         wordmark.setProperty("role", "heading")
-        self.setMenuWidget(_row(wordmark, menus, None, self._file_label))
+        self.setMenuWidget(panel_row(wordmark, menus, None, self._file_label))
         self.toolbar = Toolbar(self.actions_table, self.controller)
         self.workspace = Workspace()
         self.data_page = DataPage(self.document, self.store)
@@ -126,6 +131,7 @@ class MainWindow(QMainWindow):
         self.workspace.add_page("predict", text("Predict"), self._make_predict)
         self.workspace.add_page("graph", text("Graph"), self._make_graph)
         self.workspace.add_page("code", text("Code"), self._make_code)
+        self.workspace.add_to_corner(self.runs.button)
         self.inspector = Inspector(
             self.document, self.selection, self.controller, self.store, sample=sample
         )
@@ -135,7 +141,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
-        column.addWidget(self.workspace, 1)
+        column.addWidget(self.runs.around(self.workspace), 1)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setObjectName("columns")
         self.columns.setChildrenCollapsible(False)
@@ -154,13 +160,15 @@ class MainWindow(QMainWindow):
     def _make_monitor(self) -> QWidget:
         from gui.pages.monitor.page import MonitorPage
 
-        return MonitorPage(
+        page = MonitorPage(
             self.document,
             self.controller,
             self.store,
             selection=self.selection,
             settings=self.settings,
         )
+        self.runs.show_on(page)
+        return page
 
     def _make_predict(self) -> QWidget:
         from gui.pages.predict.page import PredictPage
@@ -199,6 +207,7 @@ class MainWindow(QMainWindow):
             "showGraph": lambda: self.workspace.show_page("graph"),
             "showCode": lambda: self.workspace.show_page("code"),
             "toggleTheme": self._toggle_theme,
+            "showRuns": self.runs.toggle,
             "showOutputs": lambda: self._show_outputs(on=not self.strip.on),
             "fullScreen": self._toggle_full_screen,
             "addLayer": self.network.add_layer,
@@ -229,6 +238,8 @@ class MainWindow(QMainWindow):
         self.files.path_changed.connect(self._fill_menus)
         self.files.autosaved.connect(self.status.note_autosave)
         self.files.saved.connect(self.status.note_saved)
+        self.runs.failed.connect(lambda message: self.notice.show_notice("warning", message))
+        self.runs.told.connect(lambda message: self.notice.show_notice("success", message))
         self._fill_menus()
 
     def _fill_menus(self) -> None:
@@ -349,6 +360,7 @@ class MainWindow(QMainWindow):
             return
         self.controller.start_engine()
         self.files.begin()
+        self.runs.begin()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "files"):
@@ -367,6 +379,7 @@ class MainWindow(QMainWindow):
         if self._columns_chosen:
             self.settings.set_state("columns", self.columns.saveState())
         self.files.shut_down()
+        self.runs.close()
         self.store.close()
         event.accept()
 
@@ -374,18 +387,3 @@ class MainWindow(QMainWindow):
 def _method_name(action_id: str) -> str:
     """The panel's method for an action: `move_up` for `moveUp`."""
     return re.sub("[A-Z]", lambda found: f"_{found.group().lower()}", action_id)
-
-
-def _row(*parts: QWidget | None) -> QWidget:
-    """Widgets side by side; None takes what is left."""
-    row = QWidget()
-    row.setProperty("surface", "panel")
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(12, 0, 12, 0)
-    layout.setSpacing(4)
-    for part in parts:
-        if part is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-    return row

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from engine.text import Text
 from gui.translate import show, tr
 
 #: Qt stands a corner's widget on the lower edge of the tab bar; so it is level with the tabs' words.
 _CORNER_LIFT = 10
+_CORNER_RIGHT = 12
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,18 @@ class Workspace(QTabWidget):
         self._tabs: list[_Tab] = []
         self._pages: dict[str, QWidget] = {}
         self._corners = QStackedWidget()
-        self._corners.setContentsMargins(0, 0, 0, _CORNER_LIFT)
-        self.setCornerWidget(self._corners, Qt.Corner.TopRightCorner)
+        corner = QWidget()
+        self._corner = QHBoxLayout(corner)
+        self._corner.setContentsMargins(0, 0, _CORNER_RIGHT, _CORNER_LIFT)
+        self._corner.setSpacing(8)
+        self._corner.addWidget(self._corners)
+        self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         self.currentChanged.connect(self._show_current)
         self._retranslate()
+
+    def add_to_corner(self, widget: QWidget) -> None:
+        """Stands a control beside the tabs, whichever page is in front."""
+        self._corner.addWidget(widget)
 
     def add_page(self, page_id: str, title: Text, make: Callable[[], QWidget]) -> None:
         """Adds a page behind the others; its `corner`, where it has one, stands beside the tabs."""

@@ -3,16 +3,16 @@
 import argparse
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine import numbers
 from engine.commands.shared import print_json, show, tell
 from engine.differences import differences
-from engine.files.project_file import load_project_only, save
-from engine.runs.place import runs_file, weights_file
+from engine.files.project_file import save
+from engine.runs.place import runs_file
 from engine.runs.reading import RunReader
+from engine.runs.restoring import copy_of
 from engine.runs.run import Run
 from engine.runs.store import RunStore
 from engine.runs.table import write_csv
@@ -147,11 +147,10 @@ def _compare(store: RunStore, options: argparse.Namespace) -> None:
 def _restore(store: RunStore, options: argparse.Namespace) -> None:
     (run,) = _chosen(store, options.run, at_least=1, at_most=1)
     output = _output(options)
-    weights = weights_file(store.path, run.id)
-    if not weights.exists():
+    contents = copy_of(store, run)
+    if contents.stored is None:
         raise UserError(text("The weights of run {number} were not kept.", number=run.number))
-    history = RunReader(store, run.id).history()
-    save(output, replace(load_project_only(weights), history=history))
+    save(output, contents)
     show(f"Run {run.number} is in {output}.")
 
 

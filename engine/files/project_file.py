@@ -118,6 +118,21 @@ def load_checkpoint(path: Path) -> "Checkpoint | None":
         return read_checkpoint(archive, migrations.migrated(archive)[layout.TRAINING])
 
 
+def trained_steps(path: Path) -> int:
+    """How many steps the weights in the file have been trained; 0 where there are none.
+
+    Raises:
+        UserError: like `load`.
+    """
+    with open_archive(path.absolute()) as archive:
+        if _stored(path, archive) is None:
+            return 0
+        steps = migrations.migrated(archive)[layout.TRAINING].get("step")
+        if type(steps) is not int or steps < 0:
+            raise archive.fault(layout.TRAINING, text("its entry “{key}” is wrong", key="step"))
+        return steps
+
+
 def fingerprint(path: Path) -> str | None:
     """Tells whether another program changed the file; None where there is none.
 

@@ -73,6 +73,11 @@ class RunRecorder(QObject):
         run = self._recording.run
         return run.id if run is not None else ""
 
+    def is_current(self, run_id: str) -> bool:
+        """Whether the weights on hand, and the history on the page, are those of this run."""
+        session = self._controller.session
+        return session is not None and self._sessions.get(session.key, _Stretch()).run == run_id
+
     def opens(self, history: History, run_id: str) -> None:
         """A project is about to be opened with the history of a run: what goes on from it branches."""
         self._opened[history] = _Stretch(parent=run_id, parent_step=history.step_count)

@@ -504,6 +504,10 @@
             <translation>批大小 {count} 时</translation>
         </message>
         <message>
+            <source>At most {most} runs are shown at once.</source>
+            <translation>最多同时显示 {most} 个运行。</translation>
+        </message>
+        <message>
             <source>Attention</source>
             <translation>注意力</translation>
         </message>
@@ -592,8 +596,20 @@
             <translation>最后一维的前后宽度，然后是倒数第二维，依此类推</translation>
         </message>
         <message>
+            <source>Begun</source>
+            <translation>开始</translation>
+        </message>
+        <message>
             <source>Behind the curve: z of {rows} training rows. {share} lie where |f′| &lt; {limit} and no gradient comes through; {dead} of {units} units always do.</source>
             <translation>曲线后面是 {rows} 行训练数据的 z。{share} 位于 |f′| &lt; {limit} 处，梯度几乎传不过去；{units} 个单元中有 {dead} 个始终如此。</translation>
+        </message>
+        <message>
+            <source>Best</source>
+            <translation>最佳</translation>
+        </message>
+        <message>
+            <source>Best loss</source>
+            <translation>最佳损失</translation>
         </message>
         <message>
             <source>Biases b</source>
@@ -920,12 +936,20 @@ MIT 许可证。</translation>
             <translation>收起模块</translation>
         </message>
         <message>
+            <source>Close the list of runs</source>
+            <translation>关闭运行列表</translation>
+        </message>
+        <message>
             <source>Close this message</source>
             <translation>关闭此消息</translation>
         </message>
         <message>
             <source>Code</source>
             <translation>代码</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
         </message>
         <message>
             <source>Column {column}</source>
@@ -966,6 +990,22 @@ MIT 许可证。</translation>
         <message>
             <source>Column “{name}” is described twice: remove one.</source>
             <translation>列“{name}”描述了两次：请删除其中一个。</translation>
+        </message>
+        <message>
+            <source>Columns of the runs</source>
+            <translation>运行列表的列</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Compare runs</source>
+            <translation>比较运行</translation>
+        </message>
+        <message>
+            <source>Compare two runs</source>
+            <translation>比较两个运行</translation>
         </message>
         <message>
             <source>Compare with others</source>
@@ -1176,6 +1216,10 @@ MIT 许可证。</translation>
             <translation>删除 {layer}</translation>
         </message>
         <message>
+            <source>Deleted: {count}. They go for good when the program ends.</source>
+            <translation>已删除 {count} 个。程序退出时将彻底清除。</translation>
+        </message>
+        <message>
             <source>Device</source>
             <translation>设备</translation>
         </message>
@@ -1258,6 +1302,10 @@ MIT 许可证。</translation>
         <message>
             <source>Distance of the running figures, in standard deviations</source>
             <translation>滑动统计量的偏离（标准差）</translation>
+        </message>
+        <message>
+            <source>Diverged</source>
+            <translation>已发散</translation>
         </message>
         <message>
             <source>Divide by the largest square so far, so that steps never grow again</source>
@@ -1496,6 +1544,10 @@ MIT 许可证。</translation>
             <translation>x 的每一行是一个训练样本。将指针移到 y 的某个数上，或用方向键和回车选中它：它等于高亮的行与高亮的列逐项相乘再相加。</translation>
         </message>
         <message>
+            <source>Every run so far: compare, show, restore (Ctrl+Shift+R)</source>
+            <translation>迄今的所有运行：比较、显示、恢复（Ctrl+Shift+R）</translation>
+        </message>
+        <message>
             <source>Every value of column “{column}” is different: it is ignored.</source>
             <translation>列“{column}”的值各不相同，已忽略。</translation>
         </message>
@@ -1556,6 +1608,18 @@ MIT 许可证。</translation>
             <translation>导出为…</translation>
         </message>
         <message>
+            <source>Export figures</source>
+            <translation>导出数据</translation>
+        </message>
+        <message>
+            <source>Export figures of epochs…</source>
+            <translation>导出每轮的数据…</translation>
+        </message>
+        <message>
+            <source>Export figures of steps…</source>
+            <translation>导出每步的数据…</translation>
+        </message>
+        <message>
             <source>Export numbers as CSV…</source>
             <translation>将数值导出为 CSV…</translation>
         </message>
@@ -1588,6 +1652,10 @@ MIT 许可证。</translation>
             <translation>额外的系数；ReLU 宜用 √2，tanh 宜用 5/3</translation>
         </message>
         <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
             <source>Feature maps</source>
             <translation>特征图</translation>
         </message>
@@ -1612,12 +1680,24 @@ MIT 许可证。</translation>
             <translation>特征（按训练集标准化）</translation>
         </message>
         <message>
+            <source>Figures saved to “{file}”.</source>
+            <translation>数据已保存到“{file}”。</translation>
+        </message>
+        <message>
             <source>File</source>
             <translation>文件</translation>
         </message>
         <message>
             <source>Fills in missing pixels: down to a small picture, up again, with shortcuts across.</source>
             <translation>补全缺失的像素：缩小成小图再放大，两侧有捷径相连。</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Filter the runs</source>
+            <translation>筛选运行</translation>
         </message>
         <message>
             <source>Find a layer</source>
@@ -1638,6 +1718,10 @@ MIT 许可证。</translation>
         <message>
             <source>Finds layers by name, kind, parameter or problem; Enter goes on, Esc closes</source>
             <translation>按名称、种类、参数或问题查找层；Enter 到下一个，Esc 关闭</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>已完成</translation>
         </message>
         <message>
             <source>First dimension to join, without the batch</source>
@@ -1904,6 +1988,14 @@ MIT 许可证。</translation>
             <translation>每个梯度分量的最大绝对值</translation>
         </message>
         <message>
+            <source>Green</source>
+            <translation>绿色</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰色</translation>
+        </message>
+        <message>
             <source>Group</source>
             <translation>编组</translation>
         </message>
@@ -2092,6 +2184,10 @@ MIT 许可证。</translation>
             <translation>检查器</translation>
         </message>
         <message>
+            <source>Interrupted</source>
+            <translation>已中断</translation>
+        </message>
+        <message>
             <source>It takes at least {count} inputs: connect another layer to it.</source>
             <translation>它至少需要 {count} 个输入：请再连入一层。</translation>
         </message>
@@ -2274,6 +2370,10 @@ MIT 许可证。</translation>
         <message>
             <source>Largest value</source>
             <translation>最大值</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <translation>最近</translation>
         </message>
         <message>
             <source>Last dimension to join; −1 is the last of all</source>
@@ -2696,8 +2796,16 @@ MIT 许可证。</translation>
             <translation>监视</translation>
         </message>
         <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
             <source>More settings</source>
             <translation>更多设置</translation>
+        </message>
+        <message>
+            <source>More that can be done with the selected runs</source>
+            <translation>对所选运行的更多操作</translation>
         </message>
         <message>
             <source>Most frequent in training: {typical}</source>
@@ -2916,6 +3024,14 @@ MIT 许可证。</translation>
             <translation>{file} 中没有一行有目标值。</translation>
         </message>
         <message>
+            <source>No run has these words.</source>
+            <translation>没有运行包含这些词。</translation>
+        </message>
+        <message>
+            <source>No runs yet. Every training is kept here from its first step on.</source>
+            <translation>还没有运行。每次训练从第一步起都会保存在这里。</translation>
+        </message>
+        <message>
             <source>No samples here</source>
             <translation>这里没有样本</translation>
         </message>
@@ -2972,6 +3088,14 @@ MIT 许可证。</translation>
             <translation>暂不处理：在内容变化之前隐藏此条</translation>
         </message>
         <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Note…</source>
+            <translation>备注…</translation>
+        </message>
+        <message>
             <source>Nothing has been learnt so far. Try, in this order: another learning rate (ten times as large; or a tenth where the updates are already long); standardised inputs; whether loss and last layer go together (see Advice); whether the labels depend on the inputs at all. A network that cannot learn 20 rows by heart has a mistake in it.</source>
             <translation>到目前为止什么也没学到。请依次尝试：换一个学习率（十倍；如果更新已经很大，则十分之一）；标准化输入；损失与最后一层是否匹配（见“建议”）；标签究竟是否与输入有关。连 20 行都记不住的网络一定有错。</translation>
         </message>
@@ -2982,6 +3106,10 @@ MIT 许可证。</translation>
         <message>
             <source>Nothing to mend.</source>
             <translation>没有需要修改的地方。</translation>
+        </message>
+        <message>
+            <source>Nothing: network, training and data are the same.</source>
+            <translation>没有差别：网络、训练和数据都相同。</translation>
         </message>
         <message>
             <source>Number of kernels, each giving one output channel</source>
@@ -3110,6 +3238,10 @@ MIT 许可证。</translation>
         <message>
             <source>Open</source>
             <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open a copy of the selected run, with its weights and its history</source>
+            <translation>打开所选运行的副本，连同其权重和历史</translation>
         </message>
         <message>
             <source>Open a file</source>
@@ -3304,6 +3436,10 @@ MIT 许可证。</translation>
             <translation>图像</translation>
         </message>
         <message>
+            <source>Pink</source>
+            <translation>粉色</translation>
+        </message>
+        <message>
             <source>Pinned</source>
             <translation>已固定</translation>
         </message>
@@ -3490,6 +3626,10 @@ MIT 许可证。</translation>
         <message>
             <source>Put it behind {layer}</source>
             <translation>移到 {layer} 之后</translation>
+        </message>
+        <message>
+            <source>Put the deleted runs back</source>
+            <translation>恢复已删除的运行</translation>
         </message>
         <message>
             <source>Puts a learnable step before the others; its output stands for the whole sequence.</source>
@@ -3760,6 +3900,10 @@ MIT 许可证。</translation>
             <translation>恢复</translation>
         </message>
         <message>
+            <source>Restore as a copy</source>
+            <translation>恢复为副本</translation>
+        </message>
+        <message>
             <source>Restore unsaved work</source>
             <translation>恢复未保存的工作</translation>
         </message>
@@ -3844,8 +3988,24 @@ MIT 许可证。</translation>
             <translation>已略去没有目标值的行：{count}。</translation>
         </message>
         <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
             <source>Run {number} is at work. Stop it first.</source>
             <translation>运行 {number} 正在进行。请先停止它。</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Runs · {count}</source>
+            <translation>运行 · {count}</translation>
+        </message>
+        <message>
+            <source>Runs: {count}</source>
+            <translation>运行：{count}</translation>
         </message>
         <message>
             <source>R²</source>
@@ -3996,6 +4156,10 @@ MIT 许可证。</translation>
             <translation>请先选择要编组的层。</translation>
         </message>
         <message>
+            <source>Select two runs to see what differs between them</source>
+            <translation>选择两个运行，查看它们之间的差别</translation>
+        </message>
+        <message>
             <source>Separable convolution</source>
             <translation>深度可分离卷积</translation>
         </message>
@@ -4140,6 +4304,10 @@ MIT 许可证。</translation>
             <translation>显示数值</translation>
         </message>
         <message>
+            <source>Show or hide curves</source>
+            <translation>显示或隐藏曲线</translation>
+        </message>
+        <message>
             <source>Show pictures</source>
             <translation>显示图像</translation>
         </message>
@@ -4214,6 +4382,10 @@ MIT 许可证。</translation>
         <message>
             <source>Sizes that come out, without the channels; empty: scale_factor decides</source>
             <translation>输出的大小，不含通道；留空则由 scale_factor 决定</translation>
+        </message>
+        <message>
+            <source>Sky blue</source>
+            <translation>天蓝</translation>
         </message>
         <message>
             <source>Slice leaves nothing of dimension {dim} of {found}. Choose a start below {size} and a stop behind it.</source>
@@ -4384,6 +4556,10 @@ MIT 许可证。</translation>
             <translation>从较小的学习率开始，逐步升到完整的学习率。</translation>
         </message>
         <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
             <source>Step</source>
             <translation>单步</translation>
         </message>
@@ -4464,6 +4640,10 @@ MIT 许可证。</translation>
             <translation>因错误停止</translation>
         </message>
         <message>
+            <source>Stopped early</source>
+            <translation>提前停止</translation>
+        </message>
+        <message>
             <source>Stopped early after {epochs} epochs: the loss has not improved for {waited}. It was best at epoch {best}.</source>
             <translation>在第 {epochs} 轮提前停止：损失已连续 {waited} 轮没有改善，最佳为第 {best} 轮。</translation>
         </message>
@@ -4538,6 +4718,18 @@ MIT 许可证。</translation>
         <message>
             <source>TASK (found from the target)</source>
             <translation>任务（由目标得出）</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Tags…</source>
+            <translation>标签…</translation>
         </message>
         <message>
             <source>Take any row that training never saw</source>
@@ -4944,6 +5136,10 @@ MIT 许可证。</translation>
             <translation>点 z</translation>
         </message>
         <message>
+            <source>The points of this run in {file} are damaged.</source>
+            <translation>{file} 中此运行的数据点已损坏。</translation>
+        </message>
+        <message>
             <source>The project of this run can't be read: {reason}</source>
             <translation>无法读取此运行的项目：{reason}</translation>
         </message>
@@ -5074,6 +5270,10 @@ MIT 许可证。</translation>
         <message>
             <source>The weights of run {number} were not kept.</source>
             <translation>没有保存运行 {number} 的权重。</translation>
+        </message>
+        <message>
+            <source>The weights of this run were not kept. Its project is open, to be trained anew.</source>
+            <translation>此运行的权重没有保存。已打开它的项目，可以重新训练。</translation>
         </message>
         <message>
             <source>The whole network</source>
@@ -5218,6 +5418,10 @@ MIT 许可证。</translation>
         <message>
             <source>Three round clouds</source>
             <translation>三团圆形点云</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>用时</translation>
         </message>
         <message>
             <source>Times the old size</source>
@@ -5620,6 +5824,10 @@ MIT 许可证。</translation>
             <translation>反向传播还要用到的一批数据的值</translation>
         </message>
         <message>
+            <source>Vermilion</source>
+            <translation>朱红</translation>
+        </message>
+        <message>
             <source>ViT (small)</source>
             <translation>ViT（小型）</translation>
         </message>
@@ -5764,6 +5972,10 @@ MIT 许可证。</translation>
             <translation>训练要减小的量：每一步的、验证集的，以及其中每一项的。</translation>
         </message>
         <message>
+            <source>What was changed from the first to the second</source>
+            <translation>从第一个到第二个的改动</translation>
+        </message>
+        <message>
             <source>Where a batch enters the network.</source>
             <translation>一批数据进入网络的地方。</translation>
         </message>
@@ -5844,8 +6056,16 @@ MIT 许可证。</translation>
             <translation>去掉 {layer}（{kind}）</translation>
         </message>
         <message>
+            <source>Words of a name, a tag, a note, a state or a device</source>
+            <translation>名称、标签、备注、状态或设备中的词</translation>
+        </message>
+        <message>
             <source>Write the shapes on the connections</source>
             <translation>在连线上标出形状</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>黄色</translation>
         </message>
         <message>
             <source>You are looking at the network as it was after step {step}. Go on from here, or go back to now, before you change its weights.</source>
@@ -5966,6 +6186,10 @@ MIT 许可证。</translation>
         <message>
             <source>as they are</source>
             <translation>原值</translation>
+        </message>
+        <message>
+            <source>at epoch</source>
+            <translation>所在轮次</translation>
         </message>
         <message>
             <source>auto takes many steps in one go where that gives the same numbers sooner; eager takes them one by one</source>
@@ -6512,6 +6736,10 @@ MIT 许可证。</translation>
             <translation>条目“{key}”缺失或有误</translation>
         </message>
         <message>
+            <source>its entry “{key}” is wrong</source>
+            <translation>其条目“{key}”有误</translation>
+        </message>
+        <message>
             <source>its entry “{name}” is missing or wrong</source>
             <translation>条目“{name}”缺失或有误</translation>
         </message>
@@ -6650,6 +6878,10 @@ MIT 许可证。</translation>
         <message>
             <source>last {amount} steps</source>
             <translation>最近 {amount} 步</translation>
+        </message>
+        <message>
+            <source>last {series}</source>
+            <translation>最近的 {series}</translation>
         </message>
         <message>
             <source>layer</source>
@@ -7584,6 +7816,10 @@ MIT 许可证。</translation>
             <translation>{count} 分类</translation>
         </message>
         <message>
+            <source>{device}, {threads} threads, torch {torch}</source>
+            <translation>{device}，{threads} 个线程，torch {torch}</translation>
+        </message>
+        <message>
             <source>{field} must be {expected}, not {value}.</source>
             <translation>{field} 必须是{expected}，而不是 {value}。</translation>
         </message>
@@ -7950,6 +8186,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{rows} rows × {shape}</source>
             <translation>{rows} × {shape}</translation>
+        </message>
+        <message>
+            <source>{series} {figure} at epoch {epoch}</source>
+            <translation>{series} 在第 {epoch} 轮为 {figure}</translation>
         </message>
         <message>
             <source>{shares} {order}, seed {seed}</source>

@@ -1,0 +1,136 @@
+"""Two runs side by side: what differs between their projects, in words, and how far they came."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine import numbers
+from engine.differences import differences
+from engine.runs.run import Run
+from engine.spec.project import Project
+from gui.card import ElidedLabel, divider, plain_label
+from gui.runs.words import run_colour, run_name, state_word
+from gui.translate import show, tr
+
+_NAME_ROOM = 150
+_SIZE = (560, 520)
+
+Row = tuple[str, str, str]
+
+
+class Comparison(QDialog):
+    """What two runs differ in."""
+
+    def __init__(
+        self,
+        runs: tuple[Run, Run],
+        projects: tuple[Project, Project],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("runsComparison")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Compare runs"))
+        self.resize(*_SIZE)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        heading = plain_label("heading")
+        heading.setText(tr("What was changed from the first to the second"))
+        column.addWidget(heading)
+        for sentence in self._sentences(projects):
+            words = plain_label(name="runsDifference")
+            words.setText(sentence)
+            words.setWordWrap(True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(words)
+        column.addSpacing(10)
+        column.addWidget(divider())
+        column.addSpacing(4)
+        column.addLayout(_figures(runs))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("runsComparisonArea")
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("runsComparisonClose")
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(14)
+        layout.addWidget(area, 1)
+        layout.addWidget(buttons)
+
+    @staticmethod
+    def _sentences(projects: tuple[Project, Project]) -> list[str]:
+        found = [show(sentence) for sentence in differences(*projects)]
+        return found or [tr("Nothing: network, training and data are the same.")]
+
+
+def _figures(runs: Sequence[Run]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(0, 1)
+    for place, run in enumerate(runs, start=1):
+        name = ElidedLabel("heading")
+        name.set_words(run_name(run), run_name(run))
+        name.setMaximumWidth(_NAME_ROOM)
+        dot = QLabel("●")
+        dot.setStyleSheet(f"color: {run_colour(run).name()}")
+        head = QGridLayout()
+        head.setHorizontalSpacing(6)
+        head.addWidget(dot, 0, 0)
+        head.addWidget(name, 0, 1)
+        head.setColumnStretch(1, 1)
+        grid.addLayout(head, 0, place)
+    for row, cells in enumerate(comparison_rows(*runs), start=1):
+        for place, cell in enumerate(cells):
+            label = ElidedLabel("mono" if place else "muted")
+            label.set_words(cell)
+            if place:
+                label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label, row, place)
+    return grid
+
+
+def comparison_rows(first: Run, second: Run) -> list[Row]:
+    """State, best and latest values of two runs, row by row."""
+    runs = first, second
+    rows = [
+        (tr("State"), *map(state_word, runs)),
+        (tr("Epochs"), *(numbers.count(run.standing.epochs) for run in runs)),
+        (tr("Time"), *(numbers.duration(run.standing.seconds) for run in runs)),
+        (tr("Best loss"), *(numbers.short(run.standing.best) for run in runs)),
+        (tr("at epoch"), *(_epoch(run) for run in runs)),
+    ]
+    names = dict.fromkeys(name for run in runs for name in run.standing.last)
+    rows += [
+        (_series(name), *(numbers.short(run.standing.last.get(name)) for run in runs))
+        for name in sorted(name for name in names if name not in _KNOWN)
+    ]
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+#: Told already, or different from machine to machine.
+_KNOWN = {"seconds", "samples_per_second"}
+
+
+def _epoch(run: Run) -> str:
+    return numbers.count(run.standing.best_epoch) if run.standing.best_epoch else numbers.NOTHING
+
+
+def _series(name: str) -> str:
+    return tr("last {series}").format(series=name.replace("_", " "))

@@ -1,0 +1,255 @@
+"""The list of runs in the window: opened, searched, sorted, written into, deleted, compared."""
+
+import time
+import uuid
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+
+from engine.runs.place import runs_file
+from engine.runs.points import PointWriter
+from engine.runs.run import Standing
+from engine.runs.store import RunStore
+from gui.runs.model import PLACES
+from tests.engine.runs.making import add_epoch, add_steps, begun, new_run, project
+
+
+@pytest.fixture
+def file():
+    """The file of runs, as another program writes it."""
+    store = RunStore(runs_file())
+    yield store
+    store.close()
+
+
+def record(store, losses=(0.5, 0.4), state="finished", name="", settings=None):
+    new = new_run(uuid.uuid4().hex, project=project(**settings) if settings else project())
+    store.begin(new)
+    history = begun()
+    for loss in losses:
+        add_epoch(add_steps(history, 10), loss, loss, accuracy=1 - loss)
+    PointWriter(store, new.id).write(history)
+    store.note(new.id, Standing.of(history), state)
+    if name:
+        store.rename(new.id, name)
+    return new.id
+
+
+@pytest.fixture
+def opened(open_window, user, qtbot, file):
+    """A window with the list open on these runs."""
+
+    def make(**runs):
+        ids = {name: record(file, name=name, **facts) for name, facts in runs.items()}
+        window = open_window()
+        user.press(
+            window,
+            Qt.Key.Key_R,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+        table = window.runs.drawer.table
+        qtbot.waitUntil(lambda: table.shown_count == len(runs), timeout=10_000)
+        assert set(window.runs.watch._known) == set(ids.values())
+        return window, table, ids
+
+    return make
+
+
+def names(table):
+    model = table.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def cell(table, name, column):
+    row = names(table).index(name)
+    return table.model().index(row, PLACES[column])
+
+
+def click(qtbot, table, index, modifier=Qt.KeyboardModifier.NoModifier):
+    place = table.visualRect(index).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def sort_by(qtbot, table, column):
+    header = table.horizontalHeader()
+    x = header.sectionViewportPosition(PLACES[column]) + 10
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
+
+
+def test_that_the_button_says_how_many_there_are_and_opens_the_list(open_window, user, qtbot, file):
+    record(file)
+    record(file)
+    window = open_window()
+    button = user.find(window, "runsButton")
+    qtbot.waitUntil(lambda: button.text() == "Runs · 2 ▾", timeout=10_000)
+    user.click(window, "runsButton")
+    assert window.runs.drawer.isVisible()
+    user.tab(window, 1)
+    assert window.runs.drawer.isVisible()
+    user.click(window, "runsClose")
+    assert not window.runs.drawer.isVisible()
+    assert not button.isChecked()
+
+
+def test_that_an_empty_list_says_when_there_will_be_something(open_window, user, qtbot):
+    window = open_window()
+    user.click(window, "runsButton")
+    words = user.find(window, "runsEmpty")
+    qtbot.waitUntil(words.isVisible)
+    assert words.text().startswith("No runs yet")
+
+
+def test_that_the_list_shows_what_the_file_says(opened):
+    _window, table, _ = opened(first={"losses": (0.5, 0.25, 0.75)}, second={"state": "diverged"})
+    row = {column: cell(table, "first", column).data() for column in PLACES}
+    assert row["state"] == "Finished"
+    assert (row["best"], row["last"], row["device"]) == ("0.25", "0.75", "cpu")
+    assert row["epochs"].split()[0] == "3"
+    assert cell(table, "second", "state").data() == "Diverged"
+
+
+def test_that_a_click_on_a_header_sorts_by_it(opened, qtbot):
+    _, table, _ = opened(a={"losses": (0.5,)}, b={"losses": (0.25,)}, c={"losses": (1.5,)})
+    sort_by(qtbot, table, "best")
+    assert names(table) == ["b", "a", "c"]
+    sort_by(qtbot, table, "best")
+    assert names(table) == ["c", "a", "b"]
+    sort_by(qtbot, table, "name")
+    assert names(table) == ["a", "b", "c"]
+
+
+def test_that_the_filter_leaves_the_runs_that_have_every_word(opened, user):
+    window, table, ids = opened(wide={}, deep={}, other={"state": "failed"})
+    window.runs.watch.set_tags([ids["wide"], ids["deep"]], ["good", "net"])
+    field = user.find(window, "runsFilter")
+    user.type(field, "good wid")
+    assert names(table) == ["wide"]
+    field.clear()
+    user.type(field, "FAILED")
+    assert names(table) == ["other"]
+    field.clear()
+    user.type(field, "nothing has this")
+    assert user.find(window, "runsEmpty").text() == "No run has these words."
+
+
+def test_that_f2_renames_and_the_file_knows(opened, user, qtbot, file):
+    _window, table, ids = opened(before={})
+    click(qtbot, table, cell(table, "before", "state"))
+    user.press(table, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit, "runsCellEdit")
+    editor.selectAll()
+    user.type(editor, "<b>after</b>")
+    user.press(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(table) == ["<b>after</b>"])
+    assert file.run(ids["before"]).name == "<b>after</b>"
+
+
+def test_that_tags_and_notes_are_written_into_their_cells(opened, user, qtbot, file):
+    _, table, ids = opened(run={})
+    for column, words in (("tags", "small good"), ("note", "try more")):
+        index = cell(table, "run", column)
+        table.scrollTo(index)
+        place = table.visualRect(index).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        editor = table.findChild(QLineEdit, "runsCellEdit")
+        user.type(editor, words)
+        user.press(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: cell(table, "run", column).data() == words)  # noqa: B023 - waits here
+        qtbot.waitUntil(lambda: table.findChild(QLineEdit, "runsCellEdit") is None)
+    run = file.run(ids["run"])
+    assert (run.tags, run.note) == (("small", "good"), "try more")
+
+
+def test_that_a_colour_is_chosen_from_the_menu(opened, user, qtbot, file):
+    window, table, ids = opened(one={}, two={})
+    click(qtbot, table, cell(table, "one", "state"))
+    window.runs.drawer.findChild(object, "runsColour3").trigger()
+    assert (file.run(ids["one"]).colour, file.run(ids["two"]).colour) == (3, None)
+    window.runs.drawer.findChild(object, "runsColourAuto").trigger()
+    assert file.run(ids["one"]).colour is None
+
+
+def test_that_deleted_runs_come_back_by_undo_and_go_when_the_window_closes(
+    opened, user, qtbot, file
+):
+    window, table, ids = opened(a={}, b={}, c={})
+    click(qtbot, table, cell(table, "a", "state"))
+    click(qtbot, table, cell(table, "b", "state"), Qt.KeyboardModifier.ControlModifier)
+    user.press(table, Qt.Key.Key_Delete)
+    assert names(table) == ["c"]
+    assert "Deleted: 2" in user.find(window, "runsDeletedText").text()
+    user.click(window, "runsUndo")
+    assert sorted(names(table)) == ["a", "b", "c"]
+    click(qtbot, table, cell(table, "c", "state"))
+    user.press(table, Qt.Key.Key_Delete)
+    window.close()
+    assert {run.id for run in file.runs(deleted=True)} == {ids["a"], ids["b"]}
+
+
+def test_that_two_runs_are_compared_in_words(opened, user, qtbot):
+    window, table, _ = opened(
+        first={"settings": {"batch_size": 8}, "losses": (0.5,)},
+        second={"settings": {"batch_size": 32}, "losses": (0.25,)},
+    )
+    assert not user.find(window, "runsCompare").isEnabled()
+    click(qtbot, table, cell(table, "second", "state"))
+    click(qtbot, table, cell(table, "first", "state"), Qt.KeyboardModifier.ControlModifier)
+    user.click(window, "runsCompare")
+    dialog = window.findChild(QDialog, "runsComparison")
+    qtbot.waitUntil(dialog.isVisible)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Batch size: 8 → 32" in said
+    place = said.index("Best loss")
+    assert said[place + 1 : place + 3] == ["0.5", "0.25"]
+    user.click(dialog, "runsComparisonClose")
+
+
+def test_that_a_run_of_another_program_appears_and_moves(opened, qtbot, file):
+    _window, table, _ = opened()
+    new = new_run(uuid.uuid4().hex)
+    file.begin(new)
+    qtbot.waitUntil(lambda: table.shown_count == 1, timeout=10_000)
+    assert table.model().index(0, PLACES["state"]).data() == "Training"
+    history = add_epoch(add_steps(begun(), 10), 0.5, 0.5)
+    file.note(new.id, Standing.of(history), "finished")
+    best = table.model().index(0, PLACES["best"])
+    qtbot.waitUntil(lambda: best.data() == "0.5", timeout=10_000)
+    assert table.model().index(0, PLACES["state"]).data() == "Finished"
+
+
+def test_that_nobody_looks_at_the_file_while_the_list_is_closed(opened, user):
+    window, _, _ = opened(a={})
+    assert window.runs.watch._timer.isActive()
+    user.click(window, "runsClose")
+    assert not window.runs.watch._timer.isActive()
+
+
+def test_that_a_file_deleted_meanwhile_leaves_an_empty_list_and_a_notice(opened, qtbot, user):
+    window, table, _ = opened(a={})
+    runs_file().unlink()
+    qtbot.waitUntil(lambda: table.shown_count == 0, timeout=10_000)
+    assert "was deleted" in user.find(window, "noticeText").text()
+
+
+def test_that_a_thousand_runs_are_sorted_and_searched_at_once(open_window, user, qtbot, file):
+    record(file, name="one")
+    with file.writing() as connection:
+        columns = [c[1] for c in connection.execute("PRAGMA table_info(runs)")][1:]
+        others = ", ".join(n for n in columns if n not in {"id", "revision", "name", "best"})
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+            f"INSERT INTO runs (id, revision, name, best, {others}) "
+            f"SELECT 'r' || i, i + 10, 'run ' || i, i * 7919 % 1000, {others} "
+            "FROM n, runs WHERE number = 1"
+        )
+    window = open_window()
+    user.click(window, "runsButton")
+    table = window.runs.drawer.table
+    qtbot.waitUntil(lambda: table.shown_count == 1000, timeout=10_000)
+    start = time.perf_counter()
+    sort_by(qtbot, table, "best")
+    window.runs.drawer._filter.setText("run 99")
+    assert time.perf_counter() - start < 1.0
+    assert table.shown_count == 19  # 99, 199 … 899 and 990 to 999
