@@ -1,18 +1,22 @@
-"""The trainer against the loop of every PyTorch tutorial, side by side.
+"""The trainer against the loop of every PyTorch tutorial, side by side, and against scikit-learn.
 
-Both take the same steps: the same network, loss, SGD with momentum, batches and threads. The trainer
+All take the same steps: the same network, loss, SGD with momentum, batches and threads. The trainer
 also keeps the loss and every layer's gradient norm of each step in a History, counts the metrics and
-remembers the best weights; the tutorial's loop only adds up `loss.item()`.
+remembers the best weights; the tutorial's loop only adds up `loss.item()`, scikit-learn's likewise.
 
     python -m benchmarks.training_loop [--quick]
 """
 
 import argparse
+import math
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import numpy as np
 import torch
+from sklearn.neural_network import MLPClassifier
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
@@ -21,11 +25,21 @@ from engine.build import resolve
 from engine.catalog.losses import loss_kind
 from engine.history import History
 from engine.train.control import Control
+from engine.train.events import EpochEnded, Event, PathChanged
 from engine.train.session import Session
 from engine.train.trainer import train
+from engine.train.watch import Watch
 
-#: The ratio below which the claim of this release would not hold.
-PROMISED = 1.4
+LOWERED, EAGER = "Netwright, many steps a call", "Netwright, eager"
+#: Below these ratios to the tutorial's loop a promise is broken.
+PROMISED = {
+    "MLP 20-13-8-3, batch 10": {LOWERED: 7.0, EAGER: 2.4},
+    "MLP 2-8-8-1 with tanh, batch 32": {LOWERED: 5.0, EAGER: 2.8},
+    "MLP 784-128-64-10, batch 128": {LOWERED: 2.0, EAGER: 1.6},
+    "CNN 6-16 3×3 on 28×28, batch 64": {LOWERED: 1.6, EAGER: 1.3},
+}
+#: Every step's loss and gradient norms, and nothing now and then.
+EACH_STEP = Watch(probe_seconds=math.inf, machine_seconds=math.inf)
 PICTURE: Sequence[Layer] = (
     ("Conv2d", {"out_channels": 6, "kernel_size": 3}),
     ("ReLU", {}),
@@ -38,44 +52,19 @@ PICTURE: Sequence[Layer] = (
 )
 
 
-def cases(*, quick: bool) -> list[tuple[Case, bool]]:
-    """Each case, and whether the promise is about it."""
+def cases(*, quick: bool) -> list[Case]:
+    """The four that the promises are about."""
     large = 6_400 if quick else 12_800
-    spirals, turns = clouds(1_000, 2, 2)
     small = dense(13, 8, 3, activation="ReLU")
+    medium = dense(128, 64, 10, activation="ReLU")
+    tanh = dense(8, 8, 1, activation="Tanh")
+    pictures = clouds(large // 5, 10, 1, 28, 28)
+    titles = list(PROMISED)
     return [
-        (Case("MLP 20-13-8-3, batch 10", small, "CrossEntropy", 10, *clouds(500, 3, 20)), True),
-        (
-            Case(
-                "MLP 784-128-64-10, batch 128",
-                dense(128, 64, 10, activation="ReLU"),
-                "CrossEntropy",
-                128,
-                *clouds(large, 10, 784),
-            ),
-            True,
-        ),
-        (
-            Case(
-                "MLP 2-8-8-1 with tanh, batch 32",
-                dense(8, 8, 1, activation="Tanh"),
-                "BCEWithLogits",
-                32,
-                spirals,
-                turns,
-            ),
-            False,
-        ),
-        (
-            Case(
-                "CNN 6-16 3×3 on 28×28, batch 64",
-                PICTURE,
-                "CrossEntropy",
-                64,
-                *clouds(large // 5, 10, 1, 28, 28),
-            ),
-            False,
-        ),
+        Case(titles[0], small, "CrossEntropy", 10, *clouds(500, 3, 20)),
+        Case(titles[1], tanh, "BCEWithLogits", 32, *clouds(1_000, 2, 2)),
+        Case(titles[2], medium, "CrossEntropy", 128, *clouds(large, 10, 784)),
+        Case(titles[3], PICTURE, "CrossEntropy", 64, *pictures),
     ]
 
 
@@ -105,41 +94,96 @@ def tutorial(case: Case) -> Contender:
     return run
 
 
-def netwright(case: Case) -> Contender:
-    """The program's trainer, headless, all of its events drained into a History."""
-    prepared = case.prepared()
+def netwright(case: Case, steps: Literal["auto", "eager"]) -> Contender:
+    """The program's trainer, headless, all of its events drained into a History.
+
+    One run goes on from round to round, so that each round is of steps as they are once under way.
+    """
+    project = case.project(1_000_000)
+    project = project.replace(training=project.training.replace(steps=steps))
+    session = Session(project, case.prepared())
+    session.progress.path = "eager" if steps == "eager" else "lowered"
+    events = train(session, Control(), EACH_STEP)
+    history = History()
+
+    def one_epoch() -> Iterator[Event]:
+        for event in events:
+            yield event
+            if isinstance(event, EpochEnded):
+                return
 
     def run(epochs: int) -> Timed:
-        session, history = Session(case.project(epochs), prepared), History()
-        watch = Stopwatch()
-        for event in train(session, Control()):
-            history.apply(event)
-        timed = watch.stop(session.progress.step)
+        nonlocal history
+        before, watch = session.progress.step, Stopwatch()
+        for _ in range(epochs):
+            for event in one_epoch():
+                history.apply(event)
+                if isinstance(event, PathChanged):
+                    assert event.path == session.progress.path, event.reason
+        timed = watch.stop(session.progress.step - before)
+        assert timed.steps == epochs * case.steps
+        assert history.step_count == session.progress.step
         layers = len(session.layer_parameters)
-        assert history.step_count == timed.steps == epochs * case.steps
         assert sum(name.startswith("gradient/") for name in history.steps) == layers
         return timed
 
     return run
 
 
+def scikit_learn(case: Case) -> Contender | None:
+    """Its multilayer perceptron, an epoch a call; None where the network is none."""
+    if case.x.ndim != 2:
+        return None
+    widths = [params["out_features"] for kind, params in case.layers if kind == "Linear"]
+    model = MLPClassifier(
+        widths[:-1],
+        activation="tanh" if case.layers[1][0] == "Tanh" else "relu",
+        solver="sgd",
+        learning_rate_init=0.01,
+        momentum=0.9,
+        nesterovs_momentum=False,
+        alpha=0.0,
+        batch_size=case.batch,
+    )
+    classes = np.unique(case.y)
+
+    def run(epochs: int) -> Timed:
+        watch = Stopwatch()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for _ in range(epochs):
+                model.partial_fit(case.x, case.y, classes=classes)
+        return watch.stop(epochs * case.steps)
+
+    return run
+
+
+def contenders(case: Case) -> dict[str, Contender]:
+    """All that can take the case's steps; the tutorial's loop first."""
+    found = {"tutorial loop": tutorial(case)}
+    if (peer := scikit_learn(case)) is not None:
+        found["scikit-learn"] = peer
+    return found | {EAGER: netwright(case, "eager"), LOWERED: netwright(case, "auto")}
+
+
 def main() -> int:
-    """Prints the table of every case; the exit code tells whether the promise holds."""
+    """Prints the table of every case; the exit code tells whether the promises hold."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="few short rounds")
     parser.add_argument("--only", default="", help="only cases whose title holds this")
     options = parser.parse_args()
     rounds, seconds = (5, 0.25) if options.quick else (15, 0.6)
     broken = []
-    for case, promised in cases(quick=options.quick):
+    for case in cases(quick=options.quick):
         if options.only not in case.title:
             continue
         torch.set_num_threads(Session(case.project(1), case.prepared()).threads)
-        contenders = {"tutorial loop": tutorial(case), "Netwright": netwright(case)}
-        ratio = compare(case.title, contenders, rounds, seconds)["Netwright"]
-        if promised and ratio < PROMISED:
-            broken.append(f"{case.title}: {ratio:.2f} is below the promised {PROMISED}")
-    print("\n" + "\n".join(broken or [f"The promised cases reach at least {PROMISED}."]))
+        found = compare(case.title, contenders(case), rounds, seconds)
+        for name, promised in PROMISED[case.title].items():
+            if found[name].better < promised:
+                ratio = found[name].better
+                broken.append(f"{case.title}: {name} {ratio:.2f} is below the promised {promised}")
+    print("\n" + "\n".join(broken or ["All ratios are as promised."]))
     return 1 if broken else 0
 
 

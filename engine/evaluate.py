@@ -73,8 +73,9 @@ class ClassCounts:
 
     def update(self, predicted: Tensor, true: Tensor) -> None:
         """Counts one batch of class numbers [n]."""
-        pairs = true.long() * self.classes + predicted.clamp(0, self.classes - 1)
-        counts = torch.bincount(pairs, minlength=self.classes**2).cpu().numpy()
+        columns = np.clip(predicted.cpu().numpy(), 0, self.classes - 1)
+        pairs = true.cpu().numpy().astype(np.int64) * self.classes + columns
+        counts = np.bincount(pairs, minlength=self.classes**2)
         self.matrix += counts.reshape(self.classes, self.classes)
 
     def state(self) -> dict[str, np.ndarray]:
@@ -212,7 +213,9 @@ class Scores:
     def _flush(self) -> None:
         if not self._outputs:
             return
-        output, target = torch.cat(self._outputs), torch.cat(self._targets)
+        several = len(self._outputs) > 1
+        output = torch.cat(self._outputs) if several else self._outputs[0]
+        target = torch.cat(self._targets) if several else self._targets[0]
         if isinstance(self._state, ClassCounts):
             self._state.update(predicted_classes(output, self._loss, self._classes), target)
         else:

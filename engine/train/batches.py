@@ -1,6 +1,5 @@
 """The batches of one epoch, gathered from the training rows in blocks."""
 
-import torch
 from torch import Tensor
 
 from engine.train.session import Session, Split
@@ -33,7 +32,6 @@ class Batches:
         fitting = BLOCK_BYTES // max(1, self._data.row_bytes * self._size)
         self.batches_a_block = max(1, min(fitting, BLOCK_BATCHES))
         self.rows = order[self._begin : self.end].to(session.device)
-        self._blocks = torch.split(self.rows, self.batches_a_block * self._size)
         self._gathered = -1
         self._batches: list[Split] = []
 
@@ -45,6 +43,8 @@ class Batches:
         """The batch that begins at row `position` of the epoch's order."""
         block, place = divmod(self.number_at(position), self.batches_a_block)
         if block != self._gathered:
-            self._batches = self._data.take(self._blocks[block]).cut(self._size)
+            rows = self.batches_a_block * self._size
+            taken = self.rows[block * rows : (block + 1) * rows]
+            self._batches = self._data.take(taken).cut(self._size)
             self._gathered = block
         return self._batches[place]

@@ -5,7 +5,7 @@ A checkpoint is tensors by name and plain JSON values, so that a file of it hold
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -217,7 +217,23 @@ def _optimizer_state(
         {**saved, "params": mine["params"]}
         for mine, saved in zip(own["param_groups"], state["groups"], strict=True)
     ]
-    return {"state": entries, "param_groups": restored}
+    return {"state": _laid_out(entries, session.parameters), "param_groups": restored}
+
+
+def _laid_out(
+    entries: Mapping[int, Mapping[str, Any]], parameters: Sequence[Tensor]
+) -> dict[int, dict[str, Any]]:
+    """The buffers in memory as their parameters are, which is how kernels walk through them."""
+
+    def as_parameter(value: Any, parameter: Tensor) -> Any:
+        if not isinstance(value, Tensor) or value.shape != parameter.shape:
+            return value
+        return torch.empty_like(parameter, dtype=value.dtype, requires_grad=False).copy_(value)
+
+    return {
+        number: {name: as_parameter(value, parameters[number]) for name, value in row.items()}
+        for number, row in entries.items()
+    }
 
 
 def _number(text_: str) -> int:

@@ -52,8 +52,8 @@ def note_steps(
     progress, steps = session.progress, len(losses)
     progress.step += steps
     progress.position += steps * batch
-    # One after another, so that it does not matter how many come in at once.
-    progress.loss_sum = float(np.cumsum([progress.loss_sum, *(losses * batch)])[-1])
+    for loss in (losses * batch).tolist():  # so that it does not matter how many come in at once
+        progress.loss_sum += loss
     if progress.scores is not None:
         progress.scores.update(outputs, labels, batch)
 

@@ -135,6 +135,7 @@ def _record(twin: Session, batch: Split) -> _Recorded:
             "changing": _changing(calls, len(twin.buffers)),
             "loss": distinct,
             "gradients": {i: same.get(v, v) for i, v in found.items()},
+            "vectors": frozenset(i for i in found if parameters[i].ndim == 1),
             "output": None if output is None else same.get(output, output),
             "output_numbers": 0 if scored is None else scored.numel(),
         },

@@ -17,7 +17,7 @@ from engine.train.session import Session
 from engine.train.steps import EagerSteps, Steps
 
 #: Seconds of training after which the lowered form is made: shorter runs are over before it is worth it.
-WORTH_IT_AFTER = 0.05
+WORTH_IT_AFTER = 0.2
 
 
 class Lowering:

@@ -104,7 +104,9 @@ class Recorder:
         """The steps since the last chunk; there is at least one."""
         self._close()
         now = time.perf_counter()
-        figures = Figures(*map(np.concatenate, zip(*self._chunks, strict=True)))
+        figures = self._chunks[0]
+        if len(self._chunks) > 1:
+            figures = Figures(*map(np.concatenate, zip(*self._chunks, strict=True)))
         chunk = StepsDone(
             first_step=self._last_step - len(figures.loss) + 1,
             epoch=self._epoch,

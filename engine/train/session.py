@@ -28,6 +28,7 @@ from engine.spec.training import LossTerm
 from engine.text import Text, UserError, text
 from engine.train.keeping import Keeping
 from engine.train.kernels import Update
+from engine.train.layout import channels_last_pays
 from engine.train.rng import capture_rng
 from engine.train.trail import Trail
 
@@ -126,6 +127,11 @@ def _nothing_to_learn(project: Project) -> Text:
     return text("The network has nothing to learn. Add a layer with weights, such as Linear.")
 
 
+def _tensors_of(model: Network) -> list[tuple[str, Tensor]]:
+    """Every weight and buffer by its `state_dict` key, in the model's own memory."""
+    return [(name, tensor.detach()) for name, tensor in model.state_dict().items()]
+
+
 class Revertible(Protocol):
     """Something begun that can be undone."""
 
@@ -152,6 +158,8 @@ class Session:
         self.output_shapes = tuple(info.outputs.values())
         self.device = choose_device(training.device)
         self.model: Network = build_network(project.network, training.seed).to(self.device)
+        if self.device.type == "cpu" and channels_last_pays(project.network, info):
+            self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.rng = capture_rng(self.device)
         self.criterion = Criterion(training, project.network, self.device)
         self.layer_parameters = self.model.layer_parameters()
@@ -162,6 +170,7 @@ class Session:
             raise UserError(_nothing_to_learn(project))
         self.buffers = list(self.model.buffers())
         self.trail = Trail(self.parameters)
+        self.named_tensors = _tensors_of(self.model)
         self.zero = torch.zeros((), device=self.device)
         self.one = torch.ones((), device=self.device)
         theirs = like if like is not None and self._has_rows_of(like) else None
@@ -296,7 +305,9 @@ class Session:
 
     def weights(self) -> Weights:
         """A copy of every weight and buffer by its `state_dict` key, on the CPU."""
-        return {k: v.detach().cpu().clone() for k, v in self.model.state_dict().items()}
+        if self.device.type != "cpu":
+            return {name: tensor.cpu() for name, tensor in self.named_tensors}
+        return {name: tensor.clone() for name, tensor in self.named_tensors}
 
     def load_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
@@ -382,6 +393,7 @@ class Session:
         twin.parameters = [p for params in twin.layer_parameters.values() for p in params]
         twin.buffers = list(twin.model.buffers())
         twin.trail = Trail(twin.parameters)
+        twin.named_tensors = _tensors_of(twin.model)
         twin.optimizer = build_optimizer(self.project.training.optimizer, twin.parameters)
         twin.optimizer.load_state_dict(copy.deepcopy(self.optimizer.state_dict()))
         twin.update = Update(twin.optimizer, twin.parameters)

@@ -26,7 +26,8 @@ class StepOutline:
             they are called `x0`, `w0`, `b0`, `constant_0` and so on.
         changing: numbers of the buffers that the step changes.
         loss: the total, then each term that is not the total itself.
-        gradients: of the learnable tensors that have one, by the tensor's number.
+        gradients: of the learnable tensors that have one, by the tensor's number; `vectors` are the numbers
+            of those with one dimension.
         output: the output that is scored, if any; a batch of it holds `output_numbers`.
         norms: how gradients come to be recorded: all "flat", the norm of "each", or "none".
         clipping: "off", "norm" or "value".
@@ -44,6 +45,7 @@ class StepOutline:
     changing: Sequence[int]
     loss: Sequence[Value]
     gradients: dict[int, Value]
+    vectors: frozenset[int]
     output: Value | None
     output_numbers: int
     norms: Norms
@@ -137,7 +139,9 @@ def _end_of_step(outline: StepOutline) -> Iterator[str]:
     losses = [value.name for value in outline.loss]
     yield f"g = [{', '.join(gradients)}]"
     if outline.norms == "flat":
-        parts = [f"{name}.reshape(-1)" for name in (*losses, *gradients)]
+        parts = [f"{name}.reshape(-1)" for name in losses]
+        for number, value in outline.gradients.items():
+            parts.append(value.name if number in outline.vectors else f"{value.name}.reshape(-1)")
         yield f"torch.cat([{', '.join(parts)}], out=row_of[i])"
     elif outline.norms == "each":
         yield "norms = torch._foreach_norm(g)"

@@ -16,6 +16,7 @@ from engine.train.events import EpochEnded, Paused, RunStarted, StepsDone
 from engine.train.session import ONE_THREAD_BELOW
 from engine.train.step_through import step_through
 from engine.train.trainer import drain, train
+from engine.train.watch import LOSS_ALONE
 from tests.engine.train.making import MLP, only, session
 
 DROPOUT = [*MLP[:2], ("Dropout", {"p": 0.5}), *MLP[2:]]
@@ -40,7 +41,7 @@ def test_that_batches_are_the_rows_in_order_however_they_are_gathered(
 
 
 def test_that_a_run_takes_every_row_once_an_epoch():
-    run = session((("Linear", {"out_features": 3}),), epochs=1)
+    run = session((("Linear", {"out_features": 3}),), epochs=1, steps="eager")
     taken, forward = [], run.model.forward
 
     def note(x):
@@ -48,7 +49,7 @@ def test_that_a_run_takes_every_row_once_an_epoch():
         return forward(x)
 
     run.model.forward = note
-    drain(run)
+    list(train(run, Control(), LOSS_ALONE))
     seen = torch.cat(taken)
     assert not torch.equal(seen, run.train_rows.x)
     assert torch.equal(seen.sort(0).values, run.train_rows.x.sort(0).values)
