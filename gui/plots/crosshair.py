@@ -102,6 +102,8 @@ class Crosshair(QObject):
         super().__init__(graph)
         self._graph, self._view = graph, view
         self._x = 0.0
+        #: Where it stood last; None while it never did.
+        self.last_x: float | None = None
         self._values = values
         self._with_readout = True
         self._line = pg.InfiniteLine(angle=90, movable=False)
@@ -152,7 +154,7 @@ class Crosshair(QObject):
         """Stand at this x; without the read-out where the mouse is in another plot."""
         self._with_readout = with_readout
         moved = x != self.x
-        self._x = x
+        self._x = self.last_x = x
         self._line.setValue(self._view.drawn_x(x))
         self._line.show()
         self.update_rows()

@@ -86,7 +86,7 @@ class LinePlot(PlotCard):
         self.graph.view_box.y_zoomed.connect(self._free_y_axis)
         self.graph.view_box.sigResized.connect(self.note_change)
         theme().changed.connect(self._recolor)
-        self._update_controls()
+        self._fit.hide()
 
     def _build(self, smoothable: bool, legend_inside: bool) -> None:
         if not legend_inside:
@@ -205,7 +205,6 @@ class LinePlot(PlotCard):
     def fit(self) -> None:
         """Show all data and follow it."""
         self._view.follow()
-        self._update_controls()
         self._redraw()
 
     @property
@@ -231,7 +230,6 @@ class LinePlot(PlotCard):
         self._view.log_y = logarithmic
         self._log.setChecked(logarithmic)
         self._view.follows_y = True
-        self._update_controls()
         self._redraw()
         self.log_y_changed.emit(logarithmic)
 
@@ -283,7 +281,6 @@ class LinePlot(PlotCard):
 
     def _leave_follow(self) -> None:
         self._view.follows_x = False
-        self._update_controls()
         self._redraw()
 
     def _free_y_axis(self) -> None:
@@ -291,6 +288,7 @@ class LinePlot(PlotCard):
         self._leave_follow()
 
     def _redraw(self) -> None:
+        self._fit.setVisible(not self.following)
         self._dirty = True
         self.refresh()
 
@@ -306,6 +304,10 @@ class LinePlot(PlotCard):
 
     def _readout(self, x: float) -> tuple[str, list[ReadoutRow]]:
         return readout(self._series, self._view, self._verticals, self.graph, x)
+
+    def _pin_last(self) -> None:
+        if self._crosshair.last_x is not None:
+            self._toggle_pin(self._crosshair.last_x)
 
     def _toggle_pin(self, x: float) -> None:
         pin = self._verticals.pin_near(x, self.graph.x_per_pixel)
@@ -334,13 +336,12 @@ class LinePlot(PlotCard):
         self._fit.setAccessibleName(tr("Fit"))
         self._smooth.retranslate()
 
-    def _update_controls(self) -> None:
-        self._fit.setVisible(not self.following)
-
     def fill_menu(self, menu: QMenu) -> None:
         """Fit, the logarithmic x axis and what is shown come before the exports."""
         fit = self._add(menu, "fit", "scan", tr("Fit and follow"), self.fit)
         fit.setEnabled(not self.following)
+        pin = self._add(menu, "pin", "target", tr("Pin at the crosshair (P)"), self._pin_last)
+        pin.setEnabled(self._crosshair.last_x is not None)
         label, logarithmic = tr("Logarithmic x axis"), not self.log_x
         log_x = self._add(menu, "plotLogX", "", label, lambda: self.set_log_x(logarithmic))
         log_x.setCheckable(True)
@@ -361,8 +362,8 @@ class LinePlot(PlotCard):
             self._leave_follow()
         elif key == Qt.Key.Key_Home:
             self.fit()
-        elif key == Qt.Key.Key_P and self._crosshair.x is not None:
-            self._toggle_pin(self._crosshair.x)
+        elif key == Qt.Key.Key_P:
+            self._pin_last()
         elif key == Qt.Key.Key_Escape and self._crosshair.is_shown:
             self._crosshair.hide()
         else:

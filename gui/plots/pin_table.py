@@ -35,9 +35,18 @@ from gui.theme import mono_font, sized_font, theme
 from gui.translate import tr
 
 _ROW = 22
-_MOST_ROWS = 5
+_HEADER = 28
+_MOST_ROWS = 4
 _SWATCH = QSize(10, 3)
 _Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A pinned place in words: short for a column, in full for its button and for copies."""
+
+    short: str
+    full: str
 
 
 @dataclass(frozen=True)
@@ -56,11 +65,11 @@ class _Model(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[PinRow, ...] = ()
-        self.pins: tuple[str, ...] = ()
+        self.pins: tuple[Pin, ...] = ()
         self.pair: tuple[int, int] | None = None
 
     def show_rows(
-        self, pins: tuple[str, ...], rows: tuple[PinRow, ...], pair: tuple[int, int] | None
+        self, pins: tuple[Pin, ...], rows: tuple[PinRow, ...], pair: tuple[int, int] | None
     ) -> None:
         self.beginResetModel()
         self.pins, self.rows, self.pair = pins, rows, pair
@@ -99,7 +108,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section < 2 else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
-        return self.titles[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return self.titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def value(self, row: PinRow, column: int) -> float:
         if column - 2 < len(self.pins):
@@ -107,10 +116,11 @@ class _Model(QAbstractTableModel):
         first, second = self.pair or (0, 0)
         return row.values[second] - row.values[first]
 
-    @property
-    def titles(self) -> tuple[str, ...]:
-        pins = tuple(f"{number} · {title}" for number, title in enumerate(self.pins, 1))
-        return (tr("plot"), tr("series"), *pins, *([pair_words(self.pair)] if self.pair else []))
+    def titles(self, *, full: bool = False) -> tuple[str, ...]:
+        pins = (pin.full if full else pin.short for pin in self.pins)
+        numbered = (f"{number} · {place}" for number, place in enumerate(pins, 1))
+        difference = (pair_words(self.pair),) if self.pair else ()
+        return (tr("plot"), tr("series"), *numbered, *difference)
 
 
 class PinTable(QFrame):
@@ -129,7 +139,7 @@ class PinTable(QFrame):
         super().__init__()
         self.setObjectName("pinTable")
         self.setProperty("card", True)
-        self._pins: tuple[str, ...] = ()
+        self._pins: tuple[Pin, ...] = ()
         self._rows: tuple[PinRow, ...] = ()
         self._chosen: tuple[int, int] | None = None
         self._model = _Model()
@@ -159,7 +169,7 @@ class PinTable(QFrame):
         self.retranslate()
         self.hide()
 
-    def show_pins(self, pins: Sequence[str], rows: Sequence[PinRow]) -> None:
+    def show_pins(self, pins: Sequence[Pin], rows: Sequence[PinRow]) -> None:
         """Show the values at these places; nothing is shown while there is no pin."""
         if (tuple(pins), tuple(rows)) == (self._pins, self._rows):
             return
@@ -176,7 +186,7 @@ class PinTable(QFrame):
 
     def table(self) -> export.Table:
         """Everything in the table, every number in full."""
-        rows, titles = self._rows, self._model.titles
+        rows, titles = self._rows, self._model.titles(full=True)
         columns: dict[str, list[Any]] = {
             titles[0]: [row.plot for row in rows],
             titles[1]: [row.series for row in rows],
@@ -229,8 +239,7 @@ class PinTable(QFrame):
         self._fill_bar()
         self._model.show_rows(self._pins, self._rows, self.pair)
         rows = min(len(self._rows), _MOST_ROWS)
-        bar = self._view.horizontalScrollBar().sizeHint().height()
-        self._view.setFixedHeight((rows + 1) * _ROW + bar)
+        self._view.setFixedHeight(_HEADER + rows * _ROW)
         self.setVisible(bool(self._pins))
 
     def _fill_bar(self) -> None:
@@ -244,11 +253,11 @@ class PinTable(QFrame):
             button.clicked.connect(lambda _checked=False, number=number: self.removed.emit(number))
             self._bar.insertWidget(1 + number, button)
             self._buttons.append(button)
-        for number, (button, title) in enumerate(zip(self._buttons, self._pins, strict=True), 1):
-            button.setText(f"{number} · {title}  ×")
+        for number, (button, pin) in enumerate(zip(self._buttons, self._pins, strict=True), 1):
+            button.setText(f"{number} · {pin.full}  ×")
             button.setToolTip(tr("Remove this pin"))
             button.setAccessibleName(
-                tr("Remove pin {number}, {place}").format(number=number, place=title)
+                tr("Remove pin {number}, {place}").format(number=number, place=pin.full)
             )
         self._difference.setVisible(len(self._pins) > 2)
         menu = self._difference.menu()
@@ -295,7 +304,7 @@ def _table(model: _Model) -> QTableView:
     header = view.horizontalHeader()
     header.setProperty("compact", True)
     header.setFont(sized_font(-2))
-    header.setFixedHeight(_ROW)
+    header.setFixedHeight(_HEADER)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setStretchLastSection(False)
     header.setHighlightSections(False)

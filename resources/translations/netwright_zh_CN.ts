@@ -3436,6 +3436,10 @@ MIT 许可证。</translation>
             <translation>图像</translation>
         </message>
         <message>
+            <source>Pin at the crosshair (P)</source>
+            <translation>在十字线处固定（P）</translation>
+        </message>
+        <message>
             <source>Pink</source>
             <translation>粉色</translation>
         </message>

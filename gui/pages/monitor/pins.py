@@ -1,12 +1,14 @@
 """Places pinned on the x axis of every plot, and the table of what the curves are there."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from engine.history import History
 from gui.pages.monitor.shelf import Shelf
 from gui.pages.monitor.source import Source
 from gui.plots.line_plot import LinePlot
-from gui.plots.pin_table import PinRow, PinTable
+from gui.plots.pin_table import Pin, PinRow, PinTable
 from gui.plots.scheduler import RedrawScheduler
 
 _MOST = 8
@@ -85,9 +87,10 @@ class Pins(QObject):
     def _places(self) -> list[float]:
         return [self._source.timeline.at(step) for step in self._steps]
 
-    def _words(self, x: float) -> str:
+    def _words(self, x: float) -> Pin:
         timeline = self._source.timeline
-        return timeline.axis.title(x, timeline.at(self._source.history.step_count))
+        span, axis = timeline.at(self._source.history.step_count), timeline.axis
+        return Pin(replace(axis, detail=None).title(x, span), axis.title(x, span))
 
     def _show(self) -> None:
         places = self._places()

@@ -300,6 +300,7 @@ def test_that_the_menu_offers_fit_and_exports(shown, qtbot):
     ]
     assert names == [
         "fit",
+        "pin",
         "plotLogX",
         "plotSeries",
         "exportPng",
@@ -311,6 +312,20 @@ def test_that_the_menu_offers_fit_and_exports(shown, qtbot):
     next(a for a in menu.actions() if a.objectName() == "copyNumbers").trigger()
     assert QApplication.clipboard().text().startswith("train: epoch\ttrain\t")
     menu.close()
+
+
+def test_that_the_menu_pins_where_the_crosshair_stood(shown, qtbot):
+    menu = QMenu()
+    shown.fill_menu(menu)
+    pin = next(a for a in menu.actions() if a.objectName() == "pin")
+    assert not pin.isEnabled()
+    shown._crosshair.show_at(700.0)
+    shown._crosshair.hide()
+    menu = QMenu()
+    shown.fill_menu(menu)
+    with qtbot.waitSignal(shown.pin_wanted) as asked:
+        next(a for a in menu.actions() if a.objectName() == "pin").trigger()
+    assert asked.args == [700.0]
 
 
 def test_that_maximising_is_asked_of_the_page(shown, qtbot):

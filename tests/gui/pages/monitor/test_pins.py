@@ -66,7 +66,8 @@ def test_that_a_click_pins_every_curve_of_every_plot(pinned, controller, qtbot):
     )
     assert values["Accuracy", "train"] == (0.8,)
     titles, _ = shown(pinned)
-    assert titles[2].startswith("1 · epoch 0.5")
+    assert titles[2] == "1 · epoch 0.50"
+    assert pinned.findChild(QToolButton, "pin-1").text() == f"1 · epoch 0.50 · step {step}  ×"
 
 
 def test_that_the_difference_of_two_pins_is_shown(pinned, controller, qtbot):
