@@ -7,7 +7,7 @@ nobody sets an icon twice. The drawings are Lucide's; the licence lies beside th
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme import RESOURCES, theme
@@ -38,13 +38,21 @@ class _ThemedEngine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        """A pixmap of `size` logical pixels; since Qt 6.8 the scale is the engine's own to apply."""
+        """A pixmap of `size` logical pixels; since Qt 6.8 the scale is the engine's own to apply.
+
+        Qt keeps it: while training, cards are painted ten times a second.
+        """
+        key = f"{self._name} {self._color(mode)} {size.width()} {size.height()} {scale}"
+        known = QPixmap()
+        if QPixmapCache.find(key, known):
+            return known
         pixmap = QPixmap(round(size.width() * scale), round(size.height() * scale))
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
+        QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def clone(self) -> QIconEngine:
