@@ -35,7 +35,7 @@ check: $(READY)
 	$(BIN)/python tools/translations.py --check
 
 bench: $(READY)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run $(if $(QUICK),--quick)
 
 screenshots: $(READY)
 	$(if $(XVFB),xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python tools/screenshots.py

@@ -19,6 +19,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.claims import at_most
 from engine.series import Series
 from gui.plots.line_plot import LinePlot
 from gui.plots.samples import Referenced
@@ -119,6 +120,8 @@ def main() -> None:
     longest = histories[COUNTS[-1]]
     plots = [plot_of(longest, (width, height))[0] for _ in range(PLOTS)]
     six = median(options.rounds, lambda: [draw(plot) for plot in plots])
+    at_most(f"{PLOTS} plots of {COUNTS[-1]:,} points repaint", six, 30.0, "ms")
+    at_most(f"a repaint of {COUNTS[-1]:,} points beside {COUNTS[0]:,}", total / first, 1.5, "×")
     print(
         f"{PLOTS} plots of {COUNTS[-1]:,} samples, raw and smoothed: {six:.1f} ms for all of them"
     )

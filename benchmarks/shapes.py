@@ -9,6 +9,7 @@ import statistics
 import time
 
 from benchmarks.builder import project_of
+from benchmarks.claims import at_most
 from engine.check.memory import memory_of
 from engine.check.shapes import infer
 from engine.spec.network import NetworkSpec
@@ -37,6 +38,7 @@ def main() -> None:
         times = [milliseconds(project) for _ in range(ROUNDS)]
         median, limit = statistics.median(times), LIMIT_MS * count / 100
         print(f"{count:8d} {median:10.2f} {max(times):7.2f} {median / limit:12.2f}×")
+        at_most(f"shapes, costs and memory of {count} layers", median, limit, "ms")
 
 
 if __name__ == "__main__":

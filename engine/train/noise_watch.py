@@ -14,6 +14,8 @@ from engine.train.session import Session, Split
 
 #: Halves of fewer rows say too little.
 FEWEST_ROWS = 4
+#: Two gradients of networks with more learnable numbers than this would take too much memory.
+MOST_NUMBERS = 2**23
 
 
 class NoiseWatch:
@@ -21,11 +23,15 @@ class NoiseWatch:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._fits = sum(p.numel() for p in session.parameters) <= MOST_NUMBERS
 
     def figures(self, batch: Split) -> dict[str, float]:
-        """`noise/signal` ≈ |G|² and `noise/spread` ≈ tr(Σ); nothing where the loss is a sum over the batch."""
+        """`noise/signal` ≈ |G|² and `noise/spread` ≈ tr(Σ).
+
+        Nothing where the loss is a sum over the batch, and of very large networks.
+        """
         half = len(batch) // 2
-        if len(batch) < FEWEST_ROWS or self._session.batch_dependent_loss:
+        if not self._fits or len(batch) < FEWEST_ROWS or self._session.batch_dependent_loss:
             return {}
         with undisturbed(self._session), torch.enable_grad():
             first, second = (self._gradient(part) for part in batch.cut(half)[:2])

@@ -34,7 +34,12 @@ class Probes:
         self._session, self._watch = session, watch
         self._trail = session.trail if watch.trail else Trail(())
         self._layers, self._weights = LayerWatch(session), WeightWatch(session)
-        self._noise, self._noise_due = NoiseWatch(session), -math.inf
+        # Not with the first probe, so that the beginning of a run is not spent on it.
+        begun = time.perf_counter()
+        self._noise, self._noise_due = (
+            NoiseWatch(session),
+            begun + NOISE_EVERY * watch.probe_seconds,
+        )
         self._due = -math.inf if math.isfinite(watch.probe_seconds) else math.inf
         self._histograms_due = -math.inf
         self.machine = MachineWatch(session, watch.machine_seconds)

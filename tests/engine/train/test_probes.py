@@ -2,6 +2,8 @@
 
 import hashlib
 import math
+import sys
+from types import SimpleNamespace
 
 import numpy as np
 import psutil
@@ -12,7 +14,8 @@ from engine.spec.component import component
 from engine.train import probes as probes_module
 from engine.train.control import Control
 from engine.train.events import MachineUsed, PathChanged, Probed, RunEnded, RunStarted, StepsDone
-from engine.train.session import Session
+from engine.train.machine_watch import MachineWatch
+from engine.train.session import Progress, Session
 from engine.train.trainer import train
 from engine.train.watch import CLOSELY, DEFAULT, LOSS_ALONE, Watch
 from engine.train.weight_watch import MOST_SORTED
@@ -197,3 +200,43 @@ def test_that_the_machine_is_looked_at_about_once_a_second():
         assert 0 < event.figures["cpu"] <= 1.05
     assert [event.step for event in used] == sorted({event.step for event in used})
     assert math.isfinite(used[-1].figures["cpu"])
+
+
+def test_that_a_graphics_card_is_asked_where_its_library_is_there(monkeypatch):
+    """No card is here: the library and torch's figures are stood in for, one after the other failing."""
+
+    class RefusalError(Exception):
+        pass
+
+    class Handle:
+        gpu = 37
+        broken = False
+
+    def utilization(handle: Handle) -> Handle:
+        if handle.broken:
+            raise RefusalError
+        return handle
+
+    handle = Handle()
+    library = SimpleNamespace(
+        NVMLError=RefusalError,
+        nvmlInit=lambda: None,
+        nvmlDeviceGetHandleByUUID={"GPU-abc": handle}.__getitem__,
+        nvmlDeviceGetUtilizationRates=utilization,
+    )
+    monkeypatch.setitem(sys.modules, "pynvml", library)
+    monkeypatch.setattr(torch.cuda, "memory_reserved", lambda _device: 5 * 2**20)
+    monkeypatch.setattr(
+        torch.cuda, "get_device_properties", lambda _device: SimpleNamespace(uuid="abc")
+    )
+    machine = MachineWatch(SimpleNamespace(device=torch.device("cuda:0"), progress=Progress()), 0.0)
+    (event,) = machine.used()
+    assert (event.figures["gpu"], event.figures["gpu_memory"]) == (0.37, 5 * 2**20)
+    handle.broken = True
+    for _ in range(2):
+        (event,) = machine.used()
+        assert event.figures.keys() == {"memory", "cpu", "gpu_memory"}
+    monkeypatch.setitem(sys.modules, "pynvml", None)  # as if it were not installed
+    machine = MachineWatch(SimpleNamespace(device=torch.device("cuda:0"), progress=Progress()), 0.0)
+    (event,) = machine.used()
+    assert event.figures.keys() == {"memory", "cpu", "gpu_memory"}
