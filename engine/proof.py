@@ -29,11 +29,12 @@ class Side:
 class Proof:
     """The original and the fixed project after some steps from the same state, or `steps` when done.
 
-    `from_step` is the step of the run that both go on from; None where the fixed network does not take the
+    `project` is the one with the fix. `from_step` is the step of the run that both go on from; None where the fixed network does not take the
     run's weights, and both began with their own first ones. `going_on` is handed back to the engine until
     it is `done`.
     """
 
+    project: Project
     steps: int
     original: Side
     fixed: Side

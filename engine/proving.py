@@ -76,6 +76,7 @@ class Proving:
 
     def __init__(self, session: Session, fixed: Project, steps: int = STEPS) -> None:
         self.done, self._steps, self._pace = False, steps, 0.0
+        self._project = fixed
         session.drop_unfinished()
         checkpoint = take(session)
         room = session.progress.epoch + 1 + -(-steps // max(session.steps_per_epoch, 1))
@@ -112,12 +113,13 @@ class Proving:
             torch.set_num_threads(threads)
         original, fixed = self._twins
         return Proof(
-            self._steps,
-            original.side,
-            fixed.side,
-            self.from_step,
-            self.done,
-            None if self.done else self,
+            project=self._project,
+            steps=self._steps,
+            original=original.side,
+            fixed=fixed.side,
+            from_step=self.from_step,
+            done=self.done,
+            going_on=None if self.done else self,
         )
 
     def _behind(self) -> _Twin | None:

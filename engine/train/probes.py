@@ -12,7 +12,7 @@ from engine.train.events import Histogram, Probed
 from engine.train.layer_watch import LayerWatch
 from engine.train.machine_watch import MachineWatch
 from engine.train.noise_watch import NoiseWatch
-from engine.train.session import Session
+from engine.train.session import Session, Split
 from engine.train.steps import Steps
 from engine.train.trail import Trail
 from engine.train.watch import Watch
@@ -20,8 +20,10 @@ from engine.train.weight_watch import WeightWatch
 
 #: About every how many probes there are histograms too.
 HISTOGRAM_EVERY = 5
-#: About every how many probes the two halves of the batch are compared, which takes as long as a step.
+#: About every how many probes the two halves of the batch are compared, at most; that takes as long as a
+#: step, and has a share of its own of the time.
 NOISE_EVERY = 4
+NOISE_SHARE = 1 / 3
 
 
 class Probes:
@@ -53,11 +55,10 @@ class Probes:
         before = time.perf_counter()
         batch = batches.at(progress.position)
         figures = self._layers.figures(batch.x)
-        if before >= self._noise_due:
-            figures |= self._noise.figures(batch)
-            self._noise_due = before + NOISE_EVERY * self._watch.probe_seconds
         self._weights.before()
         cost = time.perf_counter() - before
+        if before >= self._noise_due:
+            figures |= self._noise_figures(batch)
         taken = steps.take(batches, 1)
         after = time.perf_counter()
         figures |= self._weights.figures()
@@ -69,3 +70,12 @@ class Probes:
         cost += now - after
         self._due = now + max(self._watch.probe_seconds, cost / self._watch.probe_share)
         return taken, Probed(progress.step, figures, histograms)
+
+    def _noise_figures(self, batch: Split) -> dict[str, float]:
+        """The two halves of the batch; the next time is the later the longer it takes."""
+        begun = time.perf_counter()
+        figures = self._noise.figures(batch)
+        now = time.perf_counter()
+        pause = (now - begun) / (NOISE_SHARE * self._watch.probe_share)
+        self._noise_due = now + max(NOISE_EVERY * self._watch.probe_seconds, pause)
+        return figures

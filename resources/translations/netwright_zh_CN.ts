@@ -432,6 +432,10 @@
             <translation>全为 0：适合偏置，绝不适合权重。</translation>
         </message>
         <message>
+            <source>All {count} findings</source>
+            <translation>全部 {count} 条诊断</translation>
+        </message>
+        <message>
             <source>Along a cosine wave or a straight line</source>
             <translation>沿余弦曲线或直线变化</translation>
         </message>
@@ -470,6 +474,10 @@
         <message>
             <source>Applied to output and target alike before the loss, over all elements</source>
             <translation>计算损失之前，对输出和目标的所有元素做同样的变换</translation>
+        </message>
+        <message>
+            <source>Apply the fix</source>
+            <translation>采用修正</translation>
         </message>
         <message>
             <source>Arranges the numbers of a sample in another shape, such as 64 as 1×8×8.</source>
@@ -1560,6 +1568,10 @@ MIT 许可证。</translation>
             <translation>全部</translation>
         </message>
         <message>
+            <source>Evidence and reason</source>
+            <translation>依据与原因</translation>
+        </message>
+        <message>
             <source>Exact, or the faster formula with tanh</source>
             <translation>精确计算，或用更快的 tanh 近似公式</translation>
         </message>
@@ -1678,6 +1690,10 @@ MIT 许可证。</translation>
         <message>
             <source>Features, standardised on the training split</source>
             <translation>特征（按训练集标准化）</translation>
+        </message>
+        <message>
+            <source>Fewer findings</source>
+            <translation>收起</translation>
         </message>
         <message>
             <source>Figures saved to “{file}”.</source>
@@ -1884,6 +1900,10 @@ MIT 许可证。</translation>
             <translation>正在准备</translation>
         </message>
         <message>
+            <source>Getting ready …</source>
+            <translation>正在准备 …</translation>
+        </message>
+        <message>
             <source>Give the state after the last step, or the states of all steps</source>
             <translation>输出最后一步之后的状态，或所有时间步的状态</translation>
         </message>
@@ -2042,6 +2062,10 @@ MIT 许可证。</translation>
         <message>
             <source>Here you will see the loss of every step and of validation, the metric of every epoch, the gradient that reaches each layer, and what it all means.</source>
             <translation>这里将显示每一步的损失与验证损失、每轮的指标、传到各层的梯度，以及它们的含义。</translation>
+        </message>
+        <message>
+            <source>Hide evidence and reason</source>
+            <translation>隐藏依据与原因</translation>
         </message>
         <message>
             <source>Hide this plot</source>
@@ -3584,6 +3608,14 @@ MIT 许可证。</translation>
             <translation>项目与权重</translation>
         </message>
         <message>
+            <source>Prove it</source>
+            <translation>试一试</translation>
+        </message>
+        <message>
+            <source>Prove it: {fix}</source>
+            <translation>试一试：{fix}</translation>
+        </message>
+        <message>
             <source>Pulls weights towards zero, against over-fitting</source>
             <translation>将权重拉向零，防止过拟合</translation>
         </message>
@@ -4164,6 +4196,10 @@ MIT 许可证。</translation>
             <translation>选择两个运行，查看它们之间的差别</translation>
         </message>
         <message>
+            <source>Select {layer}</source>
+            <translation>选中 {layer}</translation>
+        </message>
+        <message>
             <source>Separable convolution</source>
             <translation>深度可分离卷积</translation>
         </message>
@@ -4306,6 +4342,10 @@ MIT 许可证。</translation>
         <message>
             <source>Show numbers</source>
             <translation>显示数值</translation>
+        </message>
+        <message>
+            <source>Show on the plots: {what}</source>
+            <translation>在图上显示：{what}</translation>
         </message>
         <message>
             <source>Show or hide curves</source>
@@ -4568,6 +4608,10 @@ MIT 许可证。</translation>
             <translation>单步</translation>
         </message>
         <message>
+            <source>Step {taken} of {steps} …</source>
+            <translation>第 {taken} / {steps} 步 …</translation>
+        </message>
+        <message>
             <source>Steps</source>
             <translation>训练步</translation>
         </message>
@@ -4734,6 +4778,10 @@ MIT 许可证。</translation>
         <message>
             <source>Tags…</source>
             <translation>标签…</translation>
+        </message>
+        <message>
+            <source>Take 50 steps with the fix and 50 without it, beside the run, and compare</source>
+            <translation>在训练之外，采用修正走 50 步，不采用走 50 步，再作比较</translation>
         </message>
         <message>
             <source>Take any row that training never saw</source>
@@ -7300,6 +7348,10 @@ MIT 许可证。</translation>
             <translation>曲线</translation>
         </message>
         <message>
+            <source>show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
             <source>shuffled</source>
             <translation>打乱</translation>
         </message>
@@ -7622,6 +7674,14 @@ MIT 许可证。</translation>
         <message>
             <source>wine</source>
             <translation>葡萄酒</translation>
+        </message>
+        <message>
+            <source>with the fix</source>
+            <translation>采用修正</translation>
+        </message>
+        <message>
+            <source>without the fix</source>
+            <translation>不采用</translation>
         </message>
         <message>
             <source>word vectors, lookup table</source>

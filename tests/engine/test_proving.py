@@ -136,7 +136,14 @@ def test_that_a_side_that_breaks_off_says_so():
 
 
 def sides(without, with_it, **more):
-    return Proof(50, Side(np.array(without), **more), Side(np.array(with_it)), 0, done=True)
+    return Proof(
+        session(MLP).project,
+        50,
+        Side(np.array(without), **more),
+        Side(np.array(with_it)),
+        0,
+        done=True,
+    )
 
 
 def test_that_the_verdict_is_honest():

@@ -12,11 +12,12 @@ from gui.translate import show, tr
 
 
 def marks_of(source: Source) -> list[Mark]:
-    """The live settings that changed, the checkpoints that were kept, other ways to take steps."""
+    """The live settings that changed, checkpoints that were kept, other ways to take steps, what is pointed at."""
     return [
         *_settings(source, source.timeline),
         *_kept(source.history, source.timeline),
         *_paths(source.history, source.timeline),
+        *_pointed(source, source.timeline),
     ]
 
 
@@ -74,3 +75,12 @@ def _paths(history: History, timeline: Timeline) -> Iterator[Mark]:
         words = {"path": show(names[path]) if path in names else path, "step": numbers.count(step)}
         line = tr("{path} after step {step}").format(**words)
         yield Mark(timeline.at(step), f"{line}: {show(reason)}" if reason else line)
+
+
+def _pointed(source: Source, timeline: Timeline) -> Iterator[Mark]:
+    """Both ends of the stretch that a finding rests on."""
+    pointed = source.pointed
+    if pointed is None or pointed.last > source.history.step_count:
+        return
+    for step in sorted({pointed.first, pointed.last}):
+        yield Mark(timeline.at(step), show(pointed.label), "warning")

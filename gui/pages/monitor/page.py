@@ -7,11 +7,11 @@ new from the history to the plots, one plot at a time.
 import math
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.check.doctor import Finding, findings
+from engine.check.doctor import Evidence
 from engine.history import History
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
@@ -20,24 +20,21 @@ from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.pages.monitor.arrangement import Arrangement
 from gui.pages.monitor.axis_bar import AxisBar
-from gui.pages.monitor.findings_list import FindingsList, fixed
+from gui.pages.monitor.findings.doctor import JUDGE_EPOCH_MS, JUDGE_STEPS_MS, Doctor
+from gui.pages.monitor.findings.places import panel_of
 from gui.pages.monitor.grid import PlotGrid
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.pages.monitor.panels import PANELS
 from gui.pages.monitor.pins import Pins
 from gui.pages.monitor.plots_popup import PlotsButton
 from gui.pages.monitor.shelf import Shelf
-from gui.pages.monitor.source import Overlay, Source
+from gui.pages.monitor.source import Overlay, Pointed, Source
 from gui.pages.monitor.welcome import Welcome
 from gui.plots.scheduler import FREE_SHARE, SHARE, RedrawScheduler
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.settings import Settings
-from gui.translate import show, tr
-
-#: New steps are judged after at most this long, new epochs sooner; never at every event.
-_JUDGE_STEPS_MS = 1000
-_JUDGE_EPOCH_MS = 250
+from gui.translate import tr
 
 
 class MonitorPage(QWidget):
@@ -62,8 +59,6 @@ class MonitorPage(QWidget):
         self._settings = settings or Settings()
         self._selection = selection or Selection(document)
         self._trained: WeakKeyDictionary[History, Project] = WeakKeyDictionary()
-        self._ended: RunEnded | None = None
-        self._findings: tuple[Finding, ...] = ()
         self._seen_steps = 0
         self._source = Source(document.project, document.project.network, controller.history)
         self._axis = AxisBar(self._source, self._settings)
@@ -83,16 +78,13 @@ class MonitorPage(QWidget):
         self._pins.table.problem.connect(document.report)
         self._grid.arranged.connect(self._pins.note_change)
         self._add_corner(PlotsButton(arrangement, self._source))
-        self._list = FindingsList()
-        self._list.fix_wanted.connect(self._fix)
+        self._doctor = Doctor(document, controller, store, self._selection, self._source, self)
+        self._doctor.place_wanted.connect(self._show_evidence)
         self._note = QLabel()
         self._note.setObjectName("monitorNote")
         self._note.setProperty("role", "caption")
         self._note.setWordWrap(True)
         self._lay_out()
-        self._judging = QTimer(self)
-        self._judging.setSingleShot(True)
-        self._judging.timeout.connect(self._judge)
         self._listen()
         self._follow_store()
         self._restart()
@@ -116,7 +108,7 @@ class MonitorPage(QWidget):
         column.addWidget(self._grid, 1)
         column.addWidget(self._axis)
         column.addWidget(self._pins.table)
-        column.addWidget(self._list)
+        column.addWidget(self._doctor.strip)
         self._stack = QStackedWidget()
         self._stack.addWidget(Welcome(self._controller))
         self._stack.addWidget(content)
@@ -142,7 +134,7 @@ class MonitorPage(QWidget):
         self._follow_history()
         self._scheduler.share = FREE_SHARE if self._source.leaves_python_free else SHARE
         self._scheduler.request()
-        self._judge_soon(_JUDGE_STEPS_MS)
+        self._doctor.judge_soon(JUDGE_STEPS_MS)
 
     def _draw_now(self) -> None:
         """Something other than new points: the user waits to see it."""
@@ -152,22 +144,21 @@ class MonitorPage(QWidget):
         self._note_progress()
         self._grid.arrange()
         self._pins.note_change()
-        self._judge_soon(_JUDGE_EPOCH_MS)
+        self._doctor.judge_soon(JUDGE_EPOCH_MS)
 
     def _note_start(self, _event: object) -> None:
         """A run goes on or begins; its project is the one the curves belong to from now on."""
         session = self._controller.session
         project = session.project if session is not None else self._document.project
         self._trained[self._controller.history] = project
-        self._ended, self._findings = None, ()
+        self._doctor.note_start()
         if self._source.history is not self._controller.history or self._source.timeline.is_stale:
             self._restart()
         self._follow_state()
 
     def _note_end(self, event: RunEnded) -> None:
-        self._ended = event
         self._follow_state()
-        self._judge()
+        self._doctor.note_end(event)
 
     def _follow_history(self, _session: object = None) -> None:
         """Shows the controller's history, from its start where it is another or begins anew.
@@ -194,7 +185,8 @@ class MonitorPage(QWidget):
         """Every curve anew, from whatever the controller has now."""
         source, controller = self._source, self._controller
         if source.history is not controller.history:
-            source.history, self._findings = controller.history, ()
+            source.history, source.pointed = controller.history, None
+            self._doctor.forget()
         self._seen_steps = source.history.step_count
         session = controller.session
         known = session.project if session is not None else self._document.project
@@ -204,7 +196,7 @@ class MonitorPage(QWidget):
             panel.restart()
         self._pins.restart()
         self._follow_state()
-        self._judge()
+        self._doctor.judge()
 
     def _follow_state(self, _state: object = None) -> None:
         """Running or not decides how far the x axis goes."""
@@ -221,7 +213,7 @@ class MonitorPage(QWidget):
         self._source.network = project.network
         self._show_note()
         self._arrange_panels()
-        self._list.show_findings(self._findings, project)
+        self._doctor.show()
         self._draw_now()
 
     def _follow_store(self) -> None:
@@ -258,22 +250,17 @@ class MonitorPage(QWidget):
         on_screen = self._document.project.network
         return trained is not None and _anonymous(trained.network) != _anonymous(on_screen)
 
-    def _judge_soon(self, milliseconds: int) -> None:
-        waiting = self._judging.isActive() and self._judging.remainingTime() <= milliseconds
-        if not waiting:
-            self._judging.start(milliseconds)
-
-    def _judge(self) -> None:
-        self._judging.stop()
-        source = self._source
-        data = self._store.prepared
-        self._findings = findings(source.history, source.project, self._ended, self._findings, data)
-        self._list.show_findings(self._findings, self._document.project)
-
-    def _fix(self, finding: Finding) -> None:
-        after = fixed(finding, self._document.project)
-        if after is not None and finding.fix is not None:
-            self._document.apply(after, show(finding.fix.label))
+    def _show_evidence(self, evidence: Evidence) -> None:
+        """Marks the stretch that a figure comes from on every plot, with the crosshair at its end."""
+        source = evidence.source
+        if source is None:
+            return
+        self._source.pointed = Pointed(source.first, source.last, evidence.label)
+        name = panel_of(source.series, self._shelf.kinds)
+        if name is not None and name not in self._grid.on_show:
+            self._grid.choose(name, shown=True)
+        self._draw_now()
+        self._shelf.show_crosshair(self._source.timeline.at(source.last))
 
     def _fill_menu(self, menu: QMenu, name: str) -> None:
         if self._shelf.panel(name).plots:

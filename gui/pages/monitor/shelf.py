@@ -81,6 +81,12 @@ class Shelf(QObject):
                 plot.set_smoothing(weight)
         self._sharing = False
 
+    def show_crosshair(self, x: float) -> None:
+        """Stands the crosshair of every plot at this x."""
+        for plot in self._plots():
+            if plot.isVisible():
+                plot.show_crosshair(x)
+
     def _link_crosshair(self, moved: LinePlot, x: float | None) -> None:
         """The crosshairs of all plots stand at the same x."""
         if self._sharing:

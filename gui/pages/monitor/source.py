@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from engine.history import History
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
+from engine.text import Text
 from gui.pages.monitor.timeline import Timeline, Unit
 
 
@@ -23,6 +24,15 @@ class Overlay:
     offset: int = 0
 
 
+@dataclass(frozen=True)
+class Pointed:
+    """A stretch of steps that someone asked to see, and what it is."""
+
+    first: int
+    last: int
+    label: Text
+
+
 @dataclass
 class Source:
     """Read by every plot of the page at each of its turns.
@@ -38,6 +48,7 @@ class Source:
     unit: Unit = "epoch"
     window: float | None = None
     overlays: tuple[Overlay, ...] = ()
+    pointed: Pointed | None = None
     timeline: Timeline = field(init=False)
     beside: tuple[tuple[Overlay, Timeline], ...] = field(init=False)
     epochs: int = 1

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from engine import numbers
 from engine.text import text
 from gui.pages.monitor.arrangement import Arrangement
-from gui.pages.monitor.findings_list import FindingRow
+from gui.pages.monitor.findings.row import FindingRow
 from gui.pages.monitor.panels import PANELS
 from gui.translate import set_language
 from tests.gui.pages.monitor.watching import (

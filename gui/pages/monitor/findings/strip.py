@@ -1,0 +1,148 @@
+"""The strip under the plots: what the curves say, one row a finding, two of them at once."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
+
+from engine.check.doctor import Finding
+from engine.spec.project import Project
+from gui.card import divider, link_button, tell
+from gui.pages.monitor.findings.row import ROW, FindingRow
+from gui.tab_order import TabbedColumn
+from gui.translate import tr
+
+#: Rows on show while nobody has asked for all.
+_ROWS = 2
+#: The most of the page that the strip takes when it is opened.
+_SHARE = 0.45
+
+
+class FindingsList(QFrame):
+    """A card of rows; hidden while there is nothing to say.
+
+    Signals:
+        fix_wanted(Fix), proof_wanted(Fix), layer_wanted(str), place_wanted(Evidence): see FindingRow.
+    """
+
+    fix_wanted = Signal(object)
+    proof_wanted = Signal(object)
+    layer_wanted = Signal(str)
+    place_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("findingsList")
+        self.setProperty("card", True)
+        self._rows: dict[tuple[str, str], FindingRow] = {}
+        self._lines: list[QFrame] = []
+        self._inside = TabbedColumn()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inside)
+        self._all = link_button("findingsAll")
+        self._all.setCheckable(True)
+        self._all.toggled.connect(self._note_opened)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(8, 0, 8, 2)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._all)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._area)
+        box.addLayout(self._foot)
+        self._findings: tuple[Finding, ...] = ()
+        self._project: Project | None = None
+        self._trained: Project | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_findings(
+        self, findings: tuple[Finding, ...], project: Project, trained: Project | None
+    ) -> None:
+        """Shows these; a row stays the same widget while its finding lasts."""
+        self._findings, self._project, self._trained = findings, project, trained
+        keys = [(finding.rule, finding.about) for finding in findings]
+        if keys != list(self._rows):
+            self._lay_out(findings)
+        for finding, row in zip(findings, self._rows.values(), strict=True):
+            row.show_finding(finding, project, trained)
+        self.setAccessibleName(tr("Findings"))
+        self._all.setVisible(len(findings) > _ROWS)
+        self._say_all()
+        self.setVisible(bool(findings))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as its first rows; opened, as all of them, up to a share of the page."""
+        width = max(self._area.viewport().width(), 1)
+        heights = [_height(row, width) for row in self._rows.values()]
+        opened = self._all.isChecked() or any(row.is_open for row in self._rows.values())
+        wanted = sum(heights) if opened else sum(heights[:_ROWS])
+        shown = len(heights) if opened else min(len(heights), _ROWS)
+        wanted += max(shown - 1, 0)
+        page = self.parentWidget()
+        most = round(page.height() * _SHARE) if page is not None else wanted
+        foot = self._foot.sizeHint().height() if len(self._rows) > _ROWS else 0
+        return QSize(320, min(wanted, max(most, _ROWS * ROW)) + foot + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """One row at least."""
+        return QSize(160, min(self.sizeHint().height(), ROW + 2))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the words again in a new language."""
+        if event.type() == QEvent.Type.LanguageChange and self._project is not None:
+            self.show_findings(self._findings, self._project, self._trained)
+        super().changeEvent(event)
+
+    def _note_opened(self) -> None:
+        self._say_all()
+        self.updateGeometry()
+
+    def _say_all(self) -> None:
+        words = tr("All {count} findings").format(count=len(self._findings))
+        if self._all.isChecked():
+            words = tr("Fewer findings")
+        self._all.setText(words)
+        tell(self._all, words)
+
+    def _lay_out(self, findings: tuple[Finding, ...]) -> None:
+        """Puts the rows in order with a thin line between them."""
+        rows = dict(self._rows)
+        self._rows = {}
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.deleteLater()
+        self._lines = []
+        for place, finding in enumerate(findings):
+            key = (finding.rule, finding.about)
+            row = rows.pop(key, None) or self._new_row(finding)
+            if place:
+                self._lines.append(divider())
+                self._column.addWidget(self._lines[-1])
+            self._column.removeWidget(row)
+            self._column.addWidget(row)
+            self._rows[key] = row
+        for row in rows.values():
+            self._column.removeWidget(row)
+            row.deleteLater()
+
+    def _new_row(self, finding: Finding) -> FindingRow:
+        row = FindingRow(finding)
+        row.fix_wanted.connect(self.fix_wanted)
+        row.proof_wanted.connect(self.proof_wanted)
+        row.layer_wanted.connect(self.layer_wanted)
+        row.place_wanted.connect(self.place_wanted)
+        row.opened.connect(self._note_opened)
+        return row
+
+
+def _height(row: FindingRow, width: int) -> int:
+    """As high as its words need at this width."""
+    wrapped = row.heightForWidth(width) if row.hasHeightForWidth() else 0
+    return max(wrapped, row.minimumSizeHint().height())
