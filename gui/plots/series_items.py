@@ -16,6 +16,9 @@ from gui.plots.series import Series
 from gui.theme import theme
 
 _FAINT = 0.45
+_FAINTEST = 0.15
+#: A line that stands out is wider by this.
+_STRONGER = 1.0
 _MOST_DOTS = 150
 #: A zoomed view shows every sample as a dot while each has this many pixels.
 _PIXELS_PER_DOT = 12
@@ -65,6 +68,7 @@ class SeriesItems:
         self._dense = False
         self._scale = 1.0
         self._color = self._faint = QColor()
+        self._stands_out: bool | None = None
         self.raw = pg.PlotCurveItem(antialias=False)
         # Drawn line by line: a long antialiased path of width 2 takes ten times as long.
         self.line = pg.PlotCurveItem(antialias=True)
@@ -86,6 +90,12 @@ class SeriesItems:
         for item in self._all:
             self._plot.removeItem(item)
 
+    def stand_out(self, series: Series, *, more: bool | None) -> None:
+        """Draw the line stronger, or fainter, than as usual, which None brings back."""
+        if more != self._stands_out:
+            self._stands_out = more
+            self.recolor(series, self._scale)
+
     def recolor(self, series: Series, scale: float) -> None:
         """Take the colours of the theme, and widths for this many device pixels to a pixel.
 
@@ -93,6 +103,8 @@ class SeriesItems:
         """
         color, panel = series.color, theme().color("panel")
         self._faint = QColor(mix(panel.name(), color.name(), _FAINT))
+        if self._stands_out is False:
+            color, self._faint = self._faint, QColor(mix(panel.name(), color.name(), _FAINTEST))
         self.raw.setPen(pg.mkPen(self._faint, width=scale))
         self._color, self._scale = color, scale
         self._pen_line(series, dense=self._dense)
@@ -140,6 +152,8 @@ class SeriesItems:
         self._dense = dense
         thin = series.style == "line"
         width = 1.0 if series.behind or (thin and dense) else 1.5 if thin else 2.0
+        if self._stands_out:
+            width += _STRONGER
         pen = pg.mkPen(self._color, width=self._scale * width)
         pen.setStyle(_DASHES[series.dash % len(_DASHES)])
         self.line.setPen(pen)

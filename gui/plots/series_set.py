@@ -4,18 +4,26 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import pyqtgraph as pg
+
 from engine.text import Text
+from gui.colors import mix
 from gui.plots.export import Table
 from gui.plots.graph import GraphView
 from gui.plots.samples import Floats
 from gui.plots.series import Series
 from gui.plots.series_items import Frame, SeriesItems
+from gui.theme import theme
 from gui.translate import words
 
 #: Samples are taken in for at most about so long at once.
 _SECONDS: Final = 0.06
 #: And not again before so long, though the card may be laid out anew in between.
 _REST: Final = 0.01
+#: The keys of the series at both edges of a band.
+Edges = tuple[str, str]
+_BAND_DEPTH = -40
+_BAND_SHARE = 0.16
 
 
 class SeriesSet(Mapping[str, Series]):
@@ -28,6 +36,7 @@ class SeriesSet(Mapping[str, Series]):
         self._hidden: set[str] = set()
         self.complete = True
         self._goes_on = 0.0
+        self._bands: dict[Edges, pg.FillBetweenItem] = {}
 
     def __getitem__(self, key: str) -> Series:
         return self._series[key]
@@ -51,6 +60,7 @@ class SeriesSet(Mapping[str, Series]):
 
     def remove(self, key: str) -> str | None:
         """Take a series away; the key of its group when that is empty now."""
+        self.fill_bands({edges for edges in self._bands if key not in edges})
         group = self._series.pop(key).group
         self._items.pop(key).remove()
         return None if group in self.groups else group
@@ -71,6 +81,29 @@ class SeriesSet(Mapping[str, Series]):
         for series in self._series.values():
             if series.group == group:
                 series.visible = shown
+
+    def stand_out(self, keys: set[str]) -> None:
+        """Draw these series stronger and the others fainter; all as usual where none is among them."""
+        keys = keys & set(self._series)
+        for key, series in self._series.items():
+            self._items[key].stand_out(series, more=key in keys if keys else None)
+
+    def fill_bands(self, wanted: set[Edges]) -> None:
+        """Fill what is between the lines of these pairs of series, and nothing else."""
+        for edges in self._bands.keys() - wanted:
+            self._graph.removeItem(self._bands.pop(edges))
+        for edges in wanted - self._bands.keys():
+            if set(edges) <= set(self._series):
+                low, high = (self._items[key].line for key in edges)
+                band = self._bands[edges] = pg.FillBetweenItem(low, high)
+                band.setZValue(_BAND_DEPTH)
+                self._graph.addItem(band, ignoreBounds=True)
+                self._color_band(edges)
+
+    def _color_band(self, edges: Edges) -> None:
+        color = self._series[edges[0]].color
+        faint = mix(theme().color("panel").name(), color.name(), _BAND_SHARE)
+        self._bands[edges].setBrush(pg.mkBrush(faint))
 
     def draw(self, frame: Frame) -> list[tuple[float, float]]:
         """Draw what is in view and give the lowest and the highest y of each series in drawn units.
@@ -95,6 +128,8 @@ class SeriesSet(Mapping[str, Series]):
         """Take the colours of the theme, and widths for so many device pixels to a pixel."""
         for key, series in self._series.items():
             self._items[key].recolor(series, scale)
+        for edges in self._bands:
+            self._color_band(edges)
 
     @property
     def nbytes(self) -> int:

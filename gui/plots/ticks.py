@@ -50,7 +50,7 @@ def log_ticks(low: float, high: float, intervals: int) -> list[Tick]:
     first, last = math.ceil(low - 1e-6), math.floor(high + 1e-6)
     if last - first >= 1:
         step = -(-(last - first) // max(intervals, 1))
-        return [(float(power), _power(power)) for power in range(first, last + 1, step)]
+        return [(float(exponent), power(exponent)) for exponent in range(first, last + 1, step)]
     return [
         (math.log10(value), label)
         for value, label in linear_ticks(10.0**low, 10.0**high, intervals)
@@ -63,7 +63,8 @@ def _multiples(first: int, last: int, step: float) -> list[Tick]:
     return list(zip(values, numbers.ticks(values), strict=True))
 
 
-def _power(exponent: int) -> str:
+def power(exponent: int) -> str:
+    """The label of a power of ten."""
     return f"1e{exponent}".replace("-", numbers.MINUS)
 
 

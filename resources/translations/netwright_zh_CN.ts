@@ -8,6 +8,22 @@
             <translation> · {count}</translation>
         </message>
         <message>
+            <source>% of all there is, the last two minutes</source>
+            <translation>占总量的百分比，最近两分钟</translation>
+        </message>
+        <message>
+            <source>% of the loss, weighted</source>
+            <translation>占损失的百分比（加权后）</translation>
+        </message>
+        <message>
+            <source>% of the outputs</source>
+            <translation>占输出的百分比</translation>
+        </message>
+        <message>
+            <source>% of the units</source>
+            <translation>占单元的百分比</translation>
+        </message>
+        <message>
             <source>--hidden takes whole numbers such as 16,8, not “{given}”.</source>
             <translation>--hidden 需要整数，例如 16,8，而不是“{given}”。</translation>
         </message>
@@ -134,6 +150,10 @@
         <message>
             <source>A guess that never looks at the input would do as well. Either the network has not begun to learn (look at the learning rate and the gradients), or what it has learnt does not carry over to the validation rows, or the target does not depend on these inputs: then no network will help, and only other data will.</source>
             <translation>从不看输入的猜测也能做到这样。要么网络还没有开始学习（请看学习率和梯度），要么它学到的东西不适用于验证行，要么目标与这些输入无关：那样任何网络都无济于事，只有换数据才行。</translation>
+        </message>
+        <message>
+            <source>A histogram each few moments, one behind the other: the newest in front.</source>
+            <translation>每隔片刻一个直方图，前后排列：最新的在最前面。</translation>
         </message>
         <message>
             <source>A layer can't be called “{name}”: PyTorch uses that name. Choose another.</source>
@@ -270,6 +290,18 @@
         <message>
             <source>Activations</source>
             <translation>激活值</translation>
+        </message>
+        <message>
+            <source>Activations appear once training has run a moment.</source>
+            <translation>训练进行片刻后即会出现激活值。</translation>
+        </message>
+        <message>
+            <source>Activations by layer</source>
+            <translation>各层激活值</translation>
+        </message>
+        <message>
+            <source>Activations of the selected layers</source>
+            <translation>所选层的激活值</translation>
         </message>
         <message>
             <source>Adam that is careful in its first steps, while the spread of gradients is still unknown.</source>
@@ -748,6 +780,10 @@ MIT 许可证。</translation>
             <translation>CNN</translation>
         </message>
         <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
             <source>CSV file…</source>
             <translation>CSV 文件…</translation>
         </message>
@@ -858,6 +894,10 @@ MIT 许可证。</translation>
         <message>
             <source>Choose the device</source>
             <translation>选择设备</translation>
+        </message>
+        <message>
+            <source>Choose the layer</source>
+            <translation>选择层</translation>
         </message>
         <message>
             <source>Choose the metric</source>
@@ -1200,6 +1240,14 @@ MIT 许可证。</translation>
             <translation>数据</translation>
         </message>
         <message>
+            <source>Dead units by layer</source>
+            <translation>各层死亡单元</translation>
+        </message>
+        <message>
+            <source>Dead units of the selected layers</source>
+            <translation>所选层的死亡单元</translation>
+        </message>
+        <message>
             <source>Dead units, least of the last probes</source>
             <translation>死亡单元，最近几次探测的最小值</translation>
         </message>
@@ -1226,6 +1274,10 @@ MIT 许可证。</translation>
         <message>
             <source>Deleted: {count}. They go for good when the program ends.</source>
             <translation>已删除 {count} 个。程序退出时将彻底清除。</translation>
+        </message>
+        <message>
+            <source>Deviation of the activations by layer</source>
+            <translation>各层激活值的标准差</translation>
         </message>
         <message>
             <source>Device</source>
@@ -1696,6 +1748,10 @@ MIT 许可证。</translation>
             <translation>收起</translation>
         </message>
         <message>
+            <source>Figures of the machine appear a second after training has begun.</source>
+            <translation>训练开始一秒后即会出现机器的数据。</translation>
+        </message>
+        <message>
             <source>Figures saved to “{file}”.</source>
             <translation>数据已保存到“{file}”。</translation>
         </message>
@@ -1876,6 +1932,10 @@ MIT 许可证。</translation>
             <translation>GLU 把第 {dim} 维对半分开，但其输入 {found} 在该维为 {size}，是奇数。请在前一层选择偶数大小，或选择另一个 dim。</translation>
         </message>
         <message>
+            <source>GPU</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
             <source>GRU classifier</source>
             <translation>GRU 分类器</translation>
         </message>
@@ -1968,6 +2028,10 @@ MIT 许可证。</translation>
             <translation>“{layer}”的梯度范数，最近 {count} 步的均值</translation>
         </message>
         <message>
+            <source>Gradient norms appear with the first step.</source>
+            <translation>第一步完成后即会出现梯度范数。</translation>
+        </message>
+        <message>
             <source>Gradient ∂L/∂w</source>
             <translation>梯度 ∂L/∂w</translation>
         </message>
@@ -1986,6 +2050,10 @@ MIT 许可证。</translation>
         <message>
             <source>Gradients reach every layer: smallest / largest norm {ratio}</source>
             <translation>梯度能传到每一层：最小 / 最大范数之比 {ratio}</translation>
+        </message>
+        <message>
+            <source>Gradients through time</source>
+            <translation>梯度随时间的分布</translation>
         </message>
         <message>
             <source>Graph</source>
@@ -2088,8 +2156,20 @@ MIT 许可证。</translation>
             <translation>权重直方图</translation>
         </message>
         <message>
+            <source>Histograms appear once training has run a moment.</source>
+            <translation>训练进行片刻后即会出现直方图。</translation>
+        </message>
+        <message>
+            <source>How busy the processors and the graphics card are.</source>
+            <translation>处理器和显卡有多忙。</translation>
+        </message>
+        <message>
             <source>How far each step goes, as the schedule has it.</source>
             <translation>按调度策略，每一步走多远。</translation>
+        </message>
+        <message>
+            <source>How far each step moves the weights of a layer, as a share of their length.</source>
+            <translation>每一步使某层的权重移动多少，以其长度的比例表示。</translation>
         </message>
         <message>
             <source>How far the output's log-probabilities are from a target distribution.</source>
@@ -2112,6 +2192,10 @@ MIT 许可证。</translation>
             <translation>易分样本的权重降低程度；0 即交叉熵</translation>
         </message>
         <message>
+            <source>How many samples are trained on a second.</source>
+            <translation>每秒训练多少个样本。</translation>
+        </message>
+        <message>
             <source>How many times training goes through all training samples</source>
             <translation>训练遍历全部训练样本的次数</translation>
         </message>
@@ -2128,6 +2212,10 @@ MIT 许可证。</translation>
             <translation>损失至少降低多少才算改善</translation>
         </message>
         <message>
+            <source>How much of the loss each of its terms makes up, weighted.</source>
+            <translation>损失的每一项在加权后占多大比例。</translation>
+        </message>
+        <message>
             <source>How much of the x axis is shown</source>
             <translation>x 轴显示的范围</translation>
         </message>
@@ -2142,6 +2230,14 @@ MIT 许可证。</translation>
         <message>
             <source>How strong the signal is that reaches each layer: vanishing, exploding or sound.</source>
             <translation>到达每一层的梯度有多强：消失、爆炸还是正常。</translation>
+        </message>
+        <message>
+            <source>How the gradients of a layer are spread, and how that changes.</source>
+            <translation>某层的梯度如何分布，又如何变化。</translation>
+        </message>
+        <message>
+            <source>How the weights of a layer are spread, and how that changes.</source>
+            <translation>某层的权重如何分布，又如何变化。</translation>
         </message>
         <message>
             <source>Huber</source>
@@ -2632,6 +2728,10 @@ MIT 许可证。</translation>
             <translation>最近 {count} 步的损失，均值</translation>
         </message>
         <message>
+            <source>Loss terms</source>
+            <translation>损失各项</translation>
+        </message>
+        <message>
             <source>Loss {number}</source>
             <translation>损失 {number}</translation>
         </message>
@@ -2748,6 +2848,14 @@ MIT 许可证。</translation>
             <translation>Matmul 需要 行 × n 和 n × 列，且前面的大小相同，但输入为 {first} 和 {second}。请在其中一个前面放一个 Permute。</translation>
         </message>
         <message>
+            <source>Mean and deviation of what each layer gives.</source>
+            <translation>每一层输出的均值和标准差。</translation>
+        </message>
+        <message>
+            <source>Mean and standard deviation of what each layer gives. A deviation that shrinks or grows from layer to layer tells that the signal fades or swells on its way.</source>
+            <translation>每一层输出的均值和标准差。标准差逐层缩小或增大，说明信号在传递中衰减或膨胀。</translation>
+        </message>
+        <message>
             <source>Mean picture of each class</source>
             <translation>各类的平均图像</translation>
         </message>
@@ -2776,6 +2884,10 @@ MIT 许可证。</translation>
             <translation>对梯度平方的记忆；越接近 1 越长</translation>
         </message>
         <message>
+            <source>Memory that this program takes, and that of the graphics card.</source>
+            <translation>本程序占用的内存和显存。</translation>
+        </message>
+        <message>
             <source>Memory that training takes</source>
             <translation>训练占用的内存</translation>
         </message>
@@ -2794,6 +2906,14 @@ MIT 许可证。</translation>
         <message>
             <source>Metrics</source>
             <translation>指标</translation>
+        </message>
+        <message>
+            <source>Metrics appear after the first epoch.</source>
+            <translation>第一轮结束后即会出现指标。</translation>
+        </message>
+        <message>
+            <source>MiB</source>
+            <translation>MiB</translation>
         </message>
         <message>
             <source>Missing values</source>
@@ -2988,6 +3108,10 @@ MIT 许可证。</translation>
             <translation>下一个样本</translation>
         </message>
         <message>
+            <source>No activation here is bounded, or training has not run long enough to tell.</source>
+            <translation>这里没有有界的激活函数，或训练时间还不够长，无法判断。</translation>
+        </message>
+        <message>
             <source>No code yet</source>
             <translation>还没有代码</translation>
         </message>
@@ -3022,6 +3146,10 @@ MIT 许可证。</translation>
         <message>
             <source>No layer has weights, so that there is nothing to learn.</source>
             <translation>没有任何层带有权重，因此没有可学习的内容。</translation>
+        </message>
+        <message>
+            <source>No layer here can have dead units, or training has not run long enough to tell.</source>
+            <translation>这里没有会出现死亡单元的层，或训练时间还不够长，无法判断。</translation>
         </message>
         <message>
             <source>No layer matches “{query}”.</source>
@@ -3340,6 +3468,14 @@ MIT 许可证。</translation>
             <translation>输出</translation>
         </message>
         <message>
+            <source>Outputs at the flat ends of a sigmoid or tanh, which let no gradient through.</source>
+            <translation>落在 sigmoid 或 tanh 平坦两端的输出，梯度无法通过。</translation>
+        </message>
+        <message>
+            <source>Outputs near an end of what the activation can give, such as 0 or 1 of a sigmoid. Hardly any gradient goes back through them.</source>
+            <translation>接近激活函数取值两端的输出，例如 sigmoid 的 0 或 1。几乎没有梯度能从中传回。</translation>
+        </message>
+        <message>
             <source>Outputs near an end, mean of the last probes</source>
             <translation>接近两端的输出，最近几次探测的均值</translation>
         </message>
@@ -3594,6 +3730,10 @@ MIT 许可证。</translation>
         <message>
             <source>Processor threads of a step; small networks are often faster with one</source>
             <translation>每一步使用的处理器线程数；小网络通常用一个线程更快</translation>
+        </message>
+        <message>
+            <source>Processors</source>
+            <translation>处理器</translation>
         </message>
         <message>
             <source>Progress of diabetes</source>
@@ -4080,6 +4220,14 @@ MIT 许可证。</translation>
             <translation>每一步的样本数；越多梯度越稳定，占用内存也越多</translation>
         </message>
         <message>
+            <source>Saturated outputs by layer</source>
+            <translation>各层饱和输出</translation>
+        </message>
+        <message>
+            <source>Saturated outputs of the selected layers</source>
+            <translation>所选层的饱和输出</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>保存</translation>
         </message>
@@ -4174,6 +4322,10 @@ MIT 许可证。</translation>
         <message>
             <source>Seed of the split</source>
             <translation>划分的随机种子</translation>
+        </message>
+        <message>
+            <source>Select a layer</source>
+            <translation>选中层</translation>
         </message>
         <message>
             <source>Select a layer on the left to see and change what it does, or add one there.</source>
@@ -4506,6 +4658,10 @@ MIT 许可证。</translation>
         <message>
             <source>Something went wrong inside Netwright: {reason}. Your work is kept; save it under a new name.</source>
             <translation>Netwright 内部出错：{reason}。您的工作仍然保留，请另存为新的名称。</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
         </message>
         <message>
             <source>Split</source>
@@ -5272,8 +5428,16 @@ MIT 许可证。</translation>
             <translation>学习率调度要等 {wait} 轮才降低学习率，但训练只有 {epochs} 轮。</translation>
         </message>
         <message>
+            <source>The shares of the terms appear with the first step.</source>
+            <translation>第一步完成后即会出现各项的比例。</translation>
+        </message>
+        <message>
             <source>The shares of training, validation and test rows must add up to 1 with some rows for training, not {train} + {validation} + {test}.</source>
             <translation>训练、验证和测试行的比例之和必须为 1，且训练不能为 0；现为 {train} + {validation} + {test}。</translation>
+        </message>
+        <message>
+            <source>The speed appears with the first steps.</source>
+            <translation>最初几步之后即会出现速度。</translation>
         </message>
         <message>
             <source>The target is made of classes; the confusion matrix shows them.</source>
@@ -5700,6 +5864,14 @@ MIT 许可证。</translation>
             <translation>取消编组 {block}</translation>
         </message>
         <message>
+            <source>Units that are zero on every row looked at. They learn nothing as long as they are.</source>
+            <translation>在所查看的每一行上都为零的单元。只要如此，它们就学不到东西。</translation>
+        </message>
+        <message>
+            <source>Units that are zero whatever comes in, such as of a ReLU, and learn nothing.</source>
+            <translation>无论输入什么都为零的单元（例如 ReLU 之后），它们学不到东西。</translation>
+        </message>
+        <message>
             <source>Unlink</source>
             <translation>取消链接</translation>
         </message>
@@ -5734,6 +5906,18 @@ MIT 许可证。</translation>
         <message>
             <source>Update / weight, where training mostly goes well</source>
             <translation>更新 / 权重，训练通常顺利时</translation>
+        </message>
+        <message>
+            <source>Update ratio by layer</source>
+            <translation>各层更新比例</translation>
+        </message>
+        <message>
+            <source>Update ratio of the selected layers</source>
+            <translation>所选层的更新比例</translation>
+        </message>
+        <message>
+            <source>Update ratios appear once training has run a moment.</source>
+            <translation>训练进行片刻后即会出现更新比例。</translation>
         </message>
         <message>
             <source>Upper bound</source>
@@ -5954,6 +6138,10 @@ MIT 许可证。</translation>
         <message>
             <source>Weights saved to “{file}”.</source>
             <translation>权重已保存到“{file}”。</translation>
+        </message>
+        <message>
+            <source>Weights through time</source>
+            <translation>权重随时间的分布</translation>
         </message>
         <message>
             <source>Welcome to Netwright. This example can be trained at once: press Train (F5).</source>
@@ -6286,6 +6474,10 @@ MIT 许可证。</translation>
         <message>
             <source>blobs</source>
             <translation>三团点云</translation>
+        </message>
+        <message>
+            <source>both</source>
+            <translation>两者</translation>
         </message>
         <message>
             <source>breast_cancer</source>
@@ -6630,6 +6822,10 @@ MIT 许可证。</translation>
         <message>
             <source>gradients not clipped</source>
             <translation>梯度不裁剪</translation>
+        </message>
+        <message>
+            <source>graphics card</source>
+            <translation>显卡</translation>
         </message>
         <message>
             <source>group normalization</source>
@@ -6984,8 +7180,8 @@ MIT 许可证。</translation>
             <translation>对数 y</translation>
         </message>
         <message>
-            <source>log y · {shown} of {all} layers, select others in the Network panel</source>
-            <translation>对数轴 · 显示 {all} 层中的 {shown} 层，可在网络面板中选择其他层</translation>
+            <source>log10</source>
+            <translation>log10</translation>
         </message>
         <message>
             <source>logistic function, S curve</source>
@@ -7020,6 +7216,10 @@ MIT 许可证。</translation>
             <translation>最大池化、下采样</translation>
         </message>
         <message>
+            <source>mean + deviation</source>
+            <translation>均值 + 标准差</translation>
+        </message>
+        <message>
             <source>mean error {bias} · step {step}</source>
             <translation>平均误差 {bias} · 第 {step} 步</translation>
         </message>
@@ -7030,6 +7230,14 @@ MIT 许可证。</translation>
         <message>
             <source>mean {mean} · spread {spread}</source>
             <translation>均值 {mean} · 标准差 {spread}</translation>
+        </message>
+        <message>
+            <source>mean ± deviation</source>
+            <translation>均值 ± 标准差</translation>
+        </message>
+        <message>
+            <source>mean − deviation</source>
+            <translation>均值 − 标准差</translation>
         </message>
         <message>
             <source>median</source>
@@ -7336,6 +7544,14 @@ MIT 许可证。</translation>
             <translation>样本数</translation>
         </message>
         <message>
+            <source>samples a second</source>
+            <translation>样本/秒</translation>
+        </message>
+        <message>
+            <source>samples/s</source>
+            <translation>样本/秒</translation>
+        </message>
+        <message>
             <source>scale to 0…1</source>
             <translation>缩放到 0…1</translation>
         </message>
@@ -7422,6 +7638,10 @@ MIT 许可证。</translation>
         <message>
             <source>step {step}</source>
             <translation>第 {step} 步</translation>
+        </message>
+        <message>
+            <source>step {step}, {low} to {high}: {count}</source>
+            <translation>第 {step} 步，{low} 至 {high}：{count}</translation>
         </message>
         <message>
             <source>steps × features</source>
@@ -7534,6 +7754,10 @@ MIT 许可证。</translation>
         <message>
             <source>third quartile</source>
             <translation>第三四分位数</translation>
+        </message>
+        <message>
+            <source>this program</source>
+            <translation>本程序</translation>
         </message>
         <message>
             <source>three_class</source>
@@ -8252,6 +8476,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{rows} × {shape}</translation>
         </message>
         <message>
+            <source>{scale} · {shown} of {all} layers, select others in the Network panel</source>
+            <translation>{scale} · 共 {all} 层，显示 {shown} 层，可在网络面板中选择其他层</translation>
+        </message>
+        <message>
             <source>{series} {figure} at epoch {epoch}</source>
             <translation>{series} 在第 {epoch} 轮为 {figure}</translation>
         </message>
@@ -8426,6 +8654,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>ρ</source>
             <translation>ρ</translation>
+        </message>
+        <message>
+            <source>‖Δw‖ / ‖w‖: how far one step moves the weights, as a share of their length. About 1e-3 is usual. Steadily above 1e-2 the learning rate is likely too high, below 1e-4 too low, or the layer gets hardly any gradient.</source>
+            <translation>‖Δw‖ / ‖w‖：一步使权重移动多少，以其长度的比例表示。通常约为 1e-3。持续高于 1e-2 说明学习率可能过高；持续低于 1e-4 说明学习率过低，或该层几乎得不到梯度。</translation>
         </message>
         <message>
             <source>“{common}” has {ratio} times as many training rows as “{rare}”: to name the common class is mostly right, so that the rare one is hardly learnt.</source>

@@ -1,12 +1,15 @@
 """The page's plot cards: those of gui/plots with the page's own entries in their menus."""
 
+import math
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from engine.text import Text
+from gui.pages.monitor.empty_note import EmptyNote
 from gui.pages.monitor.header import HeaderRoom
 from gui.plots.card import PlotCard, small_button
 from gui.plots.heat_map import HeatMap
@@ -15,23 +18,27 @@ from gui.plots.timing import timed
 
 FillMenu = Callable[[QMenu], None]
 
+#: A click this near to a curve, in pixels, is one on it.
+_REACH = 5.0
 
-class MonitorCard(PlotCard):
-    """A card whose menu begins with what the page adds."""
 
-    def __init__(self, title: Text, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        self.setObjectName(name)
-        self.add_entries: FillMenu | None = None
-        self.header.setSpacing(8)
-        self.controls.setSpacing(0)
-        self.room = HeaderRoom((self._title, self._more))
-        self.room.offer(self._subtitle)
-        self.room.offer(self._maximize)
+if TYPE_CHECKING:
+    _Card = PlotCard
+else:
+    _Card = object  # beside another widget class PySide would take it for a second C++ object
+
+
+class _GridCard(_Card):
+    """What both kinds of cards have: room in their header, and what the page adds to their menus."""
+
+    room: HeaderRoom
+    add_entries: FillMenu | None = None
+    #: Where the page's choices stand among the controls.
+    _choice_place = 0
 
     def add_choice(self, button: QToolButton) -> None:
         """Put a choice of the page before the card's own."""
-        self.controls.insertWidget(0, button)
+        self.controls.insertWidget(self._choice_place, button)
         self.room.offer(button, first=True)
         self.room.fit(self.width())
 
@@ -39,6 +46,11 @@ class MonitorCard(PlotCard):
         """Set the title and what the plot is of."""
         super().set_title(title, subtitle)
         self.room.fit(self.width())
+
+    def set_help(self, words: str) -> None:
+        """Explain the plot in a tooltip of its title."""
+        for label in (self._title, self._subtitle):
+            label.setToolTip(words)
 
     def set_maximized(self, maximized: bool) -> None:
         """Show whether the card has all the room."""
@@ -50,15 +62,30 @@ class MonitorCard(PlotCard):
         super().resizeEvent(event)
 
     def fill_menu(self, menu: QMenu) -> None:
-        """The page's entries come before the exports."""
+        """The page's entries, and the choices that found no room, come before the exports."""
         _add_left_out(menu, self.room)
         if self.add_entries is not None:
             self.add_entries(menu)
         super().fill_menu(menu)
 
 
-class MonitorPlot(LinePlot):
-    """A line plot whose menu begins with what the page adds."""
+class MonitorCard(_GridCard, PlotCard):
+    """A card of the page around any picture."""
+
+    def __init__(self, title: Text, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(name)
+        self.header.setSpacing(8)
+        self.controls.setSpacing(0)
+        self.room = HeaderRoom((self._title, self._more))
+        self.room.offer(self._subtitle)
+        self.room.offer(self._maximize)
+
+
+class MonitorPlot(_GridCard, LinePlot):
+    """A line plot of the page."""
+
+    _choice_place = 1
 
     def __init__(
         self,
@@ -72,10 +99,13 @@ class MonitorPlot(LinePlot):
         """`with_log` and `with_smoothing` offer these choices."""
         super().__init__(title, **options)
         self.setObjectName(name)
-        self.add_entries: FillMenu | None = None
         self.header.setSpacing(8)
         self.controls.setSpacing(0)
         self.graph.setMinimumSize(60, 60)
+        self.note = EmptyNote(self.graph)
+        self.fill_more: FillMenu | None = None
+        self._choose: Callable[[str], None] | None = None
+        self._pressed: QPointF | None = None
         in_header = () if options.get("legend_inside") else (self._legend,)
         self.room = HeaderRoom((self._title, self._more, *in_header))
         self.room.offer(self._log, wanted=with_log)
@@ -83,20 +113,50 @@ class MonitorPlot(LinePlot):
         self.room.offer(self._subtitle)
         self.room.offer(self._maximize)
 
-    def add_choice(self, button: QToolButton) -> None:
-        """Put a choice of the page before the card's own."""
-        self.controls.insertWidget(1, button)
-        self.room.offer(button, first=True)
-        self.room.fit(self.width())
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no sample to draw."""
+        return not any(len(series.samples) for series in self._series.values())
 
-    def set_title(self, title: Text | str, subtitle: Text | str = "") -> None:
-        """Set the title and what the plot is of."""
-        super().set_title(title, subtitle)
-        self.room.fit(self.width())
+    def stand_out(self, keys: set[str]) -> None:
+        """Draw these curves stronger than the others."""
+        self._series.stand_out(keys)
 
-    def set_maximized(self, maximized: bool) -> None:
-        """Show whether the card has all the room."""
-        self._maximize.setChecked(maximized)
+    def fill_bands(self, edges: set[tuple[str, str]]) -> None:
+        """Fill what is between these pairs of curves."""
+        self._series.fill_bands(edges)
+
+    def choose_by_click(self, choose: Callable[[str], None]) -> None:
+        """A click on a curve chooses it, by key; elsewhere it pins as in every plot."""
+        self._choose = choose
+        self.graph.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note where the mouse was pressed."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            self._pressed = event.position()
+        return super().eventFilter(watched, event)
+
+    def _toggle_pin(self, x: float) -> None:
+        pressed, self._pressed = self._pressed, None
+        key = self._curve_at(x, pressed) if pressed is not None else None
+        if key is not None and self._choose is not None:
+            self._choose(key)
+        else:
+            super()._toggle_pin(x)
+
+    def _curve_at(self, x: float, place: QPointF) -> str | None:
+        """The curve within reach of a place in the graph."""
+        box = self.graph.view_box
+        y = box.mapSceneToView(self.graph.mapToScene(place.toPoint())).y()
+        per_pixel = box.viewPixelSize()[1]
+        away = {}
+        for reading in self.readings(x):
+            if math.isfinite(reading.value) and (reading.value > 0 or not self.log_y):
+                drawn = math.log10(reading.value) if self.log_y else reading.value
+                away[reading.key] = abs(drawn - y) / per_pixel
+        nearest = min(away, key=away.__getitem__, default=None)
+        return nearest if nearest is not None and away[nearest] <= _REACH else None
 
     def refresh(self) -> bool:
         """Draw; values in the legend may have become wider."""
@@ -105,16 +165,10 @@ class MonitorPlot(LinePlot):
             self.room.fit(self.width())
         return drawn
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show what the header has room for."""
-        self.room.fit(self.width())
-        super().resizeEvent(event)
-
     def fill_menu(self, menu: QMenu) -> None:
-        """The page's entries, and the choices that found no room, come before the rest."""
-        _add_left_out(menu, self.room)
-        if self.add_entries is not None:
-            self.add_entries(menu)
+        """A panel's own entries come first."""
+        if self.fill_more is not None:
+            self.fill_more(menu)
         super().fill_menu(menu)
 
 

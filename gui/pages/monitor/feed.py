@@ -10,25 +10,44 @@ from engine.history import History
 from engine.series import Series
 from gui.pages.monitor.source import Overlay, Source
 from gui.pages.monitor.timeline import Timeline
+from gui.plots.computed import Compute, Computed
 from gui.plots.line_plot import LinePlot
 from gui.plots.samples import Floats, Indices, Referenced
 from gui.plots.series import SeriesStyle
 
+#: The edges of a band are dotted.
+_PART_DASH = 2
+
+Table = Literal["steps", "epochs", "probes", "chunks", "machine"]
+
 
 @dataclass(frozen=True)
 class Curve:
-    """One curve: which series of the history it shows, and how."""
+    """One curve: which series of the history it shows, and how.
 
-    source: Literal["steps", "epochs", "probes", "chunks", "machine"]
+    With `compute` it shows a function of this series and `others`. A `part` of another curve, key and
+    name, such as an edge of a band, is drawn behind it and shares its entry in the legend.
+    """
+
+    source: Table
     series: str
     name: str
     color: str | int
     style: SeriesStyle = "line"
+    compute: Compute | None = None
+    others: tuple[str, ...] = ()
+    part: tuple[str, str] | None = None
+
+    @property
+    def group(self) -> tuple[str, str] | None:
+        """Whose entry in the legend it shares."""
+        return (self.series.replace("/", "-"), self.name) if self.part else None
 
     @property
     def key(self) -> str:
         """The curve's key in its plot."""
-        return self.series.replace("/", "-")
+        key = self.series.replace("/", "-")
+        return f"{key}-{self.part[0]}" if self.part else key
 
 
 @dataclass(frozen=True)
@@ -48,7 +67,9 @@ class _Wanted:
         """Adds the curve, in its run's colour and with its run's entry in the legend."""
         curve, overlay = self.curve, self.overlay
         if overlay is None:
-            plot.add_series(self.key, curve.name, curve.color, curve.style)
+            look, dash = (curve.color, curve.style), _PART_DASH if curve.part else 0
+            name = curve.part[1] if curve.part else curve.name
+            plot.add_series(self.key, name, *look, group=curve.group, dash=dash)
             return
         style: SeriesStyle = "line" if curve.style == "points" else curve.style
         group = (overlay.key, overlay.name)
@@ -74,7 +95,7 @@ class Feed:
             _Wanted(curve, overlay, dash)
             for overlay in source.overlays
             for dash, curve in enumerate(curves)
-            if curve.series in getattr(overlay.history, curve.source)
+            if {curve.series, *curve.others} <= set(getattr(overlay.history, curve.source))
         )
         if wanted != self._wanted:
             for one in self._wanted:
@@ -94,14 +115,18 @@ class Feed:
         curve, key = wanted.curve, wanted.key
         table: Mapping[str, Series] = getattr(history, curve.source)
         series = table.get(curve.series)
-        if series is None or not len(series):
+        if series is None or not len(series) or any(name not in table for name in curve.others):
             return
         read, size = self._read.get(key, (None, 0))
         if series is read and len(series) == size:
             return
         if series is not read:
             places = places_of(table, curve, timeline)
-            samples = Referenced(series, places, first_number(series.values))
+            first = first_number(series.values)
+            samples = Referenced(series, places, first)
+            if curve.compute is not None:
+                columns = [series, *(table[name] for name in curve.others)]
+                samples = Computed(columns, curve.compute, places, first)
             self._plot.set_samples(key, samples)
         self._read[key] = series, len(series)
         self._plot.note_change()

@@ -42,7 +42,6 @@ class PlotGrid(QScrollArea):
     def __init__(self, shelf: Shelf, source: Source, arrangement: Arrangement) -> None:
         super().__init__()
         self.setObjectName("plotGrid")
-        self.setProperty("surface", "background")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
@@ -58,7 +57,6 @@ class PlotGrid(QScrollArea):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
         self._content = QWidget()
-        self._content.setProperty("surface", "background")
         self._box = QVBoxLayout(self._content)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._nothing)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from engine.text import Text
 from gui.pages.monitor.cards import MonitorCard, MonitorPlot, is_seen
 from gui.pages.monitor.feed import Curve, Feed
 from gui.pages.monitor.marks import marks_of
@@ -74,7 +75,9 @@ class CardPanel(Panel):
 
 
 class LinePanel(Panel):
-    """A panel of one line plot."""
+    """A panel of one line plot; `empty` is what it says while there is nothing to draw."""
+
+    empty: Text | None = None
 
     def __init__(self, source: Source, plot: MonitorPlot) -> None:
         self.source, self.plot = source, plot
@@ -120,6 +123,7 @@ class LinePanel(Panel):
             return False
         source = self.source
         self._feed.take(source, self.curves())
+        self.plot.note.say(self.empty if self.plot.is_empty else None)
         self.plot.set_x_extent(*source.extent, exact=source.window is not None)
         events = source.events
         if events != self._events:

@@ -8,8 +8,24 @@ from dataclasses import dataclass
 from engine.text import Text, text
 from gui.pages.monitor.boundary import BoundaryPanel, has_plane, is_plane
 from gui.pages.monitor.confusion import ConfusionPanel
-from gui.pages.monitor.gradients import GradientPanel
-from gui.pages.monitor.line_panels import LearningRatePanel, LossPanel, MetricPanel
+from gui.pages.monitor.histograms import gradient_histograms, weight_histograms
+from gui.pages.monitor.layer_panels import (
+    activation_panel,
+    can_die,
+    can_saturate,
+    dead_panel,
+    gradient_panel,
+    saturated_panel,
+    update_panel,
+)
+from gui.pages.monitor.line_panels import (
+    LearningRatePanel,
+    LossPanel,
+    LossSharePanel,
+    MetricPanel,
+    has_terms,
+)
+from gui.pages.monitor.machine_panels import MemoryPanel, ProcessorPanel, SpeedPanel
 from gui.pages.monitor.pairs import PairsPanel
 from gui.pages.monitor.panel_kind import PanelKind, always
 from gui.pages.monitor.source import Source
@@ -45,8 +61,38 @@ PANELS: tuple[PanelKind, ...] = (
         text("Gradient norm by layer"),
         "gradients",
         text("How strong the signal is that reaches each layer: vanishing, exploding or sound."),
-        GradientPanel,
+        gradient_panel,
         wanted=always,
+    ),
+    PanelKind(
+        "update",
+        text("Update ratio by layer"),
+        "gradients",
+        text("How far each step moves the weights of a layer, as a share of their length."),
+        update_panel,
+    ),
+    PanelKind(
+        "activation",
+        text("Activations by layer"),
+        "activations",
+        text("Mean and deviation of what each layer gives."),
+        activation_panel,
+    ),
+    PanelKind(
+        "dead",
+        text("Dead units by layer"),
+        "activations",
+        text("Units that are zero whatever comes in, such as of a ReLU, and learn nothing."),
+        dead_panel,
+        offered=can_die,
+    ),
+    PanelKind(
+        "saturated",
+        text("Saturated outputs by layer"),
+        "activations",
+        text("Outputs at the flat ends of a sigmoid or tanh, which let no gradient through."),
+        saturated_panel,
+        offered=can_saturate,
     ),
     PanelKind(
         "confusion",
@@ -81,6 +127,49 @@ PANELS: tuple[PanelKind, ...] = (
         "learning",
         text("How far each step goes, as the schedule has it."),
         LearningRatePanel,
+    ),
+    PanelKind(
+        "lossShare",
+        text("Loss terms"),
+        "learning",
+        text("How much of the loss each of its terms makes up, weighted."),
+        LossSharePanel,
+        offered=has_terms,
+    ),
+    PanelKind(
+        "weightHistogram",
+        text("Weights through time"),
+        "gradients",
+        text("How the weights of a layer are spread, and how that changes."),
+        weight_histograms,
+    ),
+    PanelKind(
+        "gradientHistogram",
+        text("Gradients through time"),
+        "gradients",
+        text("How the gradients of a layer are spread, and how that changes."),
+        gradient_histograms,
+    ),
+    PanelKind(
+        "speed",
+        text("Speed"),
+        "machine",
+        text("How many samples are trained on a second."),
+        SpeedPanel,
+    ),
+    PanelKind(
+        "memory",
+        text("Memory"),
+        "machine",
+        text("Memory that this program takes, and that of the graphics card."),
+        MemoryPanel,
+    ),
+    PanelKind(
+        "processor",
+        text("Processors"),
+        "machine",
+        text("How busy the processors and the graphics card are."),
+        ProcessorPanel,
     ),
 )
 

@@ -1,5 +1,6 @@
 """What the page shows: a history, its x axis, and the project and data it belongs to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.history import History
@@ -105,10 +106,12 @@ class Source:
     @property
     def layers(self) -> tuple[str, ...]:
         """The layers whose gradients are recorded, in order of execution."""
-        prefix = "gradient/"
-        recorded = [
-            name.removeprefix(prefix) for name in self.history.steps if name.startswith(prefix)
-        ]
+        return self.layers_in(self.history.steps, "gradient")
+
+    def layers_in(self, table: Iterable[str], figure: str) -> tuple[str, ...]:
+        """The layers of which a table of the history has a figure, in order of execution."""
+        prefix = f"{figure}/"
+        recorded = [name.removeprefix(prefix) for name in table if name.startswith(prefix)]
         # A history read from a file has its columns in any order.
         place = {layer.id: number for number, layer in enumerate(self.project.network.layers)}
         return tuple(sorted(recorded, key=lambda layer_id: place.get(layer_id, len(place))))

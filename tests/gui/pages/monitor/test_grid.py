@@ -200,7 +200,7 @@ def test_that_many_plots_scroll_and_those_out_of_sight_do_no_work(page, popup, c
     drawn(page, qtbot)
     assert taken_in(rates, "lr") == before
     assert taken_in(plot(page, "lossPlot"), "loss") == controller.history.step_count
-    bar.setValue(bar.maximum())
+    page._grid.ensureWidgetVisible(rates)
     drawn(page, qtbot)
     assert taken_in(rates, "lr") == controller.history.step_count
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.history import History
 from engine.spec.network import LayerSpec, NetworkSpec
-from engine.train.events import EpochEnded, RunEnded, RunStarted, StepsDone
+from engine.train.events import EpochEnded, MachineUsed, Probed, RunEnded, RunStarted, StepsDone
 from gui.plots.legend import LegendEntry
 from gui.run.state import RUNNING, RunState
 
@@ -80,6 +80,16 @@ class FakeController(QObject):
         )
         self.history.apply(event)
         self.epoch_ended.emit(event)
+
+    def probe(self, figures, histograms=None):
+        """A look at the latest step; `figures` by name."""
+        event = Probed(self.history.step_count, figures, histograms or {})
+        self.history.apply(event)
+        self.progressed.emit()
+
+    def machine(self, **figures):
+        self.history.apply(MachineUsed(self.history.step_count, figures))
+        self.progressed.emit()
 
     def end(self, reason="finished", message=None, layer=None):
         self.set_state(RunState.IDLE)
