@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
+from engine.runs.place import runs_file
 from engine.text import Text, UserError, text
 from engine.version import VERSION
 from gui.document import Document
@@ -44,10 +45,12 @@ def make_application(arguments: list[str], settings: Settings) -> QApplication:
     return app
 
 
-def make_window(app: QApplication, settings: Settings, recovery: Path) -> MainWindow:
+def make_window(
+    app: QApplication, settings: Settings, recovery: Path, runs: Path | None = None
+) -> MainWindow:
     """The window on the first example; torch is loaded after it has been painted."""
     project = load_project_only(EXAMPLES[0].path).project
-    window = MainWindow(Document(project), settings, recovery)
+    window = MainWindow(Document(project), settings, recovery, runs)
     LastChance(window)
     theme().apply(app)
     return window
@@ -102,7 +105,7 @@ def run(path: str | None) -> int:
     """Opens the window, on `path` (a project or a text table) when given; gives the exit code."""
     settings = Settings()
     app = make_application(sys.argv[:1], settings)
-    window = make_window(app, settings, recovery_folder())
+    window = make_window(app, settings, recovery_folder(), runs_file())
     garbage = GarbageCollector(window)
     window.controller.ready.connect(garbage.spare_what_is_loaded)
     if settings.state("window") is None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.runs.place import runs_file
+from engine.runs.place import runs_beside
 from engine.text import text
 from gui.actions import ACTIONS, Actions, Situation
 from gui.card import divider, panel_row
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         document: the open project.
         settings: where layout and choices are remembered.
         recovery: the folder for autosaves.
-        runs: the file of runs, if it is not the user's own.
+        runs: the file of runs; unless told, the one beside that folder.
     """
 
     def __init__(
@@ -87,7 +87,9 @@ class MainWindow(QMainWindow):
         self.files = FileActions(
             self, self.document, self.store, self.controller, settings, recovery
         )
-        self.runs = RunsPart(self, document, self.controller, self.files, runs or runs_file())
+        self.runs = RunsPart(
+            self, document, self.controller, self.files, runs or runs_beside(recovery)
+        )
         self._build()
         self.notices = Notices(
             self.notice,

@@ -39,14 +39,14 @@ class Workspace(QTabWidget):
         self._corner = QHBoxLayout(corner)
         self._corner.setContentsMargins(0, 0, _CORNER_RIGHT, _CORNER_LIFT)
         self._corner.setSpacing(8)
-        self._corner.addWidget(self._corners)
+        self._corner.addWidget(self._corners, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         self.currentChanged.connect(self._show_current)
         self._retranslate()
 
     def add_to_corner(self, widget: QWidget) -> None:
         """Stands a control beside the tabs, whichever page is in front."""
-        self._corner.addWidget(widget)
+        self._corner.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_page(self, page_id: str, title: Text, make: Callable[[], QWidget]) -> None:
         """Adds a page behind the others; its `corner`, where it has one, stands beside the tabs."""

@@ -21,7 +21,12 @@ def runs_file() -> Path:
     """The file that window and command line share; the variable NETWRIGHT_RUNS names another."""
     if named := os.environ.get("NETWRIGHT_RUNS"):
         return Path(named)
-    return data_folder() / "runs" / "runs.sqlite"
+    return runs_beside(data_folder() / "recovery")
+
+
+def runs_beside(recovery: Path) -> Path:
+    """The file of runs that goes with a folder for autosaves, so that both are a user's or a test's."""
+    return recovery.parent / "runs" / "runs.sqlite"
 
 
 def weights_file(runs: Path, run_id: str) -> Path:

@@ -97,13 +97,15 @@ class RunRecorder(QObject):
         before = self._sessions.get(session.begins_from or -1)
         if before is None:
             stretch = self._opened.get(history, _Stretch())
-        elif before.run and self._is_continued(session):
+        elif not before.run:
+            stretch = before
+        elif self._is_continued(session):
             stretch = before
             self._tips[before.run] = session.key
-        elif before.run:
+        elif history.step_count:
             stretch = _Stretch(parent=before.run, parent_step=history.step_count)
         else:
-            stretch = before
+            stretch = _Stretch()
         self._sessions[session.key] = stretch
         self._projects[session.key] = session.project
 
@@ -111,9 +113,11 @@ class RunRecorder(QObject):
         """Whether the session is the one before with more epochs, and that is where its run stands."""
         key = session.begins_from or -1
         stretch, before = self._sessions[key], self._projects[key]
-        return self._tips.get(stretch.run) == key and _but_for_epochs(
-            session.project
-        ) == _but_for_epochs(before)
+        return (
+            session.branched_at is None
+            and self._tips.get(stretch.run) == key
+            and _but_for_epochs(session.project) == _but_for_epochs(before)
+        )
 
     def _run_started(self, event: RunStarted) -> None:
         session = self._controller.session

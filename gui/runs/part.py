@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
 
 from engine.files.project_file import ProjectFile
 from engine.runs.reading import RunReader
@@ -188,13 +188,15 @@ class RunsPart(QObject):
         self._writer.start(write)
 
 
-class RunsButton(QPushButton):
+class RunsButton(QToolButton):
     """“Runs · 3” beside the tabs: opens the list."""
 
     def __init__(self, watch: RunsWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runsButton")
+        self.setProperty("bordered", True)
         self.setProperty("compact", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCheckable(True)
         self._watch = watch
         watch.changed.connect(self._show_count)

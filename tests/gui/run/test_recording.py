@@ -159,3 +159,33 @@ def test_that_a_file_which_can_not_be_written_is_said_once_and_training_goes_on(
     assert recorder.close(20)
     assert len(told) == 1
     assert "not recorded" in str(told[0])
+
+
+def test_that_going_back_to_a_moment_is_a_branch(qtbot, recorded, listed):
+    at = recorded(iris(epochs=30))
+    train(qtbot, at)
+    whole = at.controller.history
+    moments = at.controller.session.moments or tuple(step for step, _ in whole.kept)
+    step = next(moment for moment in moments if 0 < moment < whole.step_count)
+    with qtbot.waitSignal(at.controller.run_ended, timeout=60_000):
+        at.controller.go_on_from(step)
+    trunk, branch = listed(at)
+    assert (branch.parent, branch.parent_step) == (trunk.id, step)
+    assert_same(RunReader(at.runs, trunk.id).history(), whole)
+    assert_same(RunReader(at.runs, branch.id).history(), at.controller.history)
+
+
+def test_that_a_discarded_run_stays_on_the_list_and_the_next_one_is_another(
+    qtbot, recorded, listed
+):
+    at = recorded(iris(epochs=100_000))
+    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+        at.controller.train()
+    with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
+        at.controller.stop("discard")
+    assert at.controller.history.step_count == 0
+    at.document.set_training(at.document.project.training.replace(epochs=2), "Short")
+    train_to_the_end(qtbot, at.controller)
+    discarded, kept = listed(at)
+    assert (discarded.state, discarded.standing.steps > 0) == ("stopped", True)
+    assert (kept.state, kept.parent, kept.standing.epochs) == ("finished", "", 2)
