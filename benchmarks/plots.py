@@ -121,6 +121,7 @@ def main() -> None:
     plots = [plot_of(longest, (width, height))[0] for _ in range(PLOTS)]
     six = median(options.rounds, lambda: [draw(plot) for plot in plots])
     at_most(f"{PLOTS} plots of {COUNTS[-1]:,} points repaint", six, 30.0, "ms")
+    at_most(f"a plot of {COUNTS[-1]:,} points opens", opened, 1000.0, "ms")
     at_most(f"a repaint of {COUNTS[-1]:,} points beside {COUNTS[0]:,}", total / first, 1.5, "×")
     print(
         f"{PLOTS} plots of {COUNTS[-1]:,} samples, raw and smoothed: {six:.1f} ms for all of them"

@@ -280,8 +280,11 @@ class ByLayerPanel(LinePanel):
         self._take(series, count)
         self._names = names
         steps = self._steps_at(self._buckets.ends)
-        edges = self.source.timeline.of(steps)
-        self._map.show_means(self._buckets.means, names, edges, [int(s) + 1 for s in steps[:-1]])
+        timeline = self.source.timeline
+        first_steps = [int(step) + 1 for step in steps[:-1]]
+        self._map.show_means(
+            self._buckets.means, names, timeline.of(steps), first_steps, timeline.axis
+        )
         return True
 
     def _take(self, series: list[Series], count: int) -> None:

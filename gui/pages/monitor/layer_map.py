@@ -11,7 +11,7 @@ from engine import numbers
 from gui.pages.monitor.buckets import MOST_COLUMNS, Floats
 from gui.pages.monitor.cards import TimedHeatMap
 from gui.plots.export import Table
-from gui.plots.ticks import linear_ticks
+from gui.plots.x_axis import XAxis
 from gui.theme import sized_font, theme
 from gui.translate import tr
 
@@ -37,11 +37,18 @@ class LayerMap(TimedHeatMap):
         self._names: tuple[str, ...] = ()
         self._first_steps: Sequence[int] = ()
         self._edges = np.zeros(1)
+        self._axis = XAxis()
 
     def show_means(
-        self, means: Floats, names: tuple[str, ...], edges: Floats, first_steps: Sequence[int]
+        self,
+        means: Floats,
+        names: tuple[str, ...],
+        edges: Floats,
+        first_steps: Sequence[int],
+        axis: XAxis,
     ) -> None:
         """Shows means (layers, stretches); `edges` are the x where the stretches begin and the last ends."""
+        self._axis = axis
         self._means, self._names, self._first_steps = means, names, first_steps
         self._drawn, self._edges = evenly(means, edges)
         finite = self._drawn[np.isfinite(self._drawn)]
@@ -66,7 +73,8 @@ class LayerMap(TimedHeatMap):
         first, last = self.cell_rect((0, 0)), self.cell_rect((rows - 1, columns - 1))
         low, high = float(self._edges[0]), float(self._edges[-1])
         span = last.right() - first.left()
-        for x, label in linear_ticks(low, high, max(int(span) // _PIXELS_PER_LABEL, 1)):
+        intervals = max(int(span) // _PIXELS_PER_LABEL, 1)
+        for x, label in self._axis.ticks(low, high, intervals, log=False):
             center = first.left() + (x - low) / (high - low) * span
             left = min(max(center - _PIXELS_PER_LABEL / 2, 0.0), self.width() - _PIXELS_PER_LABEL)
             box = QRectF(left, last.bottom() + 2, _PIXELS_PER_LABEL, self.height())
@@ -84,7 +92,7 @@ class LayerMap(TimedHeatMap):
             return ""
         return tr("{layer} at {x}: {norm}").format(
             layer=self._names[cell[0]],
-            x=numbers.short(self._edges[cell[1]]),
+            x=self._axis.title(float(self._edges[cell[1]]), float(np.ptp(self._edges))),
             norm=self._value(float(self._drawn[cell])),
         )
 

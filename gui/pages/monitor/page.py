@@ -152,7 +152,7 @@ class MonitorPage(QWidget):
         project = session.project if session is not None else self._document.project
         self._trained[self._controller.history] = project
         self._doctor.note_start()
-        if self._source.history is not self._controller.history or self._source.timeline.is_stale:
+        if self._source.history is not self._controller.history or self._source.is_stale:
             self._restart()
         self._follow_state()
 
@@ -170,7 +170,7 @@ class MonitorPage(QWidget):
         if history is not shown:
             if history.step_count or not shown.step_count or not self._is_earlier(shown):
                 self._restart()
-        elif history.step_count < self._seen_steps or self._source.timeline.is_stale:
+        elif history.step_count < self._seen_steps or self._source.is_stale:
             self._restart()
         self._seen_steps = self._source.history.step_count
         if self._stack.currentIndex() == 0 or not self._seen_steps:

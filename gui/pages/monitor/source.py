@@ -70,6 +70,11 @@ class Source:
         )
 
     @property
+    def is_stale(self) -> bool:
+        """Whether points already placed stand elsewhere now."""
+        return self.timeline.is_stale or any(line.is_stale for _, line in self.beside)
+
+    @property
     def extent(self) -> tuple[float, float]:
         """The stretch of x that plots show while they follow."""
         if self.window is None:

@@ -175,6 +175,18 @@ def test_that_another_run_grows_too(page, controller, qtbot):
     assert len(samples(plot(page, "lossPlot"), "r7-loss")[0]) == 62
 
 
+def test_that_another_run_with_other_epochs_is_placed_anew(page, controller, qtbot):
+    two_epochs(controller)
+    history = other_run()
+    page.show_overlays((Overlay("r7", "wide", 3, history),))
+    drawn(page, qtbot)
+    history.apply(RunStarted(0, 60, 20, 2 * PER_EPOCH, ("l2", "l3"), 1, "cpu", 1))
+    controller.steps(1)
+    drawn(page, qtbot)
+    x, _ = samples(plot(page, "lossPlot"), "r7-loss")
+    assert x == pytest.approx(np.arange(1, 61) / (2 * PER_EPOCH))
+
+
 def test_that_a_hidden_series_stays_hidden(page, controller, qtbot):
     two_epochs(controller)
     drawn(page, qtbot)
