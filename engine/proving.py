@@ -4,6 +4,7 @@ Two sessions of their own take the same steps through the one training loop; not
 asked changes. It goes in slices of time, so that a run under way is not kept waiting for long.
 """
 
+import math
 import time
 
 import numpy as np
@@ -21,10 +22,12 @@ from engine.train.epoch import evaluate_split
 from engine.train.events import Paused, RunEnded, StepsDone
 from engine.train.session import Session
 from engine.train.trainer import train
-from engine.train.watch import LOSS_ALONE
+from engine.train.watch import Watch
 
 #: Validation rows that are judged at the end, at most.
 _MOST_ROWS = 2000
+#: Gradient norms are recorded as in a run, so that the lowered form of its steps serves here too.
+_WATCH = Watch(probe_seconds=math.inf, machine_seconds=math.inf)
 
 
 class _Twin:
@@ -41,7 +44,7 @@ class _Twin:
         """Takes so many steps, or fewer where the run ends."""
         control = Control()
         control.step(steps)
-        for event in train(self.session, control, LOSS_ALONE):
+        for event in train(self.session, control, _WATCH):
             if isinstance(event, StepsDone):
                 self.losses += event.loss.tolist()
             elif isinstance(event, Paused):
@@ -80,13 +83,14 @@ class Proving:
         session.drop_unfinished()
         checkpoint = take(session)
         room = session.progress.epoch + 1 + -(-steps // max(session.steps_per_epoch, 1))
-        original = _unhindered(session.project, room)
+        original = _unhindered(session.project, room, lowered=_takes_lowered(session))
         changed = _unhindered(fixed, room)
         self.from_step: int | None = session.progress.step
         first = Session(original, session.prepared, like=session)
         second = Session(changed, session.prepared, like=session)
         if not _go_on(first, second, checkpoint, session):
             self.from_step = None
+            original = _unhindered(session.project, room)
             first = Session(original, session.prepared, like=session)
             second = Session(changed, session.prepared, like=session)
         self._twins = _Twin(first), _Twin(second)
@@ -135,12 +139,26 @@ def _go_on(first: Session, second: Session, checkpoint: Checkpoint, session: Ses
     except UserError:
         return False
     restore(first, checkpoint)
+    if _takes_lowered(session):
+        first.lowering = (
+            session.lowering
+        )  # the same steps in the same way, without making them anew
     return session.progress.epoch < first.project.training.epochs
 
 
-def _unhindered(project: Project, epochs: int) -> Project:
-    """The project with epochs enough for the try-out where no schedule counts them, and no early stop."""
-    training = project.training.replace(stopping=component("off"))
+def _takes_lowered(session: Session) -> bool:
+    """Whether the run takes its steps many at a time now."""
+    return session.progress.path == "lowered" and session.lowering is not None
+
+
+def _unhindered(project: Project, epochs: int, *, lowered: bool = False) -> Project:
+    """The project with epochs enough for the try-out where no schedule counts them, and no early stop.
+
+    So few steps are not worth making a lowered form for: they are taken one by one unless the run has one.
+    """
+    training = project.training.replace(stopping=component("off"), steps="eager")
+    if lowered:
+        training = training.replace(steps="auto")
     if schedule_kind(training.schedule.kind).advance not in {"epoch", "step"}:
         training = training.replace(epochs=max(training.epochs, epochs))
     return project.replace(training=training)

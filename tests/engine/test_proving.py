@@ -1,5 +1,7 @@
 """A try-out takes the steps that the run itself would take, and leaves the run alone."""
 
+import time
+
 import numpy as np
 import pytest
 import torch
@@ -11,7 +13,7 @@ from engine.proving import Proving, prove
 from engine.spec.component import component
 from engine.text import text
 from engine.train.control import Control
-from engine.train.events import Paused, StepsDone
+from engine.train.events import PathChanged, Paused, StepsDone
 from engine.train.trainer import train
 from tests.engine.train.making import MLP, rows, session
 
@@ -56,6 +58,21 @@ def test_that_the_original_is_what_the_run_does_next_bit_for_bit(optimizer, sche
     proof = finished(Proving(at, scale_learning_rate(at.project, 0.1).edit(at.project)))
     assert (proof.from_step, len(proof.original.losses)) == (7, 50)
     assert run(at, Control(), 50) == proof.original.losses.tolist()
+
+
+def test_that_a_run_that_takes_many_steps_at_once_is_tried_out_so_and_at_once():
+    at = session(WITH_CHANCE, epochs=100_000, optimizer=component("SGD", lr=0.05))
+    control = Control()
+    for event in train(at, control):
+        if isinstance(event, PathChanged) and event.path == "lowered":
+            control.stop()
+    assert at.progress.path == "lowered"
+    fixed = scale_learning_rate(at.project, 0.1).edit(at.project)
+    began = time.perf_counter()
+    proof = finished(Proving(at, fixed))
+    assert time.perf_counter() - began < 2
+    assert run(at, Control(), 50) == proof.original.losses.tolist()
+    assert not np.array_equal(proof.fixed.losses, proof.original.losses)
 
 
 def test_that_the_run_is_the_same_with_a_try_out_in_its_midst():
