@@ -3,7 +3,7 @@
 import argparse
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -12,6 +12,7 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from engine import numbers
+from engine.check.doctor import Finding, Kind, findings, to_json
 from engine.commands.recorder import recorded
 from engine.commands.set_path import set_path
 from engine.commands.shared import Opened, open_project, print_json, read_data, show, tell
@@ -27,6 +28,9 @@ from engine.train.events import EpochEnded, Event, RunEnded, RunStarted
 from engine.train.session import Session
 from engine.train.trainer import train
 
+#: What stands before a finding.
+_MARKS: Mapping[Kind, str] = {"bad": "✗", "warning": "!", "note": "·", "good": "✓"}
+
 
 def run(options: argparse.Namespace) -> int:
     """Trains and saves; 1 when the run diverged or failed (then nothing is written)."""
@@ -41,15 +45,16 @@ def run(options: argparse.Namespace) -> int:
         open_weights(session, Path(options.weights))
     control = Control()
     ended: RunEnded | None = None
+    found: tuple[Finding, ...] = ()
     reporter = _JsonReporter() if options.json else _BarReporter()
     output = Path(options.output) if options.output else opened.path
     with _stop_on_interrupt(control), recorded(session, history, output, options) as recorder:
         for event in train(session, control):
             history.apply(event)
-            reporter.note(event)
-            recorder.note(event)
             if isinstance(event, RunEnded):
-                ended = event
+                ended, found = event, findings(history, project, event, data=prepared)
+            reporter.note(event, found)
+            recorder.note(event)
     assert ended is not None, "a run always ends with RunEnded"
     if ended.reason in {"diverged", "failed"}:
         tell(str(ended.message))
@@ -57,6 +62,8 @@ def run(options: argparse.Namespace) -> int:
     save(output, ProjectFile(project, take(session), history, prepared.encoder))
     if not options.json:
         show(_summary(ended, session, output))
+        for line in _in_words(found):
+            show(line)
     return 0
 
 
@@ -92,9 +99,9 @@ def _resume(session: Session, opened: Opened, project: Project) -> History:
 
 
 class _JsonReporter:
-    """One JSON object a line for each epoch and one for the end."""
+    """One JSON object a line for each epoch and one for the end, with what the curves say."""
 
-    def note(self, event: Event) -> None:
+    def note(self, event: Event, found: Sequence[Finding]) -> None:
         if isinstance(event, EpochEnded):
             print_json(
                 {
@@ -116,6 +123,7 @@ class _JsonReporter:
                     "step": event.step,
                     "seconds": event.seconds,
                     "message": str(event.message) if event.message else None,
+                    "findings": [to_json(finding) for finding in found],
                 }
             )
 
@@ -126,7 +134,7 @@ class _BarReporter:
     def __init__(self) -> None:
         self._bar: tqdm[NoReturn] | None = None
 
-    def note(self, event: Event) -> None:
+    def note(self, event: Event, _found: Sequence[Finding]) -> None:
         if isinstance(event, RunStarted):
             self._bar = tqdm(
                 total=event.epochs,
@@ -159,6 +167,18 @@ def _summary(ended: RunEnded, session: Session, output: Path) -> str:
             file=output,
         )
     )
+
+
+def _in_words(found: Sequence[Finding]) -> Iterator[str]:
+    """What the curves say, a line each, with what to try below it."""
+    if found:
+        yield f"\n{text('What the curves say')}"
+    for finding in found:
+        epoch = text("epoch {number}", number=numbers.count(finding.epoch))
+        yield f"  {_MARKS[finding.kind]} {finding.words} ({epoch})"
+        if finding.fixes:
+            labels = "; ".join(str(fix.label) for fix in finding.fixes)
+            yield f"      {text('Try: {fixes}', fixes=labels)}"
 
 
 @contextmanager

@@ -5764,6 +5764,10 @@ MIT 许可证。</translation>
             <translation>真实 {true} → 预测 {predicted}</translation>
         </message>
         <message>
+            <source>Try: {fixes}</source>
+            <translation>可尝试：{fixes}</translation>
+        </message>
+        <message>
             <source>Turns a row of numbers into probabilities that add up to 1.</source>
             <translation>将一行数变为总和为 1 的概率。</translation>
         </message>
@@ -6170,6 +6174,10 @@ MIT 许可证。</translation>
         <message>
             <source>What the border is filled with</source>
             <translation>边框的填充方式</translation>
+        </message>
+        <message>
+            <source>What the curves say</source>
+            <translation>曲线说明了什么</translation>
         </message>
         <message>
             <source>What the network says where: on the plane of the data, or of its main directions.</source>

@@ -334,3 +334,18 @@ def test_that_export_to_python_writes_a_script(iris, call, tmp_path):
     script = tmp_path / "iris.py"
     assert call("export", iris, "--to", "python", "--output", script)[0] == 0
     assert "class Net(nn.Module)" in script.read_text(encoding="utf-8")
+
+
+def test_that_train_tells_at_its_end_what_the_curves_say(iris, call):
+    slow = ("--epochs", 90, "--set", "training.optimizer.kind=SGD")
+    slow += ("--set", "training.optimizer.lr=1e-7")
+    code, out, _ = call("train", iris, *slow)
+    assert code == 0
+    said = out[out.index("What the curves say") :].splitlines()
+    assert any(line.startswith("  ! ") and "(epoch " in line for line in said)
+    assert any(line.startswith("      Try: Raise the learning rate to ") for line in said)
+    code, out, _ = call("train", iris, *slow, "--json")
+    told = json.loads(out.splitlines()[-1])
+    assert told["event"] == "ended"
+    warnings = [f for f in told["findings"] if f["kind"] == "warning"]
+    assert warnings[0]["fixes"][0]["template"] == "Raise the learning rate to {lr}"
