@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 Ends = tuple[float, float]
 
 _LEFT, _BOTTOM, _MARGIN = 52, 36, 8
-_PIXELS_PER_X_LABEL, _PIXELS_PER_Y_LABEL = 80, 48
+_PIXELS_PER_X_LABEL, _PIXELS_PER_Y_LABEL = 80, 36
 
 
 class AxesCanvas(Canvas):

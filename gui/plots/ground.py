@@ -1,4 +1,4 @@
-"""Coloured grounds for pictures over two axes: shares of classes, and numbers from low to high."""
+"""Coloured grounds for pictures over two axes: shares of classes, numbers from low to high, landscapes."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,9 @@ from gui.theme import theme
 Floats = NDArray[np.float64]
 #: How strong a class is coloured where the network is undecided, and where it is sure.
 _FAINTEST, _STRONGEST = 0.10, 0.55
+#: Bands of a landscape, how strong the lines between them are, and the pixels of its sides.
+BANDS = 14
+_LINE_STRENGTH, _PIXELS = 0.35, 384
 
 
 def classes_image(shares: Floats) -> QImage:
@@ -43,3 +46,28 @@ def _image(rgb: Floats) -> QImage:
     pixels = np.ascontiguousarray(rgb[::-1].round().astype(np.uint8))
     rows, columns = pixels.shape[:2]
     return QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+
+
+def landscape_image(heights: Floats) -> QImage:
+    """Heights [side, side] from 0 to 1, row 0 lowest, in bands of one colour with lines between them."""
+    fine = _finer(_finer(heights, _PIXELS).T, _PIXELS).T
+    finite = np.isfinite(fine)
+    bands = np.floor(np.where(finite, fine, 1.0).clip(0.0, 1.0 - 1e-9) * BANDS).astype(np.intp)
+    table = theme().sequential.astype(np.float64)
+    rgb = table[((bands + 0.5) / BANDS * (len(table) - 1)).round().astype(np.intp)]
+    edge = np.zeros(bands.shape, np.bool_)
+    edge[:-1] |= bands[:-1] != bands[1:]
+    edge[:, :-1] |= bands[:, :-1] != bands[:, 1:]
+    line = np.array(channels(theme().color("muted").name()), np.float64)
+    rgb[edge] += (line - rgb[edge]) * _LINE_STRENGTH
+    rgb[np.isnan(fine)] = channels(theme().color("bad").name())
+    return _image(rgb)
+
+
+def _finer(rows: Floats, size: int) -> Floats:
+    """As many rows as wanted, between the given ones in a straight line."""
+    place = np.linspace(0.0, len(rows) - 1.0, size)
+    below = np.minimum(place.astype(np.intp), max(len(rows) - 2, 0))
+    share = (place - below)[:, None]
+    finer: Floats = rows[below] * (1 - share) + rows[np.minimum(below + 1, len(rows) - 1)] * share
+    return finer

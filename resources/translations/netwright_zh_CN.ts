@@ -2728,6 +2728,10 @@ MIT 许可证。</translation>
             <translation>最近 {count} 步的损失，均值</translation>
         </message>
         <message>
+            <source>Loss surface</source>
+            <translation>损失曲面</translation>
+        </message>
+        <message>
             <source>Loss terms</source>
             <translation>损失各项</translation>
         </message>
@@ -5236,6 +5240,10 @@ MIT 许可证。</translation>
             <translation>sigmoid 的对数，在 sigmoid 将为 0 之处仍然精确。</translation>
         </message>
         <message>
+            <source>The loss around the weights and the way that training walks: exactly for one number or two, else on the plane of the way’s main directions.</source>
+            <translation>权重周围的损失以及训练走过的轨迹：只学一两个数时精确绘制，否则绘在轨迹主方向构成的平面上。</translation>
+        </message>
+        <message>
             <source>The loss becomes a weighted sum of several</source>
             <translation>损失变为多项的加权和</translation>
         </message>
@@ -6404,6 +6412,10 @@ MIT 许可证。</translation>
             <translation>增加维度、扩维</translation>
         </message>
         <message>
+            <source>after step {step}</source>
+            <translation>第 {step} 步之后</translation>
+        </message>
+        <message>
             <source>all</source>
             <translation>全部</translation>
         </message>
@@ -6574,6 +6586,14 @@ MIT 许可证。</translation>
         <message>
             <source>col2im, put patches together</source>
             <translation>折叠、拼合图块</translation>
+        </message>
+        <message>
+            <source>component 1</source>
+            <translation>主成分 1</translation>
+        </message>
+        <message>
+            <source>component 2</source>
+            <translation>主成分 2</translation>
         </message>
         <message>
             <source>component {number} · {share} % of the variance</source>
@@ -7204,6 +7224,10 @@ MIT 许可证。</translation>
             <translation>损失</translation>
         </message>
         <message>
+            <source>loss {loss}</source>
+            <translation>损失 {loss}</translation>
+        </message>
+        <message>
             <source>lower must not be above upper.</source>
             <translation>lower 不能大于 upper。</translation>
         </message>
@@ -7328,6 +7352,10 @@ MIT 许可证。</translation>
             <translation>关</translation>
         </message>
         <message>
+            <source>off the plane</source>
+            <translation>离平面距离</translation>
+        </message>
+        <message>
             <source>on plateau</source>
             <translation>停滞时下降</translation>
         </message>
@@ -7438,6 +7466,10 @@ MIT 许可证。</translation>
         <message>
             <source>plane of the two main components, {share} % of the variance · step {step}</source>
             <translation>前两个主成分的平面，占方差 {share} % · 第 {step} 步</translation>
+        </message>
+        <message>
+            <source>plane of {share} % of the way’s variance, the rest is not seen · step {step}</source>
+            <translation>此平面占轨迹方差的 {share} %，其余看不到 · 第 {step} 步</translation>
         </message>
         <message>
             <source>plot</source>
@@ -8116,6 +8148,10 @@ MIT 许可证。</translation>
             <translation>{device}，{threads} 个线程，torch {torch}</translation>
         </message>
         <message>
+            <source>{distance} off the plane</source>
+            <translation>离平面 {distance}</translation>
+        </message>
+        <message>
             <source>{field} must be {expected}, not {value}.</source>
             <translation>{field} 必须是{expected}，而不是 {value}。</translation>
         </message>
@@ -8482,6 +8518,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{rows} rows × {shape}</source>
             <translation>{rows} × {shape}</translation>
+        </message>
+        <message>
+            <source>{rows} training rows, step {step}</source>
+            <translation>{rows} 行训练数据，第 {step} 步</translation>
         </message>
         <message>
             <source>{scale} · {shown} of {all} layers, select others in the Network panel</source>

@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import ClassVar, Protocol
+from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from gui.run.state import RunState
 
-#: The share of the engine's time that one panel's questions may take, and the shortest pause.
+#: The share of the engine's time that all panels' questions may take together, and the shortest pause.
 SHARE, SHORTEST = 0.03, 0.1
+#: Seconds after which is asked again while a run goes on and there was no answer.
+_AFTER_REFUSAL = 1.0
 
 
 class Asked(Protocol):
@@ -38,6 +41,7 @@ class Asking(QObject):
 
     arrived = Signal(object)
     refused = Signal(object)
+    _all_awake: ClassVar[WeakSet["Asking"]] = WeakSet()
 
     def __init__(
         self,
@@ -64,14 +68,18 @@ class Asking(QObject):
         if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
             self._awake = event.type() == QEvent.Type.Show
             if self._awake:
+                self._all_awake.add(self)
                 self.ask_soon()
+            else:
+                self._all_awake.discard(self)
         return super().eventFilter(watched, event)
 
     def ask_soon(self, _event: object = None) -> None:
         """Something is other than in the last answer."""
         self._stale = True
         if self._awake and not self._waiting and not self._timer.isActive():
-            pause = max(self._cost / SHARE, SHORTEST) if self._running else 0.0
+            share = SHARE / max(len(self._all_awake), 1)
+            pause = max(self._cost / share, SHORTEST) if self._running else 0.0
             passed = time.perf_counter() - self._asked_at
             self._timer.start(round(1000 * max(pause - passed, 0.0)))
 
@@ -95,7 +103,9 @@ class Asking(QObject):
     def _miss(self, kind: str, reason: object) -> None:
         if kind == self._kind:
             self._waiting = False
+            self._cost = _AFTER_REFUSAL * SHARE
             self.refused.emit(reason)
+            self._go_on()
 
     def _go_on(self) -> None:
         if self._running or self._stale:

@@ -29,6 +29,7 @@ from gui.pages.monitor.machine_panels import MemoryPanel, ProcessorPanel, SpeedP
 from gui.pages.monitor.pairs import PairsPanel
 from gui.pages.monitor.panel_kind import PanelKind, always
 from gui.pages.monitor.source import Source
+from gui.pages.monitor.surface import SurfacePanel, learns_few
 
 
 def _classes(source: Source) -> bool:
@@ -120,6 +121,17 @@ PANELS: tuple[PanelKind, ...] = (
         BoundaryPanel,
         wanted=is_plane,
         offered=has_plane,
+    ),
+    PanelKind(
+        "surface",
+        text("Loss surface"),
+        "learning",
+        text(
+            "The loss around the weights and the way that training walks: exactly for one number or two, "
+            "else on the plane of the way’s main directions."
+        ),
+        SurfacePanel,
+        wanted=learns_few,
     ),
     PanelKind(
         "learningRate",
