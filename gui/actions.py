@@ -24,6 +24,8 @@ class Situation:
     can_redo: bool = False
     has_weights: bool = False
     has_data: bool = False
+    has_moments: bool = False
+    looking_back: bool = False
 
     @property
     def running(self) -> bool:
@@ -37,6 +39,22 @@ def _always(_now: Situation) -> bool:
 
 def _idle(now: Situation) -> bool:
     return not now.running
+
+
+def _can_move(now: Situation) -> bool:
+    return now.state not in {RunState.STOPPING, RunState.PREPARING}
+
+
+def _under_way(now: Situation) -> bool:
+    return now.state in {RunState.TRAINING, RunState.PAUSED}
+
+
+def _can_look_back(now: Situation) -> bool:
+    return now.has_moments and _can_move(now)
+
+
+def _looking_back(now: Situation) -> bool:
+    return now.looking_back and _can_move(now)
 
 
 def _has_data(now: Situation) -> bool:
@@ -176,22 +194,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "fitNetwork", "network", text("Fit the network to the data"), "", "sparkles", _has_data
     ),
-    ActionSpec(
-        "train",
-        "train",
-        text("Train"),
-        "F5",
-        "play",
-        lambda n: n.state not in {RunState.STOPPING, RunState.PREPARING},
-    ),
-    ActionSpec(
-        "step",
-        "train",
-        text("Step"),
-        "F10",
-        "step-forward",
-        lambda n: n.state not in {RunState.STOPPING, RunState.PREPARING},
-    ),
+    ActionSpec("train", "train", text("Train"), "F5", "play", _can_move),
+    ActionSpec("step", "train", text("Step"), "F10", "step-forward", _can_move, separator=True),
+    ActionSpec("stepEpoch", "train", text("One epoch"), "Shift+F10", "", _can_move),
+    ActionSpec("runToStep", "train", text("Run to step…"), "Ctrl+F10", "", _can_move),
     ActionSpec(
         "trainMore",
         "train",
@@ -200,7 +206,47 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "",
         lambda n: _idle(n) and n.has_weights,
     ),
-    ActionSpec("stop", "train", text("Stop"), "Shift+F5", "square", lambda n: n.running),
+    ActionSpec(
+        "stop",
+        "train",
+        text("Stop"),
+        "Shift+F5",
+        "square",
+        lambda n: n.running,
+        separator=True,
+    ),
+    ActionSpec(
+        "stopBest",
+        "train",
+        text("Stop and keep the best weights"),
+        "Ctrl+Shift+F5",
+        "",
+        _under_way,
+    ),
+    ActionSpec(
+        "discardRun",
+        "train",
+        text("Stop and discard the run"),
+        "Ctrl+Alt+F5",
+        "",
+        _under_way,
+    ),
+    ActionSpec(
+        "lookEarlier",
+        "train",
+        text("Look at an earlier moment"),
+        "Ctrl+Alt+Left",
+        "",
+        _can_look_back,
+        separator=True,
+    ),
+    ActionSpec(
+        "lookLater", "train", text("Look at a later moment"), "Ctrl+Alt+Right", "", _looking_back
+    ),
+    ActionSpec("backToNow", "train", text("Back to now"), "Ctrl+Alt+Up", "", _looking_back),
+    ActionSpec(
+        "goOnFromHere", "train", text("Go on from here"), "Ctrl+Alt+Return", "", _looking_back
+    ),
     ActionSpec(
         "resetWeights",
         "train",
@@ -210,6 +256,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _idle,
         separator=True,
     ),
+    ActionSpec("freshWeights", "train", text("Fresh weights from the seed"), "", "", _idle),
     ActionSpec("device", "train", text("Device")),
     ActionSpec("shortcuts", "help", text("Keyboard shortcuts"), "F1", "keyboard"),
     ActionSpec("about", "help", text("About Netwright"), "", "info"),

@@ -41,6 +41,7 @@ from gui.notices import Notices, Ways
 from gui.pages.data.page import DataPage
 from gui.run.controller import RunController
 from gui.run.state import RunState
+from gui.run_actions import RunActions
 from gui.runs.part import RunsPart
 from gui.settings import Settings
 from gui.shown_sample import ShownSample
@@ -97,7 +98,9 @@ class MainWindow(QMainWindow):
             self.controller,
             self.files,
             Ways(
-                self._train_or_pause, self._open_data, lambda: self.workspace.show_page("predict")
+                self._run.train_or_pause,
+                self._open_data,
+                lambda: self.workspace.show_page("predict"),
             ),
         )
         self._connect()
@@ -112,6 +115,12 @@ class MainWindow(QMainWindow):
         self.strip = OutputStrip(self.controller, self.selection, sample, self)
         self.network.show_strip(self.strip)
         self.gallery = GalleryOpener(self, self.document, self.store, self.selection, self.network)
+        self._run = RunActions(
+            self,
+            self.controller,
+            lambda: self.workspace.show_page("monitor"),
+            lambda: self.notices.train_more(),  # noqa: PLW0108 - they are made later
+        )
         self.actions_table = Actions(self, self.network, self._callbacks())
         menus = QMenuBar()
         menus.setObjectName("menuBar")
@@ -191,7 +200,8 @@ class MainWindow(QMainWindow):
         """What each action of the table does."""
         stack = self.document.undo_stack
         panel = [spec.id for spec in ACTIONS if spec.context == "panel"]
-        return {action: getattr(self.network, _method_name(action)) for action in panel} | {
+        by_panel = {action: getattr(self.network, _method_name(action)) for action in panel}
+        own: dict[str, Callable[[], object]] = {
             "newProject": self.files.new,
             "openFile": self.files.open_dialog,
             "save": self.files.save,
@@ -216,18 +226,15 @@ class MainWindow(QMainWindow):
             "openTemplates": self.gallery.open_networks,
             "openBlocks": self.gallery.open_blocks,
             "fitNetwork": self.store.fit_network,
-            "train": self._train_or_pause,
-            "step": self._step,
-            "trainMore": self._train_more,
-            "stop": self.controller.stop,
-            "resetWeights": self.controller.reset,
             "shortcuts": lambda: show_shortcuts(self),
             "about": lambda: show_about(self, self.controller),
         }
+        return by_panel | own | self._run.callbacks()
 
     def _connect(self) -> None:
         self.controller.state_changed.connect(self._show_situation)
         self.controller.session_changed.connect(self._show_situation)
+        self.controller.rewind.changed.connect(self._show_situation)
         self.controller.ready.connect(self._fill_menus)
         self.store.changed.connect(self._show_situation)
         self.store.opened.connect(self.notice.close_notice)
@@ -254,26 +261,9 @@ class MainWindow(QMainWindow):
         fill_devices(menus["device"], self.document, self.controller)
         self._show_device()
 
-    def _train_or_pause(self) -> None:
-        if self.controller.state is RunState.TRAINING:
-            self.controller.pause()
-            return
-        if self.controller.state is RunState.IDLE:
-            self.workspace.show_page("monitor")
-        self.controller.train()
-
     def _open_data(self) -> None:
         self.workspace.show_page("data")
         self.data_page.open_dialog()
-
-    def _step(self) -> None:
-        if self.controller.state is RunState.IDLE:
-            self.workspace.show_page("monitor")
-        self.controller.step_once()
-
-    def _train_more(self) -> None:
-        self.workspace.show_page("monitor")
-        self.notices.train_more()
 
     def _toggle_theme(self) -> None:
         theme().set_mode("light" if theme().is_dark else "dark")
@@ -290,6 +280,7 @@ class MainWindow(QMainWindow):
 
     def _show_situation(self) -> None:
         stack, state = self.document.undo_stack, self.controller.state
+        rewind = self.controller.rewind
         self.actions_table.update(
             Situation(
                 state=state,
@@ -298,6 +289,8 @@ class MainWindow(QMainWindow):
                 can_redo=stack.canRedo(),
                 has_weights=self.controller.session is not None,
                 has_data=self.store.shape is not None,
+                has_moments=any(step < self.controller.step for step in rewind.steps),
+                looking_back=rewind.looking is not None,
             )
         )
         labels = {RunState.TRAINING: text("Pause"), RunState.PAUSED: text("Resume")}

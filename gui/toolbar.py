@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -74,8 +75,18 @@ class Toolbar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)
         row.setSpacing(8)
-        for button in (self._train, self._step, self._stop):
-            row.addWidget(button)
+        row.addWidget(self._train)
+        self._more = {
+            "step": _MoreButton(actions, "stepMenuButton", ("step", "stepEpoch", "runToStep")),
+            "stop": _MoreButton(actions, "stopMenuButton", ("stop", "stopBest", "discardRun")),
+        }
+        for button, more in ((self._step, self._more["step"]), (self._stop, self._more["stop"])):
+            pair = QHBoxLayout()
+            pair.setSpacing(1)
+            pair.addWidget(button)
+            pair.addWidget(more)
+            row.addLayout(pair)
+        self._name_more()
         row.addSpacing(16)
         row.addWidget(self._device)
         row.addStretch(1)
@@ -119,7 +130,38 @@ class Toolbar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._show_progress()
+            self._name_more()
         super().changeEvent(event)
+
+    def _name_more(self) -> None:
+        for key, words in (("step", tr("Other ways to go on")), ("stop", tr("Other ways to stop"))):
+            self._more[key].setToolTip(words)
+            self._more[key].setAccessibleName(words)
+
+
+class _MoreButton(QToolButton):
+    """The narrow button beside another, with a menu of what is near to it."""
+
+    def __init__(self, actions: Actions, name: str, offered: tuple[str, ...]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("bordered", True)
+        self.setProperty("narrow", True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIcon(icon("chevron-down"))
+        self.setIconSize(QSize(11, 11))
+        menu = QMenu(self)
+        menu.setObjectName(name.removesuffix("Button"))
+        self._actions = [actions.by_id[action] for action in offered]
+        menu.addActions(self._actions)
+        self.setMenu(menu)
+        for action in self._actions:
+            action.enabledChanged.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(any(action.isEnabled() for action in self._actions))
 
 
 class _Figures(QWidget):

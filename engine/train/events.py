@@ -15,6 +15,7 @@ Reason = Literal["finished", "stopped", "stopped early", "diverged", "failed"]
 class RunStarted:
     """The first event: where the run begins and what it will record.
 
+    `rows` are those that an epoch trains on, `validation_rows` those that it is evaluated on;
     `layers` are the ids of the layers whose gradient norms are recorded, in order of execution.
     """
 
@@ -26,6 +27,8 @@ class RunStarted:
     terms: int
     device: str
     threads: int
+    rows: int = 0
+    validation_rows: int = 0
 
 
 @dataclass(frozen=True)

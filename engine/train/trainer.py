@@ -105,6 +105,8 @@ def _started(session: Session, watch: Watch) -> RunStarted:
         terms=len(session.criterion.terms),
         device=str(session.device),
         threads=session.threads,
+        rows=session.rows_per_epoch,
+        validation_rows=len(session.validation_rows),
     )
 
 

@@ -288,6 +288,7 @@ class RunController(RunSignals):
     def _take_figures(self, events: list[Any]) -> None:
         """All that came since the last time; the window is told once."""
         self.history.apply_all(events)
+        self.pace.note(events)
         steps = [event for event in events if isinstance(event, StepsDone)]
         epochs = [event for event in events if isinstance(event, EpochEnded)]
         for event in events:
@@ -296,7 +297,6 @@ class RunController(RunSignals):
             elif isinstance(event, Setting):
                 self.live.took_effect(event.name, event.value)
         if steps:
-            self.pace.note(steps)
             self.last = steps[-1]
             self._document.mark_trained()
         self.progressed.emit()
@@ -315,7 +315,7 @@ class RunController(RunSignals):
                 else:
                     self.ask_failed.emit(message.kind, message.error)
             case RunStarted():
-                self.started, self.pace = message, Pace()
+                self.started, self.pace = message, Pace(message)
                 self.history.apply(message)
                 self.rewind.end()
                 if self.session is not None:
@@ -326,7 +326,6 @@ class RunController(RunSignals):
                 self.weights_changed.emit()
                 self.rewind.paused()
             case Resumed():
-                self.pace.restart()
                 self.rewind.end()
                 self._set_state(RunState.TRAINING)
             case RunEnded():

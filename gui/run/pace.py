@@ -1,32 +1,177 @@
-"""How fast a run goes, smoothed so that the figures can be read."""
+"""How fast a run goes: a rate that can be read, and the time that is left."""
 
-import time
+import statistics
+from collections import deque
 from collections.abc import Sequence
 
-from engine.train.events import StepsDone, samples_per_second
+from engine.train.events import (
+    EpochEnded,
+    Event,
+    PathChanged,
+    RunStarted,
+    Setting,
+    StepsDone,
+    samples_per_second,
+)
 
 #: The share of the newest chunk in the figure shown.
 NEWEST = 0.1
+#: The pace is that of this share of the time so far …
+_LONG = 0.5
+#: … or of this share, but no less than so many seconds, where that differs by more than so much.
+_SHORT, _AT_LEAST, _DIFFERENT = 0.1, 0.15, 1.25
+#: A change of pace that was told counts once it has been seen for this long.
+_SEEN = 0.1
+#: Stretches are put together while they are shorter than this share of the time so far.
+_FINE = 1 / 400
+#: Ends of epochs that are remembered for what they take.
+_ENDS = 5
+#: A row that is evaluated takes about this share of the time of one that is trained on.
+_EVALUATED = 0.35
+
+
+class _Rate:
+    """What a sample takes, from the latest stretches of time; a change of pace is noticed."""
+
+    def __init__(self) -> None:
+        self._stretches: deque[tuple[float, int]] = deque()
+        self.seconds, self._samples = 0.0, 0
+
+    def add(self, seconds: float, samples: int, elapsed: float) -> None:
+        """Takes a stretch in; `elapsed` is the time of the run so far."""
+        if self._stretches and self._stretches[-1][0] < elapsed * _FINE:
+            before = self._stretches.pop()
+            self._stretches.append((before[0] + seconds, before[1] + samples))
+        else:
+            self._stretches.append((seconds, samples))
+        self.seconds, self._samples = self.seconds + seconds, self._samples + samples
+        while len(self._stretches) > 1 and self.seconds - self._stretches[0][0] > elapsed * _LONG:
+            self._drop()
+        self._notice(max(elapsed * _SHORT, _AT_LEAST))
+
+    def _drop(self) -> None:
+        seconds, samples = self._stretches.popleft()
+        self.seconds, self._samples = self.seconds - seconds, self._samples - samples
+
+    def _notice(self, short: float) -> None:
+        """Forgets what came before the latest seconds where these are of another pace."""
+        latest, samples, count = 0.0, 0, 0
+        for stretch in reversed(self._stretches):
+            if latest >= short:
+                break
+            latest, samples, count = latest + stretch[0], samples + stretch[1], count + 1
+        if latest < short or self.seconds < 2 * latest or not samples:
+            return
+        ratio = (latest / samples) / self.seconds_a_sample
+        if not 1 / _DIFFERENT < ratio < _DIFFERENT:
+            while len(self._stretches) > count:
+                self._drop()
+
+    @property
+    def seconds_a_sample(self) -> float:
+        """0 while nothing is known."""
+        return self.seconds / self._samples if self._samples else 0.0
+
+
+class _Known:
+    """Paces since the last change of pace that was told."""
+
+    def __init__(self) -> None:
+        self.steps, self.all = _Rate(), _Rate()
+        self.ends_in_a_row = 0
+
+    def add(self, seconds: float, samples: int, elapsed: float, *, with_end: bool) -> None:
+        """Takes in what lies between two chunks."""
+        self.all.add(seconds, samples, elapsed)
+        self.ends_in_a_row = self.ends_in_a_row + 1 if with_end else 0
+        if not with_end:
+            self.steps.add(seconds, samples, elapsed)
+
+    @property
+    def tells_steps_apart(self) -> bool:
+        """Whether steps can be told from the ends of epochs: not where epochs are shorter than chunks."""
+        return self.steps.seconds > 0 and self.ends_in_a_row < _ENDS
 
 
 class Pace:
-    """Samples a second as the steps make them, and steps a second with validation counted in."""
+    """Made anew for each run; fed with its events in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, started: RunStarted | None = None) -> None:
+        self._started = started
+        self._epoch = started.epoch if started is not None else 0
+        self._at: StepsDone | None = None
+        self._ended = self._changed = False
+        self._elapsed = 0.0
+        self._known = _Known()
+        self._next: _Known | None = None
+        self._ends: deque[tuple[float, int]] = deque(maxlen=_ENDS)
         self.samples_per_second = 0.0
-        self.steps_per_second = 0.0
-        self._began: tuple[float, int] | None = None
 
-    def restart(self) -> None:
-        """Leaves out a pause: the mean over the steps begins anew."""
-        self._began = None
+    def note(self, events: Sequence[Event]) -> None:
+        """Takes what came since the last time into account."""
+        chunks = []
+        for event in events:
+            match event:
+                case StepsDone():
+                    chunks.append(event)
+                    self._note_steps(event)
+                case EpochEnded():
+                    self._ended, self._epoch = True, event.epoch
+                case PathChanged() | Setting():
+                    self._changed = True
+        if chunks:
+            newest = samples_per_second(chunks)
+            known = self.samples_per_second or newest
+            self.samples_per_second = known + NEWEST * (newest - known)
 
-    def note(self, chunks: Sequence[StepsDone]) -> None:
-        """Takes the latest steps into account."""
-        newest, now, step = samples_per_second(chunks), time.perf_counter(), chunks[-1].last_step
-        known = self.samples_per_second or newest
-        self.samples_per_second = known + NEWEST * (newest - known)
-        if self._began is None:
-            self._began = (now, step)
-        elif now > self._began[0]:
-            self.steps_per_second = (step - self._began[1]) / (now - self._began[0])
+    def _note_steps(self, chunk: StepsDone) -> None:
+        before, self._at = self._at, chunk
+        ended, self._ended = self._ended, False
+        if before is None:
+            return  # the first chunk of a run is slower than all others
+        seconds, samples = chunk.seconds - before.seconds, chunk.samples - before.samples
+        self._elapsed += seconds
+        if self._changed:  # this stretch is partly of the old pace
+            self._changed, self._next = False, _Known()
+            return
+        if ended:
+            self._ends.append((seconds, samples))
+        known = self._next or self._known
+        known.add(seconds, samples, self._elapsed, with_end=ended)
+        if self._next is not None and known.all.seconds >= _SEEN:
+            self._known, self._next = known, None
+
+    @property
+    def samples_left(self) -> int | None:
+        """Rows to train on to the end of the last epoch; None where that is not known."""
+        started, at = self._started, self._at
+        if started is None or at is None or not started.rows:
+            return None
+        return max(started.epochs * started.rows - at.samples, 0)
+
+    @property
+    def share(self) -> float | None:
+        """How much of the run is done, from 0 to 1."""
+        left, started = self.samples_left, self._started
+        if left is None or started is None:
+            return None
+        return 1 - left / max(started.epochs * started.rows, 1)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds to the end of the last epoch, evaluation included; None while that is not known."""
+        left, known = self.samples_left, self._known
+        if left is None or self._started is None or not known.all.seconds:
+            return None
+        if not known.tells_steps_apart:
+            return left * known.all.seconds_a_sample
+        a_sample = known.steps.seconds_a_sample
+        ends = max(self._started.epochs - self._epoch, 0)
+        return left * a_sample + ends * self._end_seconds(a_sample)
+
+    def _end_seconds(self, a_sample: float) -> float:
+        """What the end of an epoch takes; supposed before there was one."""
+        assert self._started is not None, "asked for only then"
+        if not self._ends:
+            return self._started.validation_rows * a_sample * _EVALUATED
+        return max(statistics.median(s - n * a_sample for s, n in self._ends), 0.0)

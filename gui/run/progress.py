@@ -20,7 +20,7 @@ class RunProgress:
 
 def progress_of(controller: RunController) -> RunProgress | None:
     """The run's progress; None before the first step was ever taken."""
-    session, started = controller.session, controller.started
+    session, started, last = controller.session, controller.started, controller.last
     step = controller.step
     if session is None or not (step or controller.is_running):
         return None
@@ -28,22 +28,16 @@ def progress_of(controller: RunController) -> RunProgress | None:
     epochs = (
         started.epochs if started and controller.is_running else session.project.training.epochs
     )
-    total = max(per_epoch * epochs, 1)
-    training = controller.state is RunState.TRAINING
-    rate = controller.pace.samples_per_second if training else 0.0
-    steps_per_second = controller.pace.steps_per_second if training else 0.0
-    left = max(total - step, 0) / steps_per_second if steps_per_second else None
+    training, pace = controller.state is RunState.TRAINING, controller.pace
+    share = pace.share if controller.is_running else None
+    if share is None:
+        share = step / max(per_epoch * epochs, 1)
+    done = session.epoch if not controller.is_running or last is None else last.epoch
     return RunProgress(
-        epoch=_epoch_under_way(step, per_epoch, epochs, running=training),
+        epoch=min(max(done, 1), epochs),
         epochs=epochs,
         step=step,
-        rate=rate,
-        seconds_left=left,
-        share=min(step / total, 1.0),
+        rate=pace.samples_per_second if training else 0.0,
+        seconds_left=pace.seconds_left if training else None,
+        share=min(share, 1.0),
     )
-
-
-def _epoch_under_way(step: int, per_epoch: int, epochs: int, *, running: bool) -> int:
-    """Counted from 1; a run that has ended between two epochs is in the one it has finished."""
-    done, inside = divmod(step, max(per_epoch, 1))
-    return min(done + (1 if inside or running else 0), epochs)

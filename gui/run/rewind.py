@@ -101,4 +101,5 @@ class Rewind(QObject):
     def _fail(self, kind: str, reason: Text) -> None:
         if kind in {_LOOK, _BACK}:
             self._awaited = None
+            self.changed.emit()
             self._controller.failed.emit(reason)

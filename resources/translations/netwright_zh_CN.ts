@@ -600,6 +600,10 @@
             <translation>BCE with logits</translation>
         </message>
         <message>
+            <source>Back to now</source>
+            <translation>回到当前</translation>
+        </message>
+        <message>
             <source>Back to the initial weights</source>
             <translation>恢复初始权重</translation>
         </message>
@@ -1908,6 +1912,10 @@ MIT 许可证。</translation>
             <translation>按该层自己的初始化方式重新生成权重</translation>
         </message>
         <message>
+            <source>Fresh weights from the seed</source>
+            <translation>用随机种子重新生成权重</translation>
+        </message>
+        <message>
             <source>From another project or a file of weights; undo takes it back</source>
             <translation>来自其他项目或权重文件；可以撤销</translation>
         </message>
@@ -1972,8 +1980,16 @@ MIT 许可证。</translation>
             <translation>根据梯度的均值与方差为每个权重确定各自的步长；首选的优化器。</translation>
         </message>
         <message>
+            <source>Go on from here</source>
+            <translation>从这里继续</translation>
+        </message>
+        <message>
             <source>Go through the sequence backwards too; the output is twice as wide</source>
             <translation>同时反向遍历序列；输出宽度加倍</translation>
+        </message>
+        <message>
+            <source>Goes back to moments that were kept; End is where the run stands.</source>
+            <translation>可回到保留的时刻；End 键回到运行的当前位置。</translation>
         </message>
         <message>
             <source>Goes below “{layer}”, which gives {shape}</source>
@@ -2692,6 +2708,14 @@ MIT 许可证。</translation>
             <translation>对数 y 轴</translation>
         </message>
         <message>
+            <source>Look at a later moment</source>
+            <translation>查看较晚的时刻</translation>
+        </message>
+        <message>
+            <source>Look at an earlier moment</source>
+            <translation>查看较早的时刻</translation>
+        </message>
+        <message>
             <source>Look at the network's output</source>
             <translation>改用网络的输出</translation>
         </message>
@@ -3344,6 +3368,10 @@ MIT 许可证。</translation>
             <translation>单独一个导数</translation>
         </message>
         <message>
+            <source>One epoch</source>
+            <translation>训练一轮</translation>
+        </message>
+        <message>
             <source>One feature map, large</source>
             <translation>放大的一张特征图</translation>
         </message>
@@ -3450,6 +3478,14 @@ MIT 许可证。</translation>
         <message>
             <source>Other rows of {source}</source>
             <translation>{source} 的其他行</translation>
+        </message>
+        <message>
+            <source>Other ways to go on</source>
+            <translation>其他继续方式</translation>
+        </message>
+        <message>
+            <source>Other ways to stop</source>
+            <translation>其他停止方式</translation>
         </message>
         <message>
             <source>Output</source>
@@ -4172,6 +4208,14 @@ MIT 许可证。</translation>
             <translation>运行</translation>
         </message>
         <message>
+            <source>Run to step</source>
+            <translation>运行到某一步</translation>
+        </message>
+        <message>
+            <source>Run to step…</source>
+            <translation>运行到某一步…</translation>
+        </message>
+        <message>
             <source>Run {number} is at work. Stop it first.</source>
             <translation>运行 {number} 正在进行。请先停止它。</translation>
         </message>
@@ -4512,6 +4556,10 @@ MIT 许可证。</translation>
             <translation>显示图像</translation>
         </message>
         <message>
+            <source>Show the network as it is now</source>
+            <translation>显示当前的网络</translation>
+        </message>
+        <message>
             <source>Show the samples of all cells</source>
             <translation>显示所有格子的样本</translation>
         </message>
@@ -4806,6 +4854,14 @@ MIT 许可证。</translation>
         <message>
             <source>Stop</source>
             <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stop and discard the run</source>
+            <translation>停止并丢弃此次运行</translation>
+        </message>
+        <message>
+            <source>Stop and keep the best weights</source>
+            <translation>停止并保留最佳权重</translation>
         </message>
         <message>
             <source>Stop early</source>
@@ -5648,6 +5704,10 @@ MIT 许可证。</translation>
             <translation>用时</translation>
         </message>
         <message>
+            <source>Time line of the run</source>
+            <translation>运行的时间线</translation>
+        </message>
+        <message>
             <source>Times the old size</source>
             <translation>原大小的倍数</translation>
         </message>
@@ -5720,8 +5780,16 @@ MIT 许可证。</translation>
             <translation>增加训练轮数</translation>
         </message>
         <message>
+            <source>Train on from this moment with the settings on screen, as another run</source>
+            <translation>用屏幕上的设置从这一刻起继续训练，作为另一次运行</translation>
+        </message>
+        <message>
             <source>Train this example</source>
             <translation>训练此示例</translation>
+        </message>
+        <message>
+            <source>Train until so many steps have been taken, then wait:</source>
+            <translation>训练到总步数达到以下值后等待：</translation>
         </message>
         <message>
             <source>Train {count} more epochs</source>
@@ -6322,6 +6390,10 @@ MIT 许可证。</translation>
         <message>
             <source>Yellow</source>
             <translation>黄色</translation>
+        </message>
+        <message>
+            <source>You are looking at step {step} of {now}</source>
+            <translation>您正在查看第 {step} 步，共 {now} 步</translation>
         </message>
         <message>
             <source>You are looking at the network as it was after step {step}. Go on from here, or go back to now, before you change its weights.</source>
@@ -7220,6 +7292,10 @@ MIT 许可证。</translation>
             <translation>长短期记忆、循环神经网络</translation>
         </message>
         <message>
+            <source>look at step {step}</source>
+            <translation>查看第 {step} 步</translation>
+        </message>
+        <message>
             <source>loss</source>
             <translation>损失</translation>
         </message>
@@ -7338,6 +7414,10 @@ MIT 许可证。</translation>
         <message>
             <source>normal</source>
             <translation>正态分布</translation>
+        </message>
+        <message>
+            <source>now: step {step}</source>
+            <translation>当前：第 {step} 步</translation>
         </message>
         <message>
             <source>number</source>
@@ -8010,6 +8090,10 @@ MIT 许可证。</translation>
         <message>
             <source>yes</source>
             <translation>是</translation>
+        </message>
+        <message>
+            <source>you are looking at step {step}</source>
+            <translation>您正在查看第 {step} 步</translation>
         </message>
         <message>
             <source>z = {value}</source>

@@ -18,6 +18,7 @@ def marks_of(source: Source) -> list[Mark]:
         *_kept(source.history, source.timeline),
         *_paths(source.history, source.timeline),
         *_pointed(source, source.timeline),
+        *_looking(source),
     ]
 
 
@@ -57,6 +58,12 @@ def _setting_name(source: Source, name: str) -> str:
     }
     words = show(known[kind]) if kind in known else kind
     return f"{words} {source.layer_name(layer)}" if layer else words
+
+
+def _looking(source: Source) -> Iterator[Mark]:
+    if source.looking is not None:
+        line = tr("you are looking at step {step}").format(step=numbers.count(source.looking))
+        yield Mark(source.timeline.at(source.looking), line, "warning")
 
 
 def _kept(history: History, timeline: Timeline) -> Iterator[Mark]:

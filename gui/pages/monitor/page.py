@@ -29,6 +29,7 @@ from gui.pages.monitor.pins import Pins
 from gui.pages.monitor.plots_popup import PlotsButton
 from gui.pages.monitor.shelf import Shelf
 from gui.pages.monitor.source import Overlay, Pointed, Source
+from gui.pages.monitor.time_line import TimeLine, side_by_side
 from gui.pages.monitor.welcome import Welcome
 from gui.plots.scheduler import FREE_SHARE, SHARE, RedrawScheduler
 from gui.run.controller import RunController
@@ -80,6 +81,9 @@ class MonitorPage(QWidget):
         self._add_corner(PlotsButton(arrangement, self._source))
         self._doctor = Doctor(document, controller, store, self._selection, self._source, self)
         self._doctor.place_wanted.connect(self._show_evidence)
+        self._time = TimeLine(controller, self._source)
+        self._time.moved.connect(self._note_moment)
+        self._scheduler.rested.connect(self._time.refresh)
         self._note = QLabel()
         self._note.setObjectName("monitorNote")
         self._note.setProperty("role", "caption")
@@ -105,8 +109,9 @@ class MonitorPage(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self._note)
+        column.addWidget(self._time.strip)
         column.addWidget(self._grid, 1)
-        column.addWidget(self._axis)
+        column.addLayout(side_by_side(self._axis, self._time.slider))
         column.addWidget(self._pins.table)
         column.addWidget(self._doctor.strip)
         self._stack = QStackedWidget()
@@ -135,6 +140,11 @@ class MonitorPage(QWidget):
         self._scheduler.share = FREE_SHARE if self._source.leaves_python_free else SHARE
         self._scheduler.request()
         self._doctor.judge_soon(JUDGE_STEPS_MS)
+
+    def _note_moment(self) -> None:
+        """Another moment of the run is looked at: a line in every plot says which."""
+        self._source.looking = self._time.looking
+        self._draw_now()
 
     def _draw_now(self) -> None:
         """Something other than new points: the user waits to see it."""
@@ -283,6 +293,7 @@ class MonitorPage(QWidget):
         """Set the words again in a new language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._show_note()
+            self._time.retranslate()
             self._arrange_panels()
             self._pins.note_change()
         super().changeEvent(event)

@@ -82,7 +82,7 @@ class LinePanel(Panel):
     def __init__(self, source: Source, plot: MonitorPlot) -> None:
         self.source, self.plot = source, plot
         self._feed = Feed(plot)
-        self._events: tuple[int, ...] = ()
+        self._events: tuple[int | None, ...] = ()
 
     @property
     def widget(self) -> QWidget:

@@ -40,7 +40,7 @@ class Source:
 
     `project` is the one that was trained; `network` the one on screen, whose names are shown where
     it still has the layer. `epochs` are those of the run, `features` the numbers of one sample. `window` is how much of x is followed, in its
-    unit; None for all.
+    unit; None for all. `looking` is the step after which the network is looked at, None for now.
     """
 
     project: Project
@@ -57,6 +57,7 @@ class Source:
     task: str = ""
     classes: tuple[str, ...] = ()
     features: int = 0
+    looking: int | None = None
 
     def __post_init__(self) -> None:
         self.place()
@@ -89,10 +90,10 @@ class Source:
         return not self.running or (bool(paths) and paths[-1][1] == "lowered")
 
     @property
-    def events(self) -> tuple[int, ...]:
+    def events(self) -> tuple[int | None, ...]:
         """Another value each time something happened that is marked on the x axis."""
         history = self.history
-        return len(history.settings), len(history.kept), len(history.paths)
+        return len(history.settings), len(history.kept), len(history.paths), self.looking
 
     @property
     def is_classification(self) -> bool:

@@ -8,6 +8,7 @@ from engine.history import History
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.train.events import EpochEnded, MachineUsed, Probed, RunEnded, RunStarted, StepsDone
 from gui.plots.legend import LegendEntry
+from gui.run.rewind import Rewind
 from gui.run.state import RUNNING, RunState
 
 PER_EPOCH = 40
@@ -26,16 +27,29 @@ class FakeController(QObject):
     answered = Signal(str, object)
     ask_failed = Signal(str, object)
     ready = Signal(object)
+    failed = Signal(object)
 
     def __init__(self):
         super().__init__()
         self.history = History()
         self.state = RunState.IDLE
+        self.rewind = Rewind(self)
+        self.gone_on_from = []
         self.session = self.engine = self.started = None
         self.asked = []
 
     def ask(self, kind, **arguments):
         self.asked.append((kind, arguments))
+
+    def pause(self):
+        self.set_state(RunState.PAUSED)
+        self.rewind.paused()
+
+    def keep(self, *steps):
+        self.rewind.set_steps(steps)
+
+    def go_on_from(self, step):
+        self.gone_on_from.append(step)
 
     def questions(self, kind):
         return [arguments for asked, arguments in self.asked if asked == kind]

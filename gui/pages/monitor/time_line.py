@@ -1,0 +1,162 @@
+"""The time line of a run: go back to a moment that was kept, look, and go on from there."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from engine import numbers
+from engine.history import History
+from gui.pages.monitor.time_slider import Moments, TimeSlider
+from gui.run.controller import RunController
+from gui.run.rewind import Rewind
+from gui.run.state import RunState
+from gui.translate import tr
+
+#: With more epochs than this their ends are not drawn.
+_MOST_EPOCHS = 400
+
+
+class Shown(Protocol):
+    """What the page shows; Source is one."""
+
+    history: History
+    epochs: int
+    running: bool
+
+
+class TimeLine(QObject):
+    """The slider, and the strip that says so while an earlier moment is on screen.
+
+    Signals:
+        moved(): another moment is looked at.
+    """
+
+    moved = Signal()
+
+    def __init__(self, controller: RunController, source: Shown) -> None:
+        super().__init__()
+        self._controller, self._source = controller, source
+        self._rewind: Rewind = controller.rewind
+        self.slider = TimeSlider()
+        self.strip = LookingStrip()
+        self.slider.chosen.connect(self._rewind.look)
+        self.slider.now_chosen.connect(self._rewind.back)
+        self.strip.back.clicked.connect(self._rewind.back)
+        self.strip.go_on.clicked.connect(self._go_on)
+        self._rewind.changed.connect(self._follow)
+        controller.state_changed.connect(self._follow)
+        self._looked_at: int | None = None
+        self.slider.retranslate()
+        self.refresh()
+
+    @property
+    def looking(self) -> int | None:
+        """The step after which the network is looked at; None for now."""
+        return self._rewind.looking.step if self._rewind.looking is not None else None
+
+    def refresh(self) -> None:
+        """Shows how far the run is; called at each turn of the plots."""
+        history, looking = self._source.history, self.looking
+        mine = history is self._controller.history
+        kept = self._rewind.steps if mine else ()
+        now = history.step_count
+        end = self._source.epochs * history.steps_per_epoch if self._source.running else now
+        few = 0 < history.epoch_count <= _MOST_EPOCHS
+        ends = history.epochs["step"].values if few else ()
+        moments = Moments(
+            now=now,
+            end=max(end, now),
+            kept=kept,
+            settings=tuple(step for step, _name, _value in history.settings),
+            epochs=tuple(int(step) for step in ends),
+        )
+        self.slider.setVisible(bool(kept) and now > 0)
+        if not self.slider.isSliderDown():
+            self.slider.show_moments(moments, looking if mine else None)
+        self.strip.show_moment(looking, now)
+
+    def _follow(self) -> None:
+        self.slider.setEnabled(self._controller.state is not RunState.STOPPING)
+        self.refresh()
+        if self.looking != self._looked_at:
+            self._looked_at = self.looking
+            self.moved.emit()
+
+    def _go_on(self) -> None:
+        if self.looking is not None:
+            self._controller.go_on_from(self.looking)
+
+    def retranslate(self) -> None:
+        """Sets the words again."""
+        self.slider.retranslate()
+        self.strip.retranslate()
+        self.refresh()
+
+
+class LookingStrip(QFrame):
+    """Says that what is on screen is not now, with the two ways on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("lookingStrip")
+        self.setProperty("surface", "raised")
+        self._words = QLabel()
+        self._words.setObjectName("lookingLabel")
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.back, self.go_on = QPushButton(), QPushButton()
+        self.back.setObjectName("backToNowButton")
+        self.go_on.setObjectName("goOnFromHereButton")
+        self.go_on.setProperty("primary", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.go_on)
+        self._shown: tuple[int, int] | None = None
+        self.setVisible(False)
+        self.retranslate()
+
+    def show_moment(self, step: int | None, now: int) -> None:
+        """Says which moment this is; nothing while it is now."""
+        shown = None if step is None else (step, now)
+        if shown != self._shown:
+            self._shown = shown
+            self._say()
+        self.setVisible(shown is not None)
+
+    def retranslate(self) -> None:
+        """Sets the words again."""
+        self.back.setText(tr("Back to now"))
+        self.back.setToolTip(tr("Show the network as it is now"))
+        self.go_on.setText(tr("Go on from here"))
+        self.go_on.setToolTip(
+            tr("Train on from this moment with the settings on screen, as another run")
+        )
+        self._say()
+
+    def _say(self) -> None:
+        if self._shown is None:
+            return
+        step, now = self._shown
+        words = tr("You are looking at step {step} of {now}").format(
+            step=numbers.count(step), now=numbers.count(now)
+        )
+        self._words.setText(words)
+        self._words.setToolTip(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def side_by_side(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets in a row, the last one as wide as it may be."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets[:-1]:
+        row.addWidget(widget)
+    row.addWidget(widgets[-1], 1)
+    return row

@@ -1,0 +1,107 @@
+"""What the actions of the Train menu do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from gui.run.controller import RunController
+from gui.run.state import RunState
+from gui.translate import tr
+
+#: So many steps further is what is proposed.
+_AHEAD = 100
+_MOST_STEPS = 2**31 - 1
+
+
+class RunActions(QObject):
+    """Starts, moves, stops and rewinds the run; shows the Monitor where a run begins.
+
+    Args:
+        window: the dialogs' parent.
+        controller: the run.
+        show_monitor: brings the page of the curves up.
+        train_more: goes on for as many epochs again.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        controller: RunController,
+        show_monitor: Callable[[], object],
+        train_more: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._controller = window, controller
+        self._show_monitor, self._train_on = show_monitor, train_more
+
+    def callbacks(self) -> dict[str, Callable[[], object]]:
+        """By the ids of the table of actions."""
+        controller = self._controller
+        return {
+            "train": self.train_or_pause,
+            "step": lambda: self._move(controller.step_once),
+            "stepEpoch": lambda: self._move(controller.run_epoch),
+            "runToStep": self._ask_for_step,
+            "trainMore": self._train_more,
+            "stop": controller.stop,
+            "stopBest": lambda: controller.stop("best"),
+            "discardRun": lambda: controller.stop("discard"),
+            "lookEarlier": lambda: self._look(-1),
+            "lookLater": lambda: self._look(1),
+            "backToNow": controller.rewind.back,
+            "goOnFromHere": self._go_on,
+            "resetWeights": controller.reset,
+            "freshWeights": lambda: controller.reset(fresh=True),
+        }
+
+    def train_or_pause(self) -> None:
+        """What the one button does."""
+        if self._controller.state is RunState.TRAINING:
+            self._controller.pause()
+        else:
+            self._move(self._controller.train)
+
+    def _move(self, move: Callable[[], None]) -> None:
+        if self._controller.state is RunState.IDLE:
+            self._show_monitor()
+        move()
+
+    def _train_more(self) -> None:
+        self._show_monitor()
+        self._train_on()
+
+    def _ask_for_step(self) -> None:
+        """A small dialog that does not hold the window up."""
+        controller = self._controller
+        done = 0 if controller.is_finished and not controller.is_running else controller.step
+        dialog = QInputDialog(self._window)
+        dialog.setObjectName("runToStepDialog")
+        dialog.setWindowTitle(tr("Run to step"))
+        dialog.setLabelText(tr("Train until so many steps have been taken, then wait:"))
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(done + 1, _MOST_STEPS)
+        dialog.setIntValue(done + _AHEAD)
+        dialog.setOkButtonText(tr("Run"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.intValueSelected.connect(lambda step: self._move(lambda: controller.run_to(step)))
+        dialog.open()
+
+    def _look(self, stops: int) -> None:
+        """The kept moment before or after the one on screen; after the last one comes now."""
+        controller, rewind = self._controller, self._controller.rewind
+        self._show_monitor()
+        at = rewind.looking.step if rewind.looking is not None else controller.step
+        earlier = [step for step in rewind.steps if step < at]
+        later = [step for step in rewind.steps if at < step < controller.step]
+        if stops < 0 and earlier:
+            rewind.look(earlier[-1])
+        elif stops > 0 and later:
+            rewind.look(later[0])
+        elif stops > 0:
+            rewind.back()
+
+    def _go_on(self) -> None:
+        if (looking := self._controller.rewind.looking) is not None:
+            self._controller.go_on_from(looking.step)
