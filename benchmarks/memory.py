@@ -49,7 +49,7 @@ def main() -> int:
     wanted = options.steps or (300_000 if options.quick else 2_000_000)
     if options.quick:
         series.IN_MEMORY //= 8
-    case = cases(quick=True)[0][0]
+    case = cases(quick=True)[0]
     session = Session(case.project(wanted // case.steps + 1), case.prepared())
     history, control = History(), Control()
     begun, next_look, seen = time.perf_counter(), 0, list[tuple[int, int]]()

@@ -20,6 +20,7 @@ from sklearn.neural_network import MLPClassifier
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from benchmarks.claims import at_least
 from benchmarks.common import Case, Contender, Layer, Stopwatch, Timed, clouds, compare, dense
 from engine.build import resolve
 from engine.catalog.losses import loss_kind
@@ -94,7 +95,7 @@ def tutorial(case: Case) -> Contender:
     return run
 
 
-def netwright(case: Case, steps: Literal["auto", "eager"]) -> Contender:
+def netwright(case: Case, steps: Literal["auto", "eager"], watch: Watch = EACH_STEP) -> Contender:
     """The program's trainer, headless, all of its events drained into a History.
 
     One run goes on from round to round, so that each round is of steps as they are once under way.
@@ -103,7 +104,7 @@ def netwright(case: Case, steps: Literal["auto", "eager"]) -> Contender:
     project = project.replace(training=project.training.replace(steps=steps))
     session = Session(project, case.prepared())
     session.progress.path = "eager" if steps == "eager" else "lowered"
-    events = train(session, Control(), EACH_STEP)
+    events = train(session, Control(), watch)
     history = History()
 
     def one_epoch() -> Iterator[Event]:
@@ -114,16 +115,16 @@ def netwright(case: Case, steps: Literal["auto", "eager"]) -> Contender:
 
     def run(epochs: int) -> Timed:
         nonlocal history
-        before, watch = session.progress.step, Stopwatch()
+        before, stopwatch = session.progress.step, Stopwatch()
         for _ in range(epochs):
             for event in one_epoch():
                 history.apply(event)
                 if isinstance(event, PathChanged):
                     assert event.path == session.progress.path, event.reason
-        timed = watch.stop(session.progress.step - before)
+        timed = stopwatch.stop(session.progress.step - before)
         assert timed.steps == epochs * case.steps
         assert history.step_count == session.progress.step
-        layers = len(session.layer_parameters)
+        layers = len(session.layer_parameters) if watch.norms else 0
         assert sum(name.startswith("gradient/") for name in history.steps) == layers
         return timed
 
@@ -180,8 +181,8 @@ def main() -> int:
         torch.set_num_threads(Session(case.project(1), case.prepared()).threads)
         found = compare(case.title, contenders(case), rounds, seconds)
         for name, promised in PROMISED[case.title].items():
-            if found[name].better < promised:
-                ratio = found[name].better
+            ratio = found[name].better
+            if not at_least(f"{case.title}: {name}, beside the tutorial loop", ratio, promised):
                 broken.append(f"{case.title}: {name} {ratio:.2f} is below the promised {promised}")
     print("\n" + "\n".join(broken or ["All ratios are as promised."]))
     return 1 if broken else 0

@@ -282,7 +282,7 @@ def main() -> int:
     rounds = options.rounds or (1 if options.quick else 3)
     seconds = options.seconds or (2.0 if options.quick else 6.0)
     if options.here:
-        case = next(case for case, _ in cases(quick=True) if case.title == options.here)
+        case = next(case for case in cases(quick=True) if case.title == options.here)
         found = measure(case, options.steps, rounds, seconds, options.profile)
         print("FOUND" + json.dumps(vars(found)), flush=True)
         os._exit(0)
@@ -293,7 +293,7 @@ def main() -> int:
     )
     broken: list[str] = []
     wanted = [options.steps] if options.steps else list(PROMISED)
-    for case, _ in cases(quick=True):
+    for case in cases(quick=True):
         for steps in wanted if options.only in case.title else ():
             command = [sys.executable, "-m", "benchmarks.window", "--here", case.title]
             command += ["--steps", steps, "--rounds", str(rounds), "--seconds", str(seconds)]
