@@ -114,6 +114,7 @@ def project_of(case: Case, folder: Path, epochs: int, steps: Steps) -> Project:
 
 def open_window(folder: Path) -> MainWindow:
     """The program's window on the Monitor page, torch loaded."""
+    os.environ["NETWRIGHT_RUNS"] = str(folder / "runs.sqlite")
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     app = make_application(["window"], settings)
     window = make_window(app, settings, folder / "recovery")

@@ -1,14 +1,14 @@
 """The decision boundary: the plane of the data in the colours of what the network says, and the rows on it."""
 
 import numpy as np
-from pyqtgraph.functions import isocurve
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from engine import numbers
-from engine.plane import BoundaryAnswer
+from engine.plane import BoundaryAnswer, Plane
 from gui.plots.axes import AxesCanvas
+from gui.plots.contour import zero_lines
 from gui.plots.export import Table
 from gui.plots.ground import classes_image, numbers_image
 from gui.theme import theme
@@ -24,7 +24,10 @@ class BoundaryPlot(AxesCanvas):
         super().__init__(parent)
         self._answer: BoundaryAnswer | None = None
         self._ground = QImage()
-        self._contours: list[np.ndarray] = []
+        self._contours = np.empty((0, 2, 2))
+        self._dots = QPixmap()
+        self._dotted: Plane | None = None
+        self._dots_of: tuple[object, ...] = ()
         theme().changed.connect(self._color)
 
     def show_answer(self, answer: BoundaryAnswer | None) -> None:
@@ -64,21 +67,19 @@ class BoundaryPlot(AxesCanvas):
         """The colours span the true values, so that they mean the same while the network learns."""
         return float(answer.truth.min()), float(answer.truth.max())
 
-    def _find_contours(self) -> list[np.ndarray]:
-        """Where the two likeliest classes are equally likely, in shares of both axes."""
+    def _find_contours(self) -> np.ndarray:
+        """Where the two likeliest classes are equally likely, in shares of both axes: [n, 2, 2]."""
         answer = self._answer
         if answer is None or answer.shares is None or answer.shares.shape[2] < 2:
-            return []
+            return np.empty((0, 2, 2))
         side = answer.shares.shape[0]
         winners = answer.shares.argmax(axis=2)
-        lines = []
+        lines = [np.empty((0, 2, 2))]
         for winner in np.unique(winners)[:-1] if answer.shares.shape[2] > 2 else (1,):
             others = np.delete(answer.shares, winner, axis=2).max(axis=2)
-            lead = np.nan_to_num(answer.shares[:, :, winner] - others).T
-            for line in isocurve(lead, 0.0, connected=True, extendToEdge=False):
-                points = np.array([(p[0], p[1]) for p in line], np.float64)
-                lines.append(np.clip((points - 0.5) / (side - 1), 0.0, 1.0))
-        return lines
+            lead = np.nan_to_num(answer.shares[:, :, winner] - others)
+            lines.append(zero_lines(lead) / (side - 1))
+        return np.concatenate(lines)
 
     def paint_below(self, painter: QPainter, area: QRectF) -> None:
         """The regions."""
@@ -91,11 +92,13 @@ class BoundaryPlot(AxesCanvas):
         answer = self._answer
         if answer is None:
             return
-        painter.setPen(QPen(theme().color("text"), 1.4))
-        for line in self._contours:
-            x = area.left() + line[:, 0] * area.width()
-            y = area.bottom() - line[:, 1] * area.height()
-            painter.drawPolyline([QPointF(a, b) for a, b in zip(x, y, strict=True)])
+        pen = QPen(theme().color("text"), 1.4)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        x = area.left() + self._contours[:, :, 0] * area.width()
+        y = area.bottom() - self._contours[:, :, 1] * area.height()
+        ends = np.stack([x, y], axis=2).reshape(-1, 4)
+        painter.drawLines([QLineF(*line) for line in ends.tolist()])
         self._paint_points(painter, answer)
 
     def _places(self, answer: BoundaryAnswer) -> tuple[np.ndarray, np.ndarray]:
@@ -105,30 +108,46 @@ class BoundaryPlot(AxesCanvas):
         return points[:, 0], points[:, 1]
 
     def _paint_points(self, painter: QPainter, answer: BoundaryAnswer) -> None:
+        """The rows, painted once for as long as they stay where they are, under rings round wrong ones."""
         x, y = self.pixels(*self._places(answer))
-        wrong = self._wrong(answer)
-        edge = QPen(theme().color("panel"), 1)
-        for number, (a, b) in enumerate(zip(x.tolist(), y.tolist(), strict=True)):
-            box = QRectF(a - _RADIUS, b - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
-            painter.setPen(edge)
-            painter.setBrush(self._color_of(answer, number))
-            draw = painter.drawEllipse if number < answer.plane.trained else painter.drawRect
-            draw(box)
-            if wrong[number]:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                ring = theme().color("text")
-                ring.setAlphaF(0.6)
-                painter.setPen(QPen(ring, 1))
-                painter.drawEllipse(box.adjusted(-2, -2, 2, 2))
+        scale, palette = self.devicePixelRatio(), theme().color("panel").name()
+        look = (self.size(), scale, palette, answer.shares is None)
+        if answer.plane is not self._dotted or look != self._dots_of:
+            self._dotted, self._dots_of = answer.plane, look
+            self._dots = QPixmap(self.size() * scale)
+            self._dots.setDevicePixelRatio(scale)
+            self._dots.fill(Qt.GlobalColor.transparent)
+            self._paint_dots(answer, x.tolist(), y.tolist())
+        painter.drawPixmap(0, 0, self._dots)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        ring = theme().color("text")
+        ring.setAlphaF(0.6)
+        painter.setPen(QPen(ring, 1))
+        wrong, radius = self._wrong(answer), _RADIUS + 2
+        for a, b in zip(x[wrong].tolist(), y[wrong].tolist(), strict=True):
+            painter.drawEllipse(QPointF(a, b), radius, radius)
 
-    def _color_of(self, answer: BoundaryAnswer, number: int) -> QColor:
+    def _paint_dots(self, answer: BoundaryAnswer, x: list[float], y: list[float]) -> None:
+        painter = QPainter(self._dots)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().color("panel"), 1))
+        for number, (a, b, color) in enumerate(zip(x, y, self._colors(answer), strict=True)):
+            painter.setBrush(color)
+            draw = painter.drawEllipse if number < answer.plane.trained else painter.drawRect
+            draw(QRectF(a - _RADIUS, b - _RADIUS, 2 * _RADIUS, 2 * _RADIUS))
+        painter.end()
+
+    def _colors(self, answer: BoundaryAnswer) -> list[QColor]:
+        """The colour of each row's truth."""
         if answer.shares is not None:
-            return theme().series(int(answer.truth[number]))
+            of_class = [theme().series(number) for number in range(len(answer.classes))]
+            return [of_class[int(truth)] for truth in answer.truth]
         low, high = self._limits(answer)
-        share = (answer.truth[number] - low) / (high - low or 1.0)
         table = theme().sequential
-        red, green, blue = table[round(float(np.clip(share, 0, 1)) * (len(table) - 1))].tolist()
-        return QColor(red, green, blue)
+        shares = np.clip((answer.truth - low) / (high - low or 1.0), 0, 1)
+        return [
+            QColor(*table[round(share * (len(table) - 1))].tolist()) for share in shares.tolist()
+        ]
 
     @staticmethod
     def _wrong(answer: BoundaryAnswer) -> np.ndarray:

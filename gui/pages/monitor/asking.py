@@ -12,6 +12,8 @@ from gui.run.state import RunState
 
 #: The share of the engine's time that all panels' questions may take together, and the shortest pause.
 SHARE, SHORTEST = 0.03, 0.1
+#: The share of the window's time that drawing one panel's answers may take.
+DRAWING_SHARE = 0.05
 #: Seconds after which is asked again while a run goes on and there was no answer.
 _AFTER_REFUSAL = 1.0
 
@@ -32,7 +34,8 @@ class Asked(Protocol):
 class Asking(QObject):
     """Asks one kind of question while `widget` is on screen, the slower the longer an answer takes.
 
-    It asks at each change of the weights, and all the time while a run goes on.
+    It asks at each change of the weights, and all the time while a run goes on. Whoever draws the answers
+    says in `drawing` how many seconds the last one took.
 
     Signals:
         arrived(object): an answer; it tells the `seconds` it took.
@@ -55,6 +58,7 @@ class Asking(QObject):
         self._arguments = arguments
         self._awake = self._waiting = self._stale = False
         self._cost, self._asked_at = 0.0, 0.0
+        self.drawing = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
@@ -79,7 +83,8 @@ class Asking(QObject):
         self._stale = True
         if self._awake and not self._waiting and not self._timer.isActive():
             share = SHARE / max(len(self._all_awake), 1)
-            pause = max(self._cost / share, SHORTEST) if self._running else 0.0
+            dear = max(self._cost / share, self.drawing / DRAWING_SHARE, SHORTEST)
+            pause = dear if self._running else 0.0
             passed = time.perf_counter() - self._asked_at
             self._timer.start(round(1000 * max(pause - passed, 0.0)))
 

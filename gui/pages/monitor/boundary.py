@@ -1,5 +1,7 @@
 """The decision boundary as it moves: which class, or which value, the network says where."""
 
+import time
+
 from engine.plane import MOST_FEATURES, BoundaryAnswer
 from engine.text import Text, text
 from gui.pages.monitor.asking import Asking
@@ -29,7 +31,7 @@ class BoundaryPanel(CardPanel):
         self._controller = around.controller
         self._side, self._reason = _FEWEST * 2, text("")
         self._answer: BoundaryAnswer | None = None
-        self._new = False
+        self._new, self._painted = False, 0.0
         self._asking = Asking(around.controller, "boundary", card, self._arguments)
         self._asking.arrived.connect(self._take)
         self._asking.refused.connect(self._refuse)
@@ -46,7 +48,12 @@ class BoundaryPanel(CardPanel):
             self._side = side
             self._asking.ask_soon()
         self._side = side
+        painted = self._plot.paint_seconds
+        begun = time.perf_counter()
         self.refresh()
+        # What was painted since the last answer was painted for that one.
+        self._asking.drawing = time.perf_counter() - begun + painted - self._painted
+        self._painted = painted
 
     def _refuse(self, reason: Text) -> None:
         self._answer, self._new, self._reason = None, True, reason
