@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(
             self.document, self.selection, self.controller, self.store, sample=sample
         )
+        self.inspector.offer_runs(self.runs.kept_weights)
         self.status = StatusLine(self.controller, self.store)
         centre = QWidget()
         column = QVBoxLayout(centre)

@@ -6,8 +6,6 @@ import time
 from dataclasses import dataclass
 from typing import Self
 
-import psutil
-
 #: A process on another machine that has not been heard of for so many seconds is taken for dead.
 SILENT_AFTER = 60.0
 #: When a process began is known to a clock tick or so.
@@ -29,12 +27,16 @@ class Writer:
     @classmethod
     def here(cls) -> Self:
         """This process, now."""
+        import psutil  # takes longer to load than all the rest of the list
+
         began = psutil.Process().create_time()
         return cls(platform.node(), os.getpid(), began, time.time())
 
     @property
     def lives(self) -> bool:
         """Whether the process is still there, as far as can be known from here."""
+        import psutil
+
         if self.host != platform.node():
             return abs(time.time() - self.heartbeat) < SILENT_AFTER
         if self.process == os.getpid():

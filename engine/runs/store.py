@@ -99,8 +99,7 @@ class RunStore:
             if self._connection.in_transaction:  # part of something larger
                 yield self._connection
                 return
-            if _identity(self.path) != self._identity:
-                raise GoneError(text("The file of runs, {file}, was deleted.", file=self.path))
+            self._check_place()
             self._connection.execute(begin)
             try:
                 yield self._connection
@@ -109,10 +108,16 @@ class RunStore:
                 self._connection.rollback()
                 raise
 
+    def _check_place(self) -> None:
+        """SQLite itself would go on writing into a file that has no name any more."""
+        if _identity(self.path) != self._identity:
+            raise GoneError(text("The file of runs, {file}, was deleted.", file=self.path))
+
     @property
     def change(self) -> int:
         """Another number than before as soon as somebody else has written."""
         with self._lock, in_words(self.path):
+            self._check_place()
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def runs(self, since: int = 0, *, deleted: bool = False) -> list[Run]:

@@ -1,6 +1,6 @@
-"""Copies a layer's weights from a file: which file, then which of its tensors, then one step of undo."""
+"""Copies a layer's weights from a file or a run: which one, then which tensors, then one step of undo."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,11 @@ from gui.run.weight_edits import WeightEdits
 from gui.translate import tr
 
 _KIND = "file tensors"
+#: Runs that the menu offers, the latest ones.
+_MOST_RUNS = 12
+
+#: The names of runs and the files of their weights, the latest first.
+KeptWeights = Sequence[tuple[str, Path]]
 
 
 class CopyWeights(Spoken):
@@ -43,9 +49,13 @@ class CopyWeights(Spoken):
         super().__init__(parent)
         self._document, self._controller, self._edits = document, controller, edits
         self._layer = ""
-        self._asked = ""
+        self._asked = self._source = ""
+        self._kept: Callable[[], KeptWeights] = tuple
         self._link = link("layerCopyWeights")
-        self._link.clicked.connect(self._choose_file)
+        self._link.clicked.connect(self._choose)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("copyWeightsMenu")
+        self._menu.setToolTipsVisible(True)
         column(self).addWidget(self._link)
         controller.answered.connect(self._offer)
         controller.ask_failed.connect(self._fail)
@@ -57,8 +67,31 @@ class CopyWeights(Spoken):
         self.setVisible(bool(subject.info and subject.info.weights))
 
     def retranslate(self) -> None:
-        self._link.setText(tr("Copy weights from a file…"))
-        self._link.setToolTip(tr("From another project or a file of weights; undo takes it back"))
+        self._link.setText(tr("Copy weights…"))
+        self._link.setToolTip(
+            tr("From another run, another project or a file of weights; undo takes it back")
+        )
+
+    def offer_runs(self, kept: Callable[[], KeptWeights]) -> None:
+        """Offers the weights of these runs beside those of files."""
+        self._kept = kept
+
+    def _choose(self) -> None:
+        """Asks which run, or for a file; at once for a file where no run has kept weights."""
+        runs = self._kept()[:_MOST_RUNS]
+        if not runs:
+            self._choose_file()
+            return
+        self._menu.clear()
+        file = self._menu.addAction(tr("From a file…"))
+        file.setObjectName("copyWeightsFromFile")
+        file.triggered.connect(self._choose_file)
+        self._menu.addSeparator()
+        for number, (name, path) in enumerate(runs):
+            action = self._menu.addAction(name.replace("&", "&&"))
+            action.setObjectName(f"copyWeightsFromRun{number}")
+            action.triggered.connect(lambda _on=False, p=path, n=name: self._look_into(p, n))
+        self._menu.popup(self._link.mapToGlobal(self._link.rect().bottomLeft()))
 
     def _choose_file(self) -> None:
         path = self._document.path
@@ -67,10 +100,11 @@ class CopyWeights(Spoken):
         folder = path.parent if path is not None else Path.home()
         ask_open(self.window(), tr("Copy weights from a file"), filters, folder, self._look_into)
 
-    def _look_into(self, path: Path) -> None:
+    def _look_into(self, path: Path, name: str = "") -> None:
+        """Asks what is in the file; a run goes by its `name`, for its file has none to read."""
         if not self._controller.is_running:
             self._controller.sync_now()
-        self._asked = self._layer
+        self._asked, self._source = self._layer, name or path.name
         self._controller.ask(_KIND, path=path, layer=self._layer)
 
     def _offer(self, kind: str, value: object) -> None:
@@ -79,7 +113,7 @@ class CopyWeights(Spoken):
         if value.layer not in self._document.project.network:
             return  # deleted while the file was read
         name = self._document.project.network.layer(value.layer).name
-        dialog = TensorsDialog(value, name, self.window())
+        dialog = TensorsDialog(value, self._source, name, self.window())
         dialog.chosen.connect(lambda chosen: self._edits.copy(value.layer, value.path, chosen))
         dialog.open()
 
@@ -97,7 +131,9 @@ class TensorsDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, found: FileTensors, layer: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, found: FileTensors, source: str, layer: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("copyWeightsDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -106,7 +142,7 @@ class TensorsDialog(QDialog):
         explained = words("muted")
         explained.setText(
             tr("Tensors of “{file}” that have the shapes of {layer}:").format(
-                file=found.path.name, layer=layer
+                file=source, layer=layer
             )
         )
         grid = QGridLayout()

@@ -1,11 +1,14 @@
 """The right column of the window: two pages under underlined tabs."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.card import divider
 from gui.data_store import DataStore
 from gui.document import Document, Selection
+from gui.inspector.copy_weights import KeptWeights
 from gui.inspector.layer_page import LayerPage
 from gui.inspector.training_page import TrainingPage
 from gui.run.controller import RunController
@@ -59,6 +62,10 @@ class Inspector(QWidget):
         layout.addWidget(divider())
         layout.addWidget(self._pages, 1)
         self._retranslate()
+
+    def offer_runs(self, kept: Callable[[], KeptWeights]) -> None:
+        """Offers the weights of these runs for copying into a layer."""
+        self._layer.offer_runs(kept)
 
     def show_layer(self) -> None:
         """Brings the Layer page to the front."""

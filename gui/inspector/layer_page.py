@@ -1,5 +1,7 @@
 """The Layer page: everything about the selected layer, from its name to its gradient."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from engine.answers import LayerAnswer
@@ -8,7 +10,7 @@ from engine.spec.network import NetworkSpec
 from gui.document import Document, Selection
 from gui.inspector.block_page import BlockPage
 from gui.inspector.copies_line import CopiesLine
-from gui.inspector.copy_weights import CopyWeights
+from gui.inspector.copy_weights import CopyWeights, KeptWeights
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
@@ -94,6 +96,10 @@ class LayerPage(Page):
         document.changed.connect(self._refresh)
         selection.changed.connect(self._refresh)
         self._refresh()
+
+    def offer_runs(self, kept: Callable[[], KeptWeights]) -> None:
+        """Offers the weights of these runs for copying."""
+        self._copy.offer_runs(kept)
 
     def _info(self, network: NetworkSpec) -> NetworkInfo:
         """The shapes, worked out once for each network."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
 
 from engine.files.project_file import ProjectFile
+from engine.runs.place import weights_file
 from engine.runs.reading import RunReader
 from engine.runs.restoring import copy_of
 from engine.runs.run import Run
@@ -104,6 +105,14 @@ class RunsPart(QObject):
         """Shows the ticked runs on these plots."""
         self._plots = plots
         self._show_overlays()
+
+    def kept_weights(self) -> list[tuple[str, Path]]:
+        """The runs whose weights were kept, by name, with the files that hold them; the latest first."""
+        found = [
+            (run_name(run), weights_file(self.watch.path, run.id))
+            for run in reversed(self.watch.runs)
+        ]
+        return [(name, path) for name, path in found if path.exists()]
 
     def begin(self) -> None:
         """The window is on screen: reads the list."""

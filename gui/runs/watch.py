@@ -1,5 +1,6 @@
 """The runs in the file, kept up to date while somebody looks, whichever program writes them."""
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -32,6 +33,9 @@ class RunsWatch(QObject):
         super().__init__(parent)
         self._path = path
         self._store: RunStore | None = None
+        self._opening = threading.Lock()
+        self._notice: Text | None = None
+        self._said = ""
         self._seen, self._revision = -1, 0
         self._known: dict[str, Run] = {}
         self._lookers: set[str] = set()
@@ -63,11 +67,11 @@ class RunsWatch(QObject):
         Raises:
             UserError: when it can't be.
         """
-        if self._store is None:
-            self._store = RunStore(self._path, patience=_PATIENCE)
-            if self._store.notice is not None:
-                self.failed.emit(self._store.notice)
-        return self._store
+        with self._opening:  # the window asks, and so does the thread that reads
+            if self._store is None:
+                self._store = RunStore(self._path, patience=_PATIENCE)
+                self._notice = self._store.notice
+            return self._store
 
     def set_awake(self, who: str, *, awake: bool) -> None:
         """Looks about once a second while anyone who said so is on screen."""
@@ -109,6 +113,10 @@ class RunsWatch(QObject):
         self._reader.start(read)
 
     def _take(self, found: Sequence[Run]) -> None:
+        self._said = ""
+        if self._notice is not None:
+            notice, self._notice = self._notice, None
+            self.failed.emit(notice)
         changed = {run.id for run in found if self._known.get(run.id) != run}
         for run in found:
             self._revision = max(self._revision, run.revision)
@@ -120,14 +128,17 @@ class RunsWatch(QObject):
             self.changed.emit(changed)
 
     def _fail(self, message: Text) -> None:
-        """Says why, and begins anew at the next look: the file may be another one by then."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        """Says why, once, and begins anew at the next look: the file may be another one by then."""
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
         gone = set(self._known)
         self._known, self._seen, self._revision = {}, -1, 0
         self.changed.emit(gone)
-        self.failed.emit(message)
+        if self._said != message.template:
+            self._said = message.template
+            self.failed.emit(message)
 
     def rename(self, run_id: str, name: str) -> None:
         """Gives a run a name; "" takes it back to that of its project."""

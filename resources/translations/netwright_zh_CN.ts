@@ -1168,12 +1168,12 @@ MIT 许可证。</translation>
             <translation>从文件复制权重</translation>
         </message>
         <message>
-            <source>Copy weights from a file…</source>
-            <translation>从文件复制权重…</translation>
-        </message>
-        <message>
             <source>Copy weights into {layer}</source>
             <translation>将权重复制到 {layer}</translation>
+        </message>
+        <message>
+            <source>Copy weights…</source>
+            <translation>复制权重…</translation>
         </message>
         <message>
             <source>Cosine distance</source>
@@ -1916,8 +1916,12 @@ MIT 许可证。</translation>
             <translation>用随机种子重新生成权重</translation>
         </message>
         <message>
-            <source>From another project or a file of weights; undo takes it back</source>
-            <translation>来自其他项目或权重文件；可以撤销</translation>
+            <source>From a file…</source>
+            <translation>从文件…</translation>
+        </message>
+        <message>
+            <source>From another run, another project or a file of weights; undo takes it back</source>
+            <translation>来自另一次运行、另一个项目或权重文件；可以撤销</translation>
         </message>
         <message>
             <source>From left to right</source>

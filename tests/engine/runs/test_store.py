@@ -235,6 +235,8 @@ def test_that_a_deleted_file_is_noticed(store, path):
     path.unlink()
     with pytest.raises(GoneError):
         store.runs()
+    with pytest.raises(GoneError):
+        _ = store.change
 
 
 def test_that_a_locked_file_is_said_and_can_be_read_meanwhile(store, path):

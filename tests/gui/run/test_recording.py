@@ -189,3 +189,19 @@ def test_that_a_discarded_run_stays_on_the_list_and_the_next_one_is_another(
     discarded, kept = listed(at)
     assert (discarded.state, discarded.standing.steps > 0) == ("stopped", True)
     assert (kept.state, kept.parent, kept.standing.epochs) == ("finished", "", 2)
+
+
+def test_that_two_windows_train_at_once(qtbot, recorded, listed):
+    first, second = recorded(iris(epochs=100_000)), recorded(iris(epochs=100_000))
+    for at in (first, second):
+        with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
+            at.controller.train()
+    qtbot.waitUntil(lambda: first.controller.history.step_count > 500, timeout=20_000)
+    for at in (first, second):
+        with qtbot.waitSignal(at.controller.run_ended, timeout=20_000):
+            at.controller.stop()
+    listed(first)
+    for at in (first, second):
+        listed(at)
+        found = RunReader(at.runs, at.recorder.current).history()
+        assert_same(found, at.controller.history)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from engine.files.project_file import load
 from engine.runs.place import runs_file, weights_file
@@ -15,7 +16,9 @@ from engine.runs.points import PointWriter
 from engine.runs.reading import RunReader
 from engine.runs.run import Standing
 from engine.runs.store import RunStore
+from gui.inspector.copy_weights import TensorsDialog
 from gui.runs.overlays import MOST
+from gui.runs.words import run_name
 from tests.engine.runs.making import add_steps, assert_same, begun, loss_at, new_run, project
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -191,3 +194,24 @@ def test_that_figures_are_exported(open_window, user, qtbot, file, tmp_path):
     lines = (tmp_path / "figures.csv").read_text().splitlines()
     assert len(lines) == 11
     assert lines[3].split(",")[:2] == ["3", str(loss_at(3))]
+
+
+def test_that_a_layers_weights_come_from_a_run(trained, user, qtbot):
+    window, run = trained
+    layer = window.document.project.network.named("fc1").id
+    kept = load(weights_file(runs_file(), run.id)).checkpoint.best
+    begin_anew(qtbot, window)
+    window.selection.set([layer])
+    user.click(window, "layerCopyWeights")
+    entry = window.inspector.findChild(QAction, "copyWeightsFromRun0")
+    assert entry.text() == run_name(run)
+    entry.trigger()
+    qtbot.waitUntil(lambda: window.findChild(TensorsDialog) is not None, timeout=10_000)
+    assert window.inspector.findChild(QMenu, "copyWeightsMenu").close()
+    with qtbot.waitSignal(window.controller.weights_changed, timeout=10_000):
+        user.click(window.findChild(TensorsDialog), "copyWeightsAccept")
+    with qtbot.waitSignal(
+        window.controller.answered, timeout=10_000, check_params_cb=lambda kind, _: kind == "layer"
+    ) as answered:
+        window.controller.ask("layer", layer=layer)
+    np.testing.assert_array_equal(answered.args[1].whole["weight"], kept["fc1.weight"].numpy())
