@@ -6,7 +6,15 @@ Names come from files and users; they are painted, never read as HTML.
 import math
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QMenu, QSizePolicy, QWidget
 
 from engine import numbers
@@ -30,6 +38,7 @@ class LegendEntry(QAbstractButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setChecked(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFont(sized_font(-2))
         self.setText(name)
@@ -68,8 +77,9 @@ class LegendEntry(QAbstractButton):
         return QSize(width + 2, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """The same: an entry is whole or cut at the edge of its card."""
-        return self.sizeHint()
+        """Room for swatch and name: where there is little, values go first."""
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(_SWATCH.width() + _GAP + width + 2, _HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what Space does; with Ctrl they show this series alone."""
@@ -100,8 +110,11 @@ class LegendEntry(QAbstractButton):
         swatch = QRect(QPoint(0, (self.height() - _SWATCH.height()) // 2), _SWATCH)
         painter.drawRoundedRect(QRectF(swatch), 1.5, 1.5)
         painter.setPen(theme().color("muted" if shown else "disabled"))
-        words = f"{self.text()} {self._value}" if self._value and shown else self.text()
         box = self.rect().adjusted(_SWATCH.width() + _GAP, 0, 0, 0)
+        words, metrics = f"{self.text()} {self._value}", QFontMetrics(self.font())
+        if not self._value or not shown or metrics.horizontalAdvance(words) > box.width():
+            # Where there is little room a whole name tells more than the start of a number.
+            words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
         if self.hasFocus():
             painter.setPen(theme().color("focus"))
@@ -140,15 +153,16 @@ class Legend(QWidget):
         entry.solo_wanted.connect(lambda: self.solo_wanted.emit(key))
         place = self._layout.count() - (0 if self._is_column else 1)
         self._layout.insertWidget(place, entry)
-        entry.show()  # else the layout counts it only after the next turn of the event loop
         self._entries[key] = entry
-        self.setFixedHeight(_HEIGHT * (len(self._entries) if self._is_column else 1))
+        self._fit()
 
     def remove(self, key: str) -> None:
         """Take an entry away."""
         entry = self._entries.pop(key)
         self._layout.removeWidget(entry)
+        entry.hide()
         entry.deleteLater()
+        self._fit()
 
     def entry(self, key: str) -> LegendEntry:
         """The entry of a series."""
@@ -188,9 +202,26 @@ class Legend(QWidget):
             ground.setAlphaF(_GROUND)
             QPainter(self).fillRect(self.rect(), ground)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what has room now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a row the last entries are left out where not even their names have room."""
+        room = self.width()
+        for number, entry in enumerate(self._entries.values()):
+            room -= entry.minimumSizeHint().width() + (self._layout.spacing() if number else 0)
+            entry.setVisible(self._is_column or number == 0 or room >= 0)
+        self.setFixedHeight(_HEIGHT * (len(self._entries) if self._is_column else 1))
+
     def sizeHint(self) -> QSize:
-        """As large as its entries."""
-        return self._layout.sizeHint()
+        """As large as all its entries, those without room too."""
+        sizes = [entry.sizeHint() for entry in self._entries.values()]
+        if self._is_column:
+            return QSize(max((size.width() for size in sizes), default=0), _HEIGHT * len(sizes))
+        gaps = self._layout.spacing() * max(len(sizes) - 1, 0)
+        return QSize(sum(size.width() for size in sizes) + gaps, _HEIGHT)
 
     def place_in_corner(self, size: QSize) -> None:
         """A column stands in the upper right corner of its plot, or nowhere where that is too small."""
@@ -203,7 +234,7 @@ class Legend(QWidget):
 
     def room(self, card: QSize, plot: QSize) -> QSize:
         """How large a card must be to show every entry, which is so large now with such a plot in it."""
-        wanted = self._layout.sizeHint()
+        wanted = self.sizeHint()
         if not self._is_column:
             return card + QSize(max(wanted.width() - self.width(), 0), 0)
         width, height = wanted.width() / _MOST_SHARE[0], wanted.height() / _MOST_SHARE[1]

@@ -119,7 +119,8 @@ class SeriesItems:
             return None
         x, y = drawn(series.main, frame)
         has_raw = series.is_smoothed and not series.behind
-        raw_x, raw_y = drawn(series.raw, frame) if has_raw else (_NOTHING, _NOTHING)
+        needs_raw = has_raw or (series.is_smoothed and frame.log_y)
+        raw_x, raw_y = drawn(series.raw, frame) if needs_raw else (_NOTHING, _NOTHING)
         every = len(x) <= frame.pixels // _PIXELS_PER_DOT and frame.zoomed
         if series.is_smoothed:
             if frame.log_y:
@@ -132,8 +133,9 @@ class SeriesItems:
         # A line of one sample draws nothing: the first step of a run would leave an empty plot.
         points = series.style == "points" and len(x) <= _MOST_DOTS
         if len(x) == 1 or points or every:
-            brushes = [self._color] * len(x) + [self._faint] * (len(raw_x) if every else 0)
-            places = (np.append(x, raw_x), np.append(y, raw_y)) if every else (x, y)
+            both = every and has_raw
+            brushes = [self._color] * len(x) + [self._faint] * (len(raw_x) if both else 0)
+            places = (np.append(x, raw_x), np.append(y, raw_y)) if both else (x, y)
             self.dots.setData(*places, brush=[pg.mkBrush(color) for color in brushes])
         else:
             _empty(self.dots)

@@ -14,6 +14,8 @@ Kind = Literal["number", "whole", "time"]
 
 _SECONDS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200)
 _DAY: Final = 86_400
+#: Less time is labelled in seconds and their fractions.
+_SHORTEST_CLOCK: Final = 10
 #: Whole numbers are written in full on an axis narrower than this.
 _IN_FULL: Final = 1e6
 
@@ -56,7 +58,7 @@ class XAxis:
             return log_ticks(low, high, intervals)
         if self.kind == "whole":
             return whole_ticks(low, high, intervals)
-        if self.kind == "time" and high - low >= intervals:
+        if self.kind == "time" and high - low >= _SHORTEST_CLOCK:
             return time_ticks(low, high, intervals)
         return linear_ticks(low, high, intervals)
 

@@ -461,3 +461,14 @@ def test_that_a_view_of_exactly_so_much_ignores_the_rest(shown):
     shown.set_x_extent(1500, 1999, exact=True)
     shown.refresh()
     assert shown.graph.view_box.viewRange()[0] == [1500, 1999]
+
+
+def test_that_a_narrow_legend_loses_values_then_its_last_entries(shown, qtbot):
+    legend, names = shown._legend, [entry(shown, "train"), entry(shown, "val")]
+    for width, seen in ((400, [True, True]), (names[0].minimumSizeHint().width(), [True, False])):
+        legend.resize(width, legend.height())
+        assert [one.isVisible() for one in names] == seen
+    assert legend.sizeHint().width() > sum(one.sizeHint().width() for one in names)
+    menu = QMenu()
+    shown.fill_menu(menu)
+    assert len(menu.findChild(QMenu, "plotSeries").actions()) == 2

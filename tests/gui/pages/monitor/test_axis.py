@@ -148,6 +148,9 @@ def test_that_other_runs_stand_behind_in_their_colours(page, controller, qtbot):
     assert np.array_equal(y, history.steps["loss"].values)
     pen = loss._series.items_of("r7-loss").line.opts["pen"]
     assert pen.color() == theme().series(3)
+    x, y = gradient._series.items_of("r7-gradient-l2").line.getData()
+    assert x[-1] == pytest.approx(80 / PER_EPOCH)
+    assert y == pytest.approx(np.log10(0.5))
     dashes = [
         gradient._series.items_of(f"r7-gradient-{layer}").line.opts["pen"].style()
         for layer in ("l2", "l3")
