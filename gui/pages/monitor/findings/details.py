@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.check.doctor import WHY, Evidence, Finding
@@ -13,6 +13,8 @@ from gui.translate import show, tr
 _INDENT = 34
 #: A line of text is read well up to about so many pixels.
 _MOST_WIDE = 640
+#: … and a further fix is named on so many.
+_OTHER = 280
 
 
 class Details(QWidget):
@@ -100,8 +102,9 @@ class Details(QWidget):
 
     def _other_button(self, fix: Fix) -> QPushButton:
         button = link_button("findingOtherFix")
-        button.setText(show(fix.label))
-        tell(button, show(fix.label), tr("Change the project so; Undo takes it back"))
+        metrics = button.fontMetrics()
+        button.setText(metrics.elidedText(show(fix.label), Qt.TextElideMode.ElideMiddle, _OTHER))
+        tell(button, show(fix.label), show(fix.label))
         button.clicked.connect(self._sender(fix))
         return button
 

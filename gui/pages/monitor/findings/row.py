@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine import numbers
 from engine.check.doctor import Finding
@@ -19,6 +27,8 @@ from gui.theme import theme
 from gui.translate import show, tr
 
 ROW = 34
+#: A row narrower than this has two lines.
+_NARROW = 640
 
 
 class FindingRow(QWidget):
@@ -39,6 +49,7 @@ class FindingRow(QWidget):
         super().__init__()
         self.setObjectName(f"finding-{finding.rule}")
         self.finding = finding
+        self._room = 0
         self._mark = KindMark()
         self._where = link_button("findingLayer")
         self._where.setProperty("layer", True)
@@ -65,12 +76,14 @@ class FindingRow(QWidget):
     def _lay_out(self) -> None:
         line = QWidget()
         line.setMinimumHeight(ROW)
+        self._sentence = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sentence.addWidget(self._where)
+        self._sentence.addWidget(self._words, 1)
         row = QHBoxLayout(line)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self._mark)
-        row.addWidget(self._where)
-        row.addWidget(self._words, 1)
+        row.addLayout(self._sentence, 1)
         row.addWidget(self._fix)
         row.addWidget(self._epoch)
         row.addWidget(self._more)
@@ -97,7 +110,6 @@ class FindingRow(QWidget):
         self._mark.set_kind(finding.kind)
         words = show(finding.message)
         self._where.setVisible(bool(finding.where))
-        self._where.setText(finding.where)
         tell(self._where, tr("Select {layer}").format(layer=finding.where))
         self._words.setText(words)
         self._epoch.setText(tr("epoch {number}").format(number=numbers.count(finding.epoch)))
@@ -108,12 +120,29 @@ class FindingRow(QWidget):
         self._fix.setVisible(first is not None and first in offered)
         if first is not None:
             label = show(first.label)
-            self._fix.setText(label)
-            tell(self._fix, label, tr("Change the project so; Undo takes it back"))
+            tip = tr("Change the project so; Undo takes it back")
+            tell(self._fix, label, f"{label}\n{tip}")
+        self._fit()
         self._draw_more()
         others = [fix for fix in offered if fix is not first]
         provable = next((fix for fix in offered if _provable(fix, trained)), None)
         self._details.show_finding(finding, others, provable)
+
+    def set_room(self, width: int) -> None:
+        """How wide the row may be: layer, sentence and fix share that."""
+        if width != self._room:
+            self._room = width
+            self._fit()
+
+    def _fit(self) -> None:
+        """Cuts long names short; in a narrow row the layer stands above the sentence."""
+        narrow = self._room < _NARROW
+        directions = QBoxLayout.Direction
+        self._sentence.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._sentence.setSpacing(0 if narrow else 8)
+        _cut(self._where, self.finding.where, self._room * (0.45 if narrow else 0.3))
+        if self.finding.fix is not None:
+            _cut(self._fix, show(self.finding.fix.label), self._room * 0.28)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the line opens it or closes it."""
@@ -135,6 +164,12 @@ class FindingRow(QWidget):
             self._more,
             tr("Hide evidence and reason") if self.is_open else tr("Evidence and reason"),
         )
+
+
+def _cut(button: QPushButton, words: str, width: float) -> None:
+    """Shows as much of the words as fits; the tooltip has them all."""
+    metrics = button.fontMetrics()
+    button.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(round(width), 40)))
 
 
 def fixed(fix: Fix, project: Project) -> Project | None:

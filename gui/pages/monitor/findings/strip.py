@@ -1,6 +1,6 @@
 """The strip under the plots: what the curves say, one row a finding, two of them at once."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from engine.check.doctor import Finding
@@ -43,6 +43,7 @@ class FindingsList(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._inside)
+        self._area.viewport().installEventFilter(self)
         self._all = link_button("findingsAll")
         self._all.setCheckable(True)
         self._all.toggled.connect(self._note_opened)
@@ -70,6 +71,7 @@ class FindingsList(QFrame):
         if keys != list(self._rows):
             self._lay_out(findings)
         for finding, row in zip(findings, self._rows.values(), strict=True):
+            row.set_room(self._area.viewport().width())
             row.show_finding(finding, project, trained)
         self.setAccessibleName(tr("Findings"))
         self._all.setVisible(len(findings) > _ROWS)
@@ -93,6 +95,13 @@ class FindingsList(QFrame):
     def minimumSizeHint(self) -> QSize:
         """One row at least."""
         return QSize(160, min(self.sizeHint().height(), ROW + 2))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The rows follow the room that there is."""
+        if event.type() == QEvent.Type.Resize:
+            for row in self._rows.values():
+                row.set_room(self._area.viewport().width())
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the words again in a new language."""

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolButton
 
+from engine import edits
 from engine.check.doctor import WHY
 from engine.check.remedies import learning_rate
 from engine.proof import Proof, Side
@@ -155,6 +156,22 @@ def test_that_a_refusal_is_told(told, controller, qtbot):
     assert dialog.findChild(QLabel, "proofVerdict").text() == "There is not enough memory for this."
     assert not dialog.findChild(QPushButton, "proofApply").isEnabled()
     dialog.close()
+
+
+def test_that_long_names_are_cut_and_told_in_the_tooltip(told, document, qtbot):
+    long = "a_name_of_a_layer_that_goes_on_and_on_beyond_any_row"
+    renamed = edits.rename(document.project.network, "l2", long)
+    document.set_network(renamed, "Rename")
+    told._source.project = document.project
+    told._doctor.judge()
+    faint = row(told, "vanishing")
+    name = faint.findChild(QPushButton, "findingLayer")
+    told.resize(560, 700)
+    qtbot.waitUntil(lambda: faint.width() <= 560)
+    assert "…" in name.text()
+    assert name.width() < faint.width() / 2 + 8
+    assert long in name.toolTip()
+    assert faint.findChild(QToolButton, "findingMore").geometry().right() <= faint.width()
 
 
 def test_that_words_follow_the_language(told, qtbot):
