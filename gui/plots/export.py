@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TextIO
 
+import numpy as np
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
@@ -19,6 +20,7 @@ from gui.theme import theme
 Table = Mapping[str, Iterable[Any]]
 
 PICTURE_SCALE = 2.0
+_PART: Final = 1 << 14
 
 
 def picture(widget: QWidget) -> QImage:
@@ -68,21 +70,24 @@ def save_svg(widget: QWidget, file: Path) -> None:
 def csv_text(table: Table, separator: str = ",") -> str:
     """The columns as CSV with a header; every float in full."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow(table.keys())
-    columns = [[_plain(value) for value in column] for column in table.values()]
-    writer.writerows(zip_longest(*columns, fillvalue=""))
+    _write(table, out, separator)
     return out.getvalue()
 
 
 def save_csv(table: Table, file: Path) -> None:
-    """Save the columns as CSV.
+    """Save the columns as CSV, however long they are.
 
     Raises:
         UserError: when the file can't be written.
     """
-    with _told(file):
-        file.write_text(csv_text(table), encoding="utf-8")
+    with _told(file), file.open("w", encoding="utf-8", newline="") as out:
+        _write(table, out, ",")
+
+
+def _write(table: Table, out: TextIO, separator: str) -> None:
+    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    writer.writerow(table.keys())
+    writer.writerows(zip_longest(*map(_plain, table.values()), fillvalue=""))
 
 
 def copy_picture(widget: QWidget) -> None:
@@ -114,6 +119,10 @@ def _unwritable(file: Path, error: OSError) -> UserError:
     )
 
 
-def _plain(value: Any) -> Any:
-    """NumPy's scalars as Python's, so that a float is written in full."""
-    return value.item() if hasattr(value, "item") else value
+def _plain(column: Iterable[Any]) -> Iterator[Any]:
+    """NumPy's scalars as Python's, so that a float is written in full; long arrays part by part."""
+    if isinstance(column, np.ndarray):
+        for start in range(0, len(column), _PART):
+            yield from column[start : start + _PART].tolist()
+    else:
+        yield from (value.item() if hasattr(value, "item") else value for value in column)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QWidget
 
 from gui.plots.ticks import Tick, positions
@@ -39,7 +39,28 @@ class GrowingViewBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is untyped
         super().wheelEvent(ev, axis=0)
 
 
-class Grid(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
+class ViewLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
+    """Lines across the view, wherever that goes, one pixel wide at every zoom; subclasses paint them."""
+
+    def viewRangeChanged(self) -> None:
+        """Cover the view wherever it goes."""
+        self.prepareGeometryChange()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The whole view."""
+        return QRectF(self.viewRect())
+
+    def use_pen(
+        self, painter: QPainter, color: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    ) -> None:
+        """Paint with lines of one pixel from now on."""
+        pen = QPen(color, painter.device().devicePixelRatio(), style)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+
+
+class Grid(ViewLines):
     """Faint horizontal lines at the labels of the y axis."""
 
     def __init__(self) -> None:
@@ -53,21 +74,10 @@ class Grid(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
             self._levels = levels
             self.update()
 
-    def viewRangeChanged(self) -> None:
-        """Cover the view wherever it goes."""
-        self.prepareGeometryChange()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        """The whole view."""
-        return QRectF(self.viewRect())
-
     def paint(self, painter: QPainter, *_args: Any) -> None:
-        """Draw the lines one pixel wide at every zoom."""
+        """From edge to edge."""
         view = self.viewRect()
-        pen = QPen(theme().color("grid"), painter.device().devicePixelRatio())
-        pen.setCosmetic(True)
-        painter.setPen(pen)
+        self.use_pen(painter, theme().color("grid"))
         for level in self._levels:
             painter.drawLine(QPointF(view.left(), level), QPointF(view.right(), level))
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
 
-from gui.plots.graph import GraphView
+from gui.plots.graph import GraphView, ViewLines
 from gui.plots.view import View, columns
 from gui.theme import sized_font, theme
 
@@ -33,7 +33,7 @@ class Mark:
     minor: bool = False
 
 
-class _Lines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
+class _Lines(ViewLines):
     """Thin vertical lines in groups of one colour, up from the lower edge by a share of the height."""
 
     def __init__(self, style: Qt.PenStyle, share: float = 1.0) -> None:
@@ -48,25 +48,14 @@ class _Lines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
             self._groups = groups
             self.update()
 
-    def viewRangeChanged(self) -> None:
-        """Cover the view wherever it goes."""
-        self.prepareGeometryChange()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        """The whole view."""
-        return QRectF(self.viewRect())
-
     def paint(self, painter: QPainter, *_args: Any) -> None:
-        """Lines one pixel wide at every zoom."""
+        """Translucent, so that a curve behind is seen."""
         view = self.viewRect()
         top = view.top() + view.height() * self._share
         for role, places in self._groups:
             color = theme().color(role)
             color.setAlphaF(_ALPHA)
-            pen = QPen(color, painter.device().devicePixelRatio(), self._style)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
+            self.use_pen(painter, color, self._style)
             for place in places:
                 painter.drawLine(QPointF(place, view.top()), QPointF(place, top))
 

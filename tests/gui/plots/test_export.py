@@ -132,6 +132,15 @@ def test_that_a_csv_reads_back_to_the_same_floats(tmp_path):
     assert rows == [["a, b", "c"], ["0.1", "x"], [repr(1 / 3), ""]]
 
 
+def test_that_a_long_column_is_written_to_its_end(tmp_path):
+    file = tmp_path / "t.csv"
+    values = np.random.default_rng(0).normal(size=40_000)
+    export.save_csv({"all": values, "few": np.array([1, 2])}, file)
+    rows = list(csv.reader(file.read_text("utf-8").splitlines()))[1:]
+    assert [float(row[0]) for row in rows] == values.tolist()
+    assert [row[1] for row in rows[:3]] == ["1", "2", ""]
+
+
 @pytest.mark.parametrize("save", [export.save_png, export.save_svg])
 def test_that_a_file_that_cannot_be_written_is_named(plot, tmp_path, save):
     with pytest.raises(UserError, match=r"loss\.x.*can't be written"):
