@@ -10,7 +10,7 @@ from engine.text import Text
 from gui.translate import show, tr
 
 #: Qt stands a corner's widget on the lower edge of the tab bar; so it is level with the tabs' words.
-_CORNER_LIFT = 10
+_CORNER_LIFT = 6
 _CORNER_RIGHT = 12
 
 

@@ -25,6 +25,8 @@ class View:
         self.axis = x_axis
         self.log_x, self.log_y = False, log_y
         self.follows_x = self.follows_y = True
+        #: At least this stretch of a linear y axis is shown while following.
+        self.least_y: Span | None = None
         self._extent: Span | None = None
         self._exact = False
 
@@ -80,6 +82,8 @@ class View:
         if not self.follows_y:
             low, high = float(shown[0]), float(shown[1])
             return low, high, (log_ticks if self.log_y else linear_ticks)(low, high, intervals)
+        if self.least_y is not None and not self.log_y:
+            spans = [*spans, self.least_y]
         low = min((span[0] for span in spans), default=0.0)
         high = max((span[1] for span in spans), default=0.0 if self.log_y else 1.0)
         return (log_range if self.log_y else round_range)(low, high, intervals)

@@ -1196,6 +1196,10 @@ MIT 许可证。</translation>
             <translation>降低已分类正确样本权重的交叉熵，适用于稀有类别。</translation>
         </message>
         <message>
+            <source>Ctrl+wheel, + and − zoom to fewer layers, the wheel goes through them, a click selects.</source>
+            <translation>Ctrl+滚轮、+ 和 − 可放大到较少的层，滚轮逐层浏览，单击即可选中。</translation>
+        </message>
+        <message>
             <source>Curve of the loss</source>
             <translation>损失曲线</translation>
         </message>

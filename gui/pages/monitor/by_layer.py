@@ -65,6 +65,8 @@ class ByLayerPanel(LinePanel):
             smoothing=around.smoothing,
             legend_inside=True,
         )
+        if figure.scale == "percent":
+            plot.set_least_y(0.0, 100.0)
         super().__init__(around.source, plot)
         self.figure, self.empty = figure, figure.empty
         self._selection, self._settings = around.selection, around.settings
@@ -73,7 +75,7 @@ class ByLayerPanel(LinePanel):
         self._map_series = figure.map_series or figure.series
         self._map_scale = figure.map_scale or figure.scale
         self._map = LayerMap(f"{figure.name}Map", self._map_scale)
-        self._map.cell_clicked.connect(lambda row, _column: self._select(self._layers[row]))
+        self._map.layer_chosen.connect(lambda number: self._select(self._layers[number]))
         self._map_card = MonitorCard(figure.map_title or figure.title, f"{figure.name}MapCard")
         self._map_card.set_body(self._map, self._map.table)
         self._map_note = EmptyNote(self._map)
@@ -140,6 +142,11 @@ class ByLayerPanel(LinePanel):
         self._map.setAccessibleName(show(figure.map_title or figure.title))
         if figure.help is not None:
             self.plot.set_help(show(figure.help))
+        self._map_card.set_help(
+            tr(
+                "Ctrl+wheel, + and − zoom to fewer layers, the wheel goes through them, a click selects."
+            )
+        )
         labels = {"lines": tr("lines"), "map": tr("heat map"), "both": tr("both")}
         chosen = "both" if both else "map" if shows_map else "lines"
         for button in self._choosers:

@@ -118,6 +118,10 @@ class MonitorPlot(_GridCard, LinePlot):
         """Whether there is no sample to draw."""
         return not any(len(series.samples) for series in self._series.values())
 
+    def set_least_y(self, low: float, high: float) -> None:
+        """While following show at least this stretch of y, such as all of a share."""
+        self._view.least_y = (low, high)
+
     def stand_out(self, keys: set[str]) -> None:
         """Draw these curves stronger than the others."""
         self._series.stand_out(keys)

@@ -3,6 +3,7 @@
 from typing import Literal
 
 import numpy as np
+from PySide6.QtCore import Qt
 
 from engine.text import Text, text
 from gui.pages.monitor.cards import MonitorCard, chooser, is_seen
@@ -11,6 +12,9 @@ from gui.pages.monitor.panel import CardPanel
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.ridge import Ridge, RidgePlot
 from gui.translate import tr
+
+#: A longer name would be left out of the header altogether.
+_WIDEST_NAME = 90
 
 _TITLES: dict[str, Text] = {
     "weight": text("Weights through time"),
@@ -53,7 +57,9 @@ class HistogramPanel(CardPanel):
     def arrange(self) -> None:
         """Names the choice in the language on screen."""
         name = self.source.layer_name(self.layer) if self.layer else ""
-        self._button.setText(f"{name} ▾")
+        metrics = self._button.fontMetrics()
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST_NAME)
+        self._button.setText(f"{short} ▾")
         self._button.setToolTip(tr("Choose the layer"))
         self._button.setAccessibleName(tr("Layer"))
         self.card.room.offer(self._button, wanted=bool(name), first=True)

@@ -54,7 +54,7 @@ class PredictPage(QWidget):
         self.corner = QLabel()
         self.corner.setObjectName("predictMetrics")
         self.corner.setProperty("role", "muted")
-        self.corner.setContentsMargins(0, 0, 12, 0)
+        self.corner.setContentsMargins(0, 0, 12, 4)
         self.corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # Only figures of our own go in, never a name.
         self.corner.setTextFormat(Qt.TextFormat.RichText)

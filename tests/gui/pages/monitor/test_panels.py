@@ -160,6 +160,7 @@ def test_that_shares_are_percent(make, document, controller, qtbot):
     assert list(samples(plot(page, "deadPlot"), "dead-a0")[1]) == [0.0, 25.0, 50.0]
     assert list(samples(plot(page, "saturatedPlot"), "saturated-a1")[1]) == [12.5] * 3
     assert plot(page, "deadPlot")._subtitle.text() == "% of the units"
+    assert plot(page, "saturatedPlot").graph.view_box.viewRange()[1] == [0, 100]
 
 
 def test_that_the_selected_layer_stands_out_and_a_click_on_a_line_selects(
@@ -307,7 +308,9 @@ def test_that_every_metric_is_offered_and_all_at_once(page, controller, qtbot):
     assert shown == {f"validation_{key}": value / 2 for key, value in figures.items()}
 
 
-def test_that_long_names_and_hundreds_of_layers_have_room(make, document, controller, qtbot):
+def test_that_long_names_and_hundreds_of_layers_have_room(
+    make, document, controller, selection, qtbot
+):
     document.set_network(network(500), "Deep")
     layers = document.project.network.layers
     long = "一个非常长的层名字" * 6
@@ -323,6 +326,24 @@ def test_that_long_names_and_hundreds_of_layers_have_room(make, document, contro
     assert picture.isVisible()
     last = picture.cell_rect((499, 0)).center().toPoint()
     assert picture.describe(last).startswith(long)
+    qtbot.keyClick(picture, Qt.Key.Key_PageDown)
+    assert picture.rows_shown == (0, 500)
+    for _ in range(4):
+        qtbot.keyClick(picture, Qt.Key.Key_Plus)
+    top, shown = picture.rows_shown
+    assert shown == 31
+    assert 0 < top < 469
+    assert picture.describe(picture.cell_rect((3, 0)).center().toPoint()).startswith(
+        f"fc{top + 5} "
+    )
+    qtbot.keyClick(picture, Qt.Key.Key_PageDown)
+    assert picture.rows_shown == (top + 31, 31)
+    qtbot.mouseClick(
+        picture, Qt.MouseButton.LeftButton, pos=picture.cell_rect((2, 0)).center().toPoint()
+    )
+    assert selection.ids == (f"l{top + 31 + 2 + 2}",)
+    qtbot.keyClick(picture, Qt.Key.Key_Home)
+    assert picture.rows_shown == (0, 500)
     assert plot(page, "gradientMapCard").width() <= page.width()
 
 
