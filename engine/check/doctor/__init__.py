@@ -29,6 +29,7 @@ from engine.check.doctor.finding import (
 from engine.check.doctor.look import Ending, Figures, Look, Rule
 from engine.check.doctor.why import WHY
 from engine.check.targets import DataLike
+from engine.live_settings import with_settings
 from engine.spec.project import Project
 
 __all__ = [
@@ -89,14 +90,15 @@ def findings(
 
     Args:
         figures: the run's History.
-        project: what was trained; fixes are edits of it.
+        project: what was trained; what was changed while it ran is put into it, and fixes are edits of that.
         ended: how the latest run ended, None while it goes on.
         previous: what was found at the last look; such findings stay until they clearly no longer
             hold, and keep the epoch and step they were first seen in.
         data: the prepared data, where they are known.
     """
     before = {(finding.rule, finding.about): finding for finding in previous}
-    look = Look(figures, project, ended, data, before)
+    live = {name: value for _step, name, value in figures.settings}
+    look = Look(figures, with_settings(project, live), ended, data, before)
     found = [finding for rule in RULES.values() for finding in rule(look)]
     said = {finding.rule for finding in found}
     hidden = frozenset[str]().union(*(_HIDES.get(rule, frozenset()) for rule in said))

@@ -61,33 +61,32 @@ def overfitting(look: Look) -> Iterator[Finding]:
         first_seen,
         look.step_of(first_seen),
         tuple(mend for mend in mends if mend is not None),
-        evidence=(
-            look.of_epochs(
-                text("Validation loss at its best, epoch {epoch}", epoch=best_epoch),
-                float(validation[best]),
-                "validation_loss",
-                best_epoch,
-            ),
-            look.of_epochs(
-                text("Validation loss now, epoch {epoch}", epoch=now),
-                float(validation[-1]),
-                "validation_loss",
-                best_epoch,
-                now,
-            ),
-            look.of_epochs(
-                text("Train loss then, epoch {epoch}", epoch=best_epoch),
-                float(train[best]),
-                "train_loss",
-                best_epoch,
-            ),
-            look.of_epochs(
-                text("Train loss now, epoch {epoch}", epoch=now),
-                float(train[-1]),
-                "train_loss",
-                best_epoch,
-                now,
-            ),
+        evidence=tuple(
+            look.of_epochs(label, float(values[at]), series, best_epoch, epoch)
+            for label, series, values, at, epoch in (
+                (
+                    text("Validation loss at its best, epoch {epoch}", epoch=best_epoch),
+                    "validation_loss",
+                    validation,
+                    best,
+                    best_epoch,
+                ),
+                (
+                    text("Validation loss now, epoch {epoch}", epoch=now),
+                    "validation_loss",
+                    validation,
+                    -1,
+                    now,
+                ),
+                (
+                    text("Train loss then, epoch {epoch}", epoch=best_epoch),
+                    "train_loss",
+                    train,
+                    best,
+                    best_epoch,
+                ),
+                (text("Train loss now, epoch {epoch}", epoch=now), "train_loss", train, -1, now),
+            )
         ),
     )
 

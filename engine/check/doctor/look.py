@@ -71,6 +71,10 @@ class Figures(Protocol):
     def steps_per_epoch(self) -> int:
         """Steps of one epoch."""
 
+    @property
+    def settings(self) -> Sequence[tuple[int, str, float]]:
+        """Settings that were changed while the run was under way: after which step, which, to what."""
+
 
 class Ending(Protocol):
     """The part of RunEnded that the rules read."""

@@ -187,6 +187,16 @@ def test_that_a_loss_that_climbs_again_blames_the_learning_rate(project):
     assert learning_rate(found["rateTooHigh"].fix.edit(project)) == 0.0001
 
 
+def test_that_a_fix_starts_from_the_rate_that_was_set_while_the_run_went_on(project):
+    train = FALLING.copy()
+    train[-5:] = [0.3, 0.4, 0.5, 0.6, 0.7]
+    history = run(train)
+    history.settings += [(40, "lr", 0.5), (90, "lr", 0.2)]
+    found = trouble(history, project)
+    assert str(found["rateTooHigh"].fix.label) == "Lower the learning rate to 0.02"
+    assert learning_rate(found["rateTooHigh"].fix.edit(project)) == 0.02
+
+
 def test_that_a_loss_that_jumps_blames_the_learning_rate(project):
     train = FALLING.copy()
     train[-12:] += np.tile([0.0, 0.4], 6)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.check.doctor import WHY, Evidence, Finding
@@ -32,7 +32,7 @@ class Details(QWidget):
         self._figures.setHorizontalSpacing(12)
         self._figures.setVerticalSpacing(2)
         self._figures.setColumnStretch(3, 1)
-        self._lines: list[QWidget] = []
+        self._lines: list[_FigureLine] = []
         self._why = plain_label("muted", "findingWhy")
         self._why.setWordWrap(True)
         self._why.setMaximumWidth(_MOST_WIDE)
@@ -44,6 +44,7 @@ class Details(QWidget):
         self._actions.addWidget(self._prove)
         self._actions.addStretch(1)
         self._fix: Fix | None = None
+        self._fixes: tuple[Fix, ...] = ()
         box = QVBoxLayout(self)
         box.setContentsMargins(_INDENT, 0, 12, 8)
         box.setSpacing(6)
@@ -66,47 +67,57 @@ class Details(QWidget):
         self._lay_out_others(others)
 
     def _lay_out_figures(self, evidence: tuple[Evidence, ...]) -> None:
-        for line in self._lines:
-            self._figures.removeWidget(line)
-            line.deleteLater()
-        self._lines = []
-        for row, figure in enumerate(evidence):
-            label, value = ElidedLabel("muted"), plain_label("mono")
-            label.set_words(show(figure.label))
-            value.setText(figure.words)
-            self._put(label, row, 0)
-            self._put(value, row, 1)
-            if figure.source is not None:
-                self._put(self._place_button(figure), row, 2)
-
-    def _place_button(self, figure: Evidence) -> QPushButton:
-        button = link_button("findingPlace")
-        button.setProperty("inline", True)
-        button.setText(tr("show"))
-        words = tr("Show on the plots: {what}").format(what=show(figure.label))
-        tell(button, words)
-        button.clicked.connect(lambda: self.place_wanted.emit(figure))
-        return button
-
-    def _put(self, widget: QWidget, row: int, column: int) -> None:
-        self._figures.addWidget(widget, row, column)
-        self._lines.append(widget)
+        """Figures change all the time; their lines stay the same widgets."""
+        while len(self._lines) < len(evidence):
+            line = _FigureLine(self._figures, len(self._lines))
+            line.place_wanted.connect(self.place_wanted)
+            self._lines.append(line)
+        for place, line in enumerate(self._lines):
+            line.show_figure(evidence[place] if place < len(evidence) else None)
 
     def _lay_out_others(self, fixes: Sequence[Fix]) -> None:
-        for button in self._others:
-            self._actions.removeWidget(button)
-            button.deleteLater()
-        self._others = [self._other_button(fix) for fix in fixes]
-        for place, button in enumerate(self._others, 1):
-            self._actions.insertWidget(place, button)
+        while len(self._others) < len(fixes):
+            button = link_button("findingOtherFix")
+            button.clicked.connect(self._sender(len(self._others)))
+            self._others.append(button)
+            self._actions.insertWidget(len(self._others), button)
+        self._fixes = tuple(fixes)
+        for place, button in enumerate(self._others):
+            button.setVisible(place < len(fixes))
+            if place < len(fixes):
+                label = show(fixes[place].label)
+                metrics, cut = button.fontMetrics(), Qt.TextElideMode.ElideMiddle
+                button.setText(metrics.elidedText(label, cut, _OTHER))
+                tell(button, label)
 
-    def _other_button(self, fix: Fix) -> QPushButton:
-        button = link_button("findingOtherFix")
-        metrics = button.fontMetrics()
-        button.setText(metrics.elidedText(show(fix.label), Qt.TextElideMode.ElideMiddle, _OTHER))
-        tell(button, show(fix.label), show(fix.label))
-        button.clicked.connect(self._sender(fix))
-        return button
+    def _sender(self, place: int) -> Callable[[], None]:
+        return lambda: self.fix_wanted.emit(self._fixes[place])
 
-    def _sender(self, fix: Fix) -> Callable[[], None]:
-        return lambda: self.fix_wanted.emit(fix)
+
+class _FigureLine(QObject):
+    """One figure: what it is, how large, and a link to where it comes from."""
+
+    place_wanted = Signal(object)
+
+    def __init__(self, grid: QGridLayout, row: int) -> None:
+        super().__init__(grid)
+        self._figure: Evidence | None = None
+        self._label, self._value = ElidedLabel("muted"), plain_label("mono")
+        self._place = link_button("findingPlace")
+        self._place.setProperty("inline", True)
+        self._place.clicked.connect(lambda: self.place_wanted.emit(self._figure))
+        for column, part in enumerate((self._label, self._value, self._place)):
+            grid.addWidget(part, row, column)
+
+    def show_figure(self, figure: Evidence | None) -> None:
+        """Shows it; None: the line is not needed."""
+        self._figure = figure
+        self._label.setVisible(figure is not None)
+        self._value.setVisible(figure is not None)
+        self._place.setVisible(figure is not None and figure.source is not None)
+        if figure is not None:
+            label = show(figure.label)
+            self._label.set_words(label)
+            self._value.setText(figure.words)
+            self._place.setText(tr("show"))
+            tell(self._place, tr("Show on the plots: {what}").format(what=label))

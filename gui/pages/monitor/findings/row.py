@@ -50,6 +50,9 @@ class FindingRow(QWidget):
         self.setObjectName(f"finding-{finding.rule}")
         self.finding = finding
         self._room = 0
+        self._offered: tuple[Project, Project | None, list[str], list[int], int | None] | None = (
+            None
+        )
         self._mark = KindMark()
         self._where = link_button("findingLayer")
         self._where.setProperty("layer", True)
@@ -115,18 +118,38 @@ class FindingRow(QWidget):
         self._epoch.setText(tr("epoch {number}").format(number=numbers.count(finding.epoch)))
         self.setAccessibleName(f"{finding.where}: {words}" if finding.where else words)
         self.setAccessibleDescription(self._epoch.text())
-        offered = [fix for fix in finding.fixes if fixed(fix, project) is not None]
+        offered, provable = self._offers(finding, project, trained)
         first = finding.fix
-        self._fix.setVisible(first is not None and first in offered)
+        self._fix.setVisible(first is not None and 0 in offered)
         if first is not None:
             label = show(first.label)
             tip = tr("Change the project so; Undo takes it back")
             tell(self._fix, label, f"{label}\n{tip}")
         self._fit()
         self._draw_more()
-        others = [fix for fix in offered if fix is not first]
-        provable = next((fix for fix in offered if _provable(fix, trained)), None)
-        self._details.show_finding(finding, others, provable)
+        others = [finding.fixes[place] for place in offered if place]
+        proof = None if provable is None else finding.fixes[provable]
+        self._details.show_finding(finding, others, proof)
+
+    def _offers(
+        self, finding: Finding, project: Project, trained: Project | None
+    ) -> tuple[list[int], int | None]:
+        """The places of the fixes that would change the project, and of one that can be tried out.
+
+        Projects are compared by identity: edits of a long network are not made anew at every look.
+        """
+        labels = [str(fix.label) for fix in finding.fixes]
+        known = self._offered
+        if (
+            known is None
+            or known[0] is not project
+            or known[1] is not trained
+            or known[2] != labels
+        ):
+            offered = [n for n, fix in enumerate(finding.fixes) if fixed(fix, project) is not None]
+            provable = (n for n in offered if _provable(finding.fixes[n], trained))
+            self._offered = known = (project, trained, labels, offered, next(provable, None))
+        return known[3], known[4]
 
     def set_room(self, width: int) -> None:
         """How wide the row may be: layer, sentence and fix share that."""
@@ -142,7 +165,7 @@ class FindingRow(QWidget):
         self._sentence.setSpacing(0 if narrow else 8)
         _cut(self._where, self.finding.where, self._room * (0.45 if narrow else 0.3))
         if self.finding.fix is not None:
-            _cut(self._fix, show(self.finding.fix.label), self._room * 0.28)
+            _cut(self._fix, show(self.finding.fix.label), self._room * 0.36)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the line opens it or closes it."""
