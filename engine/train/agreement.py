@@ -14,7 +14,7 @@ from engine.train.lowered import Bound
 from engine.train.lowering import CannotLower, LoweredStep
 from engine.train.session import Session
 from engine.train.step import Step
-from engine.train.tape import is_random
+from engine.train.tape import takes_generator
 from engine.train.update_source import momentum_of
 
 #: Steps of a whole batch that are taken both ways.
@@ -37,7 +37,7 @@ class DrawingFrom(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Any:
         """Runs the operation."""
         given = dict(kwargs or {})
-        if is_random(func):
+        if takes_generator(func):
             given["generator"] = self._generator
         return func(*args, **given)
 
@@ -51,7 +51,8 @@ def require_agreement(twin: Session, steps: Sequence[LoweredStep]) -> None:
     twin.model.train()
     batches = Batches(twin, torch.arange(len(twin.train_rows)))
     generator = torch.Generator()
-    _eager_step(twin, batches, 0, generator)  # makes the optimizer's state
+    if not _eager_step(twin, batches, 0, generator):  # it makes the optimizer's state
+        raise CannotLower(text("the step tried out gives numbers that are not finite"))
     other = twin.twin()
     for step in steps:
         bound = Bound(step, other)
@@ -62,7 +63,8 @@ def require_agreement(twin: Session, steps: Sequence[LoweredStep]) -> None:
         first, count = (whole, 1) if is_last else (0, min(STEPS, whole, bound.most))
         generator.manual_seed(0)
         for number in range(first, first + count):
-            _eager_step(twin, batches, number, generator)
+            if not _eager_step(twin, batches, number, generator):
+                break  # where lowered steps stop too
         generator.manual_seed(0)
         momentum = momentum_of(other.optimizer.param_groups[0])
         bound.run(batches, first, [other.learning_rate()] * count, [momentum] * count, generator)
@@ -72,14 +74,19 @@ def require_agreement(twin: Session, steps: Sequence[LoweredStep]) -> None:
 
 def _eager_step(
     session: Session, batches: Batches, number: int, generator: torch.Generator
-) -> None:
+) -> bool:
+    """Takes a step if it is finite, and tells whether it was."""
     step = Step(session, batches.at(number * session.batch_size))
     with DrawingFrom(generator):
         step.zero_grad()
         step.forward()
         step.compute_loss()
         step.backward()
+    if not step.is_finite(step.figures()):
+        step.revert()
+        return False
     step.update()
+    return True
 
 
 def _state(session: Session) -> Iterator[Tensor]:

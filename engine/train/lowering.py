@@ -11,7 +11,7 @@ from engine.text import Text, text
 from engine.train.norms import way_of
 from engine.train.session import Session, Split
 from engine.train.step_source import STEPS, StepOutline, step_source
-from engine.train.tape import Call, CannotRecord, Tape, Value, is_random, simplified
+from engine.train.tape import Call, CannotRecord, Tape, Value, simplified, takes_generator
 from engine.train.torchscript import CannotCompile, compiled
 from engine.train.update_source import UPDATE_RULES
 
@@ -85,7 +85,7 @@ def lower(twin: Session, batch: Split, *, norms: bool = True) -> LoweredStep:
         outline,
         recorded.constants,
         recorded.columns,
-        any(is_random(call.op) for call in outline.calls),
+        any(takes_generator(call.op) for call in outline.calls),
     )
 
 
@@ -113,7 +113,7 @@ def _record(twin: Session, batch: Split) -> _Recorded:
         )
         places = {id(p): i for i, p in enumerate(parameters)}
         own = _own_gradients(twin, gradients, places)
-    if any(is_random(call.op) for call in tape.calls[forward_calls:]):
+    if any(takes_generator(call.op) for call in tape.calls[forward_calls:]):
         raise CannotRecord(text("its backward pass draws random numbers"))
     scored = outputs[twin.scored_output] if twin.scores() is not None else None
     found = {i: tape.value_of(g) for i, g in own.items()}

@@ -185,6 +185,7 @@ def written(call: Call) -> str:
     results = call.results
     if len(results) == 1 and isinstance(results[0], list):
         results = tuple(results[0])
+        line += "[0]" if len(results) == 1 else ""
     if not any(isinstance(r, Value) for r in results):
         return line
     return f"{', '.join(_target(r, i) for i, r in enumerate(results))} = {line}"

@@ -71,8 +71,17 @@ class CannotRecord(Exception):  # noqa: N818 - an answer, not an error of the pr
 
 
 def is_random(op: OpOverload) -> bool:
-    """Whether the operation draws random numbers."""
+    """Whether the operation may draw random numbers."""
     return torch.Tag.nondeterministic_seeded in op.tags
+
+
+def takes_generator(op: OpOverload) -> bool:
+    """Whether it may be said where its random numbers come from."""
+    return is_random(op) and "generator" in _arguments(op)
+
+
+def _arguments(op: OpOverload) -> list[str]:
+    return [argument.name for argument in op._schema.arguments]  # noqa: SLF001
 
 
 @dataclass
@@ -125,10 +134,10 @@ class Tape(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Any:
         """Runs the operation and notes it."""
         given = dict(kwargs or {})
-        _refuse(func)
+        _refuse(func, args, given)
         noted_args = _mapped(args, self.value_of)
         noted_kwargs = {name: _mapped(value, self.value_of) for name, value in given.items()}
-        if is_random(func):
+        if takes_generator(func):
             given["generator"], noted_kwargs["generator"] = self._generator, GENERATOR
         given_ids = {id(t) for t in _tensors((args, tuple(given.values())))}
         result = func(*args, **given)
@@ -164,7 +173,7 @@ def _memory(tensor: Tensor) -> tuple[Any, ...]:
     )
 
 
-def _refuse(op: OpOverload) -> None:
+def _refuse(op: OpOverload, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
     """Refuses what does not have the same outcome, or no place to say where numbers come from."""
     name = op._schema.name.removeprefix("aten::")  # noqa: SLF001
     if torch.Tag.dynamic_output_shape in op.tags or torch.Tag.data_dependent_output in op.tags:
@@ -174,8 +183,9 @@ def _refuse(op: OpOverload) -> None:
                 operation=name,
             )
         )
-    arguments = {a.name for a in op._schema.arguments}  # noqa: SLF001
-    if is_random(op) and "generator" not in arguments:
+    given = dict(zip(_arguments(op), args, strict=False)) | dict(kwargs)
+    share = given.get("dropout_p", 0.0 if "dropout_p" in _arguments(op) else None)
+    if is_random(op) and not takes_generator(op) and share != 0.0:
         raise CannotRecord(
             text("“{operation}” draws random numbers in a way of its own", operation=name)
         )

@@ -84,6 +84,7 @@ def _run(session: Session, control: Control, recorder: Recorder, watch: Watch) -
         session.progress.waited = 0  # whoever goes on after an early stop is ready to wait anew
     try:
         yield _started(session, watch)
+        yield from steps.news()
         if session.keeping is not None:
             yield keep(session)
         session.model.train()

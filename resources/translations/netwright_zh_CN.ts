@@ -7852,6 +7852,10 @@ MIT 许可证。</translation>
             <translation>其数据路径指向项目文件夹之外</translation>
         </message>
         <message>
+            <source>the step tried out gives numbers that are not finite</source>
+            <translation>试运行的一步得到了非有限的数值</translation>
+        </message>
+        <message>
             <source>the tensor {name} has an impossible shape</source>
             <translation>张量 {name} 的形状不可能存在</translation>
         </message>
