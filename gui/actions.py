@@ -105,6 +105,7 @@ SUBMENUS: dict[str, tuple[str, Text]] = {
     "language": ("view", text("Language")),
     "templates": ("network", text("Start from a template")),
     "device": ("train", text("Device")),
+    "whenDone": ("train", text("When a run is over")),
 }
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -258,6 +259,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("freshWeights", "train", text("Fresh weights from the seed"), "", "", _idle),
     ActionSpec("device", "train", text("Device")),
+    ActionSpec("whenDone", "train", text("When a run is over")),
     ActionSpec("shortcuts", "help", text("Keyboard shortcuts"), "F1", "keyboard"),
     ActionSpec("about", "help", text("About Netwright"), "", "info"),
 )

@@ -42,6 +42,7 @@ from gui.pages.data.page import DataPage
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.run_actions import RunActions
+from gui.run_news import RunNews
 from gui.runs.part import RunsPart
 from gui.settings import Settings
 from gui.shown_sample import ShownSample
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self._columns_chosen = False
         self._shown = False
+        self.news = RunNews(self, self.controller, settings)
+        self.news.title_changed.connect(self._show_title)
         self.files = FileActions(
             self, self.document, self.store, self.controller, settings, recovery
         )
@@ -259,6 +262,7 @@ class MainWindow(QMainWindow):
         fill_themes(menus["theme"], self.settings)
         fill_languages(menus["language"], self.settings)
         fill_templates(menus["templates"], self.document, self.store)
+        self.news.fill(menus["whenDone"])
         fill_devices(menus["device"], self.document, self.controller)
         self._show_device()
 
@@ -320,7 +324,7 @@ class MainWindow(QMainWindow):
         mark = " •" if self.document.unsaved else ""
         self._file_label.setText(f"{name}{mark}")
         self._file_label.setToolTip(plain(str(path)) if path else "")
-        self.setWindowTitle(f"{name}[*] – Netwright")
+        self.setWindowTitle(f"{self.news.title_prefix}{name}[*] – Netwright")
         self.setWindowModified(self.document.unsaved)
 
     def _restore_layout(self) -> None:

@@ -15,6 +15,7 @@ from gui.notice import NoticeAction, NoticeBar
 from gui.run.controller import RunController
 from gui.run.messages import SessionOpened
 from gui.run.state import RunState
+from gui.run_news import summary
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ class Notices(QObject):
                 )
             self._bar.show_notice("error", event.message or text("Training failed."), actions)
         elif event.reason in {"finished", "stopped early"}:
-            self._bar.show_notice("success", self._summary(event), self._ways_on())
+            self._bar.show_notice("success", summary(event), self._ways_on())
 
     def _is_done(self, session: SessionOpened) -> bool:
         return 0 < self._document.project.training.epochs <= session.epoch
@@ -146,15 +147,6 @@ class Notices(QObject):
         return (
             NoticeAction(text("See predictions"), self._see_predictions, primary=True),
             NoticeAction(text("Train {count} more epochs", count=more), self.train_more),
-        )
-
-    def _summary(self, event: RunEnded) -> Text:
-        if event.message is not None:
-            return event.message
-        return text(
-            "Trained {epochs} epochs in {seconds} s.",
-            epochs=event.epoch,
-            seconds=round(event.seconds, 1),
         )
 
     def _see_predictions(self) -> None:

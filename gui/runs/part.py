@@ -90,6 +90,7 @@ class RunsPart(QObject):
         self.overlays.changed.connect(self._show_overlays)
         self.recorder.begun.connect(self.watch.look)
         controller.session_changed.connect(self._show_overlays)
+        controller.branched.connect(self._show_other_future)
         for part in (self.recorder.told, self.watch.failed, self.overlays.failed):
             part.connect(self.failed)
 
@@ -152,6 +153,11 @@ class RunsPart(QObject):
                     for one in self.overlays.shown
                 )
             )
+
+    def _show_other_future(self) -> None:
+        """The run goes on from an earlier moment: what it became the first time stays on the plots."""
+        if run_id := self.recorder.current:
+            self.overlays.turn(run_id, on=True)
 
     def _compare(self, first: Run, second: Run) -> None:
         try:

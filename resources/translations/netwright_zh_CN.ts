@@ -3680,6 +3680,10 @@ MIT 许可证。</translation>
             <translation>每次移动的位置数；留空则为窗口大小</translation>
         </message>
         <message>
+            <source>Play a sound</source>
+            <translation>播放声音</translation>
+        </message>
+        <message>
             <source>Plots</source>
             <translation>图表</translation>
         </message>
@@ -4542,6 +4546,10 @@ MIT 许可证。</translation>
         <message>
             <source>Share of the target's spread that is explained: 1 is perfect, 0 no better than its mean.</source>
             <translation>目标方差中得到解释的比例：1 为完美，0 则不比取均值更好。</translation>
+        </message>
+        <message>
+            <source>Show a notification</source>
+            <translation>显示通知</translation>
         </message>
         <message>
             <source>Show as matrices: x · Wᵀ + b = y</source>
@@ -5828,6 +5836,14 @@ MIT 许可证。</translation>
             <translation>训练没有名为“{name}”的设置。可用的有：{known}。</translation>
         </message>
         <message>
+            <source>Training has stopped</source>
+            <translation>训练已停止</translation>
+        </message>
+        <message>
+            <source>Training is done</source>
+            <translation>训练完成</translation>
+        </message>
+        <message>
             <source>Training rows of the commonest class for one of “{name}”</source>
             <translation>每一行“{name}”对应最常见类别的训练行数</translation>
         </message>
@@ -6306,6 +6322,10 @@ MIT 许可证。</translation>
         <message>
             <source>What was changed from the first to the second</source>
             <translation>从第一个到第二个的改动</translation>
+        </message>
+        <message>
+            <source>When a run is over</source>
+            <translation>运行结束时</translation>
         </message>
         <message>
             <source>Where a batch enters the network.</source>

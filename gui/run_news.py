@@ -1,0 +1,163 @@
+"""Says how a run is getting on to somebody who looks elsewhere: in the title, and once it is over."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
+
+from engine.text import Text, text
+from engine.train.events import RunEnded
+from gui.run.controller import RunController
+from gui.run.progress import progress_of
+from gui.settings import Settings
+from gui.translate import show, tr
+
+#: The title changes at most this often.
+_EVERY_MS = 1000
+#: The system's notification, and the icon that it needs, stay so long.
+_SHOWN_MS = 10_000
+_NOTIFY, _SOUND = "done/notification", "done/sound"
+#: What a person has just done needs no telling.
+_EXPECTED = {"stopped"}
+
+
+class Speaker(Protocol):
+    """What tells the user outside of the window."""
+
+    def notify(self, title: str, words: str) -> None:
+        """Shows a notification of the system, where it has them."""
+
+    def beep(self) -> None:
+        """Plays the system's sound."""
+
+
+class SystemSpeaker(QObject):
+    """The desktop's own notifications and sound.
+
+    Signals:
+        clicked(): the user wants to see more.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tray: QSystemTrayIcon | None = None
+
+    def notify(self, title: str, words: str) -> None:
+        """Shows a notification; nothing where the desktop has no place for one."""
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(QApplication.windowIcon(), self)
+            self._tray.messageClicked.connect(self.clicked)
+            self._tray.activated.connect(self.clicked)
+        self._tray.show()
+        self._tray.showMessage(title, words, QApplication.windowIcon(), _SHOWN_MS)
+        QTimer.singleShot(_SHOWN_MS, self._tray, self._tray.hide)
+
+    def beep(self) -> None:
+        """The system's bell."""
+        QApplication.beep()
+
+
+class RunNews(QObject):
+    """What the title says of the run, and the news that it is over.
+
+    Args:
+        window: whose task is flashed, and which is shown when a notification is clicked.
+        controller: the run.
+        settings: remember whether there are a notification and a sound.
+        speaker: tells outside of the window.
+
+    Signals:
+        title_changed(): `title_prefix` is another.
+    """
+
+    title_changed = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        controller: RunController,
+        settings: Settings,
+        speaker: Speaker | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._controller, self._settings = window, controller, settings
+        if speaker is None:
+            own = SystemSpeaker(window)
+            own.clicked.connect(self._bring_forward)
+            speaker = own
+        self._speaker = speaker
+        self.title_prefix = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self._follow)
+        controller.state_changed.connect(self._follow_state)
+        controller.run_ended.connect(self._tell)
+
+    def fill(self, menu: QMenu) -> None:
+        """Makes the entries of the submenu; each choice is remembered."""
+        menu.clear()
+        for name, label, default in (
+            (_NOTIFY, tr("Show a notification"), True),
+            (_SOUND, tr("Play a sound"), False),
+        ):
+            action = menu.addAction(label)
+            action.setObjectName(f"{menu.objectName()}-{name.rpartition('/')[2]}")
+            action.setCheckable(True)
+            action.setChecked(self._settings.flag(name, default=default))
+            action.toggled.connect(self._setter(name))
+
+    def _setter(self, name: str) -> Callable[[bool], None]:
+        return lambda on: self._settings.set_flag(name, value=on)
+
+    def _follow_state(self) -> None:
+        if self._controller.is_running:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self._follow()
+
+    def _follow(self) -> None:
+        """“47 % · ” while a run is under way: the task bar shows it too."""
+        progress = progress_of(self._controller) if self._controller.is_running else None
+        prefix = f"{int(progress.share * 100)}\u2009% · " if progress is not None else ""
+        if prefix != self.title_prefix:
+            self.title_prefix = prefix
+            self.title_changed.emit()
+
+    def _tell(self, event: RunEnded) -> None:
+        if event.reason in _EXPECTED:
+            return
+        if self._settings.flag(_SOUND, default=False):
+            self._speaker.beep()
+        if self._window.isActiveWindow():
+            return
+        QApplication.alert(self._window)
+        if self._settings.flag(_NOTIFY, default=True):
+            self._speaker.notify(show(_title(event)), show(summary(event)))
+
+    def _bring_forward(self) -> None:
+        self._window.showNormal() if self._window.isMinimized() else self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+
+def _title(event: RunEnded) -> Text:
+    if event.reason in {"finished", "stopped early"}:
+        return text("Training is done")
+    return text("Training has stopped")
+
+
+def summary(event: RunEnded) -> Text:
+    """How a run ended, in a sentence."""
+    if event.message is not None:
+        return event.message
+    return text(
+        "Trained {epochs} epochs in {seconds} s.",
+        epochs=event.epoch,
+        seconds=round(event.seconds, 1),
+    )
