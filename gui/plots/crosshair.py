@@ -13,7 +13,8 @@ from gui.plots.graph import GraphView
 from gui.plots.view import View
 from gui.theme import mono_font, sized_font, theme
 
-_LINE = 17
+#: Height of a row of the read-out.
+READOUT_LINE = 17
 _MARGIN = 8
 _SWATCH = 8
 _GAP = 16
@@ -60,7 +61,7 @@ class Readout(QWidget):
             for row in self._rows
         ]
         width = max([names.horizontalAdvance(self._title), *widths]) + 2 * _MARGIN
-        return QSize(width, _LINE * (len(self._rows) + 1) + _MARGIN)
+        return QSize(width, READOUT_LINE * (len(self._rows) + 1) + _MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A raised panel with a title and one line a series."""
@@ -69,13 +70,13 @@ class Readout(QWidget):
         painter.setPen(theme().color("line"))
         painter.setBrush(theme().color("raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        line = QRect(_MARGIN, _MARGIN // 2, self.width() - 2 * _MARGIN, _LINE)
+        line = QRect(_MARGIN, _MARGIN // 2, self.width() - 2 * _MARGIN, READOUT_LINE)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(sized_font(-2))
         painter.setPen(theme().color("muted"))
         painter.drawText(line, middle, self._title)
         for row in self._rows:
-            line.translate(0, _LINE)
+            line.translate(0, READOUT_LINE)
             swatch = QRectF(line.left(), line.center().y() - 1, _SWATCH, 3)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(row.color)

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from engine import numbers
-from gui.plots.crosshair import ReadoutRow
+from gui.plots.crosshair import READOUT_LINE, ReadoutRow
 from gui.plots.graph import GraphView
 from gui.plots.lost import Loss
 from gui.plots.marks import REACH, Mark, Verticals
@@ -17,6 +17,7 @@ from gui.theme import theme
 from gui.translate import tr
 
 _MOST_MARKS = 5
+_FEWEST_VALUES = 4
 _NAMES = {Loss.NAN: "NaN", Loss.UP: "+∞", Loss.DOWN: f"{numbers.MINUS}∞"}
 
 
@@ -58,10 +59,19 @@ def readout(
 ) -> tuple[str, list[ReadoutRow]]:
     """The title and the rows beside the crosshair: values, then what is lost or marked near it."""
     (low, high), per_pixel = graph.view_box.viewRange()[0], graph.x_per_pixel
-    rows = [ReadoutRow(one.color, one.name, one.shown) for one in readings(series, x)]
-    rows += lost_rows(series.values(), view, x, per_pixel)
-    rows += mark_rows(verticals.near(x, per_pixel))
-    return view.title(x, low, high), rows
+    values = [ReadoutRow(one.color, one.name, one.shown) for one in readings(series, x)]
+    lost = lost_rows(series.values(), view, x, per_pixel)
+    marks = mark_rows(verticals.near(x, per_pixel))
+    most = max(graph.height() // READOUT_LINE - len(lost) - len(marks) - 2, _FEWEST_VALUES)
+    return view.title(x, low, high), [*_shortened(values, most), *lost, *marks]
+
+
+def _shortened(rows: list[ReadoutRow], most: int) -> list[ReadoutRow]:
+    """The first rows, and how many more there are."""
+    if len(rows) <= most:
+        return rows
+    more = tr("and {count} more").format(count=len(rows) - most)
+    return [*rows[:most], ReadoutRow(theme().color("muted"), more, "")]
 
 
 def legend_values(series: Iterable[Series], x: float | None) -> dict[str, float | None]:
@@ -95,8 +105,5 @@ def lost_rows(series: Iterable[Series], view: View, x: float, per_pixel: float) 
 
 def mark_rows(marks: list[Mark]) -> list[ReadoutRow]:
     """A row for each mark, and how many more there are."""
-    rows = [ReadoutRow(theme().color(mark.role), mark.text, "") for mark in marks[:_MOST_MARKS]]
-    if len(marks) > _MOST_MARKS:
-        more = tr("and {count} more").format(count=len(marks) - _MOST_MARKS)
-        rows.append(ReadoutRow(theme().color("muted"), more, ""))
-    return rows
+    rows = [ReadoutRow(theme().color(mark.role), mark.text, "") for mark in marks]
+    return _shortened(rows, _MOST_MARKS)

@@ -18,7 +18,7 @@ LONGEST: Final = 1.0
 #: The share of the window's time that drawing may take while each step of a run needs Python too.
 SHARE: Final = 0.1
 #: The same while nothing does: steps that hold no lock of Python's, or no run.
-FREE_SHARE: Final = 0.4
+FREE_SHARE: Final = 0.2
 _MEMORY = 0.7
 #: A drawing that was not drawn for so many seconds leaves its budget to the others.
 _ACTIVE = 1.0

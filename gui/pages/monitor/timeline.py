@@ -42,6 +42,7 @@ class Timeline:
         self._history, self._offset = history, offset
         self._unit: Unit = unit
         self._per_epoch = max(history.steps_per_epoch, 1)
+        self._looked_at, self._uneven = 0, False
         self._even = self._is_even()
         self._notes: tuple[Floats, Floats] = (np.zeros(1), np.zeros(1))
         self._noted = (-1, -1)
@@ -138,7 +139,11 @@ class Timeline:
         return np.empty(0) if ends is None else ends.values
 
     def _is_even(self) -> bool:
-        return bool(np.all(self._ends % max(self._history.steps_per_epoch, 1) == 0))
+        """Whether every epoch so far had as many steps; only new ones are looked at."""
+        ends = self._ends[self._looked_at :]
+        self._looked_at += len(ends)
+        self._uneven |= bool(np.any(ends % self._per_epoch))
+        return not self._uneven
 
 
 def unit_label(unit: Unit) -> Text:

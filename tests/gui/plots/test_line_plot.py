@@ -472,3 +472,14 @@ def test_that_a_narrow_legend_loses_values_then_its_last_entries(shown, qtbot):
     menu = QMenu()
     shown.fill_menu(menu)
     assert len(menu.findChild(QMenu, "plotSeries").actions()) == 2
+
+
+def test_that_a_readout_of_many_series_stays_within_the_plot(shown):
+    for number in range(40):
+        shown.add_series(f"s{number}", f"layer {number}", number)
+        shown.append(f"s{number}", [0, 2000], [number, number])
+    shown.refresh()
+    shown._crosshair.show_at(500.0)
+    readout = shown.findChild(QWidget, "plotReadout")
+    assert readout.height() <= shown.graph.height()
+    assert "more" in readout.accessibleDescription().split(", ")[-1]
