@@ -144,6 +144,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("showPredict", "view", text("Predict"), "Ctrl+3", "target"),
     ActionSpec("showGraph", "view", text("Graph"), "Ctrl+4", "workflow"),
     ActionSpec("showCode", "view", text("Code"), "Ctrl+5", "code"),
+    ActionSpec("choosePlots", "view", text("Choose plots…"), "Ctrl+Shift+M"),
     ActionSpec("showRuns", "view", text("Runs"), "Ctrl+Shift+R", "history"),
     ActionSpec(
         "showOutputs",

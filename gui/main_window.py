@@ -185,6 +185,14 @@ class MainWindow(QMainWindow):
         self.runs.show_on(page)
         return page
 
+    def _choose_plots(self) -> None:
+        from gui.pages.monitor.page import MonitorPage
+
+        self.workspace.show_page("monitor")
+        page = self.workspace.page("monitor")
+        assert isinstance(page, MonitorPage)
+        page.choose_plots()
+
     def _make_predict(self) -> QWidget:
         from gui.pages.predict.page import PredictPage
 
@@ -219,6 +227,7 @@ class MainWindow(QMainWindow):
             "findLayer": self.network.find_layer,
             "showData": lambda: self.workspace.show_page("data"),
             "showMonitor": lambda: self.workspace.show_page("monitor"),
+            "choosePlots": self._choose_plots,
             "showPredict": lambda: self.workspace.show_page("predict"),
             "showGraph": lambda: self.workspace.show_page("graph"),
             "showCode": lambda: self.workspace.show_page("code"),

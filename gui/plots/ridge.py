@@ -53,6 +53,12 @@ class RidgePlot(Canvas):
         super().__init__(parent)
         self._ridges: tuple[Ridge, ...] = ()
         self._low, self._high = 0.0, 1.0
+        self._caption = ""
+
+    def set_caption(self, caption: str) -> None:
+        """Say in the upper right corner what it is of."""
+        self._caption = caption
+        self.update()
 
     def set_ridges(self, ridges: Sequence[Ridge]) -> None:
         """Show these histograms, the oldest first."""
@@ -123,6 +129,12 @@ class RidgePlot(Canvas):
             painter.setBrush(color)
             painter.drawPolygon(self._outline(ridge, self._base(number, len(ridges))))
         self._paint_steps(painter, ridges)
+        area = self._area()
+        box = QRectF(area.left(), 0, area.width(), _BELOW)
+        words = painter.fontMetrics().elidedText(
+            self._caption, Qt.TextElideMode.ElideMiddle, int(box.width())
+        )
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), words)
 
     def _paint_axis(self, painter: QPainter) -> None:
         area = self._area()

@@ -288,6 +288,10 @@
             <translation>激活函数</translation>
         </message>
         <message>
+            <source>Activation deviation by layer</source>
+            <translation>各层激活值的标准差</translation>
+        </message>
+        <message>
             <source>Activations</source>
             <translation>激活值</translation>
         </message>
@@ -1282,10 +1286,6 @@ MIT 许可证。</translation>
         <message>
             <source>Deleted: {count}. They go for good when the program ends.</source>
             <translation>已删除 {count} 个。程序退出时将彻底清除。</translation>
-        </message>
-        <message>
-            <source>Deviation of the activations by layer</source>
-            <translation>各层激活值的标准差</translation>
         </message>
         <message>
             <source>Device</source>

@@ -57,6 +57,7 @@ class HistogramPanel(CardPanel):
     def arrange(self) -> None:
         """Names the choice in the language on screen."""
         name = self.source.layer_name(self.layer) if self.layer else ""
+        self._plot.set_caption(name)
         metrics = self._button.fontMetrics()
         short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST_NAME)
         self._button.setText(f"{short} ▾")

@@ -60,7 +60,7 @@ def activation_panel(around: Surroundings) -> ByLayerPanel:
             "linear",
             "line",
             deviation="activation_std",
-            map_title=text("Deviation of the activations by layer"),
+            map_title=text("Activation deviation by layer"),
             map_series="activation_std",
             map_scale="log",
             help=text(

@@ -93,6 +93,10 @@ class MonitorPage(QWidget):
         self._follow_store()
         self._restart()
 
+    def choose_plots(self) -> None:
+        """Opens the list of all plots."""
+        self._grid.choice_wanted.emit()
+
     def _add_corner(self, plots: PlotsButton) -> None:
         plots.chosen.connect(lambda name, shown: self._grid.choose(name, shown=shown))
         plots.changed.connect(self._grid.rearrange)

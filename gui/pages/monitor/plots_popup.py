@@ -97,7 +97,9 @@ class PlotsPopup(QFrame):
         screen = button.screen().availableGeometry()
         corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
         self.setFixedWidth(_WIDTH)
-        self._list.setFixedWidth(_WIDTH - 2 * _MARGIN - self._scroll.verticalScrollBar().width())
+        self._list.setFixedWidth(
+            _WIDTH - 2 * _MARGIN - self._scroll.verticalScrollBar().sizeHint().width()
+        )
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         whole = around + self._list.sizeHint().height()
         self.setFixedHeight(min(whole, screen.bottom() - corner.y() - _MARGIN))

@@ -67,6 +67,12 @@ def test_that_a_tick_shows_and_hides_and_the_list_stays_open(page, popup, qtbot)
     assert not popup.isVisible()
 
 
+def test_that_the_list_opens_from_a_card_too(page, controller, qtbot):
+    two_epochs(controller)
+    choose(plot(page, "lossPlot"), "choosePlots")
+    assert page.corner.findChild(PlotsPopup).isVisible()
+
+
 def test_that_a_plot_is_made_when_it_is_first_shown(page, controller, qtbot):
     assert not page._shelf.is_made("confusion")
     two_epochs(controller)
