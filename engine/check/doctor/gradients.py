@@ -45,6 +45,9 @@ def vanishing(look: Look) -> Iterator[Finding]:
     if ends is None:
         return
     least, most, ratio = ends
+    order = list(look.norms)
+    if order.index(least) > order.index(most):
+        return  # it grows on its way back, which is another matter
     if ratio >= look.limit("vanishing", _VANISHING, _REACHING, least):
         return
     mend = straighten(look.project)

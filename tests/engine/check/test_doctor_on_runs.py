@@ -11,7 +11,7 @@ from engine.train.events import EpochEnded, RunEnded
 from engine.train.session import Session
 from engine.train.trainer import train
 from engine.train.watch import CLOSELY
-from tests.engine.check.ailing import CASES
+from tests.engine.check.ailing import CASES, Run, groups, mlp
 
 #: Good news come and go with the run; they are judged at its end.
 GOOD = {"gradients", "improving", "generalises"}
@@ -56,6 +56,23 @@ def test_that_a_run_without_it_is_not(rule):
     _ill, well = CASES[rule]
     judged = well.judged()
     assert rule not in (judged.at_end if rule in GOOD else judged.told)
+
+
+def test_that_a_gradient_that_grows_on_its_way_back_is_told_of_the_layer_it_grows_to():
+    def scale(session):
+        for tensor, factor in (("l1.weight", 1e-3), ("l1.bias", 1e-3), ("l5.weight", 1e5)):
+            session.model.get_parameter(tensor).data.mul_(factor)
+
+    judged = Run(mlp(deep=2), groups(), lr=1e-13, epochs=10, weights=scale).judged()
+    assert "vanishing" not in judged.told
+    told = judged.told["exploding"]
+    assert told.about == "l1"
+    assert "explodes on its way back" in str(told.message)
+    norms = [
+        judged.history.steps[f"gradient/{layer}"].values[-50:].mean() for layer in ("l1", "l5")
+    ]
+    assert [evidence.value for evidence in told.evidence] == pytest.approx(norms, rel=1e-5)
+    assert norms[0] > 1e4 * norms[1]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
