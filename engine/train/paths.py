@@ -103,7 +103,9 @@ class ChosenSteps:
 
     def take(self, batches: Batches, most: int) -> int:
         """Takes one step or several."""
-        if self._using is not self._session.lowering or self._using is None:
+        if self._never is None and (
+            self._using is not self._session.lowering or self._using is None
+        ):
             self._look()
         return self._steps.take(batches, most)
 
@@ -126,8 +128,7 @@ class ChosenSteps:
             if self._using is not None:  # a setting changed that steps are made of
                 self._steps, self._using = self._eager, None
                 self._tell("eager")
-            worth_it = self._recorder.seconds - self._begun >= WORTH_IT_AFTER
-            if self._never is None and worth_it:
+            if self._recorder.seconds - self._begun >= WORTH_IT_AFTER:
                 self._begin()
         elif lowering.done:
             self._change()

@@ -1,5 +1,6 @@
 """Ways to take training steps; the trainer asks one of them for a few at a time."""
 
+import time
 from typing import Protocol
 
 from engine.text import Text
@@ -9,6 +10,9 @@ from engine.train.faults import BatchAt, describe_divergence
 from engine.train.recorder import Recorder
 from engine.train.session import Session
 from engine.train.step import Step
+
+#: Steps shorter than this are taken a few at a time.
+CHUNK_SECONDS = 0.001
 
 
 class Diverged(Exception):  # noqa: N818 - how a run ends, not an error of the program
@@ -35,13 +39,23 @@ class Steps(Protocol):
 
 
 class EagerSteps:
-    """Each step by itself, phase by phase."""
+    """Each step by itself, phase by phase; of short ones a few before anything else is looked at."""
 
     def __init__(self, session: Session, recorder: Recorder) -> None:
         self._session, self._recorder = session, recorder
 
     def take(self, batches: Batches, most: int) -> int:
-        """Takes one step."""
+        """Takes one step, and more while they are short."""
+        progress, until = self._session.progress, time.perf_counter() + CHUNK_SECONDS
+        taken = 0
+        while taken < most and progress.position < batches.end:
+            self._take_one(batches)
+            taken += 1
+            if time.perf_counter() >= until:
+                break
+        return taken
+
+    def _take_one(self, batches: Batches) -> None:
         session = self._session
         batch = batches.at(session.progress.position)
         session.drop_unfinished()
@@ -62,4 +76,3 @@ class EagerSteps:
         step.update()
         note_step(session, step, step.loss.item())
         self._recorder.add(figures, lr, len(batch))
-        return 1
