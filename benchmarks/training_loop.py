@@ -73,6 +73,7 @@ def tutorial(case: Case) -> Contender:
     """The loop as PyTorch's own tutorials write it."""
     session = Session(case.project(1), case.prepared())
     model = nn.Sequential(*session.model.children())
+    model.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
     rows = session.train_rows
     loader = DataLoader(TensorDataset(rows.x, rows.targets[0]), batch_size=case.batch, shuffle=True)
     criterion = resolve(loss_kind(case.loss).target)()
