@@ -75,12 +75,12 @@ class History:
 
     def apply_all(self, events: Sequence[Event]) -> None:
         """Notes what consecutive events bring; steps and epochs go in together, which is soon done."""
+        for event in events:  # first, because a run's start names the layers of its steps
+            self._note(event)
         for steps in _consecutive([e for e in events if isinstance(e, StepsDone)]):
             self._note_steps(steps)
         if epochs := [event for event in events if isinstance(event, EpochEnded)]:
             self._note_epochs(epochs)
-        for event in events:
-            self._note(event)
         self.version += len(events)
 
     def _note(self, event: Event) -> None:
