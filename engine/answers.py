@@ -1,7 +1,7 @@
 """What questions to a session give: plain arrays, so that the screen needs no torch to read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -39,11 +39,15 @@ class LayerAnswer:
 
 @dataclass(frozen=True)
 class Moment:
-    """Where in its run a network stands, and the steps after which it can be looked at again."""
+    """Where in its run a network stands, and the steps after which it can be looked at again.
+
+    `settings` are the live settings that held then, where it is looked at.
+    """
 
     step: int
     epoch: int
     kept: tuple[int, ...]
+    settings: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,23 @@ def changed(now: Project, then: Mapping[str, float]) -> dict[str, float]:
     return {name: value for name, value in settings_of(now).items() if then.get(name) != value}
 
 
+def put(settings: dict[str, float], name: str, value: float) -> None:
+    """Notes a setting in place of the one that it replaces."""
+    for other in [other for other in settings if family(other) == family(name)]:
+        del settings[other]
+    settings[name] = value
+
+
+def differing(project: Project, settings: Mapping[str, float]) -> dict[str, float]:
+    """Those of `settings` that the project does not say; layers that it lacks are left out."""
+    own = settings_of(project)
+    return {
+        name: value
+        for name, value in settings.items()
+        if own.get(name) != value and (layer_of(name) is None or name in own)
+    }
+
+
 def without_dropout(network: NetworkSpec) -> NetworkSpec:
     """The network as far as a change of dropout leaves it alone."""
     return network.replace(layers=tuple(_without_dropout(layer) for layer in network.layers))

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from engine.answers import Moment
+from engine.live_settings import put, settings_of
 from engine.text import UserError, text
 from engine.train.carry import go_on
 from engine.train.checkpoint import Checkpoint, restore, take
@@ -32,7 +34,10 @@ def look_back(session: Session, step: int) -> Moment:
         present, lowering = _now(session), session.lowering
     go_on(session, checkpoint, project)
     keeping.present, keeping.lowering = present, lowering
-    return _moment(session)
+    settings = settings_of(project)
+    for name, value in checkpoint.state["live"].items():
+        put(settings, name, value)
+    return replace(_moment(session), settings=settings)
 
 
 def back_to_now(session: Session) -> Moment:

@@ -45,12 +45,7 @@ class LiveSettings(QObject):
     @property
     def differing(self) -> dict[str, float]:
         """Settings that the run uses and the project on screen does not say."""
-        own = live_settings.settings_of(self._document.project)
-        return {
-            name: value
-            for name, value in self._used.items()
-            if own.get(name) != value and (live_settings.layer_of(name) is None or name in own)
-        }
+        return live_settings.differing(self._document.project, self._used)
 
     def take_over(self) -> None:
         """Lets the project say what the run uses."""
@@ -67,7 +62,7 @@ class LiveSettings(QObject):
         self._run = project
         self._told = live_settings.settings_of(project)
         for name, value in self._used.items():
-            self._note(self._told, name, value)
+            live_settings.put(self._told, name, value)
         self._follow()
 
     def run_ended(self) -> None:
@@ -80,7 +75,7 @@ class LiveSettings(QObject):
             return
         own = live_settings.settings_of(self._run)
         for each in self._meant(name):
-            self._note(self._used, each, value)
+            live_settings.put(self._used, each, value)
             if own.get(each) == value:
                 del self._used[each]
         self.changed.emit()
@@ -105,13 +100,5 @@ class LiveSettings(QObject):
             if name == live_settings.LR:
                 fits = run.training.optimizer.kind == now.training.optimizer.kind
             if fits:
-                self._note(self._told, name, value)
+                live_settings.put(self._told, name, value)
                 self.wanted.emit(name, value)
-
-    @staticmethod
-    def _note(settings: dict[str, float], name: str, value: float) -> None:
-        """Notes a setting in place of the one that it replaces."""
-        family = live_settings.family(name)
-        for other in [o for o in settings if live_settings.family(o) == family]:
-            del settings[other]
-        settings[name] = value

@@ -3860,6 +3860,10 @@ MIT 许可证。</translation>
             <translation>恢复已删除的运行</translation>
         </message>
         <message>
+            <source>Put the settings of that moment into the project</source>
+            <translation>将那一刻的设置放入项目</translation>
+        </message>
+        <message>
             <source>Puts a learnable step before the others; its output stands for the whole sequence.</source>
             <translation>在所有时间步之前放一个可学习的时间步；其输出代表整个序列。</translation>
         </message>
@@ -5044,6 +5048,10 @@ MIT 许可证。</translation>
             <translation>恢复原模块的值</translation>
         </message>
         <message>
+            <source>Take the settings of then</source>
+            <translation>采用当时的设置</translation>
+        </message>
+        <message>
             <source>Take the training samples in a new random order each epoch</source>
             <translation>每轮以新的随机顺序取训练样本</translation>
         </message>
@@ -5584,6 +5592,10 @@ MIT 许可证。</translation>
             <translation>主题</translation>
         </message>
         <message>
+            <source>Then: {settings}</source>
+            <translation>当时：{settings}</translation>
+        </message>
+        <message>
             <source>There are too many input numbers to find their main directions.</source>
             <translation>输入数值太多，无法求出主方向。</translation>
         </message>
@@ -6078,6 +6090,10 @@ MIT 许可证。</translation>
         <message>
             <source>Use the largest batch that fits</source>
             <translation>使用放得下的最大批大小</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>使用这些设置</translation>
         </message>
         <message>
             <source>Use {kind}</source>

@@ -81,7 +81,7 @@ class MonitorPage(QWidget):
         self._add_corner(PlotsButton(arrangement, self._source))
         self._doctor = Doctor(document, controller, store, self._selection, self._source, self)
         self._doctor.place_wanted.connect(self._show_evidence)
-        self._time = TimeLine(controller, self._source)
+        self._time = TimeLine(controller, document, self._source)
         self._time.moved.connect(self._note_moment)
         self._scheduler.rested.connect(self._time.refresh)
         self._note = QLabel()

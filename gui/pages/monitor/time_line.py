@@ -3,15 +3,27 @@
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine import numbers
 from engine.history import History
+from engine.live_settings import differing, in_words, with_settings
+from engine.text import text
+from gui.card import link_button
+from gui.document import Document
 from gui.pages.monitor.time_slider import Moments, TimeSlider
 from gui.run.controller import RunController
 from gui.run.rewind import Rewind
 from gui.run.state import RunState
-from gui.translate import tr
+from gui.translate import show, tr
 
 #: With more epochs than this their ends are not drawn.
 _MOST_EPOCHS = 400
@@ -34,9 +46,9 @@ class TimeLine(QObject):
 
     moved = Signal()
 
-    def __init__(self, controller: RunController, source: Shown) -> None:
+    def __init__(self, controller: RunController, document: Document, source: Shown) -> None:
         super().__init__()
-        self._controller, self._source = controller, source
+        self._controller, self._document, self._source = controller, document, source
         self._rewind: Rewind = controller.rewind
         self.slider = TimeSlider()
         self.strip = LookingStrip()
@@ -44,6 +56,8 @@ class TimeLine(QObject):
         self.slider.now_chosen.connect(self._rewind.back)
         self.strip.back.clicked.connect(self._rewind.back)
         self.strip.go_on.clicked.connect(self._go_on)
+        self.strip.take.clicked.connect(self._take_settings)
+        document.changed.connect(self.refresh)
         self._rewind.changed.connect(self._follow)
         controller.state_changed.connect(self._follow)
         self._looked_at: int | None = None
@@ -75,6 +89,19 @@ class TimeLine(QObject):
         if not self.slider.isSliderDown():
             self.slider.show_moments(moments, looking if mine else None)
         self.strip.show_moment(looking, now)
+        network = self._document.project.network
+        self.strip.show_settings(
+            [show(in_words(name, value, network)) for name, value in self._other_settings().items()]
+        )
+
+    def _other_settings(self) -> dict[str, float]:
+        """The settings that held at the moment on screen and are others now."""
+        looking = self._rewind.looking
+        return differing(self._document.project, looking.settings) if looking is not None else {}
+
+    def _take_settings(self) -> None:
+        project = with_settings(self._document.project, self._other_settings())
+        self._document.apply(project, text("Take the settings of then"))
 
     def _follow(self) -> None:
         self.slider.setEnabled(self._controller.state is not RunState.STOPPING)
@@ -104,17 +131,30 @@ class LookingStrip(QFrame):
         self._words = QLabel()
         self._words.setObjectName("lookingLabel")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._settings = QLabel()
+        self._settings.setObjectName("lookingSettings")
+        self._settings.setProperty("role", "caption")
+        self._settings.setWordWrap(True)
+        self.take = link_button("takeThenSettings")
         self.back, self.go_on = QPushButton(), QPushButton()
         self.back.setObjectName("backToNowButton")
         self.go_on.setObjectName("goOnFromHereButton")
         self.go_on.setProperty("primary", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self.back)
         row.addWidget(self.go_on)
+        then = QHBoxLayout()
+        then.addWidget(self._settings, 1)
+        then.addWidget(self.take)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 6, 8, 6)
+        rows.setSpacing(4)
+        rows.addLayout(row)
+        rows.addLayout(then)
         self._shown: tuple[int, int] | None = None
+        self._others: list[str] = []
         self.setVisible(False)
         self.retranslate()
 
@@ -126,8 +166,18 @@ class LookingStrip(QFrame):
             self._say()
         self.setVisible(shown is not None)
 
+    def show_settings(self, others: list[str]) -> None:
+        """Says in words what was set otherwise then."""
+        self._others = others
+        self._settings.setText(tr("Then: {settings}").format(settings=", ".join(others)))
+        for widget in (self._settings, self.take):
+            widget.setVisible(bool(others))
+
     def retranslate(self) -> None:
         """Sets the words again."""
+        self.take.setText(tr("Use these settings"))
+        self.take.setToolTip(tr("Put the settings of that moment into the project"))
+        self.show_settings(self._others)
         self.back.setText(tr("Back to now"))
         self.back.setToolTip(tr("Show the network as it is now"))
         self.go_on.setText(tr("Go on from here"))

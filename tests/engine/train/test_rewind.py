@@ -112,7 +112,7 @@ def test_that_live_settings_come_back_with_the_state_that_had_them():
             control.set("dropout", 0.0)
             control.resume()
     assert run.batch_size == 20
-    look_back(run, 5)
+    assert look_back(run, 5).settings["batch_size"] == 8
     assert (run.batch_size, run.live, run.model.get_submodule("l3").p) == (8, {}, 0.5)
     back_to_now(run)
     assert (run.batch_size, run.model.get_submodule("l3").p) == (20, 0.0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.edits import set_param
+from engine.edits import add_layer, set_param
 from engine.spec.component import component
 from gui.run.state import RunState
 from tests.gui.run.conftest import iris, train_to_the_end
@@ -238,3 +238,20 @@ def test_that_the_window_can_close_while_looking_back(qtbot, bench):
     saved = ask(qtbot, at, "save", project=at.document.project)
     assert saved.checkpoint.state["step"] == 10
     assert at.controller.shut_down(20_000)
+
+
+def test_that_dropout_edited_while_it_runs_is_taken_on_and_the_run_stays_one(qtbot, bench):
+    project = iris(epochs=100_000)
+    network, dropout = add_layer(project.network, "Dropout", "l3", {"p": 0.5})
+    at = bench(project.replace(network=network))
+    run_to(qtbot, at, 10)
+    edited = set_param(at.document.project.network, dropout, "p", 0.1)
+    at.document.apply(at.document.project.replace(network=edited), "Less dropout")
+    run_to(qtbot, at, 20)
+    assert at.controller.history.settings == [(10, f"dropout/{dropout}", 0.1)]
+    with qtbot.waitSignal(at.controller.session_changed, timeout=20_000):
+        stop(qtbot, at)
+    # The project says it now: the same run goes on, with nothing live beside it.
+    assert (at.controller.step, at.controller.history.step_count) == (20, 20)
+    assert at.controller.live.differing == {}
+    assert at.controller.rewind.steps[0] == 0

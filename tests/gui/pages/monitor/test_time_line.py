@@ -5,6 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from engine.answers import Moment
+from engine.live_settings import settings_of
+from engine.text import text
 from engine.train.events import Setting
 from gui.pages.monitor.marks import marks_of
 from gui.pages.monitor.time_slider import TimeSlider
@@ -102,9 +104,24 @@ def test_that_every_plot_marks_the_moment_on_screen(qtbot, page, controller, sli
     assert page._source.looking is None
 
 
-def test_that_a_refusal_leaves_the_slider_at_now(qtbot, page, controller, slider):
-    from engine.text import text
+def test_that_other_settings_of_then_are_said_and_can_be_taken(
+    qtbot, page, controller, document, slider
+):
+    controller.pause()
+    qtbot.keyClick(slider, Qt.Key.Key_Left)
+    then = {**settings_of(document.project), "batch_size": 7.0, "lr": 0.25}
+    controller.answered.emit("look back", Moment(60, 0, (0, 20, 60, 100), then))
+    said, take = find(page, QLabel, "lookingSettings"), find(page, QPushButton, "takeThenSettings")
+    assert said.text() == "Then: learning rate 0.25, batch size 7"
+    qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    assert document.project.training.batch_size == 7
+    assert document.project.training.optimizer.params["lr"] == 0.25
+    assert not said.isVisible()
+    document.undo_stack.undo()
+    assert said.isVisible()
 
+
+def test_that_a_refusal_leaves_the_slider_at_now(qtbot, page, controller, slider):
     controller.pause()
     qtbot.keyClick(slider, Qt.Key.Key_Left)
     with qtbot.waitSignal(controller.failed):
