@@ -66,10 +66,10 @@ _HIDES: Mapping[str, frozenset[str]] = {
     )
     | {"noisyGradient"},
     "exploding": frozenset({"rateTooHigh", "oscillation", "gradients", "noisyGradient"}),
-    "vanishing": frozenset({"gradients", "noisyGradient"}),
+    "vanishing": frozenset({"gradients", "noisyGradient", "rateTooLow"}),
     "frozenLayer": frozenset({"gradients", "noisyGradient"}),
-    "rateTooHigh": frozenset({"improving", "flat"}),
-    "oscillation": frozenset({"rateTooHigh", "improving", "plateau"}),
+    "rateTooHigh": frozenset({"rateTooLow", "improving", "flat"}),
+    "oscillation": frozenset({"rateTooHigh", "rateTooLow", "improving", "plateau"}),
     "rateTooLow": frozenset({"flat", "underfitting", "plateau", "noisyGradient"}),
     "flat": frozenset({"plateau", "underfitting", "overfitting", "improving", "noisyGradient"}),
     "collapse": frozenset({"chance", "imbalance", "overfitting"}),

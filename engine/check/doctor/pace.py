@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import numbers
 from engine.check.doctor.finding import Evidence, Finding
-from engine.check.doctor.look import Floats, Look, Rule, finite
+from engine.check.doctor.look import FEWEST_STEPS, Floats, Look, Rule, finite
 from engine.check.doctor.mends import larger_batches
 from engine.check.remedies import scale_learning_rate
 from engine.text import Text, text
@@ -50,10 +50,13 @@ def update_ratio(look: Look) -> float | None:
     return float(np.median(list(look.updates.values()))) if look.updates else None
 
 
-def _of_updates(look: Look, ratio: float) -> tuple[Evidence, ...]:
+def _of_updates(look: Look) -> tuple[Evidence, ...]:
     fastest = max(look.updates, key=look.updates.__getitem__)
     return (
-        Evidence(text("Update / weight, median of the layers"), ratio),
+        Evidence(
+            text("Update / weight, median of the layers"),
+            float(np.median(list(look.updates.values()))),
+        ),
         look.of_probes(
             text("Update / weight of “{layer}”, the largest", layer=look.name(fastest)),
             look.updates[fastest],
@@ -123,7 +126,7 @@ def too_high(look: Look) -> Iterator[Finding]:
         )
     else:
         return
-    updates = _of_updates(look, ratio) if ratio is not None else ()
+    updates = _of_updates(look) if ratio is not None else ()
     yield Finding(
         "rateTooHigh",
         "warning",
@@ -201,9 +204,10 @@ def _alternates(look: Look) -> Text | None:
 
 def too_low(look: Look) -> Iterator[Finding]:
     """Weights hardly move, and the loss neither."""
-    ratio = update_ratio(look)
+    # Where only some layers stand still, it is not the rate that keeps them.
+    ratio = max(look.updates.values(), default=0.0)
     values = look.recent("loss")
-    if ratio is None or len(values) < 20 or look.step < _FEWEST_STEPS or ratio == 0:
+    if len(values) < FEWEST_STEPS or look.step < _FEWEST_STEPS or ratio == 0:
         return
     now = float(values.mean())
     stuck = look.first_loss - now < _HARDLY * abs(look.first_loss)
@@ -224,7 +228,7 @@ def too_low(look: Look) -> Iterator[Finding]:
         evidence=(
             look.of_start(text("Loss of the first steps"), look.first_loss, "loss"),
             look.of_steps(text("Loss of the last steps, mean"), now, "loss"),
-            *_of_updates(look, ratio),
+            *_of_updates(look),
         ),
     )
 

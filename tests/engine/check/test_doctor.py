@@ -187,6 +187,18 @@ def test_that_a_loss_that_climbs_again_blames_the_learning_rate(project):
     assert learning_rate(found["rateTooHigh"].fix.edit(project)) == 0.0001
 
 
+def test_that_a_rate_is_not_too_low_because_one_layer_stands_still(project):
+    def moving(*shares):
+        history = run(np.full(30, 2.3))
+        for step in range(10, 310, 10):
+            figures = {f"update/l{n}": share for n, share in enumerate(shares, 2)}
+            history.probes.add(step, figures)
+        return trouble(history, project)
+
+    assert list(moving(1e-7, 2e-7)) == ["rateTooLow"]
+    assert list(moving(1e-9, 2e-3)) == ["flat"]
+
+
 def test_that_a_fix_starts_from_the_rate_that_was_set_while_the_run_went_on(project):
     train = FALLING.copy()
     train[-5:] = [0.3, 0.4, 0.5, 0.6, 0.7]
