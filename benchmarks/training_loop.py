@@ -10,6 +10,7 @@ remembers the best weights; the tutorial's loop only adds up `loss.item()`, scik
 import argparse
 import math
 import sys
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -41,6 +42,8 @@ PROMISED = {
 }
 #: Every step's loss and gradient norms, and nothing now and then.
 EACH_STEP = Watch(probe_seconds=math.inf, machine_seconds=math.inf)
+#: How often the window takes events in.
+WINDOW_SECONDS = 0.033
 PICTURE: Sequence[Layer] = (
     ("Conv2d", {"out_channels": 6, "kernel_size": 3}),
     ("ReLU", {}),
@@ -108,20 +111,25 @@ def netwright(case: Case, steps: Literal["auto", "eager"], watch: Watch = EACH_S
     events = train(session, Control(), watch)
     history = History()
 
-    def one_epoch() -> Iterator[Event]:
+    def epochs_of(count: int) -> Iterator[Event]:
         for event in events:
             yield event
-            if isinstance(event, EpochEnded):
+            count -= isinstance(event, EpochEnded)
+            if not count:
                 return
 
     def run(epochs: int) -> Timed:
-        nonlocal history
         before, stopwatch = session.progress.step, Stopwatch()
-        for _ in range(epochs):
-            for event in one_epoch():
-                history.apply(event)
-                if isinstance(event, PathChanged):
-                    assert event.path == session.progress.path, event.reason
+        waiting: list[Event] = []
+        due = time.perf_counter() + WINDOW_SECONDS
+        for event in epochs_of(epochs):
+            waiting.append(event)
+            if isinstance(event, PathChanged):
+                assert event.path == ("eager" if steps == "eager" else "lowered"), event.reason
+            if time.perf_counter() >= due:
+                history.apply_all(waiting)
+                waiting, due = [], time.perf_counter() + WINDOW_SECONDS
+        history.apply_all(waiting)
         timed = stopwatch.stop(session.progress.step - before)
         assert timed.steps == epochs * case.steps
         assert history.step_count == session.progress.step
