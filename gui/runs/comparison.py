@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine import numbers
+from engine.catalog.metrics import METRICS
 from engine.differences import differences
 from engine.runs.run import Run
 from engine.spec.project import Project
+from engine.text import Text
 from gui.card import ElidedLabel, divider, plain_label
 from gui.runs.words import run_colour, run_name, state_word
 from gui.translate import show, tr
@@ -133,4 +135,12 @@ def _epoch(run: Run) -> str:
 
 
 def _series(name: str) -> str:
-    return tr("last {series}").format(series=name.replace("_", " "))
+    """What a series is called: the loss, or a metric, of training or of validation."""
+    kind = name.removeprefix("validation_").removeprefix("train_")
+    known = METRICS[kind].title if kind in METRICS else "Loss" if kind == "loss" else kind
+    what = show(Text(known))
+    if name.startswith("validation_"):
+        return tr("last {series}, validation").format(series=what)
+    if name == "loss":
+        return tr("last {series}, step").format(series=what)
+    return tr("last {series}, train").format(series=what)

@@ -7272,8 +7272,16 @@ MIT 许可证。</translation>
             <translation>最近 {amount} 步</translation>
         </message>
         <message>
-            <source>last {series}</source>
-            <translation>最近的 {series}</translation>
+            <source>last {series}, step</source>
+            <translation>最近的{series}（步）</translation>
+        </message>
+        <message>
+            <source>last {series}, train</source>
+            <translation>最近的{series}（训练）</translation>
+        </message>
+        <message>
+            <source>last {series}, validation</source>
+            <translation>最近的{series}（验证）</translation>
         </message>
         <message>
             <source>layer</source>
