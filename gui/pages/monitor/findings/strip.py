@@ -80,13 +80,14 @@ class FindingsList(QFrame):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """As high as its first rows; opened, as all of them, up to a share of the page."""
+        """As high as its first rows, up to the last one that is open; or as all, up to a share of the page."""
         width = max(self._area.viewport().width(), 1)
         heights = [_height(row, width) for row in self._rows.values()]
-        opened = self._all.isChecked() or any(row.is_open for row in self._rows.values())
-        wanted = sum(heights) if opened else sum(heights[:_ROWS])
-        shown = len(heights) if opened else min(len(heights), _ROWS)
-        wanted += max(shown - 1, 0)
+        last_open = max(
+            (n for n, row in enumerate(self._rows.values(), 1) if row.is_open), default=0
+        )
+        shown = len(heights) if self._all.isChecked() else min(max(_ROWS, last_open), len(heights))
+        wanted = sum(heights[:shown]) + max(shown - 1, 0)
         page = self.parentWidget()
         most = round(page.height() * _SHARE) if page is not None else wanted
         foot = self._foot.sizeHint().height() if len(self._rows) > _ROWS else 0
