@@ -99,7 +99,7 @@ class History:
             case PathChanged():
                 self.paths.append((event.step, event.path, event.reason))
             case Kept():
-                self.kept.append((event.step, event.epoch))
+                self._note_kept(event)
 
     def _note_steps(self, chunks: Sequence[StepsDone]) -> None:
         before, last = chunks[0].first_step - 1, chunks[-1]
@@ -122,6 +122,15 @@ class History:
             "samples_per_second": samples_per_second(chunks),
         }
         self.chunks.add(last.last_step, standing)
+
+    def _note_kept(self, event: Kept) -> None:
+        """The latest one, and what is still there of the others."""
+        others = [
+            (step, epoch)
+            for step, epoch in self.kept
+            if step != event.step and (step in event.steps or not event.steps)
+        ]
+        self.kept = [*others, (event.step, event.epoch)]
 
     def _note_epochs(self, events: Sequence[EpochEnded]) -> None:
         rows = [_epoch_figures(event) for event in events]

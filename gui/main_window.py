@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.controller.state_changed.connect(self._show_situation)
         self.controller.session_changed.connect(self._show_situation)
-        self.controller.rewind.changed.connect(self._show_situation)
+        self.controller.rewind.possible_changed.connect(self._show_situation)
         self.controller.ready.connect(self._fill_menus)
         self.store.changed.connect(self._show_situation)
         self.store.opened.connect(self.notice.close_notice)

@@ -34,9 +34,11 @@ class Rewind(QObject):
 
     Signals:
         changed(): other moments are kept, or another one is looked at.
+        possible_changed(): there is something to go back to, or looking back begins or ends.
     """
 
     changed = Signal()
+    possible_changed = Signal()
 
     def __init__(self, controller: Asked, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,8 +48,16 @@ class Rewind(QObject):
         #: The moment that is looked at; None while it is now.
         self.looking: Moment | None = None
         self._awaited: int | None = None
+        self._possible = (False, False)
+        self.changed.connect(self._tell_possible)
         controller.answered.connect(self._receive)
         controller.ask_failed.connect(self._fail)
+
+    def _tell_possible(self) -> None:
+        possible = len(self.steps) > 1, self.looking is not None
+        if possible != self._possible:
+            self._possible = possible
+            self.possible_changed.emit()
 
     def set_steps(self, steps: Sequence[int]) -> None:
         """These are kept now."""

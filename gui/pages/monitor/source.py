@@ -93,7 +93,8 @@ class Source:
     def events(self) -> tuple[int | None, ...]:
         """Another value each time something happened that is marked on the x axis."""
         history = self.history
-        return len(history.settings), len(history.kept), len(history.paths), self.looking
+        kept = history.kept[-1][0] if history.kept else None
+        return len(history.settings), kept, len(history.paths), self.looking
 
     @property
     def is_classification(self) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.history import History
 from engine.queries import open_weights, predict, project_contents
 from engine.spec.component import component
 from engine.text import UserError
@@ -243,6 +244,15 @@ def test_that_before_the_first_epoch_keeping_the_best_changes_nothing():
 # --- What is kept, and how much of it ---
 
 
+def test_that_a_history_names_just_the_states_that_are_there():
+    run, history = kept_at_every_epoch(epochs=30), History()
+    run.keeping = Keeping(Limits(count=6, epoch_seconds=0.0, seconds=math.inf), Clock())
+    for _ in range(2):
+        for event in drain(run):
+            history.apply(event)
+    assert tuple(step for step, _epoch in history.kept) == run.keeping.steps
+
+
 def fill(keeping, run, steps):
     for step in steps:
         run.progress.step = step
@@ -382,6 +392,7 @@ def test_that_lowered_steps_go_on_from_a_kept_state_and_after_looking_back_bit_f
         if isinstance(event, Answer):
             control.resume()
     assert [e.path for e in only(events, PathChanged)] == ["lowered"]
+    assert [e.step for e in only(events, Paused)] == [31]
     np.testing.assert_array_equal(numbers(events), numbers(first))
     go_on_from(run, 28)
     np.testing.assert_array_equal(numbers(drain(run)), numbers(first)[28:])
