@@ -7716,10 +7716,6 @@ MIT 许可证。</translation>
             <translation>样本数</translation>
         </message>
         <message>
-            <source>samples a second</source>
-            <translation>样本/秒</translation>
-        </message>
-        <message>
             <source>samples/s</source>
             <translation>样本/秒</translation>
         </message>

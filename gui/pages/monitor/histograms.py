@@ -3,7 +3,6 @@
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import Qt
 
 from engine.text import Text, text
 from gui.pages.monitor.cards import MonitorCard, chooser, is_seen
@@ -12,9 +11,6 @@ from gui.pages.monitor.panel import CardPanel
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.ridge import Ridge, RidgePlot
 from gui.translate import tr
-
-#: A longer name would be left out of the header altogether.
-_WIDEST_NAME = 90
 
 _TITLES: dict[str, Text] = {
     "weight": text("Weights through time"),
@@ -58,9 +54,7 @@ class HistogramPanel(CardPanel):
         """Names the choice in the language on screen."""
         name = self.source.layer_name(self.layer) if self.layer else ""
         self._plot.set_caption(name)
-        metrics = self._button.fontMetrics()
-        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST_NAME)
-        self._button.setText(f"{short} ▾")
+        self._button.setText(tr("layer") + " ▾")
         self._button.setToolTip(tr("Choose the layer"))
         self._button.setAccessibleName(tr("Layer"))
         self.card.room.offer(self._button, wanted=bool(name), first=True)
@@ -102,13 +96,3 @@ class HistogramPanel(CardPanel):
             action.setCheckable(True)
             action.setChecked(layer == self._layer)
             action.triggered.connect(lambda _checked, layer=layer: self._selection.set([layer]))
-
-
-def weight_histograms(around: Surroundings) -> HistogramPanel:
-    """The weights of a layer."""
-    return HistogramPanel(around, "weight")
-
-
-def gradient_histograms(around: Surroundings) -> HistogramPanel:
-    """The gradients of a layer."""
-    return HistogramPanel(around, "gradient")

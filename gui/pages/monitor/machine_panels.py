@@ -23,10 +23,8 @@ class SpeedPanel(LinePanel):
     empty = text("The speed appears with the first steps.")
 
     def __init__(self, around: Surroundings) -> None:
-        title = text("Speed")
-        plot = MonitorPlot(title, "speedPlot", with_log=False, smoothing=around.smoothing)
+        plot = MonitorPlot(text("Speed"), "speedPlot", with_log=False, smoothing=around.smoothing)
         super().__init__(around.source, plot)
-        plot.set_title(title, text("samples a second"))
 
     def curves(self) -> tuple[Curve, ...]:
         """One line."""

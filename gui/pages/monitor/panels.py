@@ -4,19 +4,21 @@ A new panel is one entry here and one file that makes it.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from engine.text import Text, text
 from gui.pages.monitor.boundary import BoundaryPanel, has_plane, is_plane
+from gui.pages.monitor.by_layer import ByLayerPanel
 from gui.pages.monitor.confusion import ConfusionPanel
-from gui.pages.monitor.histograms import gradient_histograms, weight_histograms
-from gui.pages.monitor.layer_panels import (
-    activation_panel,
+from gui.pages.monitor.histograms import HistogramPanel
+from gui.pages.monitor.layer_figures import (
+    ACTIVATION,
+    DEAD,
+    GRADIENT,
+    SATURATED,
+    UPDATE,
     can_die,
     can_saturate,
-    dead_panel,
-    gradient_panel,
-    saturated_panel,
-    update_panel,
 )
 from gui.pages.monitor.line_panels import (
     LearningRatePanel,
@@ -62,7 +64,7 @@ PANELS: tuple[PanelKind, ...] = (
         text("Gradient norm by layer"),
         "gradients",
         text("How strong the signal is that reaches each layer: vanishing, exploding or sound."),
-        gradient_panel,
+        partial(ByLayerPanel, figure=GRADIENT),
         wanted=always,
     ),
     PanelKind(
@@ -70,21 +72,21 @@ PANELS: tuple[PanelKind, ...] = (
         text("Update ratio by layer"),
         "gradients",
         text("How far each step moves the weights of a layer, as a share of their length."),
-        update_panel,
+        partial(ByLayerPanel, figure=UPDATE),
     ),
     PanelKind(
         "activation",
         text("Activations by layer"),
         "activations",
         text("Mean and deviation of what each layer gives."),
-        activation_panel,
+        partial(ByLayerPanel, figure=ACTIVATION),
     ),
     PanelKind(
         "dead",
         text("Dead units by layer"),
         "activations",
         text("Units that are zero whatever comes in, such as of a ReLU, and learn nothing."),
-        dead_panel,
+        partial(ByLayerPanel, figure=DEAD),
         offered=can_die,
     ),
     PanelKind(
@@ -92,7 +94,7 @@ PANELS: tuple[PanelKind, ...] = (
         text("Saturated outputs by layer"),
         "activations",
         text("Outputs at the flat ends of a sigmoid or tanh, which let no gradient through."),
-        saturated_panel,
+        partial(ByLayerPanel, figure=SATURATED),
         offered=can_saturate,
     ),
     PanelKind(
@@ -153,14 +155,14 @@ PANELS: tuple[PanelKind, ...] = (
         text("Weights through time"),
         "gradients",
         text("How the weights of a layer are spread, and how that changes."),
-        weight_histograms,
+        partial(HistogramPanel, figure="weight"),
     ),
     PanelKind(
         "gradientHistogram",
         text("Gradients through time"),
         "gradients",
         text("How the gradients of a layer are spread, and how that changes."),
-        gradient_histograms,
+        partial(HistogramPanel, figure="gradient"),
     ),
     PanelKind(
         "speed",

@@ -271,3 +271,10 @@ def test_that_all_plots_may_be_hidden_and_come_back(page, controller, qtbot):
     assert page.findChild(QLabel, "noPlots").isVisible()
     opened(page, qtbot).findChild(QCheckBox, "show-loss").click()
     assert page._grid.on_show == ("loss",)
+
+
+def test_that_the_view_menu_opens_the_list_on_the_monitor_page(open_window):
+    window = open_window()
+    window.actions_table.by_id["choosePlots"].trigger()
+    assert window.workspace.current_id == "monitor"
+    assert window.findChild(PlotsPopup).isVisible()

@@ -10,6 +10,7 @@ from engine.spec.component import component
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.spec.training import LossTerm
 from engine.train.events import Histogram
+from gui.plots.legend import LegendEntry
 from tests.gui.pages.monitor.watching import (
     PER_EPOCH,
     choose,
@@ -232,7 +233,7 @@ def test_that_histograms_follow_the_selected_layer(page, controller, selection, 
     drawn(page, qtbot)
     assert plot(page, "weightHistogramPlot")._numbers()["to"][:4] == [0.5, 1.0, 1.5, 2.0]
     button = plot(page, "weightHistogramPlot").findChild(QToolButton, "weightHistogramLayer")
-    assert button.text() == "fc3 ▾"
+    assert ridge._caption == "fc3"
     button.menu().aboutToShow.emit()
     button.menu().findChild(QObject, "weightHistogramLayer-l2").trigger()
     assert selection.ids == ("l2",)
@@ -265,7 +266,8 @@ def test_that_speed_memory_and_processors_are_shown_with_their_units(page, contr
     drawn(page, qtbot)
     speed = samples(plot(page, "speedPlot"), "samples_per_second")
     assert list(speed[1]) == [1000.0] * 3
-    assert plot(page, "speedPlot")._subtitle.text() == "samples a second"
+    legend = plot(page, "speedPlot").findChild(LegendEntry, "legend-samples_per_second")
+    assert legend.text() == "samples/s"
     assert list(samples(plot(page, "memoryPlot"), "memory")[1]) == [100.0, 101.0, 102.0]
     assert plot(page, "memoryPlot")._subtitle.text() == "MiB"
     gauges = plot(page, "processorPlot").findChild(QObject, "processorGauges")
