@@ -161,14 +161,23 @@ def test_that_a_file_which_can_not_be_written_is_said_once_and_training_goes_on(
     assert "not recorded" in str(told[0])
 
 
+def moments(at):
+    """The steps behind the first one that the run can go back to."""
+    return [step for step, _ in at.controller.history.kept if step > 0]
+
+
 def test_that_going_back_to_a_moment_is_a_branch(qtbot, recorded, listed):
-    at = recorded(iris(epochs=30))
-    train(qtbot, at)
-    whole = at.controller.history
-    moments = at.controller.session.moments or tuple(step for step, _ in whole.kept)
-    step = next(moment for moment in moments if 0 < moment < whole.step_count)
-    with qtbot.waitSignal(at.controller.run_ended, timeout=60_000):
+    at = recorded(iris(epochs=100_000))
+    at.controller.train()
+    qtbot.waitUntil(lambda: moments(at) != [], timeout=30_000)
+    with qtbot.waitSignal(at.controller.run_ended, timeout=10_000):
+        at.controller.stop()
+    whole, step = at.controller.history, moments(at)[0]
+    with qtbot.waitSignal(at.controller.run_started, timeout=30_000):
         at.controller.go_on_from(step)
+    qtbot.waitUntil(lambda: at.controller.history.step_count > step + 10, timeout=10_000)
+    with qtbot.waitSignal(at.controller.run_ended, timeout=10_000):
+        at.controller.stop()
     trunk, branch = listed(at)
     assert (branch.parent, branch.parent_step) == (trunk.id, step)
     assert_same(RunReader(at.runs, trunk.id).history(), whole)
