@@ -18,6 +18,9 @@ from engine.train.steps import EagerSteps, Steps
 
 #: Seconds of training after which the lowered form is made: shorter runs are over before it is worth it.
 WORTH_IT_AFTER = 0.2
+#: Learnable numbers above which a step's own work takes all of its time, and copies of the network to try
+#: lowered steps out with would take much memory.
+MOST_NUMBERS = 8_000_000
 
 
 class Lowering:
@@ -164,4 +167,8 @@ def _why_never(session: Session) -> Text | None:
         return text("Steps are taken one by one, as the training settings want it.")
     if session.device.type != "cpu":
         return text("Steps are taken one by one: on a GPU there is no other way yet.")
+    if sum(p.numel() for p in session.parameters) > MOST_NUMBERS:
+        return text(
+            "Steps are taken one by one: in so large a network no time is lost between them."
+        )
     return None

@@ -4852,6 +4852,10 @@ MIT 许可证。</translation>
             <translation>按训练设置的要求，逐步训练。</translation>
         </message>
         <message>
+            <source>Steps are taken one by one: in so large a network no time is lost between them.</source>
+            <translation>逐步训练：网络如此之大，步与步之间不会损失时间。</translation>
+        </message>
+        <message>
             <source>Steps are taken one by one: on a GPU there is no other way yet.</source>
             <translation>逐步训练：在 GPU 上目前还没有别的方式。</translation>
         </message>

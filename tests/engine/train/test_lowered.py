@@ -134,6 +134,13 @@ def test_that_step_takes_no_more_than_asked_for():
     assert stops == [3, 8, 13, 18]
 
 
+def test_that_a_large_network_is_not_copied_to_be_tried_out(monkeypatch):
+    monkeypatch.setattr("engine.train.paths.MOST_NUMBERS", 100)
+    (told,) = only(drain(lowered()), PathChanged)
+    assert told.path == "eager"
+    assert "so large a network" in str(told.reason)
+
+
 def test_that_what_has_no_lowered_form_says_so():
     run = lowered([("Linear", {"out_features": 3}), ("BatchNorm1d", {"momentum": None})])
     events = drain(run)
