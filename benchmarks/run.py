@@ -19,7 +19,7 @@ from benchmarks.claims import VARIABLE, Claim, read
 
 HERE = Path(__file__).resolve().parent
 DOCUMENT = HERE.parent / "docs" / "performance.md"
-NOT_BENCHMARKS = {"__init__.py", "run.py", "common.py", "claims.py"}
+NOT_BENCHMARKS = {"__init__.py", "run.py", "common.py", "claims.py", "threads.py"}
 #: What makes the longer ones short.
 QUICK = {
     "builder": ["--rounds", "3"],

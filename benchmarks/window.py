@@ -6,6 +6,10 @@ of 10 ms in the window's thread tells how late it is: that is what a click would
 
     python -m benchmarks.window [--quick] [--only CNN] [--profile FILE]
 
+Where others keep the processors busy, who is measured stands in a queue that has nothing to do with the
+program. So the time in which the thread stood in the queue is left out (Linux tells it): what is promised is
+about the rest. `clock` and `p99clock` are with it.
+
 `QT_QPA_PLATFORM=xcb` under `xvfb-run` measures real windows. Each case runs in a process of its own.
 """
 
@@ -32,6 +36,7 @@ from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from benchmarks.claims import at_least, at_most
 from benchmarks.common import Case
 from benchmarks.memory import own_memory
+from benchmarks.threads import share_of, this_thread, thread_called
 from benchmarks.training_loop import cases
 from engine.data.preprocess import Prepared
 from engine.history import History
@@ -55,20 +60,55 @@ TICK_MS = 10
 class Found:
     """What one case came to.
 
-    Steps a second without and with the window, the timer's delays in ms, the share of the time that the
-    window's thread worked, and by how many MB a minute memory grew.
+    Steps a second without and with the window, both again without the time in the queue for a processor, the
+    timer's delays in ms, those again, the share of the time that the window's thread worked, and by how many
+    MB a minute memory grew.
     """
 
     headless: list[float] = field(default_factory=list)
     shown: list[float] = field(default_factory=list)
+    headless_undisturbed: list[float] = field(default_factory=list)
+    shown_undisturbed: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    late_undisturbed: list[float] = field(default_factory=list)
     work: list[float] = field(default_factory=list)
     grown: float = 0.0
 
     @property
-    def ratio(self) -> float:
+    def by_the_clock(self) -> float:
         """The window's speed as a share of the plain loop's, the median over the rounds."""
-        return statistics.median(b / a for a, b in zip(self.headless, self.shown, strict=True))
+        return _median_ratio(self.headless, self.shown)
+
+    @property
+    def ratio(self) -> float:
+        """The same without the time in the queue for a processor."""
+        return _median_ratio(self.headless_undisturbed, self.shown_undisturbed)
+
+
+def _median_ratio(alone: list[float], shown: list[float]) -> float:
+    return statistics.median(b / a for a, b in zip(alone, shown, strict=True))
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Steps a second by the clock, and without the time in which the thread stood in the queue."""
+
+    steps: float
+    undisturbed: float
+
+
+class Stretch:
+    """A stretch of one thread's time, from when it is made."""
+
+    def __init__(self, thread: int) -> None:
+        self._thread, self._before = thread, share_of(thread)
+        self._begun = time.perf_counter()
+
+    def speed(self, steps: int) -> Speed:
+        """What `steps` steps since then come to."""
+        passed = time.perf_counter() - self._begun
+        queued = (share_of(self._thread) - self._before).queued
+        return Speed(steps / passed, steps / max(passed - queued, 1e-9))
 
 
 def wait(seconds: float) -> None:
@@ -142,33 +182,35 @@ def load(window: MainWindow, project: Project) -> Prepared:
     return window.store.prepared
 
 
-def without_a_screen(project: Project, prepared: Prepared, seconds: float, steps: Steps) -> float:
-    """Steps a second of the plain loop once it is under way."""
+def without_a_screen(project: Project, prepared: Prepared, seconds: float, steps: Steps) -> Speed:
+    """The speed of the plain loop once it is under way."""
     from engine.train.control import Control
     from engine.train.session import Session
     from engine.train.trainer import train
 
     session, history, control = Session(project, prepared), History(), Control()
     session.progress.path = steps
-    begun, before = 0.0, 0
+    begun, before, stretch = 0.0, 0, Stretch(this_thread())
     warm = time.perf_counter() + seconds / 4
     for event in train(session, control):
         history.apply(event)
         now = time.perf_counter()
         if not begun and now > warm:
-            begun, before = now, session.progress.step
+            begun, before, stretch = now, session.progress.step, Stretch(this_thread())
         elif begun and now > begun + seconds:
             control.stop()
     assert history.paths[-1][1] == steps, history.paths[-1]
-    return (session.progress.step - before) / (time.perf_counter() - begun)
+    return stretch.speed(session.progress.step - before)
 
 
 class Heartbeat:
-    """A timer of 10 ms that notes how late it was, while `on`."""
+    """A timer of 10 ms that notes how late it was, and how late without waiting for a processor."""
 
     def __init__(self) -> None:
         self.late: list[float] = []
-        self._last = 0.0
+        self.undisturbed: list[float] = []
+        self._last, self._queued = 0.0, 0.0
+        self._thread = this_thread()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -183,16 +225,18 @@ class Heartbeat:
         self._timer.stop()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, queued = time.perf_counter(), share_of(self._thread).queued
         if self._last:
-            self.late.append((now - self._last) * 1e3 - TICK_MS)
-        self._last = now
+            late = (now - self._last) * 1e3 - TICK_MS
+            self.late.append(late)
+            self.undisturbed.append(max(late - (queued - self._queued) * 1e3, 0.0))
+        self._last, self._queued = now, queued
 
 
 def in_the_window(
     window: MainWindow, heartbeat: Heartbeat, seconds: float, steps: Steps
-) -> tuple[float, float]:
-    """Steps a second once training is under way, and the window's share of work; then it has stopped."""
+) -> tuple[Speed, float]:
+    """The speed once training is under way, and the window's share of work; then it has stopped."""
     controller = window.controller
     before = controller.step
     window.actions_table.by_id["train"].trigger()
@@ -200,9 +244,10 @@ def in_the_window(
     wait_until(lambda: [path for _, path, _ in controller.history.paths][-1:] == [steps])
     wait(seconds / 4)
     heartbeat.start()
-    before, begun, worked = controller.step, time.perf_counter(), time.thread_time()
+    before, worked, begun = controller.step, time.thread_time(), time.perf_counter()
+    stretch = Stretch(thread_called("engine"))
     wait(seconds)
-    taken, passed = controller.step - before, time.perf_counter() - begun
+    speed, passed = stretch.speed(controller.step - before), time.perf_counter() - begun
     worked = time.thread_time() - worked
     heartbeat.stop()
     assert controller.state is RunState.TRAINING, "the run ended before the measurement did"
@@ -212,7 +257,7 @@ def in_the_window(
     assert session is not None
     assert history.step_count == session.step, "a step has no point in the history"
     assert np.isfinite(history.steps["loss"].values).all()
-    return taken / passed, worked / passed
+    return speed, worked / passed
 
 
 def measure(case: Case, steps: Steps, rounds: int, seconds: float, profile: str) -> Found:
@@ -221,24 +266,28 @@ def measure(case: Case, steps: Steps, rounds: int, seconds: float, profile: str)
     window = open_window(folder)
     prepared = load(window, project_of(case, folder, 1_000_000, steps))
     speed = without_a_screen(window.document.project, prepared, 1.0, steps)
-    epochs = round(2 * speed * (rounds + 1) * 1.3 * seconds / case.steps) + 1
+    epochs = round(2 * speed.undisturbed * (rounds + 1) * 1.3 * seconds / case.steps) + 1
     project = project_of(case, folder, epochs, steps)
     load(window, project)
     heartbeat = Heartbeat()
     in_the_window(window, heartbeat, min(seconds, 2.0), steps)
     heartbeat.late.clear()
+    heartbeat.undisturbed.clear()
     own = own_memory()
     profiler = cProfile.Profile()
     for _ in range(rounds):
         gc.collect()
-        found.headless.append(without_a_screen(project, prepared, seconds / 2, steps))
+        alone = without_a_screen(project, prepared, seconds / 2, steps)
+        found.headless.append(alone.steps)
+        found.headless_undisturbed.append(alone.undisturbed)
         if profile:
             profiler.enable()
         shown, work = in_the_window(window, heartbeat, seconds, steps)
-        found.shown.append(shown)
+        found.shown.append(shown.steps)
+        found.shown_undisturbed.append(shown.undisturbed)
         found.work.append(work)
         profiler.disable()
-    found.late = heartbeat.late
+    found.late, found.late_undisturbed = heartbeat.late, heartbeat.undisturbed
     minutes = rounds * seconds * 1.75 / 60
     found.grown = (own_memory() - own) / 2**20 / minutes
     if profile:
@@ -253,11 +302,13 @@ def report(title: str, steps: Steps, done: subprocess.CompletedProcess[str]) -> 
         print(f"{title}: failed\n{done.stdout}{done.stderr}")
         return [f"{title} failed"]
     found = Found(**json.loads(line.removeprefix("FOUND")))
-    p99, worst = float(np.percentile(found.late, 99)), max(found.late)
+    clock = float(np.percentile(found.late, 99))
+    p99, worst = float(np.percentile(found.late_undisturbed, 99)), max(found.late_undisturbed)
     print(
         f"{title:44s} {statistics.median(found.headless):9.0f} "
-        f"{statistics.median(found.shown):9.0f} {found.ratio:6.2f} "
-        f"{statistics.median(found.work):5.2f} {p99:9.1f} {worst:9.1f} {found.grown:7.1f}",
+        f"{statistics.median(found.shown):9.0f} {found.by_the_clock:6.2f} {found.ratio:6.2f} "
+        f"{statistics.median(found.work):5.2f} {clock:8.1f} {p99:6.1f} {worst:6.1f} "
+        f"{found.grown:7.1f}",
         flush=True,
     )
     broken = []
@@ -289,8 +340,8 @@ def main() -> int:
         os._exit(0)
     print(f"{rounds} rounds of {seconds:.0f} s, load {os.getloadavg()[0]:.1f}")
     print(
-        f"{'':44s} {'alone/s':>9s} {'window/s':>9s} {'ratio':>6s} {'work':>5s} {'late p99':>9s} "
-        f"{'worst ms':>9s} {'MB/min':>7s}"
+        f"{'':44s} {'alone/s':>9s} {'window/s':>9s} {'clock':>6s} {'ratio':>6s} {'work':>5s} "
+        f"{'p99clock':>8s} {'p99':>6s} {'worst':>6s} {'MB/min':>7s}"
     )
     broken: list[str] = []
     wanted = [options.steps] if options.steps else list(PROMISED)
