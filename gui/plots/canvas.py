@@ -1,12 +1,20 @@
 """What every painted picture of numbers has in common: theme, language, tooltip and table."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.plots.export import Table
 from gui.theme import theme
 from gui.tooltips import plain
+
+
+def draw_label(painter: QPainter, center: float, top: float, room: float, label: str) -> None:
+    """Draw a label of an axis below a place, moved aside where it would not fit into the width."""
+    metrics = painter.fontMetrics()
+    width = metrics.horizontalAdvance(label) + 1
+    left = min(max(center - width / 2, 0.0), max(room - width, 0.0))
+    painter.drawText(QPointF(left, top + metrics.ascent()), label)
 
 
 class Canvas(QWidget):

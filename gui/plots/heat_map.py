@@ -235,7 +235,8 @@ class HeatMap(Canvas):
         rows, columns = self._values.shape
         metrics = QFontMetrics(sized_font(-2))
         widest = max((metrics.horizontalAdvance(label) for label in self._row_labels), default=0)
-        left = min(widest, _WIDEST_LABEL) + _LABEL_GAP if self._row_labels else 0
+        # One pixel more: a label that is as wide as its room would be cut short.
+        left = min(widest + 1, _WIDEST_LABEL) + _LABEL_GAP if self._row_labels else 0
         bottom = _TALLEST_LABEL + 2 if self._column_labels else 0
         area = QRectF(left, 0, self.width() - left, self.height() - bottom)
         if self._square and rows and columns:

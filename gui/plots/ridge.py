@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine import numbers
 from gui.colors import mix
-from gui.plots.canvas import Canvas
+from gui.plots.canvas import Canvas, draw_label
 from gui.plots.export import Table
 from gui.plots.ticks import linear_ticks
 from gui.plots.timing import timed
@@ -146,10 +146,7 @@ class RidgePlot(Canvas):
             painter.setPen(theme().color("grid"))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             painter.setPen(theme().color("muted"))
-            half = _PIXELS_PER_X_LABEL / 2
-            left = min(max(x - half, 0.0), self.width() - 2 * half)
-            box = QRectF(left, area.bottom() + 2, 2 * half, _BELOW)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), label)
+            draw_label(painter, x, area.bottom() + 2, self.width(), label)
 
     def _paint_steps(self, painter: QPainter, ridges: tuple[Ridge, ...]) -> None:
         """The steps of some of them at the left, always that of the newest."""

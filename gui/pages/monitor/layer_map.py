@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheel
 from engine import numbers
 from gui.pages.monitor.buckets import MOST_COLUMNS, Floats
 from gui.pages.monitor.cards import TimedHeatMap
+from gui.plots.canvas import draw_label
 from gui.plots.export import Table
 from gui.plots.x_axis import XAxis
 from gui.theme import sized_font, theme
@@ -154,14 +155,7 @@ class LayerMap(TimedHeatMap):
         intervals = max(int(span) // _PIXELS_PER_LABEL, 1)
         for x, label in self._axis.ticks(low, high, intervals, log=False):
             center = first.left() + (x - low) / (high - low) * span
-            left = min(max(center - _PIXELS_PER_LABEL / 2, 0.0), self.width() - _PIXELS_PER_LABEL)
-            box = QRectF(left, last.bottom() + 2, _PIXELS_PER_LABEL, self.height())
-            side = Qt.AlignmentFlag.AlignHCenter
-            if center < box.center().x() - 1:
-                side = Qt.AlignmentFlag.AlignLeft
-            elif center > box.center().x() + 1:
-                side = Qt.AlignmentFlag.AlignRight
-            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignTop), label)
+            draw_label(painter, center, last.bottom() + 2, self.width(), label)
 
     def _paint_place(self, painter: QPainter) -> None:
         """A thin bar at the right: which of the layers are on show."""
