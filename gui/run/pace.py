@@ -1,6 +1,5 @@
 """How fast a run goes: a rate that can be read, and the time that is left."""
 
-import statistics
 from collections import deque
 from collections.abc import Sequence
 
@@ -21,11 +20,9 @@ _LONG = 0.5
 #: … or of this share, but no less than so many seconds, where that differs by more than so much.
 _SHORT, _AT_LEAST, _DIFFERENT = 0.1, 0.15, 1.25
 #: A change of pace that was told counts once it has been seen for this long.
-_SEEN = 0.1
+_SEEN = 0.2
 #: Stretches are put together while they are shorter than this share of the time so far.
 _FINE = 1 / 400
-#: Ends of epochs that are remembered for what they take.
-_ENDS = 5
 #: A row that is evaluated takes about this share of the time of one that is trained on.
 _EVALUATED = 0.35
 
@@ -73,24 +70,60 @@ class _Rate:
         return self.seconds / self._samples if self._samples else 0.0
 
 
+class _Epochs:
+    """What an epoch takes, from the latest whole ones: its steps, and its end with the evaluation."""
+
+    def __init__(self) -> None:
+        self._spans: deque[tuple[float, float, int]] = deque()
+        self._seconds = self._steps = 0.0
+        self._count = 0
+
+    def add(self, seconds: float, steps: float, elapsed: float) -> None:
+        """Takes an epoch in: its seconds, those of its steps, and the time of the run so far."""
+        if self._spans and self._spans[-1][0] < elapsed * _FINE:
+            before = self._spans.pop()
+            self._spans.append((before[0] + seconds, before[1] + steps, before[2] + 1))
+        else:
+            self._spans.append((seconds, steps, 1))
+        self._seconds, self._steps = self._seconds + seconds, self._steps + steps
+        self._count += 1
+        while len(self._spans) > 1 and self._seconds - self._spans[0][0] > elapsed * _LONG:
+            gone = self._spans.popleft()
+            self._seconds, self._steps = self._seconds - gone[0], self._steps - gone[1]
+            self._count -= gone[2]
+
+    @property
+    def known(self) -> bool:
+        """Whether there was a whole one."""
+        return self._count > 0
+
+    @property
+    def steps_seconds(self) -> float:
+        """What the steps of an epoch take."""
+        return self._steps / self._count
+
+    @property
+    def end_seconds(self) -> float:
+        """What its end takes."""
+        return max(self._seconds - self._steps, 0.0) / self._count
+
+
 class _Known:
     """Paces since the last change of pace that was told."""
 
     def __init__(self) -> None:
-        self.steps, self.all = _Rate(), _Rate()
-        self.ends_in_a_row = 0
+        self.steps, self.epochs = _Rate(), _Epochs()
+        self._epoch_began: float | None = None
 
-    def add(self, seconds: float, samples: int, elapsed: float, *, with_end: bool) -> None:
-        """Takes in what lies between two chunks."""
-        self.all.add(seconds, samples, elapsed)
-        self.ends_in_a_row = self.ends_in_a_row + 1 if with_end else 0
-        if not with_end:
-            self.steps.add(seconds, samples, elapsed)
+    def add(self, seconds: float, samples: int, elapsed: float) -> None:
+        """Takes in what lies between two chunks of one epoch."""
+        self.steps.add(seconds, samples, elapsed)
 
-    @property
-    def tells_steps_apart(self) -> bool:
-        """Whether steps can be told from the ends of epochs: not where epochs are shorter than chunks."""
-        return self.steps.seconds > 0 and self.ends_in_a_row < _ENDS
+    def end_epoch(self, now: float, steps: float, elapsed: float) -> None:
+        """The first chunk of another epoch is there; the steps of the last one took so long."""
+        if self._epoch_began is not None:
+            self.epochs.add(now - self._epoch_began, steps, elapsed)
+        self._epoch_began = now
 
 
 class Pace:
@@ -100,11 +133,12 @@ class Pace:
         self._started = started
         self._epoch = started.epoch if started is not None else 0
         self._at: StepsDone | None = None
-        self._ended = self._changed = False
-        self._elapsed = 0.0
+        self._ended: EpochEnded | None = None
+        self._changed = False
+        self._elapsed = self._changed_at = 0.0
         self._known = _Known()
         self._next: _Known | None = None
-        self._ends: deque[tuple[float, int]] = deque(maxlen=_ENDS)
+        self._first_end: tuple[float, int] | None = None
         self.samples_per_second = 0.0
 
     def note(self, events: Sequence[Event]) -> None:
@@ -116,7 +150,7 @@ class Pace:
                     chunks.append(event)
                     self._note_steps(event)
                 case EpochEnded():
-                    self._ended, self._epoch = True, event.epoch
+                    self._ended, self._epoch = event, event.epoch
                 case PathChanged() | Setting():
                     self._changed = True
         if chunks:
@@ -126,19 +160,22 @@ class Pace:
 
     def _note_steps(self, chunk: StepsDone) -> None:
         before, self._at = self._at, chunk
-        ended, self._ended = self._ended, False
+        ended, self._ended = self._ended, None
         if before is None:
             return  # the first chunk of a run is slower than all others
         seconds, samples = chunk.seconds - before.seconds, chunk.samples - before.samples
         self._elapsed += seconds
         if self._changed:  # this stretch is partly of the old pace
             self._changed, self._next = False, _Known()
+            self._changed_at = self._elapsed
             return
-        if ended:
-            self._ends.append((seconds, samples))
         known = self._next or self._known
-        known.add(seconds, samples, self._elapsed, with_end=ended)
-        if self._next is not None and known.all.seconds >= _SEEN:
+        if ended is None:
+            known.add(seconds, samples, self._elapsed)
+        else:
+            self._first_end = self._first_end or (seconds, samples)
+            known.end_epoch(chunk.seconds, ended.seconds, self._elapsed)
+        if self._next is not None and self._elapsed - self._changed_at >= _SEEN:
             self._known, self._next = known, None
 
     @property
@@ -160,18 +197,22 @@ class Pace:
     @property
     def seconds_left(self) -> float | None:
         """Seconds to the end of the last epoch, evaluation included; None while that is not known."""
-        left, known = self.samples_left, self._known
-        if left is None or self._started is None or not known.all.seconds:
+        left, started, known = self.samples_left, self._started, self._known
+        if left is None or started is None:
             return None
-        if not known.tells_steps_apart:
-            return left * known.all.seconds_a_sample
+        ends = max(started.epochs - self._epoch, 0)
+        if known.epochs.known:
+            epochs = known.epochs
+            return left / started.rows * epochs.steps_seconds + ends * epochs.end_seconds
         a_sample = known.steps.seconds_a_sample
-        ends = max(self._started.epochs - self._epoch, 0)
-        return left * a_sample + ends * self._end_seconds(a_sample)
+        if not a_sample:
+            return None
+        return left * a_sample + ends * self._supposed_end(a_sample)
 
-    def _end_seconds(self, a_sample: float) -> float:
-        """What the end of an epoch takes; supposed before there was one."""
+    def _supposed_end(self, a_sample: float) -> float:
+        """What the end of an epoch takes, before there was a whole epoch at this pace."""
         assert self._started is not None, "asked for only then"
-        if not self._ends:
+        if self._first_end is None:
             return self._started.validation_rows * a_sample * _EVALUATED
-        return max(statistics.median(s - n * a_sample for s, n in self._ends), 0.0)
+        seconds, samples = self._first_end
+        return max(seconds - samples * a_sample, 0.0)

@@ -46,8 +46,9 @@ class MadeUpRun:
                 if now - since >= CHUNK or position >= self.rows:
                     yield now, self._chunk(step, waiting, epoch, now, samples, now - since)
                     since, waiting = now, 0
+            steps_took = now - first
             now += self.validation_seconds
-            yield now, EpochEnded(epoch, step, 0.1, 0.1, {}, 1.0, now - first, False)
+            yield now, EpochEnded(epoch, step, 0.1, 0.1, {}, 1.0, steps_took, False)
             first = now
 
     @staticmethod
