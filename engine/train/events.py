@@ -88,10 +88,11 @@ class Histogram:
 class Probed:
     """Figures of one step that was looked at closely, about ten a second.
 
-    `figures` by name: `update/<layer>` is ‖Δw‖/‖w‖, `weight/<layer>` ‖w‖ after the step,
+    `figures` by name: `weight/<layer>` is ‖w‖ after the step, `update/<layer>` ‖Δw‖ over it,
     `activation_mean/<layer>` and `activation_std/<layer>` are of the layer's outputs, `dead/<layer>` is
     the share of its units that are zero on every row looked at, `saturated/<layer>` the share of its
-    outputs near an end of a bounded activation. `histograms`: `weight/<layer>`, `gradient/<layer>`.
+    outputs near an end of a bounded activation. `histograms`: `weight/<layer>` after the step, and
+    `gradient/<layer>` as the optimizer took it, after clipping.
     """
 
     step: int
