@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from engine.train.events import EpochEnded, PathChanged, RunStarted, Setting, StepsDone
+from engine.train.events import (
+    EpochEnded,
+    PathChanged,
+    Paused,
+    Resumed,
+    RunStarted,
+    Setting,
+    StepsDone,
+)
 from gui.run.pace import Pace
 
 CHUNK = 0.033
@@ -126,12 +134,27 @@ def test_that_it_is_noticed_too_when_it_is_not_told():
 
 def test_that_another_batch_size_is_another_pace():
     # Twice the rows a step, at the price of a step: half the time for what is left.
-    told = [(8.0, Setting(0, "batch_size", 20))]
-    run = MadeUpRun(40, 2000, lambda _now: 0.002, lambda now: 10 if now < 8.0 else 20, told=told)
-    end = [now for now, _event in run.events()][-1]
-    told = [(8.0, Setting(0, "batch_size", 20))]
-    run = MadeUpRun(40, 2000, lambda _now: 0.002, lambda now: 10 if now < 8.0 else 20, told=told)
-    assert worst_error(run, after=8.4 / end) < 0.2
+    def run():
+        told = [(8.0, Setting(0, "batch_size", 20))]
+        return MadeUpRun(
+            40, 2000, lambda _now: 0.002, lambda now: 10 if now < 8.0 else 20, told=told
+        )
+
+    end = [now for now, _event in run().events()][-1]
+    assert worst_error(run(), after=8.4 / end) < 0.2
+
+
+def test_that_a_pause_changes_nothing():
+    run, paused = (MadeUpRun(20, 1000, lambda _now: 0.002, validation=0.1) for _ in range(2))
+    plain, other = Pace(), Pace()
+    for (_now, event), (_same, again) in zip(run.events(), paused.events(), strict=True):
+        if isinstance(event, RunStarted):
+            plain, other = Pace(event), Pace(again)
+            continue
+        plain.note([event])
+        # Wherever one pauses: the seconds of the events leave it out.
+        other.note([Paused(1, 1), again, Resumed(1, 1)])
+        assert other.seconds_left == plain.seconds_left
 
 
 def test_that_the_share_goes_by_rows_whatever_the_size_of_batches():
