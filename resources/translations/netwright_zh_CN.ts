@@ -12,6 +12,14 @@
             <translation>占总量的百分比，最近两分钟</translation>
         </message>
         <message>
+            <source>% of class</source>
+            <translation>类内 %</translation>
+        </message>
+        <message>
+            <source>% of each true class, validation, epoch {epoch}</source>
+            <translation>占各真实类别的 %，验证，第 {epoch} 轮</translation>
+        </message>
+        <message>
             <source>% of the loss, weighted</source>
             <translation>占损失的百分比（加权后）</translation>
         </message>
@@ -1556,6 +1564,10 @@ MIT 许可证。</translation>
             <translation>表示“无”的条目，始终为 0；留空：没有</translation>
         </message>
         <message>
+            <source>Epoch</source>
+            <translation>轮次</translation>
+        </message>
+        <message>
             <source>Epoch {epoch} / {epochs} · step {step}</source>
             <translation>第 {epoch} / {epochs} 轮 · 第 {step} 步</translation>
         </message>
@@ -2216,6 +2228,10 @@ MIT 许可证。</translation>
             <translation>易分样本的权重降低程度；0 即交叉熵</translation>
         </message>
         <message>
+            <source>How many rows, or which share of the true class</source>
+            <translation>行数，或占真实类别的比例</translation>
+        </message>
+        <message>
             <source>How many samples are trained on a second.</source>
             <translation>每秒训练多少个样本。</translation>
         </message>
@@ -2718,6 +2734,10 @@ MIT 许可证。</translation>
         <message>
             <source>Look at a later moment</source>
             <translation>查看较晚的时刻</translation>
+        </message>
+        <message>
+            <source>Look at an earlier epoch; the right end follows the latest</source>
+            <translation>查看较早的轮次；最右端跟随最新一轮</translation>
         </message>
         <message>
             <source>Look at an earlier moment</source>
@@ -6740,6 +6760,10 @@ MIT 许可证。</translation>
             <translation>计数</translation>
         </message>
         <message>
+            <source>counts</source>
+            <translation>计数</translation>
+        </message>
+        <message>
             <source>crop, cut out</source>
             <translation>切片、裁剪、截取</translation>
         </message>
@@ -6806,6 +6830,10 @@ MIT 许可证。</translation>
         <message>
             <source>epoch</source>
             <translation>轮次</translation>
+        </message>
+        <message>
+            <source>epoch {epoch} of {last}</source>
+            <translation>第 {epoch} / {last} 轮</translation>
         </message>
         <message>
             <source>epoch {number}</source>
@@ -7996,8 +8024,8 @@ MIT 许可证。</translation>
             <translation>真实 {true}，预测 {predicted}</translation>
         </message>
         <message>
-            <source>true {true}, predicted {predicted}: {count}</source>
-            <translation>真实 {true}，预测 {predicted}：{count}</translation>
+            <source>true {true}, predicted {predicted}: {count} ({share} % of the class)</source>
+            <translation>真实 {true}，预测 {predicted}：{count}（占该类 {share} %）</translation>
         </message>
         <message>
             <source>trunc_normal</source>

@@ -8,6 +8,7 @@ from weakref import WeakSet
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from gui.pages.monitor.cards import is_seen
 from gui.run.state import RunState
 
 #: The share of the engine's time that all panels' questions may take together, and the shortest pause.
@@ -16,6 +17,7 @@ SHARE, SHORTEST = 0.03, 0.1
 DRAWING_SHARE = 0.05
 #: Seconds after which is asked again while a run goes on and there was no answer.
 _AFTER_REFUSAL = 1.0
+_LOOK_AGAIN_MS = 300
 
 
 class Asked(Protocol):
@@ -93,10 +95,14 @@ class Asking(QObject):
         return self._controller.state is RunState.TRAINING
 
     def _ask(self) -> None:
-        if self._awake and self._stale and not self._waiting:
+        if not self._awake or not self._stale or self._waiting:
+            return
+        if is_seen(self._widget):
             self._waiting, self._stale = True, False
             self._asked_at = time.perf_counter()
             self._controller.ask(self._kind, **self._arguments())
+        else:  # scrolled out of view
+            self._timer.start(_LOOK_AGAIN_MS)
 
     def _receive(self, kind: str, value: object) -> None:
         if kind == self._kind:
