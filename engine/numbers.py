@@ -123,9 +123,18 @@ def ticks(values: Sequence[float]) -> list[str]:
     if largest == 0 or step == 0:
         return [short(value) for value in values]
     if largest >= 1e6 or largest < 1e-3:
-        return [_significant(value, 6) for value in values]
+        return _told_apart(values)
     decimals = next((d for d in range(9) if abs(round(step, d) - step) < step * 1e-6), 9)
     return ["0" if abs(value) < step / 1e6 else _group(f"{value:.{decimals}f}") for value in values]
+
+
+def _told_apart(values: Sequence[float]) -> list[str]:
+    """With six digits, or as many more as neighbours need; all that a float has for one float apart."""
+    for digits in range(6, 17):
+        labels = [_significant(value, digits) for value in values]
+        if all(a != b for a, b in pairwise(labels)):
+            return labels
+    return [full(value) for value in values]
 
 
 def decimals(values: Sequence[float], most: int = 4) -> int:

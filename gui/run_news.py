@@ -156,8 +156,7 @@ def summary(event: RunEnded) -> Text:
     """How a run ended, in a sentence."""
     if event.message is not None:
         return event.message
-    return text(
-        "Trained {epochs} epochs in {seconds} s.",
-        epochs=event.epoch,
-        seconds=round(event.seconds, 1),
-    )
+    seconds = round(event.seconds, 1)
+    if event.epoch == 1:
+        return text("Trained one epoch in {seconds} s.", seconds=seconds)
+    return text("Trained {epochs} epochs in {seconds} s.", epochs=event.epoch, seconds=seconds)

@@ -134,7 +134,7 @@ class Legend(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if column else QBoxLayout.Direction.LeftToRight
         self._layout = QBoxLayout(direction, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0 if column else 12)
+        self._layout.setSpacing(0 if column else 10)
         if not column:
             # In a narrow card the last entries are cut off rather than the controls.
             self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)

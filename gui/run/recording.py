@@ -41,11 +41,13 @@ class RunRecorder(QObject):
 
     Signals:
         told(Text): something about the file of runs that a person should know.
-        begun(str): a run of this id has begun, or goes on.
+        begun(str): a run of this id has begun, or goes on; it is not in the file yet.
+        written(): about once a second while a run is written, and once when all of it is.
     """
 
     told = Signal(object)
     begun = Signal(str)
+    written = Signal()
 
     def __init__(
         self, document: Document, controller: RunController, path: Path, parent: QObject
@@ -169,6 +171,7 @@ class RunRecorder(QObject):
                 self._ask_for_weights()
         elif self._recording.is_idle and self._told.empty():
             self._timer.stop()
+        self.written.emit()
 
     def _ask_for_weights(self) -> None:
         run = self._recording.run

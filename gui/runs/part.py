@@ -88,7 +88,7 @@ class RunsPart(QObject):
         self.drawer.restore_wanted.connect(self._restore)
         self.drawer.export_wanted.connect(self._ask_export)
         self.overlays.changed.connect(self._show_overlays)
-        self.recorder.begun.connect(self.watch.look)
+        self.recorder.written.connect(self.watch.look)
         controller.session_changed.connect(self._show_overlays)
         controller.branched.connect(self._show_other_future)
         for part in (self.recorder.told, self.watch.failed, self.overlays.failed):

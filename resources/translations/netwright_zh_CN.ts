@@ -5852,6 +5852,10 @@ MIT 许可证。</translation>
             <translation>训练完成</translation>
         </message>
         <message>
+            <source>Trained one epoch in {seconds} s.</source>
+            <translation>已训练 1 轮，用时 {seconds} s。</translation>
+        </message>
+        <message>
             <source>Trained {epochs} epochs in {seconds} s.</source>
             <translation>已训练 {epochs} 轮，用时 {seconds} s。</translation>
         </message>

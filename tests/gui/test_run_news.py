@@ -34,8 +34,8 @@ def speaker(window, monkeypatch):
     return speaker
 
 
-def end(window, reason, message=None):
-    window.controller.run_ended.emit(RunEnded(reason, 3, 120, 2.34, message))
+def end(window, reason, message=None, epochs=3):
+    window.controller.run_ended.emit(RunEnded(reason, epochs, 120, 2.34, message))
 
 
 def choose(window, name, on):
@@ -49,6 +49,11 @@ def test_that_a_finished_run_is_told_to_whoever_looks_elsewhere(window, speaker)
     end(window, "finished")
     assert speaker.said == [("Training is done", "Trained 3 epochs in 2.3 s.")]
     assert speaker.beeps == 0
+
+
+def test_that_a_single_epoch_is_told_as_one(window, speaker):
+    end(window, "finished", epochs=1)
+    assert speaker.said == [("Training is done", "Trained one epoch in 2.3 s.")]
 
 
 def test_that_a_run_that_went_wrong_says_why(window, speaker):

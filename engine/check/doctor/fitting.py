@@ -31,7 +31,7 @@ def overfitting(look: Look) -> Iterator[Finding]:
     """Validation loss has been rising for epochs while train loss falls."""
     train, validation = look.train.values, look.validation.values
     known = np.isfinite(validation)
-    if known.sum() < _RISING_EPOCHS + 1 or not known[-1]:
+    if len(train) != len(validation) or known.sum() < _RISING_EPOCHS + 1 or not known[-1]:
         return
     best = int(np.nanargmin(validation))
     since = len(validation) - 1 - best
@@ -155,7 +155,9 @@ def _left(look: Look, now: float) -> float:
 def generalises(look: Look) -> Iterator[Finding]:
     """Validation loss has come down with train loss and lies close to it."""
     train, validation = look.train.values, look.validation.values
-    if len(validation) < _GENERALISES_EPOCHS or not np.isfinite(validation[-1]):
+    if len(train) != len(validation) or len(validation) < _GENERALISES_EPOCHS:
+        return
+    if not np.isfinite(validation[-1]):
         return
     gained = look.first_loss - float(train[-1])
     gap = float(validation[-1] - train[-1])

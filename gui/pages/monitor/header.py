@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-_MARGINS = 22
+_MARGINS = 18
 _GAP = 8
 
 

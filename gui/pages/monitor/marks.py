@@ -81,7 +81,7 @@ def _paths(history: History, timeline: Timeline) -> Iterator[Mark]:
             continue
         words = {"path": show(names[path]) if path in names else path, "step": numbers.count(step)}
         line = tr("{path} after step {step}").format(**words)
-        yield Mark(timeline.at(step), f"{line}: {show(reason)}" if reason else line)
+        yield Mark(timeline.at(step), f"{line}: {show(reason)}" if reason else line, minor=True)
 
 
 def _pointed(source: Source, timeline: Timeline) -> Iterator[Mark]:

@@ -103,7 +103,7 @@ class MonitorPage(QWidget):
         self._grid.choice_wanted.connect(plots.open)
         self.corner = QWidget()
         row = QHBoxLayout(self.corner)
-        row.setContentsMargins(0, 0, 8, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(plots)
 

@@ -293,3 +293,11 @@ def test_that_ten_million_steps_are_judged_as_fast_as_a_few(project):
     began = time.perf_counter()
     findings(history, project)
     assert time.perf_counter() - began < 0.1
+
+
+def test_that_a_history_without_train_losses_is_judged_by_what_it_has(project):
+    history = run(validation=FALLING)
+    del history.epochs["train_loss"]
+    assert not trouble(history, project)
+    history.epochs["validation_loss"] = Series(FALLING[::-1].copy())
+    assert not trouble(history, project)

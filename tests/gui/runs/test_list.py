@@ -92,6 +92,19 @@ def test_that_the_button_says_how_many_there_are_and_opens_the_list(open_window,
     assert not button.isChecked()
 
 
+def test_that_the_button_counts_a_run_of_this_window_though_the_list_is_closed(
+    open_window, user, qtbot
+):
+    window = open_window()
+    qtbot.waitUntil(lambda: window.controller.session is not None, timeout=20_000)
+    button = user.find(window, "runsButton")
+    assert button.text() == "Runs · 0 ▾"
+    window.actions_table.by_id["train"].trigger()
+    qtbot.waitUntil(lambda: button.text() == "Runs · 1 ▾", timeout=20_000)
+    window.actions_table.by_id["stop"].trigger()
+    qtbot.waitUntil(lambda: not any(run.is_live for run in window.runs.watch.runs), timeout=20_000)
+
+
 def test_that_an_empty_list_says_when_there_will_be_something(open_window, user, qtbot):
     window = open_window()
     user.click(window, "runsButton")

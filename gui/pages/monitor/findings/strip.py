@@ -48,7 +48,7 @@ class FindingsList(QFrame):
         self._all.setCheckable(True)
         self._all.toggled.connect(self._note_opened)
         self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(8, 0, 8, 2)
+        self._foot.setContentsMargins(8, 0, 8, 0)
         self._foot.addStretch(1)
         self._foot.addWidget(self._all)
         box = QVBoxLayout(self)
@@ -81,8 +81,7 @@ class FindingsList(QFrame):
 
     def sizeHint(self) -> QSize:
         """As high as its first rows, up to the last one that is open; or as all, up to a share of the page."""
-        width = max(self._area.viewport().width(), 1)
-        heights = [_height(row, width) for row in self._rows.values()]
+        heights = self._heights()
         last_open = max(
             (n for n, row in enumerate(self._rows.values(), 1) if row.is_open), default=0
         )
@@ -90,18 +89,29 @@ class FindingsList(QFrame):
         wanted = sum(heights[:shown]) + max(shown - 1, 0)
         page = self.parentWidget()
         most = round(page.height() * _SHARE) if page is not None else wanted
-        foot = self._foot.sizeHint().height() if len(self._rows) > _ROWS else 0
-        return QSize(320, min(wanted, max(most, _ROWS * ROW)) + foot + 2)
+        return QSize(320, min(wanted, max(most, _ROWS * ROW)) + self._around)
 
     def minimumSizeHint(self) -> QSize:
-        """One row at least."""
-        return QSize(160, min(self.sizeHint().height(), ROW + 2))
+        """The first rows, whole, at least."""
+        first = self._heights()[:_ROWS]
+        closed = sum(min(height, 2 * ROW) for height in first) + max(len(first) - 1, 0)
+        return QSize(160, min(self.sizeHint().height(), closed + self._around))
+
+    def _heights(self) -> list[int]:
+        width = max(self._area.viewport().width(), 1)
+        return [_height(row, width) for row in self._rows.values()]
+
+    @property
+    def _around(self) -> int:
+        """The height of what is not rows: the frame, and the line under the rows where it is shown."""
+        return self._foot.sizeHint().height() + 2 * self.frameWidth()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The rows follow the room that there is."""
         if event.type() == QEvent.Type.Resize:
             for row in self._rows.values():
                 row.set_room(self._area.viewport().width())
+            self.updateGeometry()  # their words may take another number of lines now
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:

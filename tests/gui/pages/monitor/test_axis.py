@@ -101,6 +101,10 @@ def test_that_what_happened_is_marked_and_read_out(page, controller, qtbot):
         assert line in read_out(page, name, 1.0)
         assert line not in read_out(page, name, 2.0)
         assert "lowered steps after step 20" in read_out(page, name, 0.5)
+        lines = plot(page, name)._verticals._mark_lines[False]
+        assert [len(places) for _role, places in lines._groups] == [
+            1
+        ]  # the rate alone; ticks for the rest
         assert "checkpoint kept after step 30, epoch 0" in read_out(page, name, 0.75)
     controller.history.apply(Setting(2 * PER_EPOCH, "lr", 0.01))
     controller.steps(1)

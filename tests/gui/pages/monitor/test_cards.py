@@ -159,3 +159,24 @@ def test_that_a_language_switch_changes_every_word(page, controller, qtbot):
         assert page.corner.findChild(QToolButton, "plotsButton").text() == "图表 ▾"
     finally:
         set_language("en")
+
+
+def test_that_a_choice_is_left_out_only_where_it_has_no_room(page, controller, qtbot):
+    two_epochs(controller)
+    drawn(page, qtbot)
+    card = plot(page, "lossPlot")
+    card.setParent(None)
+    qtbot.addWidget(card)
+    card.show()
+    needed = 0
+    for width in range(300, 640):
+        card.resize(width, 240)
+        if card._log.isVisible():
+            needed = width
+            break
+    assert needed
+    qtbot.waitUntil(lambda: card._control_box.width() >= card._smooth.width() + card._log.width())
+    last = list(card._legend._entries.values())[-1]
+    legend_end = last.mapTo(card, last.rect().topRight()).x()
+    free = card._control_box.x() - legend_end - card.header.spacing()
+    assert 0 <= free <= 4

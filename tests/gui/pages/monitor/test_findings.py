@@ -92,6 +92,15 @@ def test_that_two_rows_are_on_show_until_all_are_wanted(page, controller, qtbot)
     page._doctor.judge()
     assert [finding.rule for finding in page._doctor.found] == ["collapse", "plateau", "gradients"]
     few = strip.sizeHint().height()
+    two, area = list(strip._rows.values())[:2], strip._area.viewport()
+    for height in (900, 520, 380):
+        page.resize(790, height)
+        qtbot.waitUntil(
+            lambda height=height: page.height() == max(height, page.minimumSizeHint().height())
+        )
+        for row in two:
+            lower = row.mapTo(area, row.rect().bottomLeft()).y()
+            assert lower < area.height(), f"cut at a height of {height}"
     click(qtbot, strip, QPushButton, "findingsAll")
     assert strip.sizeHint().height() > few
     click(qtbot, strip, QPushButton, "findingsAll")
