@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 
 #: A block holds at most this many bytes (but at least one batch): larger ones leave the processor's
 #: cache, and the system hands out their memory page by page …

@@ -10,7 +10,8 @@ from torch import Tensor
 from engine.evaluate import Scores
 from engine.train.batches import Batches
 from engine.train.events import EpochEnded
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 from engine.train.step import Step
 
 #: Rows of one evaluation batch, where the loss does not depend on the size of the batch …

@@ -10,7 +10,8 @@ from engine import numbers
 from engine.spec.network import source_id
 from engine.text import Text, text
 from engine.train.first_fault import first_fault
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from torch.utils._pytree import tree_leaves
 
 from engine.spec.network import source_id
 from engine.train.layer_watch import undisturbed
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 
 Pass = Literal["forward", "loss", "backward", "norm"]
 

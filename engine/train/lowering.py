@@ -9,7 +9,8 @@ from torch import Tensor
 
 from engine.text import Text, text
 from engine.train.norms import way_of
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 from engine.train.step_source import STEPS, StepOutline, step_source
 from engine.train.tape import Call, CannotRecord, Tape, Value, simplified, takes_generator
 from engine.train.torchscript import CannotCompile, compiled

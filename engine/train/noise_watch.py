@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from engine.train.layer_watch import undisturbed
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 
 #: Halves of fewer rows say too little.
 FEWEST_ROWS = 4

@@ -12,7 +12,8 @@ from engine.train.events import Histogram, Probed
 from engine.train.layer_watch import LayerWatch
 from engine.train.machine_watch import MachineWatch
 from engine.train.noise_watch import NoiseWatch
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 from engine.train.steps import Steps
 from engine.train.trail import Trail
 from engine.train.watch import Watch

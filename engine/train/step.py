@@ -10,7 +10,8 @@ from torch import Tensor
 
 from engine.train.kernels import backward
 from engine.train.norms import Norms
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 
 
 class Step:

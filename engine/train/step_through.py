@@ -15,7 +15,8 @@ from torch import Tensor
 from engine.spec.network import source_id
 from engine.train.epoch import begin_epoch, end_epoch, note_step
 from engine.train.rng import RngState, capture_rng, restore_rng
-from engine.train.session import Session, Split
+from engine.train.rows import Split
+from engine.train.session import Session
 from engine.train.step import Step
 
 PhaseName = Literal["zero_grad", "forward", "loss", "backward", "step"]
