@@ -62,14 +62,14 @@ def _figure(value: float | None) -> float:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("name", text("Run"), run_name, lambda run: run_name(run).casefold(), 190, editable=True),
-    Column("state", text("State"), state_word, state_word, 104),
+    Column("name", text("Run"), run_name, lambda run: run_name(run).casefold(), 220, editable=True),
+    Column("state", text("State"), state_word, state_word, 120),
     Column(
         "best",
         text("Best"),
         lambda run: numbers.short(run.standing.best),
         lambda run: _figure(run.standing.best),
-        86,
+        80,
         is_number=True,
     ),
     Column(
@@ -77,7 +77,7 @@ COLUMNS: tuple[Column, ...] = (
         text("Last"),
         lambda run: numbers.short(run.last_loss),
         lambda run: _figure(run.last_loss),
-        86,
+        80,
         is_number=True,
     ),
     Column(
@@ -85,7 +85,7 @@ COLUMNS: tuple[Column, ...] = (
         text("Epochs"),
         lambda run: f"{run.standing.epochs}\u2009/\u2009{run.planned}",
         lambda run: run.standing.epochs,
-        86,
+        118,
         is_number=True,
     ),
     Column(

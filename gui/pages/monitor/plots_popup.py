@@ -128,7 +128,7 @@ class PlotsPopup(QFrame):
 
     def _fill(self) -> None:
         column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 6, 0)  # clear of the scroll bar
         column.setSpacing(2)
         for group, title in GROUPS.items():
             kinds = [k for k in PANELS if k.group == group and k.offered(self._source)]

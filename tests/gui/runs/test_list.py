@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -103,6 +104,20 @@ def test_that_the_button_counts_a_run_of_this_window_though_the_list_is_closed(
     qtbot.waitUntil(lambda: button.text() == "Runs · 1 ▾", timeout=20_000)
     window.actions_table.by_id["stop"].trigger()
     qtbot.waitUntil(lambda: not any(run.is_live for run in window.runs.watch.runs), timeout=20_000)
+
+
+def test_that_a_name_a_state_and_many_epochs_are_read_in_full(opened, file, qtbot):
+    window, table, ids = opened(**{"Handwritten digits": {"state": "interrupted"}})
+    (run_id,) = ids.values()
+    history = begun()
+    standing = replace(Standing.of(history), epochs=5429)
+    file.note(run_id, standing, "interrupted")
+    window.runs.watch.look()
+    shown = table.model().index(0, PLACES["epochs"])
+    qtbot.waitUntil(lambda: shown.data().startswith("5429"))
+    for column in ("name", "state", "epochs"):
+        place = PLACES[column]
+        assert table.columnWidth(place) >= table.sizeHintForColumn(place), column
 
 
 def test_that_an_empty_list_says_when_there_will_be_something(open_window, user, qtbot):
