@@ -49,7 +49,10 @@ class Details(QWidget):
         box.setContentsMargins(_INDENT, 0, 12, 8)
         box.setSpacing(6)
         box.addLayout(self._figures)
-        box.addWidget(self._why)
+        reason = QHBoxLayout()  # asks for the height at the width that it gives
+        reason.addWidget(self._why, 1)
+        reason.addStretch(0)
+        box.addLayout(reason)
         box.addLayout(self._actions)
 
     def show_finding(self, finding: Finding, others: Sequence[Fix], provable: Fix | None) -> None:

@@ -58,6 +58,9 @@ def test_that_a_row_opens_into_its_evidence_and_the_reason(told, qtbot):
     why = faint.findChild(QLabel, "findingWhy")
     assert why.isVisible()
     assert why.text() == str(WHY["vanishing"])
+    for width in (790, 1300):
+        told.resize(width, 900)
+        qtbot.waitUntil(lambda: why.height() >= why.heightForWidth(why.width()))
     figures = [label.text() for label in faint.findChildren(QLabel) if label.isVisible()]
     assert "1e−9" in figures
     click(qtbot, faint, QToolButton, "findingMore")
