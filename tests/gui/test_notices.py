@@ -44,7 +44,7 @@ def test_that_undo_takes_back_what_was_said_of_fresh_weights(qtbot, trained):
 
 
 def test_that_another_network_is_not_offered_more_epochs(qtbot, trained):
-    assert said(trained).startswith("Trained 1 epoch")
+    assert said(trained).startswith("Trained one epoch")
     linear = started_from(trained.document.project, TEMPLATES["logistic"], trained.store.shape)
     await_session(qtbot, trained, lambda: trained.document.apply(linear, "Start anew"))
     assert said(trained) == ""

@@ -105,7 +105,7 @@ def test_that_a_message_about_one_project_goes_with_it(qtbot, open_window):
     window = open_window()
     window.document.set_training(window.document.project.training.replace(epochs=1), "Short")
     window.controller.train()
-    qtbot.waitUntil(lambda: "Trained 1 epochs" in window.notice.text, timeout=30_000)
+    qtbot.waitUntil(lambda: "Trained one epoch" in window.notice.text, timeout=30_000)
     window.document.mark_saved(window.document.path or Path("wine.netw"))
     with qtbot.waitSignal(window.document.loaded, timeout=10_000):
         window.files.open_example(EXAMPLES[0].path)
