@@ -79,6 +79,10 @@ class PlotCard(QFrame):
         self._title_words, self._subtitle_words = title, subtitle
         self.retranslate()
 
+    def set_subtitle(self, subtitle: Text | str) -> None:
+        """Set the muted words after the title."""
+        self.set_title(self._title_words, subtitle)
+
     def set_body(self, body: QWidget, table: Callable[[], export.Table] | None = None) -> None:
         """Put the plot below the header; `table` gives its numbers for CSV and copies."""
         self._table = table

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Protocol
+from typing import ClassVar
 from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.monitor.cards import is_seen
 from gui.run.state import RunState
+from gui.run.watcher import Asked
 
 #: The share of the engine's time that all panels' questions may take together, and the shortest pause.
 SHARE, SHORTEST = 0.03, 0.1
@@ -18,19 +19,6 @@ DRAWING_SHARE = 0.05
 #: Seconds after which is asked again while a run goes on and there was no answer.
 _AFTER_REFUSAL = 1.0
 _LOOK_AGAIN_MS = 300
-
-
-class Asked(Protocol):
-    """What is asked of the run; RunController is one."""
-
-    state: RunState
-    weights_changed: SignalInstance
-    answered: SignalInstance
-    ask_failed: SignalInstance
-    state_changed: SignalInstance
-
-    def ask(self, kind: str, **arguments: object) -> None:
-        """Asks the session; the latest question of a kind wins."""
 
 
 class Asking(QObject):

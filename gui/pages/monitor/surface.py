@@ -3,67 +3,45 @@
 from engine.check.shapes import infer
 from engine.surface import SurfaceAnswer
 from engine.text import Text, text
-from gui.pages.monitor.asking import Asking
+from gui.pages.monitor.asking_panel import AskingPanel
 from gui.pages.monitor.cards import MonitorCard
-from gui.pages.monitor.panel import CardPanel
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.pages.monitor.source import Source
 from gui.plots.surface_plot import SurfacePlot
 from gui.run.state import RunState
 
-_TITLE = text("Loss surface")
 #: Seconds that an answer may take while a run goes on, and while nothing waits for it.
 _RUNNING, _IDLE = 0.02, 0.06
 
 
-class SurfacePanel(CardPanel):
+class SurfacePanel(AskingPanel[SurfaceAnswer]):
     """Asks for more of the picture until it is done, and for where the weights are."""
 
     def __init__(self, around: Surroundings) -> None:
         self._plot = SurfacePlot()
         self._plot.setObjectName("surfaceMap")
-        card = MonitorCard(_TITLE, "surfacePlot")
+        card = MonitorCard(text("Loss surface"), "surfacePlot")
         card.set_body(self._plot, self._plot.table)
-        super().__init__(around.source, card, self._plot)
-        self._controller = around.controller
-        self._answer: SurfaceAnswer | None = None
-        self._reason, self._new = text(""), False
-        self._asking = Asking(around.controller, "surface", card, self._arguments)
-        self._asking.arrived.connect(self._take)
-        self._asking.refused.connect(self._refuse)
+        super().__init__(around, "surface", card, self._plot, self._plot)
 
-    def _arguments(self) -> dict[str, object]:
-        running = self._controller.state is RunState.TRAINING
-        going_on = self._answer.going_on if self._answer is not None else None
+    def arguments(self) -> dict[str, object]:
+        """Which picture to go on with, and for how long."""
+        running = self.controller.state is RunState.TRAINING
+        going_on = self.answer.going_on if self.answer is not None else None
         return {"going_on": going_on, "seconds": _RUNNING if running else _IDLE}
 
-    def _take(self, answer: SurfaceAnswer) -> None:
-        self._answer, self._new = answer, True
+    def take(self, answer: SurfaceAnswer) -> None:
+        """Draws it, and asks on while it is not whole."""
         if not answer.done:
-            self._asking.ask_soon()
-        self.refresh()
+            self.asking.ask_soon()
+        super().take(answer)
 
-    def _refuse(self, reason: Text) -> None:
-        self._answer, self._new, self._reason = None, True, reason
-        self.refresh()
+    def draw(self, answer: SurfaceAnswer | None) -> None:
+        """The landscape and the way."""
+        self._plot.show_answer(answer)
 
-    def restart(self) -> None:
-        """Another history may belong to other weights."""
-        self._asking.ask_soon()
-
-    def refresh(self) -> bool:
-        """Draws the latest answer."""
-        if not self._new or not self._plot.isVisible():
-            return False
-        self._new = False
-        self._plot.show_answer(self._answer)
-        self.card.set_title(_TITLE, self._subtitle())
-        return True
-
-    def _subtitle(self) -> Text:
-        answer = self._answer
-        if answer is None:
-            return self._reason
+    def subtitle(self, answer: SurfaceAnswer) -> Text:
+        """The step, and how much of the way is seen."""
         if answer.names:
             return text("{rows} training rows, step {step}", rows=answer.rows, step=answer.step)
         return text(
