@@ -1,15 +1,20 @@
 """A picture over two axes of numbers: grid, labels, names, and where a point of it lies on the screen."""
 
+from abc import abstractmethod
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from engine import numbers
 from gui.plots.canvas import Canvas
 from gui.plots.ticks import Tick, linear_ticks
 from gui.plots.timing import timed
 from gui.theme import sized_font, theme
+from gui.translate import tr
 
 Floats = NDArray[np.float64]
 Ends = tuple[float, float]
@@ -19,7 +24,7 @@ _PIXELS_PER_X_LABEL, _PIXELS_PER_Y_LABEL = 80, 36
 
 
 class AxesCanvas(Canvas):
-    """Paints the axes; subclasses paint what stands between them, below the grid or over it."""
+    """Paints the axes over a coloured ground, where there is one; subclasses paint what stands on them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +32,11 @@ class AxesCanvas(Canvas):
         self._ends: tuple[Ends, Ends] = ((0.0, 1.0), (0.0, 1.0))
         self._ticks: tuple[list[Tick], list[Tick]] | None = None
         self._names = ("", "")
+        self.ground = QImage()
+
+    @abstractmethod
+    def name_axes(self) -> None:
+        """Sets ends and names of the axes, in the language on screen."""
 
     def set_axes(
         self,
@@ -39,9 +49,7 @@ class AxesCanvas(Canvas):
         self._ends, self._names, self._ticks = (x, y), names, ticks
         self.update()
 
-    def paint_below(self, painter: QPainter, area: QRectF) -> None:
-        """Paints what lies under the grid, such as a coloured ground."""
-
+    @abstractmethod
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
         """Paints what lies over the grid, such as points."""
 
@@ -52,7 +60,9 @@ class AxesCanvas(Canvas):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(sized_font(-2))
             area = self.area()
-            self.paint_below(painter, area)
+            if not self.ground.isNull():
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(area, self.ground)
             self._paint_axes(painter, area)
             painter.setClipRect(area)
             self.paint_over(painter, area)
@@ -124,3 +134,20 @@ class AxesCanvas(Canvas):
         head = QRectF(area.left() + 4, area.top() + 3, metrics.horizontalAdvance(beside) + 8, 16)
         painter.fillRect(head, theme().color("panel"))
         painter.drawText(head, int(Qt.AlignmentFlag.AlignCenter), beside)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Name the axes again in a new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.name_axes()
+        super().changeEvent(event)
+
+
+def component_names(explained: Sequence[float]) -> tuple[str, str]:
+    """What two main components are called that explain these shares of the variance."""
+    first, second = (
+        tr("component {number} · {share} % of the variance").format(
+            number=number, share=numbers.short(round(100 * share, 1))
+        )
+        for number, share in enumerate(explained, 1)
+    )
+    return first, second

@@ -1,13 +1,15 @@
 """The decision boundary: the plane of the data in the colours of what the network says, and the rows on it."""
 
+from collections.abc import Iterable
+
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from engine import numbers
 from engine.plane import BoundaryAnswer, Plane
-from gui.plots.axes import AxesCanvas
+from gui.plots.axes import AxesCanvas, component_names
 from gui.plots.contour import zero_lines
 from gui.plots.export import Table
 from gui.plots.ground import classes_image, numbers_image
@@ -23,7 +25,6 @@ class BoundaryPlot(AxesCanvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: BoundaryAnswer | None = None
-        self._ground = QImage()
         self._contours = np.empty((0, 2, 2))
         self._dots = QPixmap()
         self._dotted: Plane | None = None
@@ -33,33 +34,29 @@ class BoundaryPlot(AxesCanvas):
     def show_answer(self, answer: BoundaryAnswer | None) -> None:
         """Shows what the network says now, or nothing."""
         self._answer = answer
-        self._name()
+        self.name_axes()
         self._color()
         self._contours = self._find_contours()
 
-    def _name(self) -> None:
+    def name_axes(self) -> None:
+        """Sets ends and names of the axes, in the language on screen."""
         if self._answer is None:
             return
         plane = self._answer.plane
         (x_low, x_high), (y_low, y_high) = plane.ends
         x = tuple(plane.shift[0] + plane.scale[0] * end for end in (x_low, x_high))
         y = tuple(plane.shift[1] + plane.scale[1] * end for end in (y_low, y_high))
-        names = plane.names or tuple(
-            tr("component {number} · {share} % of the variance").format(
-                number=number + 1, share=numbers.short(round(100 * share, 1))
-            )
-            for number, share in enumerate(plane.explained)
-        )
+        names = plane.names or component_names(plane.explained)
         self.set_axes((x[0], x[1]), (y[0], y[1]), (names[0], names[1]))
 
     def _color(self) -> None:
         answer = self._answer
         if answer is None:
-            self._ground = QImage()
+            self.ground = QImage()
         elif answer.shares is not None:
-            self._ground = classes_image(answer.shares)
+            self.ground = classes_image(answer.shares)
         elif answer.values is not None:
-            self._ground = numbers_image(answer.values, *self._limits(answer))
+            self.ground = numbers_image(answer.values, *self._limits(answer))
         self.update()
 
     @staticmethod
@@ -80,12 +77,6 @@ class BoundaryPlot(AxesCanvas):
             lead = np.nan_to_num(answer.shares[:, :, winner] - others)
             lines.append(zero_lines(lead) / (side - 1))
         return np.concatenate(lines)
-
-    def paint_below(self, painter: QPainter, area: QRectF) -> None:
-        """The regions."""
-        if not self._ground.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, self._ground)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
         """The boundary, and the rows."""
@@ -202,7 +193,7 @@ class BoundaryPlot(AxesCanvas):
         if answer is None:
             return {}
         x, y = self._places(answer)
-        table: dict[str, object] = {
+        table: dict[str, Iterable[object]] = {
             tr("row"): answer.plane.rows + 1,
             self._names[0]: x,
             self._names[1]: y,
@@ -211,13 +202,7 @@ class BoundaryPlot(AxesCanvas):
             names = np.array(answer.classes, dtype=object)
             table[tr("true")] = names[answer.truth.astype(np.intp)]
             table[tr("predicted")] = names[answer.point_shares.argmax(axis=1)]
-        else:
+        elif answer.point_values is not None:
             table[tr("true")] = answer.truth
             table[tr("predicted")] = answer.point_values
-        return table  # type: ignore[return-value]
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Name the axes again in a new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
-        super().changeEvent(event)
+        return table

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,7 @@ class Scatter(AxesCanvas):
         self._role = role
         self._true: NDArray[np.float64] = np.zeros(0)
         self._predicted: NDArray[np.float64] = np.zeros(0)
-        self._fit()
+        self.name_axes()
 
     def set_points(self, true: ArrayLike, predicted: ArrayLike) -> None:
         """Show these pairs; those that are not finite are left out."""
@@ -33,9 +33,10 @@ class Scatter(AxesCanvas):
             raise ValueError(f"true and predicted differ in shape: {x.shape} and {y.shape}")
         finite = np.isfinite(x) & np.isfinite(y)
         self._true, self._predicted = x[finite], y[finite]
-        self._fit()
+        self.name_axes()
 
-    def _fit(self) -> None:
+    def name_axes(self) -> None:
+        """Sets ends and names of the axes, in the language on screen."""
         both = np.concatenate([self._true, self._predicted])
         low, high = (float(both.min()), float(both.max())) if len(both) else (0.0, 1.0)
         low, high, ticks = round_range(low, high)
@@ -69,9 +70,3 @@ class Scatter(AxesCanvas):
         color.setAlphaF(0.55 if len(places) > 200 else 0.8)
         painter.setPen(QPen(color, _DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPoints([QPointF(x, y) for x, y in places.tolist()])
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Name the axes again in a new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._fit()
-        super().changeEvent(event)

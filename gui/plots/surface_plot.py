@@ -2,13 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from engine import numbers
 from engine.surface import SurfaceAnswer
-from gui.plots.axes import AxesCanvas
+from gui.plots.axes import AxesCanvas, component_names
 from gui.plots.export import Table
 from gui.plots.ground import landscape_image
 from gui.theme import theme
@@ -31,28 +31,23 @@ class SurfacePlot(AxesCanvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: SurfaceAnswer | None = None
-        self._ground = QImage()
         self._drawn: Floats | None = None
         theme().changed.connect(self._color)
 
     def show_answer(self, answer: SurfaceAnswer | None) -> None:
         """Shows what is known by now, or nothing."""
         self._answer = answer
-        self._name()
+        self.name_axes()
         if answer is None or answer.values is not self._drawn:
             self._color()
         self.update()
 
-    def _name(self) -> None:
+    def name_axes(self) -> None:
+        """Sets ends and names of the axes, in the language on screen."""
         answer = self._answer
         if answer is None:
             return
-        names = answer.names or tuple(
-            tr("component {number} · {share} % of the variance").format(
-                number=number + 1, share=numbers.short(round(100 * share, 1))
-            )
-            for number, share in enumerate(answer.explained)
-        )
+        names = answer.names or component_names(answer.explained)
         if answer.values.ndim == 1:
             self.set_axes(answer.ends[0], self._heights(answer), (names[0], tr("loss")))
         else:
@@ -70,16 +65,10 @@ class SurfacePlot(AxesCanvas):
 
     def _color(self) -> None:
         answer = self._answer
-        self._ground, self._drawn = QImage(), None
+        self.ground, self._drawn = QImage(), None
         if answer is not None and answer.values.ndim == 2 and answer.values.size:
-            self._ground, self._drawn = landscape_image(_shares(answer.values)), answer.values
+            self.ground, self._drawn = landscape_image(_shares(answer.values)), answer.values
         self.update()
-
-    def paint_below(self, painter: QPainter, area: QRectF) -> None:
-        """The landscape."""
-        if not self._ground.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, self._ground)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
         """The curve over one number, and the way."""
@@ -163,12 +152,6 @@ class SurfacePlot(AxesCanvas):
         columns: dict[str, NDArray[np.generic]] = {tr("step"): answer.way_steps}
         columns |= {name: answer.way[:, axis] for axis, name in enumerate(names)}
         return columns if answer.names else columns | {tr("off the plane"): answer.off}
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Name the axes again in a new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
-        super().changeEvent(event)
 
 
 def _shares(values: Floats) -> Floats:
