@@ -61,3 +61,22 @@ def make(qtbot, document, controller, settings, selection):
 @pytest.fixture
 def page(make):
     return make()
+
+
+@pytest.fixture
+def page_on(qtbot, document, controller, settings):
+    """Opens the page on prepared data and a run of ten steps."""
+
+    def opened(prepared, height=720):
+        store = FakeStore()
+        store.prepared = prepared
+        page = MonitorPage(document, controller, store, settings=settings)
+        qtbot.addWidget(page)
+        page.resize(780, height)
+        controller.start()
+        controller.steps(10)
+        with qtbot.waitExposed(page):
+            page.show()
+        return page
+
+    return opened

@@ -6,11 +6,10 @@ from PySide6.QtCore import QPoint
 
 from engine.plane_query import boundary
 from engine.text import text
-from gui.pages.monitor.page import MonitorPage
 from gui.plots.boundary_plot import BoundaryPlot
 from gui.run.state import RunState
 from tests.engine.train import making
-from tests.gui.pages.monitor.watching import FakeStore, plot
+from tests.gui.pages.monitor.watching import plot
 
 
 @pytest.fixture
@@ -19,17 +18,8 @@ def session():
 
 
 @pytest.fixture
-def page(qtbot, document, controller, settings, session):
-    store = FakeStore()
-    store.prepared = session.prepared
-    page = MonitorPage(document, controller, store, settings=settings)
-    qtbot.addWidget(page)
-    page.resize(780, 720)
-    controller.start()
-    controller.steps(10)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+def page(page_on, session):
+    return page_on(session.prepared)
 
 
 def shown(page):

@@ -3,11 +3,10 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 
 from engine.pairs_query import pairs
-from gui.pages.monitor.page import MonitorPage
 from gui.plots.histogram import Histogram
 from gui.plots.scatter import Scatter
 from tests.engine.train import making
-from tests.gui.pages.monitor.watching import FakeStore, plot
+from tests.gui.pages.monitor.watching import plot
 
 LAYERS = [("Linear", {"out_features": 2})]
 
@@ -18,16 +17,8 @@ def session():
 
 
 @pytest.fixture
-def page(qtbot, document, controller, settings, session):
-    store = FakeStore()
-    store.prepared = session.prepared
-    page = MonitorPage(document, controller, store, settings=settings)
-    qtbot.addWidget(page)
-    page.resize(780, 720)
-    controller.start()
-    controller.steps(10)
-    with qtbot.waitExposed(page):
-        page.show()
+def page(page_on, controller, session, qtbot):
+    page = page_on(session.prepared)
     qtbot.waitUntil(lambda: bool(controller.questions("pairs")))
     controller.answered.emit("pairs", pairs(session))
     return page

@@ -10,29 +10,20 @@ from engine.surface_query import surface
 from engine.text import text
 from engine.train.trainer import drain
 from gui.pages.monitor.grid import PlotGrid
-from gui.pages.monitor.page import MonitorPage
 from gui.plots.surface_plot import SurfacePlot
 from gui.run.state import RunState
 from tests.engine.test_examples import session_of
 from tests.engine.train import making
-from tests.gui.pages.monitor.watching import FakeStore, plot
+from tests.gui.pages.monitor.watching import plot
 
 
 @pytest.fixture
-def show(qtbot, document, controller, settings):
+def show(page_on, document):
     """Opens the page on a session, which then answers its questions."""
 
     def opened(session):
-        store = FakeStore()
-        store.prepared = session.prepared
         document.load(session.project, None)
-        page = MonitorPage(document, controller, store, settings=settings)
-        qtbot.addWidget(page)
-        page.resize(780, 900)
-        controller.start()
-        controller.steps(10)
-        with qtbot.waitExposed(page):
-            page.show()
+        page = page_on(session.prepared, height=900)
         page.findChild(PlotGrid, "plotGrid").choose("surface", shown=True)
         return page
 
