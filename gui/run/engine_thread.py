@@ -1,5 +1,6 @@
 """Starts the worker's thread and sees to it that it ends."""
 
+import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
@@ -13,6 +14,9 @@ STACK_BYTES = 16 * 2**20
 #: Figures of a run are taken in about this often: each time costs an eager run more than the work itself,
 #: because the engine's thread has to hand the interpreter over.
 GATHER_MS = 33
+#: How long one thread may keep Python's interpreter while another waits for it. Python's own 5 ms is as long as
+#: many a lowered chunk: the engine would wait out a whole repaint before it could hand the next one to torch.
+TURN_SECONDS = 0.0002
 
 
 class EngineThread(QObject):
@@ -44,6 +48,7 @@ class EngineThread(QObject):
 
     def start(self) -> None:
         """Begins to import torch; commands sent before are served afterwards."""
+        sys.setswitchinterval(TURN_SECONDS)
         self._thread.start()
 
     @property

@@ -1,10 +1,12 @@
 """However many events a run brings, the window is told about as often as it can show them."""
 
+import sys
 import time
 
+import pytest
 from PySide6.QtCore import QObject, Signal
 
-from gui.run.engine_thread import GATHER_MS
+from gui.run.engine_thread import GATHER_MS, TURN_SECONDS
 from gui.run.state import RunState
 from gui.run.watcher import Watcher
 from tests.gui.run.conftest import iris, train_to_the_end
@@ -21,6 +23,12 @@ def test_that_many_short_epochs_are_told_together(qtbot, bench):
     assert told == sorted(set(told))
     assert len(told) <= rounds + 2
     assert at.controller.history.step_count == 400 * 7
+
+
+def test_that_the_threads_take_turns_at_the_interpreter_often(qtbot, bench):
+    sys.setswitchinterval(0.005)  # Python's own
+    bench(iris(epochs=1))
+    assert sys.getswitchinterval() == pytest.approx(TURN_SECONDS)
 
 
 class Run(QObject):
