@@ -46,7 +46,7 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--quick", action="store_true", help="series go to disk sooner")
     options = parser.parse_args()
-    wanted = options.steps or (300_000 if options.quick else 2_000_000)
+    wanted = options.steps or (600_000 if options.quick else 2_000_000)
     if options.quick:
         series.IN_MEMORY //= 8
     case = cases(quick=True)[0]

@@ -40,7 +40,7 @@ class _ThemedEngine(QIconEngine):
     ) -> QPixmap:
         """A pixmap of `size` logical pixels; since Qt 6.8 the scale is the engine's own to apply.
 
-        Qt keeps it: while training, cards are painted ten times a second.
+        Qt keeps it: while training, cards are painted several times a second.
         """
         key = f"{self._name} {self._color(mode)} {size.width()} {size.height()} {scale}"
         known = QPixmap()

@@ -1,4 +1,4 @@
-"""The gradient bars: how long each layer's bar is, ten times a second at most."""
+"""The gradient bars: how long each layer's bar is, four times a second at most."""
 
 import math
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from engine.history import History
 from gui.run.state import RUNNING, RunState
 
 _PREFIX = "gradient/"
-_INTERVAL_MS = 100
+_INTERVAL_MS = 250
 #: The layer with the smallest norm still shows a stub: its gradient is small, not missing.
 _SHORTEST, _LONGEST = 0.12, 0.94
 

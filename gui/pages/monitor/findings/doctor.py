@@ -17,7 +17,7 @@ from gui.translate import show
 
 #: New steps are judged after at most this long, new epochs sooner; never at every event.
 JUDGE_STEPS_MS = 1000
-JUDGE_EPOCH_MS = 250
+JUDGE_EPOCH_MS = 500
 
 
 class Doctor(QObject):
