@@ -33,7 +33,7 @@ class Batches:
         fitting = BLOCK_BYTES // max(1, self._data.row_bytes * self._size)
         self.batches_a_block = max(1, min(fitting, BLOCK_BATCHES))
         self.rows = order[self._begin : self.end].to(session.device)
-        self._gathered = -1
+        self._gathered_from = 0
         self._batches: list[Split] = []
 
     def number_at(self, position: int) -> int:
@@ -42,10 +42,12 @@ class Batches:
 
     def at(self, position: int) -> Split:
         """The batch that begins at row `position` of the epoch's order."""
-        block, place = divmod(self.number_at(position), self.batches_a_block)
-        if block != self._gathered:
-            rows = self.batches_a_block * self._size
-            taken = self.rows[block * rows : (block + 1) * rows]
+        number = self.number_at(position)
+        place = number - self._gathered_from
+        if not 0 <= place < len(self._batches):
+            place = number % self.batches_a_block
+            self._gathered_from = number - place
+            begin = self._gathered_from * self._size
+            taken = self.rows[begin : begin + self.batches_a_block * self._size]
             self._batches = self._data.take(taken).cut(self._size)
-            self._gathered = block
         return self._batches[place]

@@ -52,7 +52,7 @@ class Update:
     def __call__(self) -> None:
         """Takes one step with the gradients as they are now."""
         if self._rule is not None and self._ready():
-            gradients = [p.grad for p in self._parameters if p.grad is not None]
+            gradients = [g for p in self._parameters if (g := p.grad) is not None]
             if len(gradients) == len(self._data):
                 kernel, _names = self._rule
                 kernel(self._data, gradients, self._tensors, self._optimizer.param_groups[0])

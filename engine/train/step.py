@@ -21,6 +21,8 @@ class Step:
     parameter's `.grad`, and `figures`. `revert` undoes all but the last phase.
     """
 
+    __slots__ = ("_buffers", "batch", "loss", "outputs", "session", "terms")
+
     def __init__(self, session: Session, batch: Split) -> None:
         self.session, self.batch = session, batch
         self.outputs: Sequence[Tensor] = ()
@@ -54,11 +56,13 @@ class Step:
 
         They are of the gradients as the backward pass left them; 0 where nothing flows to a tensor.
         """
-        losses = [self.loss.detach(), *[t.detach() for t in self.terms]]
+        loss = self.loss.detach()
+        losses = [loss, *[loss if t is self.loss else t.detach() for t in self.terms]]
         if norms == "none":
             return torch.stack(losses)
         gradients = [
-            torch.zeros_like(p) if p.grad is None else p.grad for p in self.session.parameters
+            torch.zeros_like(p) if (gradient := p.grad) is None else gradient
+            for p in self.session.parameters
         ]
         # Torch's functions over many tensors have no public names.
         if norms == "flat":

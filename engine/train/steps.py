@@ -47,6 +47,7 @@ class EagerSteps:
     def take(self, batches: Batches, most: int) -> int:
         """Takes one step, and more while they are short."""
         progress, until = self._session.progress, time.perf_counter() + CHUNK_SECONDS
+        self._session.drop_unfinished()
         taken = 0
         while taken < most and progress.position < batches.end:
             self._take_one(batches)
@@ -58,7 +59,6 @@ class EagerSteps:
     def _take_one(self, batches: Batches) -> None:
         session = self._session
         batch = batches.at(session.progress.position)
-        session.drop_unfinished()
         step = Step(session, batch)
         try:
             step.zero_grad()
