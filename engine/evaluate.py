@@ -73,8 +73,8 @@ class ClassCounts:
 
     def update(self, predicted: Tensor, true: Tensor) -> None:
         """Counts one batch of class numbers [n]."""
-        columns = np.clip(predicted.cpu().numpy(), 0, self.classes - 1)
-        pairs = true.cpu().numpy().astype(np.int64) * self.classes + columns
+        columns = np.minimum(predicted.cpu().numpy(), self.classes - 1)
+        pairs = true.cpu().numpy().astype(np.int64, copy=False) * self.classes + columns
         counts = np.bincount(pairs, minlength=self.classes**2)
         self.matrix += counts.reshape(self.classes, self.classes)
 
@@ -94,13 +94,11 @@ class ClassCounts:
         total = float(self.matrix.sum())
         if not total:
             return dict.fromkeys(("accuracy", "precision", "recall", "f1"), float("nan"))
-        right = np.diag(self.matrix)
+        right = self.matrix.diagonal()
         true, predicted = self.matrix.sum(axis=1), self.matrix.sum(axis=0)
-        seen = (true + predicted) > 0
-        parts = np.array([right, right, 2 * right])[:, seen].astype(np.float64)
-        wholes = np.array([predicted, true, true + predicted])[:, seen]
-        ratios = np.divide(parts, wholes, out=np.zeros_like(parts), where=wholes > 0)
-        precision, recall, f1 = ratios.mean(axis=1).tolist()
+        wholes = np.array([predicted, true, true + predicted])
+        ratios = np.array([right, right, 2 * right]) / np.maximum(wholes, 1)  # 0 of 0 is 0
+        precision, recall, f1 = ratios[:, wholes[2] > 0].mean(axis=1).tolist()
         accuracy = float(right.sum()) / total
         return {"accuracy": accuracy, "precision": precision, "recall": recall, "f1": f1}
 

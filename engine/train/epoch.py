@@ -1,9 +1,8 @@
 """What happens between the steps: drawing an epoch's order, validation, best weights, patience."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -39,7 +38,7 @@ def _draw_order(session: Session) -> Tensor:
 
 
 def note_steps(
-    session: Session, losses: np.ndarray, batch: int, outputs: Tensor, labels: Tensor
+    session: Session, losses: Sequence[float], batch: int, outputs: Tensor, labels: Tensor
 ) -> None:
     """Moves the run on by steps that were taken, on `batch` rows each.
 
@@ -53,8 +52,8 @@ def note_steps(
     progress, steps = session.progress, len(losses)
     progress.step += steps
     progress.position += steps * batch
-    for loss in (losses * batch).tolist():  # so that it does not matter how many come in at once
-        progress.loss_sum += loss
+    for loss in losses:  # one by one, so that it does not matter how many come in at once
+        progress.loss_sum += loss * batch
     if progress.scores is not None:
         progress.scores.update(outputs, labels, batch)
 

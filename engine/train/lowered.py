@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from engine.train.batches import Batches
 from engine.train.lowering import LoweredStep, inputs_of
-from engine.train.norms import norms_of
-from engine.train.recorder import Figures
+from engine.train.norms import Columns
 from engine.train.session import Session
 from engine.train.update_source import UPDATE_RULES
 
@@ -22,10 +20,13 @@ CHUNK_STEPS = 2048
 
 @dataclass(frozen=True)
 class Taken:
-    """What a chunk brought: the number of steps, their figures, and what they gave to be scored."""
+    """What a chunk brought: the number of steps, their figures, and what they gave to be scored.
+
+    The figures lie in memory that the next chunk writes to.
+    """
 
     steps: int
-    figures: Figures
+    figures: Tensor
     outputs: Tensor
 
 
@@ -44,9 +45,12 @@ class Bound:
         self._before = [session.buffers[i].clone() for i in outline.changing]
         self._states: list[list[Tensor]] = []
         self._gathered_from: object = None
-        self._columns = _Columns(step, session)
-        self.most = self._columns.room
-        self._figures = torch.empty(self.most, self._columns.width)
+        #: What the columns of the figures are.
+        self.columns = Columns(step.columns, _widths(step, session))
+        width = sum(self.columns.widths)
+        kept = 4 * (width + (0 if outline.output is None else outline.output_numbers))
+        self.most = max(1, min(CHUNK_STEPS, CHUNK_BYTES // kept))
+        self._figures = torch.empty(self.most, width)
 
     @property
     def draws(self) -> bool:
@@ -109,38 +113,15 @@ class Bound:
         )
         for parameter, gradient in zip(self._learning, self._gradients, strict=True):
             parameter.grad = gradient
-        rows = self._figures[:steps]
-        losses = rows[:, : self._columns.losses].numpy().astype(np.float64)
-        figures = Figures(
-            loss=losses[:, step.columns[0]],
-            terms=losses[:, list(step.columns[1:])],
-            norms=self._columns.norms(rows),
-            lr=np.asarray(rates[:steps]),
-        )
-        return Taken(steps, figures, outputs)
+        return Taken(steps, self._figures[:steps], outputs)
 
 
-class _Columns:
-    """What the columns of the figures mean: losses first, then the gradients or their norms."""
-
-    def __init__(self, step: LoweredStep, session: Session) -> None:
-        outline = step.outline
-        self.losses = len(outline.loss)
-        places = {id(p): i for i, p in enumerate(session.model.parameters())}
-        numels = {places[id(p)]: p.numel() for p in session.parameters}
-        column, self._spans = self.losses, []
-        for parameters in session.layer_parameters.values():
-            begin = column
-            for p in parameters:
-                if (number := places[id(p)]) in outline.gradients and outline.norms != "none":
-                    column += numels[number] if outline.norms == "flat" else 1
-            self._spans.append((begin, column))
-        self.width = column
-        kept = 4 * self.width
-        if outline.output is not None:
-            kept += 4 * outline.output_numbers
-        self.room = max(1, min(CHUNK_STEPS, CHUNK_BYTES // kept))
-
-    def norms(self, figures: Tensor) -> np.ndarray:
-        """The L2 norm [k, L] of all gradients of each layer."""
-        return norms_of(figures, self._spans)
+def _widths(step: LoweredStep, session: Session) -> tuple[int, ...]:
+    """How many columns of the figures are losses, then how many hold gradients, or norms, of each layer."""
+    outline = step.outline
+    places = {id(p): i for i, p in enumerate(session.model.parameters())}
+    widths = [len(outline.loss)]
+    for parameters in session.layer_parameters.values():
+        flowing = [p for p in parameters if places[id(p)] in outline.gradients]
+        widths.append(sum(p.numel() if outline.norms == "flat" else 1 for p in flowing))
+    return tuple(widths if outline.norms != "none" else widths[:1])

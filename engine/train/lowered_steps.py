@@ -2,7 +2,7 @@
 
 import copy
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
@@ -11,6 +11,7 @@ from torch import Tensor
 from engine.train.batches import Batches
 from engine.train.epoch import note_steps
 from engine.train.lowered import Bound, Taken
+from engine.train.norms import Columns
 from engine.train.recorder import Recorder
 from engine.train.session import Session
 from engine.train.step import Step
@@ -58,7 +59,7 @@ class LoweredSteps:
         taken = bound.run(batches, first, pace.rates, pace.momenta, torch.default_generator)
         if taken.steps:
             self._seconds = max((time.perf_counter() - begun) / taken.steps, 1e-9)
-            self._note(batches, taken)
+            self._note(batches, taken, bound.columns, pace.rates[: taken.steps])
         if taken.steps == count:
             return count
         # The next step is not finite, or so large that it is better looked at closely.
@@ -67,18 +68,18 @@ class LoweredSteps:
             self._draw_again(batches, begin, taken.steps, rng)
         return taken.steps + self._eager.take(batches, 1)
 
-    def _note(self, batches: Batches, taken: Taken) -> None:
+    def _note(
+        self, batches: Batches, taken: Taken, columns: Columns, rates: Sequence[float]
+    ) -> None:
         """Moves the run on by the steps taken."""
         session, position = self._session, self._session.progress.position
         batch = min(session.batch_size, batches.end - position)
         first = batches.number_at(position) * session.batch_size
         rows = batches.rows[first : first + taken.steps * batch]
         labels = session.train_rows.labels.index_select(0, rows)
-        note_steps(session, taken.figures.loss, batch, taken.outputs, labels)
-        figures = taken.figures
-        if self._recorder.norms == "none":
-            figures = figures._replace(norms=figures.norms[:, :0])
-        self._recorder.add_chunk(figures, len(rows))
+        losses = taken.figures[:, columns.losses[0]].tolist()
+        note_steps(session, losses, batch, taken.outputs, labels)
+        self._recorder.add_block(taken.figures, columns, rates, taken.steps * batch)
 
     def _draw_again(self, batches: Batches, begin: int, steps: int, rng: Tensor) -> None:
         """Puts the generator where it stood after `steps` steps: each draws the same numbers again."""

@@ -1,7 +1,7 @@
 """How the gradient norms of every step are recorded."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import torch
@@ -14,6 +14,17 @@ Norms = Literal["flat", "each", "none"]
 FLAT_UP_TO = 4096
 
 
+class Columns(NamedTuple):
+    """What the columns of steps' figures are.
+
+    `losses` tells where the loss stands, then each term; several may be one and the same. `widths` is how
+    many columns are losses, then how many each layer has, one behind the other.
+    """
+
+    losses: tuple[int, ...]
+    widths: tuple[int, ...]
+
+
 def way_of(numbers: int, *, recorded: bool) -> Norms:
     """How norms come to be recorded in a network with so many learnable numbers."""
     if not recorded:
@@ -21,12 +32,16 @@ def way_of(numbers: int, *, recorded: bool) -> Norms:
     return "flat" if numbers <= FLAT_UP_TO else "each"
 
 
-def norms_of(figures: Tensor, spans: Sequence[tuple[int, int]]) -> np.ndarray:
-    """The L2 norm [k, L] of the columns that belong to each layer.
+def taken_apart(figures: Tensor, widths: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """The first columns as they are, and the L2 norm [k, L] of the columns that belong to each layer.
 
     Args:
         figures: [k, F], a row a step.
-        spans: the first column of a layer and the one behind its last.
+        widths: how many columns are losses, then how many each layer has one behind the other; they
+            are all columns.
     """
-    norms = [torch.linalg.vector_norm(figures[:, a:b], dim=1) for a, b in spans]
-    return torch.stack(norms, dim=1).double().numpy()
+    losses, *layers = figures.split_with_sizes(widths, dim=1)
+    if not layers:
+        return losses.numpy().astype(np.float64), np.empty((len(figures), 0))
+    norms = torch.stack([torch.linalg.vector_norm(layer, dim=1) for layer in layers], dim=1)
+    return losses.numpy().astype(np.float64), norms.numpy().astype(np.float64)

@@ -1,6 +1,7 @@
 """Gathers the figures of steps and hands them over in chunks, about 30 a second."""
 
 import time
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,11 +9,13 @@ import torch
 from torch import Tensor
 
 from engine.train.events import StepsDone
-from engine.train.norms import norms_of, way_of
+from engine.train.norms import Columns, taken_apart, way_of
 from engine.train.session import Session
 
 #: Seconds between two chunks.
 CHUNK_SECONDS = 0.033
+#: Rows of fewer numbers than this wait for others: a few of them are as soon taken apart as one.
+FEW_NUMBERS = 2**14
 
 
 class Figures(NamedTuple):
@@ -34,10 +37,11 @@ class Recorder:
         self._session = session
         numbers = sum(p.numel() for p in session.parameters)
         self.norms = way_of(numbers, recorded=norms)
-        self._losses = 1 + len(session.criterion.terms)
-        self._spans = self._find_spans()
+        losses = 1 + len(session.criterion.terms)
+        self._own = self._columns = Columns(tuple(range(losses)), (losses, *self._layer_widths()))
         self._chunks: list[Figures] = []
         self._rows: list[Tensor] = []
+        self._blocks: list[Tensor] = []
         self._lrs: list[float] = []
         self._samples = 0
         self._last_step = self._epoch = 0
@@ -59,25 +63,42 @@ class Recorder:
         self._begun += paused
         self._since = time.perf_counter()
 
-    def _find_spans(self) -> list[tuple[int, int]]:
-        """Which columns of a step's figures are of which layer."""
-        column, spans = self._losses, []
-        for parameters in self._session.layer_parameters.values():
-            width = sum(p.numel() if self.norms == "flat" else 1 for p in parameters)
-            spans.append((column, column + width))
-            column += width
-        return spans if self.norms != "none" else []
+    def _layer_widths(self) -> list[int]:
+        """How many columns of a step's figures are of each layer."""
+        if self.norms == "none":
+            return []
+        return [
+            sum(p.numel() if self.norms == "flat" else 1 for p in parameters)
+            for parameters in self._session.layer_parameters.values()
+        ]
 
     def add(self, figures: Tensor, lr: float, samples: int) -> None:
         """Notes the step just taken: what `Step.figures` gives."""
+        if self._blocks:
+            self._close()
         self._rows.append(figures)
         self._lrs.append(lr)
         self._note(samples)
 
-    def add_chunk(self, figures: "Figures", samples: int) -> None:
-        """Notes several steps just taken, on `samples` rows together."""
-        self._close()
-        self._chunks.append(figures)
+    def add_block(
+        self, figures: Tensor, columns: Columns, lrs: Sequence[float], samples: int
+    ) -> None:
+        """Notes several steps just taken, on `samples` rows together.
+
+        Args:
+            figures: [k, F], a row a step, in memory that may be written to afterwards.
+            columns: what they are.
+            lrs: the learning rate of each step.
+            samples: how many rows they were trained on.
+        """
+        if self._rows or columns != self._columns:
+            self._close()
+        self._columns = columns
+        self._lrs += lrs
+        few = figures.numel() < FEW_NUMBERS
+        self._blocks.append(figures.clone() if few else figures)
+        if not few:
+            self._close()
         self._note(samples)
 
     def _note(self, samples: int) -> None:
@@ -86,14 +107,21 @@ class Recorder:
         self._last_step, self._epoch = progress.step, progress.epoch + 1
 
     def _close(self) -> None:
-        """Makes a chunk of the steps that came one by one."""
-        if not self._rows:
+        """Makes a chunk of the steps that wait."""
+        if self._rows:
+            rows, columns = torch.stack(self._rows).cpu(), self._own
+        elif self._blocks:
+            first, *others = self._blocks
+            rows = torch.cat(self._blocks) if others else first
+            columns = self._columns
+        else:
             return
-        rows = torch.stack(self._rows).cpu()
-        losses = rows[:, : self._losses].double().numpy()
-        norms = norms_of(rows, self._spans) if self._spans else np.empty((len(rows), 0))
-        self._chunks.append(Figures(losses[:, 0], losses[:, 1:], norms, np.asarray(self._lrs)))
-        self._rows, self._lrs = [], []
+        losses, norms = taken_apart(rows, columns.widths)
+        loss, *terms = columns.losses
+        self._chunks.append(
+            Figures(losses[:, loss], losses[:, terms], norms, np.asarray(self._lrs))
+        )
+        self._rows, self._blocks, self._lrs = [], [], []
 
     @property
     def due(self) -> bool:
@@ -120,4 +148,4 @@ class Recorder:
 
     def flush(self) -> StepsDone | None:
         """Like `take`, or None when nothing is waiting."""
-        return self.take() if self._rows or self._chunks else None
+        return self.take() if self._rows or self._blocks or self._chunks else None

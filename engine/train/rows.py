@@ -34,7 +34,7 @@ class Split:
     @property
     def row_bytes(self) -> int:
         """Bytes of one row in all tensors together."""
-        return sum(t[:1].nbytes for t in self._tensors().values())
+        return sum(t.nbytes for t in self._tensors().values()) // max(1, len(self))
 
     def _tensors(self) -> dict[int, Tensor]:
         """Each tensor once: the labels are often a term's target, or the input is."""
