@@ -100,8 +100,8 @@ def _figures(runs: Sequence[Run]) -> QGridLayout:
         grid.addLayout(head, 0, place)
     for row, cells in enumerate(comparison_rows(*runs), start=1):
         for place, cell in enumerate(cells):
-            label = ElidedLabel("mono" if place else "muted")
-            label.set_words(cell)
+            label = plain_label("mono" if place else "muted")
+            label.setText(cell)
             if place:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(label, row, place)

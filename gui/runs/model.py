@@ -69,7 +69,7 @@ COLUMNS: tuple[Column, ...] = (
         text("Best"),
         lambda run: numbers.short(run.standing.best),
         lambda run: _figure(run.standing.best),
-        80,
+        88,
         is_number=True,
     ),
     Column(
@@ -77,7 +77,7 @@ COLUMNS: tuple[Column, ...] = (
         text("Last"),
         lambda run: numbers.short(run.last_loss),
         lambda run: _figure(run.last_loss),
-        80,
+        88,
         is_number=True,
     ),
     Column(

@@ -24,7 +24,7 @@ from gui.runs.comparison import Comparison
 from gui.runs.drawer import RunsDrawer
 from gui.runs.overlays import RunOverlays
 from gui.runs.watch import RunsWatch
-from gui.runs.words import colour_number, run_name
+from gui.runs.words import colour_number, run_name, short_name
 from gui.translate import tr
 
 #: The drawer's share of the height when it is opened for the first time.
@@ -146,7 +146,7 @@ class RunsPart(QObject):
                 tuple(
                     Overlay(
                         f"run{one.run.number}",
-                        run_name(one.run),
+                        short_name(one.run),
                         colour_number(one.run),
                         one.history,
                     )

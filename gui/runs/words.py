@@ -35,11 +35,24 @@ COLOURS: tuple[Text, ...] = (
 )
 
 
+#: So many characters of a name fit in a legend.
+_SHORT = 22
+
+
 def run_name(run: Run) -> str:
     """The name that the user gave it, or that of its project with its number."""
     if run.name:
         return run.name
     return f"{project_title(run.title_or_file)} {run.number}"
+
+
+def short_name(run: Run) -> str:
+    """The name where there is little room, such as in a legend: a long one without its middle."""
+    name = run_name(run)
+    if len(name) <= _SHORT:
+        return name
+    end = _SHORT // 3
+    return f"{name[: _SHORT - end - 1].rstrip()}…{name[-end:].lstrip()}"
 
 
 def state_word(run: Run) -> str:

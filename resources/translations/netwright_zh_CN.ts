@@ -5796,6 +5796,10 @@ MIT 许可证。</translation>
             <translation>训练损失自开始以来几乎没有变化：最初 {first}，现在 {now}</translation>
         </message>
         <message>
+            <source>Train loss has levelled off at {now}: the last {count} epochs brought nothing.</source>
+            <translation>训练损失在 {now} 走平：最近 {count} 轮没有带来下降。</translation>
+        </message>
+        <message>
             <source>Train loss has levelled off at {now}: the last {count} epochs brought {change}.</source>
             <translation>训练损失在 {now} 走平：最近 {count} 轮只带来 {change}。</translation>
         </message>

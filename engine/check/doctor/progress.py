@@ -10,7 +10,7 @@ from engine.check.doctor.look import Curve, Look, Rule
 from engine.check.doctor.mends import lower_at_plateaus, train_longer
 from engine.check.doctor.pace import update_ratio
 from engine.check.remedies import Fix, scale_learning_rate
-from engine.text import text
+from engine.text import Text, text
 
 _FLAT_EPOCHS = 10
 #: Change over these epochs, as a share of the first loss.
@@ -75,6 +75,22 @@ def flat(look: Look) -> Iterator[Finding]:
     )
 
 
+def _levelled(now: float, epochs: int, change: float) -> Text:
+    """The sentence about a plateau; a loss that rose a little has brought nothing."""
+    if change <= 0:
+        return text(
+            "Train loss has levelled off at {now}: the last {count} epochs brought nothing.",
+            now=numbers.short(now),
+            count=epochs,
+        )
+    return text(
+        "Train loss has levelled off at {now}: the last {count} epochs brought {change}.",
+        now=numbers.short(now),
+        count=epochs,
+        change=numbers.short(float(f"{change:.2g}")),
+    )
+
+
 def plateau(look: Look) -> Iterator[Finding]:
     """Train loss fell and has levelled off: good where little of it is left, else a reason to try more."""
     curve = look.train
@@ -94,12 +110,7 @@ def plateau(look: Look) -> Iterator[Finding]:
     yield Finding(
         "plateau",
         "note",
-        text(
-            "Train loss has levelled off at {now}: the last {count} epochs brought {change}.",
-            now=numbers.short(now),
-            count=count * stride,
-            change=numbers.short(float(f"{change:.2g}")),
-        ),
+        _levelled(now, count * stride, change),
         look.epoch,
         look.step,
         (mend,) if mend and now > _DONE * abs(first) else (),

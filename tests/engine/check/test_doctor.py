@@ -301,3 +301,10 @@ def test_that_a_history_without_train_losses_is_judged_by_what_it_has(project):
     assert not trouble(history, project)
     history.epochs["validation_loss"] = Series(FALLING[::-1].copy())
     assert not trouble(history, project)
+
+
+def test_that_a_plateau_whose_loss_rises_a_little_has_brought_nothing(project):
+    level = np.concatenate([FALLING[:20], np.linspace(0.1, 0.1002, 40)])
+    assert str(rules(run(level), project)["plateau"].message).endswith("epochs brought nothing.")
+    falling = np.concatenate([FALLING[:20], np.linspace(0.1002, 0.1, 40)])
+    assert str(rules(run(falling), project)["plateau"].message).endswith("epochs brought 5.1e−5.")

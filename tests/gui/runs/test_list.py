@@ -234,6 +234,16 @@ def test_that_two_runs_are_compared_in_words(opened, user, qtbot):
     user.click(dialog, "runsComparisonClose")
 
 
+def test_that_a_long_name_leaves_a_legend_its_room(opened, user, qtbot):
+    name = "a very long name of my first run that has a number 17"
+    window, table, _ = opened(**{name: {}})
+    click(qtbot, table, cell(table, name, "state"))
+    user.press(table, Qt.Key.Key_Space)
+    (overlay,) = window.workspace.page("monitor")._source.overlays
+    assert overlay.name == "a very long na…mber 17"
+    assert names(table) == [name]
+
+
 def test_that_a_run_of_another_program_appears_and_moves(opened, qtbot, file):
     _window, table, _ = opened()
     new = new_run(uuid.uuid4().hex)
