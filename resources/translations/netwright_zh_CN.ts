@@ -1268,8 +1268,8 @@ MIT 许可证。</translation>
             <translation>所选层的死亡单元</translation>
         </message>
         <message>
-            <source>Dead units, least of the last probes</source>
-            <translation>死亡单元，最近几次探测的最小值</translation>
+            <source>Dead units, in nine of ten of the latest probes at least</source>
+            <translation>死亡单元，最近的探测中十有九次不低于</translation>
         </message>
         <message>
             <source>Decision boundary</source>
@@ -3544,8 +3544,8 @@ MIT 许可证。</translation>
             <translation>接近激活函数取值两端的输出，例如 sigmoid 的 0 或 1。几乎没有梯度能从中传回。</translation>
         </message>
         <message>
-            <source>Outputs near an end, mean of the last probes</source>
-            <translation>接近两端的输出，最近几次探测的均值</translation>
+            <source>Outputs near an end, median over the latest steps</source>
+            <translation>接近两端的输出，最近若干步的中位数</translation>
         </message>
         <message>
             <source>Outputs of the layer</source>

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine import numbers
 from engine.catalog.layers import layer_kind
 from engine.check.doctor.finding import Evidence, Finding
-from engine.check.doctor.look import FEWEST_PROBES, FEWEST_STEPS, Look, Rule, worst
+from engine.check.doctor.look import FEWEST_STEPS, Look, Rule, worst
 from engine.check.doctor.mends import set_param, unfreeze
 from engine.check.remedies import Fix
 from engine.check.shapes import infer
@@ -93,20 +93,20 @@ def _stuck_norms(look: Look) -> Iterator[tuple[float, Finding]]:
         if not values["track_running_stats"]:
             continue
         series = f"norm_drift/{layer.id}"
-        recent = look.probed(series)
-        settled = len(recent) >= FEWEST_PROBES and look.step >= _SETTLED
-        drift = float(recent.mean()) if settled else None
-        far = drift is not None and drift > look.limit("frozenNorm", _FAR, _FAR_KEPT, layer.id)
+        probed = look.stretch(series) if look.step >= _SETTLED else None
+        far = probed is not None and look.above(
+            probed.middle, probed.newest, "frozenNorm", (_FAR, _FAR_KEPT), layer.id
+        )
         if momentum == 0:
             message = text(
                 "Its momentum is 0: the running mean and variance stay as they started, and evaluation "
                 "uses them instead of those of the data."
             )
-        elif far and drift is not None:
+        elif far and probed is not None:
             message = text(
                 "Its running mean and variance are {drift} standard deviations away from those of the "
                 "batches: evaluation computes something else than training.",
-                drift=numbers.short(float(f"{drift:.2g}")),
+                drift=numbers.short(float(f"{probed.middle:.2g}")),
             )
         else:
             continue
@@ -116,11 +116,11 @@ def _stuck_norms(look: Look) -> Iterator[tuple[float, Finding]]:
         evidence = [
             Evidence(text("Share of a batch in the running figures"), float(momentum or 0.0))
         ]
-        if drift is not None:
+        if probed is not None:
             label = text("Distance of the running figures, in standard deviations")
-            evidence.insert(0, look.of_probes(label, drift, series))
+            evidence.insert(0, look.of_stretch(label, probed.middle, probed, series))
         yield (
-            drift or 0.0,
+            probed.middle if probed is not None else 0.0,
             Finding(
                 "frozenNorm",
                 "warning",

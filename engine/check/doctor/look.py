@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.catalog.layers import layer_kind
 from engine.check.doctor.finding import Evidence, Family, Finding, Source
+from engine.check.doctor.stretch import Stretch, stretch
 from engine.check.targets import DataLike
 from engine.spec.network import LayerSpec
 from engine.spec.project import Project
@@ -28,8 +29,6 @@ MOST_EPOCHS = 2048
 MOST_STEPS = 512
 #: Steps that the figures of “now” are means over, and fewer than which say nothing.
 NOW_STEPS, FEWEST_STEPS = 50, 20
-#: Probes that the figures of “now” are means over, and fewer than which say nothing.
-NOW_PROBES, FEWEST_PROBES = 8, 3
 
 
 class Points(Protocol):
@@ -184,7 +183,22 @@ class Look:
         ends = range(end - (parts - 1) * size, end + 1, size)
         return np.array([np.mean(values[at - taken : at], dtype=np.float64) for at in ends])
 
-    def probed(self, series: str, count: int = NOW_PROBES) -> Floats:
+    def stretch(self, series: str) -> Stretch | None:
+        """A series of probes over the latest stretch of steps; None while they cover too few steps."""
+        probes = self.figures.probes
+        if series not in probes:
+            return None
+        return stretch(probes["step"].values, probes[series].values, self.figures.steps_per_epoch)
+
+    def above(
+        self, value: float, newest: float, rule: str, limits: tuple[float, float], about: str
+    ) -> bool:
+        """Whether a figure of a stretch is above its limit (raised, kept); to be raised, at its end too."""
+        raised, kept = limits
+        held = (rule, about) in self.held
+        return value >= self.limit(rule, raised, kept, about) and (held or newest >= kept)
+
+    def probed(self, series: str, count: int) -> Floats:
         """The finite ones of the last `count` points of a series of probes."""
         if series not in self.figures.probes:
             return np.empty(0)
@@ -208,14 +222,10 @@ class Look:
         }
 
     @cached_property
-    def updates(self) -> dict[str, float]:
-        """The median of ‖Δw‖/‖w‖ of every layer over the latest probes, in the order of execution."""
-        recent = {layer: self.probed(n) for layer, n in self.by_layer("update", "probes").items()}
-        return {
-            layer: float(np.median(values))
-            for layer, values in recent.items()
-            if len(values) >= FEWEST_PROBES
-        }
+    def updates(self) -> dict[str, Stretch]:
+        """‖Δw‖/‖w‖ of every layer over the latest stretch of steps, in the order of execution."""
+        found = {layer: self.stretch(n) for layer, n in self.by_layer("update", "probes").items()}
+        return {layer: probed for layer, probed in found.items() if probed is not None}
 
     def curve(self, name: str) -> Curve:
         """A figure of every epoch; of many epochs, of an even sample up to the latest."""
@@ -286,11 +296,17 @@ class Look:
         steps = self.step_of(first), self.step_of(first if last is None else last)
         return Evidence(label, value, Source("epochs", series, *steps))
 
-    def of_probes(self, label: Text, value: float, series: str, *, share: bool = False) -> Evidence:
-        """A figure of the latest probes."""
-        steps = self.figures.probes["step"].values[-NOW_PROBES:]
-        source = Source("probes", series, int(steps[0]), int(steps[-1]))
+    def of_stretch(
+        self, label: Text, value: float, probed: Stretch, series: str, *, share: bool = False
+    ) -> Evidence:
+        """A figure of a stretch of probes."""
+        source = Source("probes", series, int(probed.steps[0]), int(probed.steps[-1]))
         return Evidence(label, value, source, "share" if share else "")
+
+    def of_probes(self, label: Text, value: float, series: str, count: int) -> Evidence:
+        """A figure of the last `count` probes."""
+        steps = self.figures.probes["step"].values[-count:]
+        return Evidence(label, value, Source("probes", series, int(steps[0]), int(steps[-1])))
 
 
 #: Looks for one kind of trouble, or of good news.

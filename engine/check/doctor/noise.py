@@ -60,8 +60,8 @@ def noisy(look: Look) -> Iterator[Finding]:
         evidence=(
             Evidence(text("Noise scale tr(Σ)/|G|², in rows"), scale),
             Evidence(text("Batch size, in rows"), float(size), unit="count"),
-            look.of_probes(text("Spread tr(Σ) of the gradient of one row"), noise, SPREAD),
-            look.of_probes(text("Square of the mean gradient |G|²"), strength, SIGNAL),
+            look.of_probes(text("Spread tr(Σ) of the gradient of one row"), noise, SPREAD, _PROBES),
+            look.of_probes(text("Square of the mean gradient |G|²"), strength, SIGNAL, _PROBES),
         ),
     )
 

@@ -5,6 +5,7 @@ loss decides, as healthy small networks step over by a factor of ten and more.
 """
 
 from collections.abc import Iterator, Mapping
+from statistics import median
 
 import numpy as np
 
@@ -46,19 +47,26 @@ def losses(look: Look) -> tuple[Floats, str]:
 
 
 def update_ratio(look: Look) -> float | None:
-    """‖Δw‖/‖w‖, the median over the layers that are probed."""
-    return float(np.median(list(look.updates.values()))) if look.updates else None
+    """‖Δw‖/‖w‖ over the latest stretch of steps, the median over the layers that are probed."""
+    return median(probed.middle for probed in look.updates.values()) if look.updates else None
+
+
+def _still_long(look: Look) -> bool:
+    """Whether the newest updates are long as well; it takes that to raise the finding, not to keep it."""
+    newest = median(probed.newest for probed in look.updates.values())
+    return ("rateTooHigh", "") in look.held or newest > _TOO_LONG_KEPT
 
 
 def _of_updates(look: Look) -> tuple[Evidence, ...]:
-    fastest = max(look.updates, key=look.updates.__getitem__)
+    fastest = max(look.updates, key=lambda layer: look.updates[layer].middle)
     return (
         Evidence(
             text("Update / weight, median of the layers"),
-            float(np.median(list(look.updates.values()))),
+            median(probed.middle for probed in look.updates.values()),
         ),
-        look.of_probes(
+        look.of_stretch(
             text("Update / weight of “{layer}”, the largest", layer=look.name(fastest)),
+            look.updates[fastest].middle,
             look.updates[fastest],
             f"update/{fastest}",
         ),
@@ -118,7 +126,7 @@ def too_high(look: Look) -> Iterator[Finding]:
             low=numbers.short(low),
             now=numbers.short(last),
         )
-    elif long and stuck and ratio is not None:
+    elif long and stuck and ratio is not None and _still_long(look):
         message = text(
             "Each step moves the weights by {share} of their size and the loss does not fall: the "
             "learning rate is too high.",
@@ -205,13 +213,16 @@ def _alternates(look: Look) -> Text | None:
 def too_low(look: Look) -> Iterator[Finding]:
     """Weights hardly move, and the loss neither."""
     # Where only some layers stand still, it is not the rate that keeps them.
-    ratio = max(look.updates.values(), default=0.0)
+    ratio = max((probed.middle for probed in look.updates.values()), default=0.0)
+    newest = max((probed.newest for probed in look.updates.values()), default=0.0)
     values = look.recent("loss")
     if len(values) < FEWEST_STEPS or look.step < _FEWEST_STEPS or ratio == 0:
         return
     now = float(values.mean())
     stuck = look.first_loss - now < _HARDLY * abs(look.first_loss)
     if not stuck or ratio > look.limit("rateTooLow", _TOO_SHORT, _TOO_SHORT_KEPT):
+        return
+    if ("rateTooLow", "") not in look.held and newest > _TOO_SHORT_KEPT:
         return
     factor = 10.0 ** min(round(np.log10(_GUIDE / ratio)), 3)
     yield Finding(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from engine import numbers
 from engine.check.doctor.finding import Finding
-from engine.check.doctor.look import FEWEST_PROBES, Look, Rule, worst
+from engine.check.doctor.look import Look, Rule, worst
 from engine.check.doctor.mends import straighten, use_kind
 from engine.spec.network import source_id
 from engine.text import text
@@ -25,12 +25,12 @@ def _dead(look: Look) -> Iterator[tuple[float, Finding]]:
     if look.project.training.batch_size < _FEWEST_ROWS:
         return  # in so small a batch most units are zero on all rows now and then
     for layer_id, series in look.by_layer("dead", "probes").items():
-        recent, layer = look.probed(series), look.layer(layer_id)
-        if len(recent) < FEWEST_PROBES or layer is None or layer_id in _outputs(look):
+        probed, layer = look.stretch(series), look.layer(layer_id)
+        if probed is None or layer is None or layer_id in _outputs(look):
             continue
-        # A unit may be zero on a whole batch by chance: the least share is nearest to that of dead ones.
-        share = float(recent.min())
-        if share < look.limit("deadUnits", _DEAD, _DEAD_KEPT, layer_id):
+        # A unit may be zero on a whole batch by chance: the low shares are nearest to that of dead ones.
+        share = probed.low
+        if not look.above(share, probed.newest, "deadUnits", (_DEAD, _DEAD_KEPT), layer_id):
             continue
         label = text("Use {kind} in “{layer}”", kind="LeakyReLU", layer=layer.name)
         mends = (use_kind([layer], "LeakyReLU", label),) if layer.kind in {"ReLU", "ReLU6"} else ()
@@ -54,8 +54,12 @@ def _dead(look: Look) -> Iterator[tuple[float, Finding]]:
                 layer_id,
                 look.where(layer_id),
                 (
-                    look.of_probes(
-                        text("Dead units, least of the last probes"), share, series, share=True
+                    look.of_stretch(
+                        text("Dead units, in nine of ten of the latest probes at least"),
+                        share,
+                        probed,
+                        series,
+                        share=True,
                     ),
                 ),
             ),
@@ -69,12 +73,13 @@ def saturated(look: Look) -> Iterator[Finding]:
 
 def _saturated(look: Look) -> Iterator[tuple[float, Finding]]:
     for layer_id, series in look.by_layer("saturated", "probes").items():
-        recent, layer = look.probed(series), look.layer(layer_id)
+        probed, layer = look.stretch(series), look.layer(layer_id)
         # At the end of a network it is what a good classifier does.
-        if len(recent) < FEWEST_PROBES or layer is None or layer_id in _outputs(look):
+        if probed is None or layer is None or layer_id in _outputs(look):
             continue
-        share = float(recent.mean())
-        if share < look.limit("saturated", _SATURATED, _SATURATED_KEPT, layer_id):
+        share = probed.middle
+        limits = _SATURATED, _SATURATED_KEPT
+        if not look.above(share, probed.newest, "saturated", limits, layer_id):
             continue
         mend = straighten(look.project)
         yield (
@@ -93,9 +98,10 @@ def _saturated(look: Look) -> Iterator[tuple[float, Finding]]:
                 layer_id,
                 look.where(layer_id),
                 (
-                    look.of_probes(
-                        text("Outputs near an end, mean of the last probes"),
+                    look.of_stretch(
+                        text("Outputs near an end, median over the latest steps"),
                         share,
+                        probed,
                         series,
                         share=True,
                     ),
