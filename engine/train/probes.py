@@ -25,6 +25,9 @@ HISTOGRAM_EVERY = 5
 #: step, and has a share of its own of the time.
 NOISE_EVERY = 4
 NOISE_SHARE = 1 / 3
+#: From this step on a probe is due, whatever the clock says, when the run has twice the steps that it had at
+#: the latest one: so a run of a fraction of a second has a few too, and a long one hardly any more.
+DOUBLING_FROM = 100
 
 
 class Probes:
@@ -44,6 +47,7 @@ class Probes:
             begun + NOISE_EVERY * watch.probe_seconds,
         )
         self._due = -math.inf if math.isfinite(watch.probe_seconds) else math.inf
+        self._latest = session.progress.step
         self._histograms_due = -math.inf
         self.machine = MachineWatch(session, watch.machine_seconds)
 
@@ -51,7 +55,7 @@ class Probes:
         """Lets `steps` take up to `most` steps; exactly one, with its figures, when a probe is due."""
         progress = self._session.progress
         self._trail.note(progress.step)
-        if time.perf_counter() < self._due:
+        if not self._is_due(progress.step):
             return steps.take(batches, self._trail.room(progress.step, most)), None
         before = time.perf_counter()
         batch = batches.at(progress.position)
@@ -61,6 +65,7 @@ class Probes:
         if before >= self._noise_due:
             figures |= self._noise_figures(batch)
         taken = steps.take(batches, 1)
+        self._latest = progress.step
         after = time.perf_counter()
         figures |= self._weights.figures()
         histograms: dict[str, Histogram] = {}
@@ -71,6 +76,10 @@ class Probes:
         cost += now - after
         self._due = now + max(self._watch.probe_seconds, cost / self._watch.probe_share)
         return taken, Probed(progress.step, figures, histograms)
+
+    def _is_due(self, step: int) -> bool:
+        doubled = step >= max(2 * self._latest, DOUBLING_FROM)
+        return time.perf_counter() >= self._due or (doubled and math.isfinite(self._due))
 
     def _noise_figures(self, batch: Split) -> dict[str, float]:
         """The two halves of the batch; the next time is the later the longer it takes."""

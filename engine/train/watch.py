@@ -9,9 +9,9 @@ class Watch:
     """What is recorded of a run beside the loss, and how often.
 
     With `norms` every layer's gradient norm at every step. Probes are at least `probe_seconds` apart,
-    further where they would take more than `probe_share` of the time; the machine is looked at every
-    `machine_seconds`. With `trail` the way of the weights is kept. No number of the run depends on any
-    of it.
+    further where they would take more than `probe_share` of the time, but never further than it takes the
+    steps of the run to double, from step 100 on. The machine is looked at every `machine_seconds`. With
+    `trail` the way of the weights is kept. No number of the run depends on any of it.
     """
 
     norms: bool = True

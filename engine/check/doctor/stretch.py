@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 BEGINNING = 20
 #: The stretch of steps that is judged is an epoch, within these bounds.
 SHORTEST, LONGEST = 100, 200
-#: Probes without which a median says nothing; where they are rarer, the stretch reaches further back.
-FEWEST_PROBES = 3
+#: Two probes far enough apart already show what lasts; where they are rare, the stretch reaches back to them.
+FEWEST_PROBES = 2
 #: Most probes that are read of a series.
 _MOST_PROBES = 512
 

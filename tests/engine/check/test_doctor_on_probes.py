@@ -90,3 +90,15 @@ def test_that_one_probe_does_not_take_a_finding_away():
     figures["dead/l2"][-1] = 0.0
     now = findings(probed(figures, 1), network("ReLU"), previous=before)
     assert "deadUnits" in {finding.rule for finding in now}
+
+
+@pytest.mark.parametrize(
+    ("steps", "judged"), [((1, 700), False), ((650, 690), False), ((465, 673), True)]
+)
+def test_that_a_fast_run_is_judged_by_two_probes_that_lie_far_apart(steps, judged):
+    history = probed({}, 1)
+    history.probes = type(history.probes)()
+    for step in steps:
+        history.probes.add(step, {"dead/l2": 0.48})
+    found = {finding.rule for finding in findings(history, network("ReLU"))}
+    assert ("deadUnits" in found) == judged

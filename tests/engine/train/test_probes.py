@@ -3,6 +3,7 @@
 import hashlib
 import math
 import sys
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -106,6 +107,17 @@ def test_that_probes_keep_to_their_pace(monkeypatch):
     # No time passes during a step, so each time that it moves on the very next step is looked at.
     assert [step for step, _ in found] == [1, 2, 3, 4, 5, 6, 7]
     assert [histograms for _, histograms in found] == [True, *[False] * 4, True, False]
+
+
+def test_that_a_run_too_fast_for_the_clock_is_probed_each_time_that_its_steps_have_doubled(
+    monkeypatch,
+):
+    Clock(monkeypatch)
+    events = list(train(session(epochs=120, steps="eager"), Control(), Watch(probe_seconds=0.1)))
+    first, *later = [event.step for event in events if isinstance(event, Probed)]
+    assert (first, later[0], len(later)) == (1, 101, 4)
+    # What is taken in one go ends with the epoch of 7 steps, if not sooner.
+    assert all(0 < step - 2 * before <= 7 for before, step in pairwise(later)), later
 
 
 def test_that_costly_probes_become_fewer(monkeypatch):
