@@ -110,8 +110,11 @@ class AxesCanvas(Canvas):
         metrics = painter.fontMetrics()
         for value, label in y_ticks:
             y = round(float(self.pixels(0.0, value)[1])) + 0.5
-            painter.setPen(theme().color("grid"))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            if (
+                self.ground.isNull()
+            ):  # a line across colours would look like one of the picture's own
+                painter.setPen(theme().color("grid"))
+                painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(theme().color("muted"))
             right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(QRectF(0, y - 8, _LEFT - 8, 16), right, label)

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from gui import colors
+from gui.plots.axes import AxesCanvas
 from gui.plots.bars import Bar, Bars, StackedBar
 from gui.plots.box_plot import Box, BoxPlot
 from gui.plots.card import PlotCard
@@ -43,6 +44,24 @@ def colors_in(widget):
 
 def at(widget, x, y):
     return widget.grab().toImage().pixelColor(x, y).name()
+
+
+class Bare(AxesCanvas):
+    """Axes with nothing on them."""
+
+    def paint_over(self, painter, area):
+        pass
+
+
+def test_that_grid_lines_lie_on_an_empty_ground_only(shown):
+    canvas = shown(Bare())
+    canvas.set_axes((0.0, 1.0), (0.0, 1.0), ("", ""))
+    assert colors.DARK["grid"] in colors_in(canvas)
+    canvas.ground = QImage(2, 2, QImage.Format.Format_RGB32)
+    canvas.ground.fill(QColor(colors.DARK["train"]))
+    canvas.update()
+    assert colors.DARK["grid"] not in colors_in(canvas)
+    assert colors.DARK["train"] in colors_in(canvas)
 
 
 MATRIX = [[-2.0, 0.0, 1.0], [0.5, 2.0, float("nan")]]
