@@ -72,6 +72,8 @@ class Recovery(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.write)
         document.changed.connect(self._edited)
+        # Of the first edit since the file was saved `changed` comes before it counts as unsaved.
+        document.unsaved_changed.connect(self._edited)
         controller.progressed.connect(self._trained)
         controller.answered.connect(self._answered)
         controller.ask_failed.connect(self._ask_failed)
@@ -87,7 +89,7 @@ class Recovery(QObject):
         if self._abandoned:
             self._offer(self._abandoned.pop(0))
 
-    def _edited(self, _project: Project) -> None:
+    def _edited(self, _what: object) -> None:
         if self._document.unsaved and not self._timer.isActive():
             self._timer.start(EDIT_MS)
 

@@ -121,3 +121,13 @@ def test_that_opening_another_project_forgets_the_autosave_of_the_one_before(
     window.files.open_example(EXAMPLES[1].path)
     answer(qtbot, window, "discard")
     assert not list((tmp_path / "recovery").glob("*/project.netw"))
+
+
+def test_that_the_first_edit_is_kept_without_a_second(qtbot, open_window, monkeypatch):
+    monkeypatch.setattr("gui.recovery.EDIT_MS", 1)
+    window = open_window()
+    training = window.document.project.training.replace(epochs=77)
+    with qtbot.waitSignal(window.files.recovery.written, timeout=60_000):
+        window.document.set_training(training, "Longer")
+    kept = load_project_only(window.files.recovery._slot.path)
+    assert kept.project.training.epochs == 77
