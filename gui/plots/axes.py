@@ -110,9 +110,7 @@ class AxesCanvas(Canvas):
         metrics = painter.fontMetrics()
         for value, label in y_ticks:
             y = round(float(self.pixels(0.0, value)[1])) + 0.5
-            if (
-                self.ground.isNull()
-            ):  # a line across colours would look like one of the picture's own
+            if self.ground.isNull():  # across colours it would look like one of the picture's lines
                 painter.setPen(theme().color("grid"))
                 painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(theme().color("muted"))
