@@ -30,6 +30,10 @@ RESERVED_NAMES = frozenset(
 )
 
 
+#: Characters of the name of a layer or a block.
+LONGEST_NAME = 60
+
+
 @lru_cache(maxsize=4096)  # an edit checks all names anew, of which at most a few are
 def check_name(name: str) -> None:
     """A layer's name becomes an attribute in exported code and the prefix of its weights.
@@ -44,19 +48,24 @@ def check_name(name: str) -> None:
             text(
                 "A layer can't be called “{name}”: use letters, digits and underscores, "
                 "beginning with a letter.",
-                name=name[:60],
+                name=name[:LONGEST_NAME],
             )
         )
-    if name in RESERVED_NAMES or len(name) > 60:
+    if len(name) > LONGEST_NAME:
+        raise UserError(
+            text(
+                "A layer can't be called “{name}…”: a name has at most {longest} characters.",
+                name=name[:20],
+                longest=LONGEST_NAME,
+            )
+        )
+    if name in RESERVED_NAMES:
         raise UserError(
             text(
                 "A layer can't be called “{name}”: PyTorch uses that name. Choose another.",
-                name=name[:60],
+                name=name,
             )
         )
-
-
-LONGEST_BLOCK_NAME = 60
 
 
 def check_block_name(name: str) -> None:
@@ -65,9 +74,9 @@ def check_block_name(name: str) -> None:
     Raises:
         UserError: when it can't be shown there.
     """
-    if not name.strip() or len(name) > LONGEST_BLOCK_NAME or not name.isprintable():
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise UserError(
-            text("A block needs a name of 1 to {longest} characters.", longest=LONGEST_BLOCK_NAME)
+            text("A block needs a name of 1 to {longest} characters.", longest=LONGEST_NAME)
         )
 
 

@@ -4,12 +4,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
-from engine import block_edits, numbers
+from engine import block_edits
 from engine.blocks import family, run_in
 from engine.check.shapes import NetworkInfo
 from engine.overrides import ENABLED, Override, overrides, without
 from engine.spec.network import NetworkSpec
 from engine.text import UserError, text
+from gui import counts
 from gui.document import Document
 from gui.forms.row import FormRow
 from gui.inspector.parts import Spoken, column, link, words
@@ -100,14 +101,7 @@ class BlockPage(Spoken):
         self._times.blockSignals(False)
         known = [self._info.layers[la.id] for la in members if la.id in self._info.layers]
         parameters = sum(found.parameters for found in known)
-        self._totals.setText(
-            "\n".join(
-                (
-                    tr("{count} layers").format(count=numbers.count(len(members))),
-                    tr("{count} params").format(count=numbers.count(parameters)),
-                )
-            )
-        )
+        self._totals.setText(f"{counts.layers(len(members))}\n{counts.parameters(parameters)}")
         inside = run_in(network, self._block)
         subject = inside[0] if inside else self._block
         others = [network.block(b).name for b in family(network, subject) if b != self._block]

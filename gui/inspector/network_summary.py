@@ -7,6 +7,7 @@ from engine import numbers
 from engine.check.memory import NUMBER, activations
 from engine.check.shapes import NetworkInfo
 from engine.spec.network import NetworkSpec
+from gui import counts
 from gui.inspector.cost_table import Cost, CostTable
 from gui.inspector.parts import Spoken, column, words
 from gui.translate import tr
@@ -62,10 +63,8 @@ class NetworkSummary(Spoken):
         self._totals.setText(
             "\n".join(
                 (
-                    tr("1 layer")
-                    if self._layers == 1
-                    else tr("{count} layers").format(count=numbers.count(self._layers)),
-                    tr("{count} params").format(count=numbers.count(self._info.parameters)),
+                    counts.layers(self._layers),
+                    counts.parameters(self._info.parameters),
                     tr("depth {count} (layers with parameters)").format(
                         count=numbers.count(self._info.depth)
                     ),

@@ -7,6 +7,7 @@ from engine.catalog.kind import Shape, Shapes
 from engine.check.memory import NUMBER
 from engine.check.shapes import LayerInfo
 from engine.spec.network import INPUT
+from gui import counts
 from gui.inspector.parts import Spoken, column, words
 from gui.inspector.subject import Subject
 from gui.translate import show, tr
@@ -62,7 +63,7 @@ class ShapeView(Spoken):
             self._sample.setText(sample_sentence(info.outputs[0]))
             self._sample.setVisible(True)
             return
-        count = tr("{count} params").format(count=numbers.count(info.parameters))
+        count = counts.parameters(info.parameters)
         self._without.setText(tr(" · {count}").format(count=count))
         self._without.setVisible(not info.weights)
         parts = [

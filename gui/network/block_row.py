@@ -8,6 +8,7 @@ from engine.blocks import run_in
 from engine.catalog.layers import LAYERS
 from engine.check.shapes import NetworkInfo
 from engine.spec.network import LayerSpec, NetworkSpec
+from gui import counts
 from gui.network.folding import Line
 from gui.network.rails import RowRails
 from gui.network.row import Row, Trouble, shape_of
@@ -70,7 +71,7 @@ def _inside(members: Sequence[LayerSpec], times: int) -> str:
         return " · ".join(kinds)
     if times > 1 and len(members) % times == 0:
         return tr("{count} × {layers} layers").format(count=times, layers=len(members) // times)
-    return tr("{count} layers").format(count=len(members))
+    return counts.layers(len(members))
 
 
 def _color(members: Sequence[LayerSpec], info: NetworkInfo) -> str:

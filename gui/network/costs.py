@@ -5,6 +5,7 @@ from engine.check.memory import NUMBER, activations, memory_of
 from engine.check.shapes import NetworkInfo
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
+from gui import counts
 from gui.translate import tr
 
 
@@ -16,7 +17,7 @@ def costs(network: NetworkSpec, info: NetworkInfo, layer_id: str) -> str:
     kept = activations(network, info)[layer_id]
     lines = []
     if known.parameters:
-        lines.append(tr("{count} params").format(count=numbers.count(known.parameters)))
+        lines.append(counts.parameters(known.parameters))
     if known.multiply_adds:
         count = numbers.count(known.multiply_adds)
         lines.append(tr("{count} multiply-adds a sample").format(count=count))

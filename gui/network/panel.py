@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from engine import numbers
 from engine.check.targets import DataLike
+from gui import counts
 from gui.card import divider
 from gui.document import Document, Selection
 from gui.icons import icon
@@ -355,8 +356,7 @@ class NetworkPanel(QWidget):
     def _show_total(self) -> None:
         """The count with its word where there is room; a number is never cut."""
         count = self._model.info.parameters
-        template = tr("1 param") if count == 1 else tr("{count} params")
-        words = template.format(count=numbers.count(count))
+        words = counts.parameters(count)
         taken = self._title.sizeHint().width() + self._add.sizeHint().width() + 2 * 12 + 2 * 8
         fits = self._total.fontMetrics().horizontalAdvance(words) + taken <= self.width()
         self._total.setText(words if fits else numbers.count(count))

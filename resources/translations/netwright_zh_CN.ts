@@ -172,6 +172,10 @@
             <translation>层不能命名为“{name}”：请使用字母、数字和下划线，并以字母开头。</translation>
         </message>
         <message>
+            <source>A layer can't be called “{name}…”: a name has at most {longest} characters.</source>
+            <translation>层不能命名为“{name}…”：名称最多 {longest} 个字符。</translation>
+        </message>
+        <message>
             <source>A layer can't stand above the input. Put it below.</source>
             <translation>层不能放在输入之上。请放到输入下方。</translation>
         </message>

@@ -8,7 +8,7 @@ from engine.check.shapes import infer, require_valid
 from engine.export.python_code import python_code
 from engine.spec.component import component
 from engine.spec.data import BuiltinSource, DataSpec
-from engine.spec.network import RESERVED_NAMES, BlockSpec, LayerSpec, NetworkSpec
+from engine.spec.network import LONGEST_NAME, RESERVED_NAMES, BlockSpec, LayerSpec, NetworkSpec
 from engine.spec.project import Project
 from engine.text import UserError
 
@@ -72,6 +72,13 @@ def test_that_a_layer_never_hides_what_a_module_has() -> None:
     model = build_network(chain(linear(2)), seed=0)
     own = {name for name in {*dir(Network), *vars(model)} if not name.startswith("_")}
     assert own <= RESERVED_NAMES
+
+
+def test_that_a_long_name_is_refused_for_its_length() -> None:
+    linear(2).replace(name="n" * LONGEST_NAME)
+    with pytest.raises(UserError) as refused:
+        linear(2).replace(name="n" * (LONGEST_NAME + 1))
+    assert "a name has at most 60 characters" in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["spec", "steps", "layers", "inputs", "outputs", "info", "weight"])

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from engine import numbers
 from engine.catalog.templates import TEMPLATE_GROUPS, TEMPLATES, DataShape, Template
 from engine.catalog.templates.blocks import BLOCKS, BlockTemplate
 from engine.check.shapes import NetworkInfo, require_valid
 from engine.insertion import place_below, shape_at
 from engine.spec.network import NetworkSpec
 from engine.text import Text, UserError
+from gui import counts
 from gui.network.gallery.sketch import Sketch, sketch_of
-from gui.translate import show, tr
+from gui.translate import show
 
 #: Where a template does not fit the data, its drawing shows it for data that it does fit.
 _USUAL = (
@@ -101,6 +101,4 @@ def _sized(build: Callable[[], NetworkSpec]) -> tuple[str, str, Sketch | None]:
         info = require_valid(network)
     except UserError as error:
         return "", show(error.text), None
-    template = tr("1 param") if info.parameters == 1 else tr("{count} params")
-    figure = template.format(count=numbers.count(info.parameters))
-    return figure, "", sketch_of(network, info)
+    return counts.parameters(info.parameters), "", sketch_of(network, info)
