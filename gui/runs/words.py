@@ -6,7 +6,7 @@ from engine.runs.run import Run, State
 from engine.text import Text, text
 from gui.theme import theme
 from gui.titles import project_title
-from gui.translate import show
+from gui.translate import show, tr
 
 STATES: dict[State, Text] = {
     "running": text("Training"),
@@ -36,7 +36,7 @@ COLOURS: tuple[Text, ...] = (
 
 
 #: So many characters of a name fit in a legend.
-_SHORT = 22
+_SHORT = 16
 
 
 def run_name(run: Run) -> str:
@@ -47,12 +47,13 @@ def run_name(run: Run) -> str:
 
 
 def short_name(run: Run) -> str:
-    """The name where there is little room, such as in a legend: a long one without its middle."""
-    name = run_name(run)
-    if len(name) <= _SHORT:
-        return name
+    """The name where there is little room, such as in a legend: its number, or the user's without its middle."""
+    if not run.name:
+        return tr("run {number}").format(number=run.number)
+    if len(run.name) <= _SHORT:
+        return run.name
     end = _SHORT // 3
-    return f"{name[: _SHORT - end - 1].rstrip()}…{name[-end:].lstrip()}"
+    return f"{run.name[: _SHORT - end - 1].rstrip()}…{run.name[-end:].lstrip()}"
 
 
 def state_word(run: Run) -> str:

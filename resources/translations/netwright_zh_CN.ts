@@ -7756,6 +7756,10 @@ MIT 许可证。</translation>
             <translation>第 {top}–{bottom} 行，第 {left}–{right} 列，共 {whole}</translation>
         </message>
         <message>
+            <source>run {number}</source>
+            <translation>运行 {number}</translation>
+        </message>
+        <message>
             <source>samples</source>
             <translation>样本数</translation>
         </message>

@@ -13,6 +13,7 @@ from engine.runs.points import PointWriter
 from engine.runs.run import Standing
 from engine.runs.store import RunStore
 from gui.runs.model import PLACES
+from gui.runs.words import short_name
 from tests.engine.runs.making import add_epoch, add_steps, begun, new_run, project
 
 
@@ -240,8 +241,14 @@ def test_that_a_long_name_leaves_a_legend_its_room(opened, user, qtbot):
     click(qtbot, table, cell(table, name, "state"))
     user.press(table, Qt.Key.Key_Space)
     (overlay,) = window.workspace.page("monitor")._source.overlays
-    assert overlay.name == "a very long na…mber 17"
+    assert overlay.name == "a very lon…er 17"
     assert names(table) == [name]
+
+
+def test_that_a_legend_calls_a_run_without_a_name_by_its_number(file):
+    record(file)
+    (run,) = file.runs()
+    assert short_name(run) == f"run {run.number}"
 
 
 def test_that_a_run_of_another_program_appears_and_moves(opened, qtbot, file):
