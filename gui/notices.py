@@ -12,7 +12,7 @@ from engine.train.events import RunEnded
 from gui.document import Document
 from gui.files import FileActions
 from gui.notice import NoticeAction, NoticeBar
-from gui.run.controller import RunController
+from gui.run.controller import BEST, RunController
 from gui.run.messages import SessionOpened
 from gui.run.state import RunState
 from gui.run_news import summary
@@ -50,6 +50,7 @@ class Notices(QObject):
         controller.run_started.connect(self._run_started)
         controller.session_changed.connect(self._session_changed)
         controller.state_changed.connect(self._preparing)
+        controller.answered.connect(self._answered)
         files.failed.connect(self._fail)
         files.told.connect(self._tell)
 
@@ -137,6 +138,17 @@ class Notices(QObject):
             self._bar.show_notice("error", event.message or text("Training failed."), actions)
         elif event.reason in {"finished", "stopped early"}:
             self._bar.show_notice("success", summary(event), self._ways_on())
+
+    def _answered(self, kind: str, value: object) -> None:
+        if kind != BEST:
+            return
+        if value:
+            message = text(
+                "Stopped. The weights are those of epoch {epoch}, the best so far.", epoch=value
+            )
+        else:
+            message = text("Stopped before an epoch was over: no weights are known to be best yet.")
+        self._bar.show_notice("success" if value else "info", message)
 
     def _is_done(self, session: SessionOpened) -> bool:
         return 0 < self._document.project.training.epochs <= session.epoch

@@ -64,16 +64,19 @@ def go_on_from(session: Session, step: int) -> Moment:
     return _moment(session)
 
 
-def keep_best(session: Session) -> Moment:
+def keep_best(session: Session) -> int:
     """Puts the best weights so far in; the optimizer begins anew with them, the run goes on from here.
 
     Before the first whole epoch none are known to be best: the weights stay.
+
+    Returns:
+        The epoch, from 1, that the weights are of; 0 where none are known to be best.
     """
     back_to_now(session)
     if session.progress.best_epoch:
         session.load_weights(session.best)
         session.forget_moments()
-    return _moment(session)
+    return session.progress.best_epoch
 
 
 def is_looking_back(session: Session) -> bool:

@@ -39,7 +39,7 @@ from gui.run.sessions import DataProvider, Sessions
 from gui.run.signals import RunSignals
 from gui.run.state import RUNNING, Keep, Move, RunState, go_on
 
-_BEST = "keep best"
+BEST = "keep best"
 
 #: After an edit the network is rebuilt once the user has stopped editing for this long.
 SETTLE_MS = 150
@@ -310,7 +310,7 @@ class RunController(RunSignals):
             case Answer():
                 if message.error is None:
                     self.answered.emit(message.kind, message.value)
-                    if message.kind == _BEST:
+                    if message.kind == BEST:
                         self.weights_changed.emit()
                 else:
                     self.ask_failed.emit(message.kind, message.error)
@@ -375,7 +375,7 @@ class RunController(RunSignals):
         self.live.run_ended()
         keep, self._keep = self._keep, "last"
         if keep == "best":
-            self._engine.ask(_BEST, {}, each=True)
+            self._engine.ask(BEST, {}, each=True)
         elif keep == "discard":
             self._engine.send(DiscardRun())
         self._set_state(RunState.IDLE)

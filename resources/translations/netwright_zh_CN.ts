@@ -4948,6 +4948,10 @@ MIT 许可证。</translation>
             <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：“{layer}”的输出不再是有限值，最先出现在运算“{operation}”之后。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
         </message>
         <message>
+            <source>Stopped before an epoch was over: no weights are known to be best yet.</source>
+            <translation>已停止，但还没有完成一轮：尚不知道哪组权重最好。</translation>
+        </message>
+        <message>
             <source>Stopped by an error</source>
             <translation>因错误停止</translation>
         </message>
@@ -4958,6 +4962,10 @@ MIT 许可证。</translation>
         <message>
             <source>Stopped early after {epochs} epochs: the loss has not improved for {waited}. It was best at epoch {best}.</source>
             <translation>在第 {epochs} 轮提前停止：损失已连续 {waited} 轮没有改善，最佳为第 {best} 轮。</translation>
+        </message>
+        <message>
+            <source>Stopped. The weights are those of epoch {epoch}, the best so far.</source>
+            <translation>已停止。当前权重来自第 {epoch} 轮，是目前为止最好的。</translation>
         </message>
         <message>
             <source>Stopping</source>

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from engine import edits
 from engine.catalog.templates import TEMPLATES
 from engine.suggestion import started_from
+from gui.run.controller import BEST
 
 
 @pytest.fixture
@@ -41,6 +42,24 @@ def test_that_undo_takes_back_what_was_said_of_fresh_weights(qtbot, trained):
     assert said(trained).startswith("The trained weights of ")
     await_session(qtbot, trained, trained.document.undo_stack.undo)
     assert said(trained) == ""
+
+
+def test_that_a_stop_says_which_weights_are_the_best(qtbot, open_window):
+    window = open_window()
+    controller = window.controller
+    training = window.document.project.training.replace(epochs=100_000)
+    window.document.set_training(training, "Long")
+    with qtbot.waitSignal(controller.epoch_ended, timeout=60_000):
+        window.actions_table.by_id["train"].trigger()
+    with qtbot.waitSignal(
+        controller.answered, timeout=60_000, check_params_cb=lambda kind, _value: kind == BEST
+    ) as kept:
+        window.actions_table.by_id["stopBest"].trigger()
+    losses = controller.history.epochs["validation_loss"].values
+    assert kept.args[1] == losses.argmin() + 1
+    assert said(window) == (
+        f"Stopped. The weights are those of epoch {kept.args[1]}, the best so far."
+    )
 
 
 def test_that_another_network_is_not_offered_more_epochs(qtbot, trained):

@@ -219,7 +219,7 @@ def test_that_keeping_the_best_weights_puts_them_in_and_the_run_can_go_on():
     run = session(validation=10, epochs=6, optimizer=component("SGD", lr=3.0, momentum=0.9))
     drain(run)
     assert run.progress.best_epoch < 6
-    keep_best(run)
+    assert keep_best(run) == run.progress.best_epoch
     assert same(run.weights(), run.best)
     assert run.progress.epoch == 6
     before = run.weights()
@@ -237,7 +237,7 @@ def test_that_before_the_first_epoch_keeping_the_best_changes_nothing():
         if isinstance(event, Paused):
             control.stop()
     before = take(run)
-    keep_best(run)
+    assert keep_best(run) == 0
     assert same_state(take(run), before)
 
 
