@@ -72,8 +72,8 @@ def test_that_after_a_kill_the_work_comes_back_with_its_weights(qtbot, open_wind
     assert window.document.project.training.epochs == 100_000
     assert window.controller.history.step_count == window.controller.step > 0
     trained = window.controller.step
-    with qtbot.waitSignal(window.controller.progressed, timeout=20_000):
-        window.controller.step_once()
+    window.controller.step_once()
+    qtbot.waitUntil(lambda: window.controller.step > trained, timeout=20_000)
     assert window.controller.step == trained + 1
     with qtbot.waitSignal(window.controller.run_ended, timeout=20_000):
         window.controller.stop()
