@@ -8,7 +8,7 @@ from engine import block_edits
 from engine.blocks import family, run_in
 from engine.check.shapes import NetworkInfo
 from engine.overrides import ENABLED, Override, overrides, without
-from engine.spec.network import NetworkSpec
+from engine.spec.network import LONGEST_NAME, NetworkSpec
 from engine.text import UserError, text
 from gui import counts
 from gui.document import Document
@@ -31,7 +31,7 @@ class BlockPage(Spoken):
         self._title = words("heading")
         self._name = QLineEdit()
         self._name.setObjectName("blockName")
-        self._name.setMaxLength(60)
+        self._name.setMaxLength(LONGEST_NAME)
         self._name.editingFinished.connect(self._rename)
         self._name_row = FormRow(self._name, self._name)
         self._refusal = words("bad", "blockNameError")

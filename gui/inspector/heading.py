@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from engine import edits
+from engine.spec.network import LONGEST_NAME
 from engine.text import Text, UserError, text
 from gui.document import Document
 from gui.forms.component_editor import kind_label
@@ -27,7 +28,7 @@ class Heading(Spoken):
         self._name.setObjectName("layerNameEdit")
         self._name.setProperty("inplace", "true")
         self._name.setFont(sized_font(bold=True))
-        self._name.setMaxLength(60)
+        self._name.setMaxLength(LONGEST_NAME)
         self._name.setTextMargins(-3, 0, 0, 0)  # the text, not its frame, stands at the margin
         self._name.textChanged.connect(self._fit)
         self._name.editingFinished.connect(self._rename)

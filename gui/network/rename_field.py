@@ -6,11 +6,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QMoveEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from engine.spec.network import LONGEST_NAME
 from engine.text import Text
 from gui.network.handle import DragReason
 from gui.translate import show, tr
-
-_LONGEST = 60
 
 
 class RenameField(QLineEdit):
@@ -20,7 +19,7 @@ class RenameField(QLineEdit):
         super().__init__(parent)
         self.setObjectName("renameField")
         self.setAccessibleName(tr("Name of the layer"))
-        self.setMaxLength(_LONGEST)
+        self.setMaxLength(LONGEST_NAME)
         self._refusal = refusal
         self._reason: Text | None = None
         self._label = DragReason(parent)
