@@ -672,6 +672,10 @@
             <translation>最佳损失</translation>
         </message>
         <message>
+            <source>Bias correction</source>
+            <translation>偏差修正</translation>
+        </message>
+        <message>
             <source>Biases b</source>
             <translation>偏置 b</translation>
         </message>
@@ -2044,6 +2048,10 @@ MIT 许可证。</translation>
             <translation>遍历 {steps} 个时间步，每步 {features} 个数，状态有 {hidden} 个数。</translation>
         </message>
         <message>
+            <source>Gradient</source>
+            <translation>梯度</translation>
+        </message>
+        <message>
             <source>Gradient norm by layer</source>
             <translation>各层梯度范数</translation>
         </message>
@@ -2988,6 +2996,10 @@ MIT 许可证。</translation>
             <translation>打乱各组的通道，使下一个分组卷积能看到所有组。</translation>
         </message>
         <message>
+            <source>Moments</source>
+            <translation>矩</translation>
+        </message>
+        <message>
             <source>Momentum</source>
             <translation>动量</translation>
         </message>
@@ -3158,6 +3170,10 @@ MIT 许可证。</translation>
         <message>
             <source>New value of {name}</source>
             <translation>{name} 的新值</translation>
+        </message>
+        <message>
+            <source>New weight</source>
+            <translation>新权重</translation>
         </message>
         <message>
             <source>Next match (Enter)</source>
@@ -4016,6 +4032,10 @@ MIT 许可证。</translation>
             <translation>“{name}”的召回率</translation>
         </message>
         <message>
+            <source>Rectification</source>
+            <translation>校正</translation>
+        </message>
+        <message>
             <source>Recurrent</source>
             <translation>循环</translation>
         </message>
@@ -4648,8 +4668,16 @@ MIT 许可证。</translation>
             <translation>窗口大小</translation>
         </message>
         <message>
+            <source>Size of the gradient</source>
+            <translation>梯度的大小</translation>
+        </message>
+        <message>
             <source>Size of the picture</source>
             <translation>图像的大小</translation>
+        </message>
+        <message>
+            <source>Size of the steps</source>
+            <translation>步长的大小</translation>
         </message>
         <message>
             <source>Size that comes out</source>
@@ -5294,6 +5322,10 @@ MIT 许可证。</translation>
         <message>
             <source>The gradient explodes: its norm has grown from {before} to {norm} while the loss rose.</source>
             <translation>梯度爆炸：其范数从 {before} 增大到 {norm}，同时损失上升。</translation>
+        </message>
+        <message>
+            <source>The gradient is within the bound, so that nothing changes.</source>
+            <translation>梯度没有超过上限，因此什么都不变。</translation>
         </message>
         <message>
             <source>The gradient of a batch is the direction that all rows agree on, plus chance. The noise scale (McCandlish and others, 2018) is the number of rows at which the two weigh the same. With batches far below it most of a step is chance. That is fine early in a run; where the loss no longer falls, larger batches or a lower learning rate bring it further.</source>
@@ -8076,6 +8108,10 @@ MIT 许可证。</translation>
             <translation>上采样、插值、放大</translation>
         </message>
         <message>
+            <source>v begins as the first gradient itself, with nothing kept and nothing dampened.</source>
+            <translation>v 从第一个梯度本身开始：没有保留任何旧值，也没有阻尼。</translation>
+        </message>
+        <message>
             <source>v: what the others become</source>
             <translation>v：其余的数变成的值</translation>
         </message>
@@ -8894,6 +8930,18 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>ρ</source>
             <translation>ρ</translation>
+        </message>
+        <message>
+            <source>ρₜ, the number of steps that v remembers, is not above 5: too few to know the spread of the gradient, so that the step is not divided by it.</source>
+            <translation>ρₜ（v 所记住的步数）不超过 5：步数太少，还不知道梯度的离散程度，因此这一步不除以它。</translation>
+        </message>
+        <message>
+            <source>‖g‖ is the length of all gradients of the network together. It is above the bound, so that all are made shorter by the same factor c.</source>
+            <translation>‖g‖ 是网络全部梯度合起来的长度。它超过了上限，因此所有梯度都按同一系数 c 缩短。</translation>
+        </message>
+        <message>
+            <source>‖g‖ is the length of all gradients of the network together. It is within the bound, so that nothing changes.</source>
+            <translation>‖g‖ 是网络全部梯度合起来的长度。它没有超过上限，因此什么都不变。</translation>
         </message>
         <message>
             <source>‖Δw‖ / ‖w‖: how far one step moves the weights, as a share of their length. About 1e-3 is usual. Steadily above 1e-2 the learning rate is likely too high, below 1e-4 too low, or the layer gets hardly any gradient.</source>
