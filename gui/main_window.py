@@ -24,6 +24,7 @@ from gui.document import Document, Selection
 from gui.files import FileActions
 from gui.help import show_about, show_shortcuts
 from gui.inspector.inspector import Inspector
+from gui.lessons.part import LessonsPart
 from gui.menus import (
     fill_devices,
     fill_examples,
@@ -150,6 +151,9 @@ class MainWindow(QMainWindow):
             self.document, self.selection, self.controller, self.store, sample=sample
         )
         self.inspector.offer_runs(self.runs.kept_weights)
+        self.lessons = LessonsPart(
+            self, self.document, self.controller, self.files, self.workspace, self.inspector
+        )
         self.status = StatusLine(self.controller, self.store)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -218,6 +222,7 @@ class MainWindow(QMainWindow):
             "openFile": self.files.open_dialog,
             "save": self.files.save,
             "saveAs": self.files.save_dialog,
+            "openLesson": lambda: self.lessons.open_dialog(),  # noqa: PLW0108 - made later
             "openWeights": self.files.open_weights_dialog,
             "saveWeights": self.files.save_weights_dialog,
             "exportCode": self.files.export_dialog,
@@ -267,6 +272,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = self.actions_table.menus
         fill_examples(menus["examples"], self.files.open_example)
+        self.lessons.fill(menus["lessons"])
         fill_recent(menus["recent"], self.settings, self.files.open_path)
         fill_themes(menus["theme"], self.settings)
         fill_languages(menus["language"], self.settings)

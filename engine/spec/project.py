@@ -2,6 +2,7 @@
 
 from engine.spec.base import Spec
 from engine.spec.data import DataSpec
+from engine.spec.lesson import Lesson
 from engine.spec.network import NetworkSpec
 from engine.spec.training import TrainingSpec
 
@@ -14,3 +15,4 @@ class Project(Spec):
     training: TrainingSpec = TrainingSpec()
     title: str = ""
     notes: str = ""
+    lesson: Lesson | None = None

@@ -1,4 +1,4 @@
-"""The right column of the window: two pages under underlined tabs."""
+"""The right column of the window: pages under underlined tabs."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,8 @@ from gui.shown_sample import ShownSample
 from gui.translate import tr
 
 WIDTH = 304
+#: The place of the lesson among the tabs.
+LESSON = 2
 _MARGIN = 12
 
 
@@ -63,6 +65,19 @@ class Inspector(QWidget):
         layout.addWidget(self._pages, 1)
         self._retranslate()
 
+    def offer_lesson(self, page: QWidget) -> None:
+        """Takes in the page of a lesson; it stays hidden until `show_lesson`."""
+        self._tabs.addTab("")
+        self._pages.addWidget(page)
+        self.show_lesson(on=False)
+        self._retranslate()
+
+    def show_lesson(self, *, on: bool) -> None:
+        """Brings the lesson to the front, or puts it away."""
+        self._tabs.setTabVisible(LESSON, on)
+        self._tabs.updateGeometry()
+        self._tabs.setCurrentIndex(LESSON if on else min(self._tabs.currentIndex(), LESSON - 1))
+
     def offer_runs(self, kept: Callable[[], KeptWeights]) -> None:
         """Offers the weights of these runs for copying into a layer."""
         self._layer.offer_runs(kept)
@@ -83,6 +98,8 @@ class Inspector(QWidget):
     def _retranslate(self) -> None:
         self._tabs.setTabText(0, tr("Layer"))
         self._tabs.setTabText(1, tr("Training"))
+        if self._tabs.count() > LESSON:
+            self._tabs.setTabText(LESSON, tr("Lesson"))
         self._tabs.setAccessibleName(tr("Inspector"))
         self._layer.setAccessibleName(tr("Layer"))
         self._training.setAccessibleName(tr("Training"))

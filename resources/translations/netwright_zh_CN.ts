@@ -204,6 +204,10 @@
             <translation>网络从表格中学习：一行是一个样本，一列是要预测的目标。</translation>
         </message>
         <message>
+            <source>A number</source>
+            <translation>一个数</translation>
+        </message>
+        <message>
             <source>A number grew beyond what float32 can hold, or became “not a number”, and everything computed from it is lost. Nearly always the steps were too long: each overshoots further than the one before. Lower the learning rate to a tenth; if it still happens, clip the gradients. If the data themselves hold NaN, fill or drop those rows on the Data page.</source>
             <translation>某个数超出了 float32 的范围，或变成了“非数”，由它算出的一切都作废了。几乎总是因为步子太大：每一步都比前一步越过得更远。把学习率降到十分之一；如果仍然发生，就裁剪梯度。如果数据本身含有 NaN，请在“数据”页填补或去掉这些行。</translation>
         </message>
@@ -512,6 +516,10 @@
             <translation>输入不能改为其他类型的层，其他层也不能改为输入。</translation>
         </message>
         <message>
+            <source>Another page is in front.</source>
+            <translation>现在显示的是另一页。</translation>
+        </message>
+        <message>
             <source>Another program holds the file of runs, {file}. Close it there.</source>
             <translation>另一个程序正占用运行记录文件 {file}。请在那个程序里关闭它。</translation>
         </message>
@@ -614,6 +622,10 @@
         <message>
             <source>BCE with logits</source>
             <translation>BCE with logits</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
         </message>
         <message>
             <source>Back to now</source>
@@ -902,6 +914,10 @@ MIT 许可证。</translation>
         <message>
             <source>ChannelShuffle needs channels × length or more dimensions, but gets {found}. Put a Reshape before it.</source>
             <translation>ChannelShuffle 需要通道 × 长度或更多维度，但输入为 {found}。请在其前面放一个 Reshape。</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>检查</translation>
         </message>
         <message>
             <source>Choose a target column and at least one feature on the Data page.</source>
@@ -1412,6 +1428,10 @@ MIT 许可证。</translation>
             <translation>将每步除以该权重近期梯度的大小。</translation>
         </message>
         <message>
+            <source>Done: {task}</source>
+            <translation>已完成：{task}</translation>
+        </message>
+        <message>
             <source>Dot needs vectors, but gets single numbers. Use Multiply.</source>
             <translation>Dot 需要向量，但输入是单个数。请改用 Multiply。</translation>
         </message>
@@ -1598,6 +1618,10 @@ MIT 许可证。</translation>
         <message>
             <source>Epochs to wait for a better loss</source>
             <translation>等待损失改善的轮数</translation>
+        </message>
+        <message>
+            <source>Epochs trained: {count}.</source>
+            <translation>已训练 {count} 轮。</translation>
         </message>
         <message>
             <source>Epochs until the lowest rate; empty: all epochs of the run</source>
@@ -1818,6 +1842,10 @@ MIT 许可证。</translation>
         <message>
             <source>Finds layers by name, kind, parameter or problem; Enter goes on, Esc closes</source>
             <translation>按名称、种类、参数或问题查找层；Enter 到下一个，Esc 关闭</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>完成</translation>
         </message>
         <message>
             <source>Finished</source>
@@ -2576,6 +2604,10 @@ MIT 许可证。</translation>
             <translation>可以接收该输出的层</translation>
         </message>
         <message>
+            <source>Layers: {count}.</source>
+            <translation>{count} 层。</translation>
+        </message>
+        <message>
             <source>Lays all numbers of a sample in one row, as a Linear layer wants them.</source>
             <translation>将样本的所有数值排成一行，供 Linear 层使用。</translation>
         </message>
@@ -2654,6 +2686,14 @@ MIT 许可证。</translation>
         <message>
             <source>Length of all gradients together, median</source>
             <translation>全部梯度的总长度，中位数</translation>
+        </message>
+        <message>
+            <source>Lesson</source>
+            <translation>课程</translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation>课程</translation>
         </message>
         <message>
             <source>Let a last, partial window count</source>
@@ -3176,6 +3216,10 @@ MIT 许可证。</translation>
             <translation>新权重</translation>
         </message>
         <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
             <source>Next match (Enter)</source>
             <translation>下一个匹配（Enter）</translation>
         </message>
@@ -3264,6 +3308,10 @@ MIT 许可证。</translation>
             <translation>这里没有样本</translation>
         </message>
         <message>
+            <source>No step is walked through yet.</source>
+            <translation>还没有开始逐阶段走一步。</translation>
+        </message>
+        <message>
             <source>No template matches “{query}”.</source>
             <translation>没有与“{query}”匹配的模板。</translation>
         </message>
@@ -3274,6 +3322,10 @@ MIT 许可证。</translation>
         <message>
             <source>No training row is of class “{name}”: it can't be learnt.</source>
             <translation>训练行中没有类别“{name}”：无法学到它。</translation>
+        </message>
+        <message>
+            <source>No. Try again.</source>
+            <translation>不对，再试一次。</translation>
         </message>
         <message>
             <source>Noise</source>
@@ -3314,6 +3366,10 @@ MIT 许可证。</translation>
         <message>
             <source>Not now: hides this until what it says changes</source>
             <translation>暂不处理：在内容变化之前隐藏此条</translation>
+        </message>
+        <message>
+            <source>Not {given}. Try again.</source>
+            <translation>不是 {given}，再试一次。</translation>
         </message>
         <message>
             <source>Note</source>
@@ -3494,6 +3550,14 @@ MIT 许可证。</translation>
         <message>
             <source>Open file…</source>
             <translation>打开文件…</translation>
+        </message>
+        <message>
+            <source>Open lesson</source>
+            <translation>打开课程</translation>
+        </message>
+        <message>
+            <source>Open lesson…</source>
+            <translation>打开课程…</translation>
         </message>
         <message>
             <source>Open my data</source>
@@ -4196,6 +4260,14 @@ MIT 许可证。</translation>
             <translation>右移</translation>
         </message>
         <message>
+            <source>Right.</source>
+            <translation>正确。</translation>
+        </message>
+        <message>
+            <source>Right: {truth}.</source>
+            <translation>正确：{truth}。</translation>
+        </message>
+        <message>
             <source>Rising share</source>
             <translation>上升阶段占比</translation>
         </message>
@@ -4704,6 +4776,10 @@ MIT 许可证。</translation>
             <translation>输出的大小，不含通道；留空则由 scale_factor 决定</translation>
         </message>
         <message>
+            <source>Skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
             <source>Sky blue</source>
             <translation>天蓝</translation>
         </message>
@@ -4888,6 +4964,10 @@ MIT 许可证。</translation>
             <translation>单步</translation>
         </message>
         <message>
+            <source>Step {number}, {entry}: {reason}.</source>
+            <translation>第 {number} 步，{entry}：{reason}。</translation>
+        </message>
+        <message>
             <source>Step {taken} of {steps} …</source>
             <translation>第 {taken} / {steps} 步 …</translation>
         </message>
@@ -4918,6 +4998,10 @@ MIT 许可证。</translation>
         <message>
             <source>Steps cut, of the last {count}</source>
             <translation>最近 {count} 步中被裁剪的</translation>
+        </message>
+        <message>
+            <source>Steps taken: {count}.</source>
+            <translation>已走 {count} 步。</translation>
         </message>
         <message>
             <source>Steps until the full rate</source>
@@ -5224,8 +5308,16 @@ MIT 许可证。</translation>
             <translation>其后的激活函数</translation>
         </message>
         <message>
+            <source>The answer to “{ask}” must be the place of a choice, from 1 to {last}.</source>
+            <translation>“{ask}”的答案必须是选项的序号，从 1 到 {last}。</translation>
+        </message>
+        <message>
             <source>The block “{block}” can't stand inside a copy of itself.</source>
             <translation>模块“{block}”不能放进它自己的副本里。</translation>
+        </message>
+        <message>
+            <source>The check of “{name}” asks for nothing. Give it equals, at_least or at_most.</source>
+            <translation>对“{name}”的检查没有要求。请给出 equals、at_least 或 at_most。</translation>
         </message>
         <message>
             <source>The classic network for handwritten digits.</source>
@@ -5380,6 +5472,14 @@ MIT 许可证。</translation>
             <translation>学习率保持不变。</translation>
         </message>
         <message>
+            <source>The lesson “{file}” can't be opened. {reason}</source>
+            <translation>无法打开课程“{file}”。{reason}</translation>
+        </message>
+        <message>
+            <source>The lesson “{file}” names the project “{project}”. Give it a project file in the same folder, or one of the examples: {examples}.</source>
+            <translation>课程“{file}”指定的项目是“{project}”。请指定同一文件夹中的项目文件，或一个示例：{examples}。</translation>
+        </message>
+        <message>
             <source>The logarithm of softmax, exact for large numbers; goes with the NLL loss.</source>
             <translation>softmax 的对数，数值很大时仍然精确；与 NLL 损失搭配使用。</translation>
         </message>
@@ -5508,6 +5608,14 @@ MIT 许可证。</translation>
             <translation>无法读取此运行的项目：{reason}</translation>
         </message>
         <message>
+            <source>The question “{ask}” has {many} choices, and {chinese} of them in Chinese.</source>
+            <translation>问题“{ask}”有 {many} 个选项，其中 {chinese} 个有中文。</translation>
+        </message>
+        <message>
+            <source>The question “{ask}” needs either an answer or a cell, and not both.</source>
+            <translation>问题“{ask}”需要 answer 或 cell，二者取一。</translation>
+        </message>
+        <message>
             <source>The rows are sorted by class and are not shuffled: each batch teaches one class and forgets the others.</source>
             <translation>样本按类别排序且未打乱：每一批只教一个类别，同时忘掉其他类别。</translation>
         </message>
@@ -5596,6 +5704,14 @@ MIT 许可证。</translation>
             <translation>最初几步之后即会出现速度。</translation>
         </message>
         <message>
+            <source>The step has not come to this number yet. Walk on to it first.</source>
+            <translation>这一步还没有走到这个数。请先走到那里。</translation>
+        </message>
+        <message>
+            <source>The step is in its phase {phase}.</source>
+            <translation>这一步正处于 {phase} 阶段。</translation>
+        </message>
+        <message>
             <source>The target is made of classes; the confusion matrix shows them.</source>
             <translation>目标由类别组成，请看混淆矩阵。</translation>
         </message>
@@ -5654,6 +5770,14 @@ MIT 许可证。</translation>
         <message>
             <source>The {split} split has no rows. Give it a share on the Data page.</source>
             <translation>{split}集没有数据行。请在“数据”页为它分配比例。</translation>
+        </message>
+        <message>
+            <source>The {what} is {value}; above {bound} is wanted.</source>
+            <translation>{what}为 {value}；要求高于 {bound}。</translation>
+        </message>
+        <message>
+            <source>The {what} is {value}; below {bound} is wanted.</source>
+            <translation>{what}为 {value}；要求低于 {bound}。</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -5716,8 +5840,16 @@ MIT 许可证。</translation>
             <translation>没有名为“{name}”的文本编码。请留空以自动识别，或使用 utf-8、utf-16、gb18030 或 latin-1。</translation>
         </message>
         <message>
+            <source>There is no {name} here.</source>
+            <translation>这里没有 {name}。</translation>
+        </message>
+        <message>
             <source>There is no {what} called “{name}”. Known: {known}.</source>
             <translation>没有名为“{name}”的{what}。可用的有：{known}。</translation>
+        </message>
+        <message>
+            <source>There is no {what} yet. Train first.</source>
+            <translation>还没有{what}。请先训练。</translation>
         </message>
         <message>
             <source>There is not enough memory for this. Close other programs, or use fewer rows.</source>
@@ -5746,6 +5878,10 @@ MIT 许可证。</translation>
         <message>
             <source>This can't be moved there: {taker} takes its input from {giver}, which would come after it.</source>
             <translation>不能移到那里：{taker} 会排到其输入来源 {giver} 的前面。</translation>
+        </message>
+        <message>
+            <source>This is no TOML: {reason}.</source>
+            <translation>这不是 TOML：{reason}。</translation>
         </message>
         <message>
             <source>This machine has no CUDA device. Choose “cpu” or “auto”.</source>
@@ -5806,6 +5942,10 @@ MIT 许可证。</translation>
         <message>
             <source>Times the old size</source>
             <translation>原大小的倍数</translation>
+        </message>
+        <message>
+            <source>To do: {task}</source>
+            <translation>待完成：{task}</translation>
         </message>
         <message>
             <source>Train</source>
@@ -6402,6 +6542,10 @@ MIT 许可证。</translation>
         <message>
             <source>What these epochs have brought, one half against the other</source>
             <translation>这些轮次带来的下降（前半对后半）</translation>
+        </message>
+        <message>
+            <source>What to read</source>
+            <translation>阅读内容</translation>
         </message>
         <message>
             <source>What to start from</source>
@@ -8048,6 +8192,10 @@ MIT 许可证。</translation>
             <translation>训练</translation>
         </message>
         <message>
+            <source>training loss</source>
+            <translation>训练损失</translation>
+        </message>
+        <message>
             <source>training rows, step {step}</source>
             <translation>训练集，第 {step} 步</translation>
         </message>
@@ -8122,6 +8270,10 @@ MIT 许可证。</translation>
         <message>
             <source>validation</source>
             <translation>验证</translation>
+        </message>
+        <message>
+            <source>validation loss</source>
+            <translation>验证损失</translation>
         </message>
         <message>
             <source>validation, epoch {epoch}</source>
@@ -8580,6 +8732,10 @@ MIT 许可证。</translation>
             <translation>{layer}：{reason}</translation>
         </message>
         <message>
+            <source>{lesson} · {number} of {all}</source>
+            <translation>{lesson} · {number}/{all}</translation>
+        </message>
+        <message>
             <source>{loss} is made for two classes, but the target is a number. It is right only where every target lies between 0 and 1.</source>
             <translation>{loss} 用于二分类，但目标是数值。只有当每个目标都在 0 与 1 之间时它才适用。</translation>
         </message>
@@ -8652,6 +8808,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{name} = {value}，梯度 {gradient}</translation>
         </message>
         <message>
+            <source>{name} is {value}.</source>
+            <translation>{name} 为 {value}。</translation>
+        </message>
+        <message>
             <source>{name} needs a series of at least {smallest} steps (steps × features, or a column a step), but a sample is {found}. Choose an MLP, or set the shape of the data.</source>
             <translation>{name} 需要至少 {smallest} 步的序列（步 × 特征，或每列一步），但样本为 {found}。请选择 MLP，或设置数据的形状。</translation>
         </message>
@@ -8682,6 +8842,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{number}: {name}</source>
             <translation>{number}：{name}</translation>
+        </message>
+        <message>
+            <source>{of}: {count} layers.</source>
+            <translation>{of}：{count} 层。</translation>
         </message>
         <message>
             <source>{outputs} output · {loss}</source>
@@ -9004,6 +9168,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{file}”被标为只读，未能保存。请另存为其他名称，或允许写入。</translation>
         </message>
         <message>
+            <source>“{file}” is not written in UTF-8. Save it as UTF-8.</source>
+            <translation>“{file}”不是 UTF-8 编码。请另存为 UTF-8。</translation>
+        </message>
+        <message>
+            <source>“{file}” is too large to be a lesson.</source>
+            <translation>“{file}”太大，不像课程文件。</translation>
+        </message>
+        <message>
             <source>“{file}” is too large to be kept in the project: at most {most} MB. Keep it beside the project instead.</source>
             <translation>“{file}”太大，无法存入项目：最多 {most} MB。请将它放在项目文件旁边。</translation>
         </message>
@@ -9238,6 +9410,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{second}” normalises what “{first}” has normalised already.</source>
             <translation>“{second}”又归一化了“{first}”已经归一化过的数值。</translation>
+        </message>
+        <message>
+            <source>“{typed}” is no number.</source>
+            <translation>“{typed}”不是数。</translation>
         </message>
         <message>
             <source>∇ marks the leaves that require a gradient</source>

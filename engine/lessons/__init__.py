@@ -1,0 +1,1 @@
+"""Lessons: read from a text file, looked after while they are done. No torch."""

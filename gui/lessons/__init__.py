@@ -1,0 +1,1 @@
+"""A lesson beside the program: its words, tasks that check themselves, questions."""

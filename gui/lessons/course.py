@@ -1,0 +1,129 @@
+"""Where a learner stands in the lesson of the open project."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.lessons.judging import Situation, Verdict, judge_answer, judge_task
+from engine.spec.lesson import Lesson, LessonQuestion, LessonStep
+from gui.document import Document
+
+#: What has changed is looked at this long afterwards, together with all that came meanwhile.
+LOOK_MS = 150
+
+
+class Course(QObject):
+    """The lesson's steps, the one in front, and what of it is done. What was done once stays done.
+
+    Args:
+        document: whose project may have a lesson.
+        situation: what there is to look at now.
+        parent: owns it.
+
+    Signals:
+        opened(): another project, with or without a lesson, is open.
+        turned(): another step is in front.
+        judged(): tasks of the step have been looked at anew.
+    """
+
+    opened = Signal()
+    turned = Signal()
+    judged = Signal()
+
+    def __init__(
+        self, document: Document, situation: Callable[[], Situation], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._situation = document, situation
+        self.number = 0
+        self._done: set[tuple[int, int]] = set()
+        self._answered: set[tuple[int, int]] = set()
+        self._verdicts: dict[int, Verdict] = {}
+        self._before = (0, 0)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._judge)
+        document.loaded.connect(self._begin)
+        document.changed.connect(self.look)
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The open project's lesson."""
+        return self._document.project.lesson
+
+    @property
+    def step(self) -> LessonStep | None:
+        """The step in front."""
+        return self.lesson.steps[self.number] if self.lesson is not None else None
+
+    def is_done(self, task: int) -> bool:
+        """Whether a task of the step has been done."""
+        return (self.number, task) in self._done
+
+    def verdict(self, task: int) -> Verdict | None:
+        """Where a task of the step stands; None before it was looked at."""
+        return self._verdicts.get(task)
+
+    def is_answered(self, question: int) -> bool:
+        """Whether a question of the step has been answered rightly."""
+        return (self.number, question) in self._answered
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all tasks and questions of the step are done."""
+        step = self.step
+        return step is not None and (
+            all(self.is_done(number) for number in range(len(step.tasks)))
+            and all(self.is_answered(number) for number in range(len(step.questions)))
+        )
+
+    def turn_to(self, number: int) -> None:
+        """Brings a step to the front."""
+        if self.lesson is None or not 0 <= number < len(self.lesson.steps):
+            return
+        self.number = number
+        self._open_step()
+
+    def answer(self, number: int, question: LessonQuestion, given: float) -> Verdict | None:
+        """Judges an answer; None while the step that is walked has not come to what is asked for."""
+        verdict = judge_answer(question, given, self._situation())
+        if verdict is not None and verdict.done:
+            self._answered.add((self.number, number))
+            self.judged.emit()
+        return verdict
+
+    def look(self) -> None:
+        """Something has happened: tasks are looked at soon."""
+        if self.step is not None and not self._timer.isActive():
+            self._timer.start()
+
+    def _begin(self) -> None:
+        self.number = 0
+        self._done.clear()
+        self._answered.clear()
+        self.opened.emit()
+        if self.lesson is not None:
+            self._open_step()
+
+    def _open_step(self) -> None:
+        history = self._situation().history
+        self._verdicts, self._before = {}, (history.step_count, history.epoch_count)
+        self.turned.emit()
+        self._judge()
+
+    def _judge(self) -> None:
+        step = self.step
+        if step is None:
+            return
+        situation = self._situation()
+        if situation.history.step_count < self._before[0]:
+            self._before = (0, 0)  # the run began anew
+        steps, epochs = self._before
+        situation = replace(situation, steps_before=steps, epochs_before=epochs)
+        for number, task in enumerate(step.tasks):
+            verdict = self._verdicts[number] = judge_task(task, situation)
+            if verdict.done:
+                self._done.add((self.number, number))
+        self.judged.emit()

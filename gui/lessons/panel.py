@@ -1,0 +1,247 @@
+"""The lesson in the Inspector: where one stands, what to read, what to do, what to answer."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDesktopServices, QPalette, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.spec.lesson import LessonTask, said
+from gui.card import divider, plain_label, restyle
+from gui.icons import icon_pixmap
+from gui.lessons.course import Course
+from gui.lessons.question import QuestionView
+from gui.theme import theme
+from gui.translate import show, tr, translator
+
+_MARGIN, _MARK = 12, 16
+#: Pixels after a paragraph, and per cent of a line's height.
+_PARAGRAPH, _LINE_HEIGHT = 8.0, 115.0
+
+
+class LessonPanel(QWidget):
+    """Shows a course.
+
+    Signals:
+        left(): the learner is done with the lesson, or has enough of it.
+    """
+
+    left = Signal()
+
+    def __init__(self, course: Course) -> None:
+        super().__init__()
+        self.setObjectName("lessonPage")
+        self._course = course
+        self._title = plain_label("heading", "lessonTitle")
+        self._title.setWordWrap(True)
+        self._place = plain_label("caption", "lessonPlace")
+        self._words = _Words()
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(10)
+        self._rows: list[_TaskRow] = []
+        self._back = _button("lessonBack")
+        self._next = _button("lessonNext")
+        self._next.setProperty("primary", True)
+        self._back.clicked.connect(lambda: course.turn_to(course.number - 1))
+        self._next.clicked.connect(self._go_on)
+        inner = QWidget()
+        inner.setProperty("surface", "panel")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(10)
+        for part in (self._place, self._title, self._words):
+            column.addWidget(part)
+        column.addLayout(self._tasks)
+        column.addStretch(1)
+        scroll = self._scroll = QScrollArea()
+        scroll.setObjectName("lessonScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._next)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(divider())
+        whole.addLayout(buttons)
+        self._retranslate()
+        course.turned.connect(self._show_step)
+        course.judged.connect(self._show_verdicts)
+        theme().changed.connect(self._show_verdicts)
+        self._show_step()
+
+    def _go_on(self) -> None:
+        lesson = self._course.lesson
+        if lesson is not None and self._course.number + 1 < len(lesson.steps):
+            self._course.turn_to(self._course.number + 1)
+        else:
+            self.left.emit()
+
+    def _show_step(self) -> None:
+        lesson, step = self._course.lesson, self._course.step
+        self._clear()
+        if lesson is None or step is None:
+            return
+        language, number = translator().current, self._course.number
+        self._place.setText(
+            tr("{lesson} · {number} of {all}").format(
+                lesson=said(lesson, "title", language), number=number + 1, all=len(lesson.steps)
+            )
+        )
+        self._place.setWordWrap(True)
+        self._title.setText(said(step, "title", language))
+        self._words.show_words(said(step, "text", language))
+        for place, task in enumerate(step.tasks):
+            row = _TaskRow(place, task)
+            self._rows.append(row)
+            self._tasks.addWidget(row)
+        for place, question in enumerate(step.questions):
+            self._tasks.addWidget(
+                QuestionView(
+                    place,
+                    question,
+                    lambda given, place=place, question=question: self._course.answer(  # type: ignore[misc]
+                        place, question, given
+                    ),
+                    done=self._course.is_answered(place),
+                )
+            )
+        self._scroll.verticalScrollBar().setValue(0)
+        self._show_verdicts()
+
+    def _clear(self) -> None:
+        self._rows = []
+        while (item := self._tasks.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _show_verdicts(self) -> None:
+        lesson = self._course.lesson
+        if lesson is None:
+            return
+        for place, row in enumerate(self._rows):
+            verdict = self._course.verdict(place)
+            row.show_state(
+                done=self._course.is_done(place), stands=show(verdict.stands) if verdict else ""
+            )
+        last = self._course.number + 1 == len(lesson.steps)
+        complete = self._course.is_complete
+        self._back.setEnabled(self._course.number > 0)
+        self._next.setText(tr("Finish") if last else tr("Next") if complete else tr("Skip"))
+        if self._next.property("primary") != complete:
+            self._next.setProperty("primary", complete)
+            restyle(self._next)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._show_step()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._back.setText(tr("Back"))
+        self._next.setText(tr("Next"))
+        self._scroll.setAccessibleName(tr("Lesson"))
+        self._words.setAccessibleName(tr("What to read"))
+
+
+class _TaskRow(QWidget):
+    """A mark, what is to do, and where it stands."""
+
+    def __init__(self, number: int, task: LessonTask) -> None:
+        super().__init__()
+        self.setObjectName(f"lessonTask{number + 1}")
+        language = translator().current
+        self._mark = QLabel()
+        self._mark.setFixedSize(_MARK, _MARK)
+        words = plain_label()
+        words.setText(said(task, "task", language))
+        words.setWordWrap(True)
+        self._stands = plain_label("small", f"lessonStands{number + 1}")
+        self._stands.setWordWrap(True)
+        self._hint = said(task, "hint", language)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(words)
+        texts.addWidget(self._stands)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        self._words = words.text()
+
+    def show_state(self, *, done: bool, stands: str) -> None:
+        """Ticks it, or says where it stands and gives the hint."""
+        name, role = ("circle-check", "good") if done else ("target", "muted")
+        self._mark.setPixmap(icon_pixmap(name, role, _MARK))
+        self.setAccessibleName(
+            (tr("Done: {task}") if done else tr("To do: {task}")).format(task=self._words)
+        )
+        self._stands.setText("" if done else " ".join(filter(None, (stands, self._hint))))
+        self._stands.setVisible(bool(self._stands.text()))
+
+
+class _Words(QTextBrowser):
+    """Markdown as tall as it is; links open outside, pictures from elsewhere are not fetched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("lessonText")
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("bare", True)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(QDesktopServices.openUrl)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme().changed.connect(self._recolor)
+        self._recolor()
+
+    def show_words(self, words: str) -> None:
+        """Shows Markdown."""
+        self.setMarkdown(words.strip())
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        spaced.setBottomMargin(_PARAGRAPH)
+        spaced.setLineHeight(
+            _LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        cursor.mergeBlockFormat(spaced)
+        self._fit()
+
+    def loadResource(self, _kind: int, _name: object) -> object:
+        """Nothing is read from disk or net."""
+        return None
+
+    def _recolor(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, theme().color("text"))
+        palette.setColor(QPalette.ColorRole.Link, theme().color("accent"))
+        palette.setColor(QPalette.ColorRole.Base, theme().color("panel"))
+        self.setPalette(palette)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(int(self.document().size().height()) + 2)
+
+
+def _button(name: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName(name)
+    return button

@@ -1,0 +1,79 @@
+"""Puts lessons together: the menu, the course of the open project, its page in the Inspector."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.lessons.judging import Situation
+from engine.lessons.reading import LESSON_SUFFIX, open_lesson, read_lesson, shipped_lessons
+from engine.spec.lesson import said
+from gui.document import Document
+from gui.file_dialogs import ask_open
+from gui.files import FileActions
+from gui.inspector.inspector import Inspector
+from gui.lessons.course import Course
+from gui.lessons.panel import LessonPanel
+from gui.run.controller import RunController
+from gui.tooltips import plain
+from gui.translate import tr, translator
+from gui.workspace import Workspace
+
+
+class LessonsPart(QObject):
+    """All that the window has of lessons."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        controller: RunController,
+        files: FileActions,
+        workspace: Workspace,
+        inspector: Inspector,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._document, self._controller = window, document, controller
+        self._files, self._workspace, self._inspector = files, workspace, inspector
+        self.course = Course(document, self._situation, self)
+        panel = LessonPanel(self.course)
+        inspector.offer_lesson(panel)
+        panel.left.connect(lambda: inspector.show_lesson(on=False))
+        self.course.opened.connect(lambda: inspector.show_lesson(on=self.course.lesson is not None))
+        self.course.turned.connect(self._bring_page)
+        for signal in (controller.progressed, controller.epoch_ended, workspace.currentChanged):
+            signal.connect(lambda *_: self.course.look())
+
+    def fill(self, menu: QMenu) -> None:
+        """The lessons that come with the program, and one from a file."""
+        menu.clear()
+        for path in shipped_lessons():
+            lesson = read_lesson(path)
+            action = menu.addAction(said(lesson, "title", translator().current))
+            action.setObjectName(f"lesson-{path.stem}")
+            action.setToolTip(plain(said(lesson, "about", translator().current)))
+            action.triggered.connect(lambda _on=False, path=path: self.open(path))
+
+    def open(self, path: Path) -> None:
+        """Opens a lesson's project with the lesson in it; it has no path, as an example has none."""
+        self._files.open_copy(lambda: open_lesson(path))
+
+    def open_dialog(self) -> None:
+        """Asks for a lesson's file and opens it."""
+        ask_open(
+            self._window,
+            tr("Open lesson"),
+            (tr("Lessons") + f" (*{LESSON_SUFFIX})", tr("All files") + " (*)"),
+            Path.home(),
+            self.open,
+        )
+
+    def _situation(self) -> Situation:
+        return Situation(
+            self._document.project, self._controller.history, self._workspace.current_id
+        )
+
+    def _bring_page(self) -> None:
+        step = self.course.step
+        if step is not None and step.page:
+            self._workspace.show_page(step.page)
