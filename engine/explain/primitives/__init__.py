@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from engine.explain.primitive import Primitive
+from engine.explain.primitives import products
 
 #: One line a module: `module.PRIMITIVES,`.
-_TABLES: tuple[Mapping[str, Primitive], ...] = ()
+_TABLES: tuple[Mapping[str, Primitive], ...] = (products.PRIMITIVES,)
 
 PRIMITIVES: Mapping[str, Primitive] = {
     name: primitive for table in _TABLES for name, primitive in table.items()
