@@ -4,9 +4,9 @@ The operations are run as they are recorded, below autograd: the list holds what
 kernel by kernel and in the same order. Recording is a matter of one thread; others go on undisturbed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -55,11 +55,14 @@ class Call:
 
     def uses(self) -> list[Value]:
         """Every tensor that it is given."""
-        return list(_values((self.args, tuple(self.kwargs.values()))))
+        return list(values_in((self.args, tuple(self.kwargs.values()))))
 
     def gives(self) -> list[Value]:
         """Every tensor that it makes."""
-        return list(_values(self.results))
+        return list(values_in(self.results))
+
+
+C = TypeVar("C", bound=Call)
 
 
 class CannotRecord(Exception):  # noqa: N818 - an answer, not an error of the program
@@ -77,10 +80,11 @@ def is_random(op: OpOverload) -> bool:
 
 def takes_generator(op: OpOverload) -> bool:
     """Whether it may be said where its random numbers come from."""
-    return is_random(op) and "generator" in _arguments(op)
+    return is_random(op) and "generator" in argument_names(op)
 
 
-def _arguments(op: OpOverload) -> list[str]:
+def argument_names(op: OpOverload) -> list[str]:
+    """The names of what an operation takes, in order."""
     return [argument.name for argument in op._schema.arguments]  # noqa: SLF001
 
 
@@ -118,7 +122,7 @@ class Tape(TorchDispatchMode):  # type: ignore[no-untyped-call]
         known = self._by_id.get(id(tensor))
         if known is not None:
             return known.value
-        value = self._by_memory.get(_memory(tensor))
+        value = self._by_memory.get(memory_of(tensor))
         if value is None:
             value = Value(f"constant_{len(self.constants)}")
             self.constants[value.name] = tensor
@@ -135,17 +139,17 @@ class Tape(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Runs the operation and notes it."""
         given = dict(kwargs or {})
         _refuse(func, args, given)
-        noted_args = _mapped(args, self.value_of)
-        noted_kwargs = {name: _mapped(value, self.value_of) for name, value in given.items()}
+        noted_args = mapped(args, self.value_of)
+        noted_kwargs = {name: mapped(value, self.value_of) for name, value in given.items()}
         if takes_generator(func):
             given["generator"], noted_kwargs["generator"] = self._generator, GENERATOR
-        given_ids = {id(t) for t in _tensors((args, tuple(given.values())))}
+        given_ids = {id(t) for t in tensors_in((args, tuple(given.values())))}
         result = func(*args, **given)
         if func is torch.ops.aten.detach.default:
             self._know(result, noted_args[0])
             return result
         several = result if isinstance(result, tuple) else (result,)
-        results = tuple(_mapped(r, lambda t: self._result(t, given_ids)) for r in several)
+        results = tuple(mapped(r, lambda t: self._result(t, given_ids)) for r in several)
         self.calls.append(Call(func, noted_args, noted_kwargs, results))
         return result
 
@@ -159,10 +163,10 @@ class Tape(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def _know(self, tensor: Tensor, value: Value) -> None:
         self._by_id[id(tensor)] = _Known(tensor, value)
-        self._by_memory[_memory(tensor)] = value
+        self._by_memory[memory_of(tensor)] = value
 
 
-def _memory(tensor: Tensor) -> tuple[Any, ...]:
+def memory_of(tensor: Tensor) -> tuple[Any, ...]:
     """Two tensors with the same answer are the same numbers in the same place."""
     return (
         tensor.untyped_storage().data_ptr(),
@@ -183,58 +187,58 @@ def _refuse(op: OpOverload, args: Sequence[Any], kwargs: Mapping[str, Any]) -> N
                 operation=name,
             )
         )
-    given = dict(zip(_arguments(op), args, strict=False)) | dict(kwargs)
-    share = given.get("dropout_p", 0.0 if "dropout_p" in _arguments(op) else None)
+    given = dict(zip(argument_names(op), args, strict=False)) | dict(kwargs)
+    share = given.get("dropout_p", 0.0 if "dropout_p" in argument_names(op) else None)
     if is_random(op) and not takes_generator(op) and share != 0.0:
         raise CannotRecord(
             text("“{operation}” draws random numbers in a way of its own", operation=name)
         )
 
 
-def _mapped(value: Any, function: Any) -> Any:
+def mapped(value: Any, function: Callable[[Tensor], Any]) -> Any:
     """`value` with `function` applied to every tensor in it."""
     if isinstance(value, Tensor):
         return function(value)
     if isinstance(value, list | tuple):
-        return type(value)(_mapped(v, function) for v in value)
+        return type(value)(mapped(v, function) for v in value)
     return value
 
 
-def _tensors(value: Any) -> Iterable[Tensor]:
+def tensors_in(value: Any) -> Iterable[Tensor]:
+    """Every tensor in an argument, be it a list of them."""
     if isinstance(value, Tensor):
         yield value
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _tensors(inner)
+            yield from tensors_in(inner)
 
 
-def _values(value: Any) -> Iterable[Value]:
+def values_in(value: Any) -> Iterable[Value]:
+    """Every `Value` in an argument, be it a list of them."""
     if isinstance(value, Value):
         yield value
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _values(inner)
+            yield from values_in(inner)
 
 
-def simplified(
-    calls: Sequence[Call], wanted: Iterable[Value]
-) -> tuple[list[Call], dict[Value, Value]]:
+def simplified(calls: Sequence[C], wanted: Iterable[Value]) -> tuple[list[C], dict[Value, Value]]:
     """The calls without views made twice and without what nobody needs.
 
     Returns:
         The calls, and by which value another one was replaced.
     """
     same: dict[Value, Value] = {}
-    seen: dict[Any, Call] = {}
+    seen: dict[Any, C] = {}
     turned: dict[Value, Value] = {}
-    kept: list[Call] = []
+    kept: list[C] = []
 
     def now(value: Value) -> Value:
         return same.get(value, value)
 
     for call in calls:
-        call = Call(  # noqa: PLW2901
-            call.op, _renamed(call.args, now), _renamed(call.kwargs, now), call.results
+        call = replace(  # noqa: PLW2901
+            call, args=renamed(call.args, now), kwargs=renamed(call.kwargs, now)
         )
         if call.is_view:
             if call.op is torch.ops.aten.t.default:
@@ -250,7 +254,7 @@ def simplified(
             seen[key] = call
         kept.append(call)
     needed = {now(v) for v in wanted}
-    needful: list[Call] = []
+    needful: list[C] = []
     for call in reversed(kept):
         if call.changes_something or needed.intersection(call.gives()):
             needed.update(call.uses())
@@ -258,11 +262,12 @@ def simplified(
     return needful[::-1], same
 
 
-def _renamed(value: Any, now: Any) -> Any:
+def renamed(value: Any, now: Callable[[Value], Any]) -> Any:
+    """`value` with `now` applied to every `Value` in it."""
     if isinstance(value, Value):
         return now(value)
     if isinstance(value, Mapping):
-        return {k: _renamed(v, now) for k, v in value.items()}
+        return {k: renamed(v, now) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(_renamed(v, now) for v in value)
+        return type(value)(renamed(v, now) for v in value)
     return value

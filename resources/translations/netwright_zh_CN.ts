@@ -9396,6 +9396,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>“{operation}”以自己的方式抽取随机数</translation>
         </message>
         <message>
+            <source>“{operation}” has no twin that changes nothing.</source>
+            <translation>“{operation}” 没有不修改数据的对应运算。</translation>
+        </message>
+        <message>
             <source>“{operation}” makes the course of a step depend on the numbers in it</source>
             <translation>“{operation}”使一步的过程取决于其中的数值</translation>
         </message>
@@ -9410,6 +9414,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{second}” normalises what “{first}” has normalised already.</source>
             <translation>“{second}”又归一化了“{first}”已经归一化过的数值。</translation>
+        </message>
+        <message>
+            <source>“{tensor}” was changed through another view.</source>
+            <translation>“{tensor}” 通过另一个视图被修改了。</translation>
         </message>
         <message>
             <source>“{typed}” is no number.</source>
