@@ -48,6 +48,7 @@ class Notices(QObject):
         controller.failed.connect(self._fail)
         controller.run_ended.connect(self._run_ended)
         controller.run_started.connect(self._run_started)
+        controller.discarded.connect(self._discarded)
         controller.session_changed.connect(self._session_changed)
         controller.state_changed.connect(self._preparing)
         controller.answered.connect(self._answered)
@@ -138,6 +139,11 @@ class Notices(QObject):
             self._bar.show_notice("error", event.message or text("Training failed."), actions)
         elif event.reason in {"finished", "stopped early"}:
             self._bar.show_notice("success", summary(event), self._ways_on())
+
+    def _discarded(self) -> None:
+        self._bar.show_notice(
+            "info", text("The run was discarded: weights and curves are as they were before it.")
+        )
 
     def _answered(self, kind: str, value: object) -> None:
         if kind != BEST:

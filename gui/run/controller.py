@@ -379,6 +379,8 @@ class RunController(RunSignals):
         elif keep == "discard":
             self._engine.send(DiscardRun())
         self._set_state(RunState.IDLE)
+        if keep == "discard":
+            self.discarded.emit()
         self.run_ended.emit(event)
         self.weights_changed.emit()
         if self._branch_from is not None:

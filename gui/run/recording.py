@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.files.project_file import ProjectFile
 from engine.history import History
 from engine.runs.recording import EVERY, Recording
-from engine.runs.run import NewRun
+from engine.runs.run import NewRun, State
 from engine.spec.project import Project
 from engine.text import Text
 from engine.train.events import RunEnded, RunStarted
@@ -33,20 +33,36 @@ class _Stretch:
     parent_step: int = 0
 
 
+@dataclass(frozen=True)
+class _Go:
+    """One press of Train: what the session belonged to before it, the run, and whether that is new.
+
+    A run that is not new ended `before` with this state and message.
+    """
+
+    before: _Stretch
+    run: str
+    is_new: bool
+    ended: tuple[State, str] = ("stopped", "")
+
+
 class RunRecorder(QObject):
     """Begins a run with the first step of a session, and goes on with it as long as the session does.
 
     A session that goes on from another one with other settings is a branch: a run of its own that
-    names its parent. More epochs alone are no branch.
+    names its parent. More epochs alone are no branch. A run that is discarded leaves no run; where it
+    went on with one, that is as it was before.
 
     Signals:
         told(Text): something about the file of runs that a person should know.
         begun(str): a run of this id has begun, or goes on; it is not in the file yet.
+        dropped(str): the run of this id was discarded, and all that was to be written of it is.
         written(): about once a second while a run is written, and once when all of it is.
     """
 
     told = Signal(object)
     begun = Signal(str)
+    dropped = Signal(str)
     written = Signal()
 
     def __init__(
@@ -59,6 +75,10 @@ class RunRecorder(QObject):
         self._sessions: dict[int, _Stretch] = {}
         self._projects: dict[int, Project] = {}
         self._tips: dict[str, int] = {}
+        self._ends: dict[str, tuple[State, str]] = {}
+        self._go: _Go | None = None
+        self._discarded: _Go | None = None
+        self._to_drop: list[str] = []
         self._opened: WeakKeyDictionary[History, _Stretch] = WeakKeyDictionary()
         self._timer = QTimer(self)
         self._timer.setInterval(round(EVERY * 1000))
@@ -67,6 +87,7 @@ class RunRecorder(QObject):
         controller.run_started.connect(self._run_started)
         controller.state_changed.connect(self._state_changed)
         controller.run_ended.connect(self._run_ended)
+        controller.discarded.connect(self._discard)
         controller.answered.connect(self._answered)
 
     @property
@@ -89,7 +110,10 @@ class RunRecorder(QObject):
         self._timer.stop()
         if self.current and self._controller.is_running:
             self._recording.note(self._controller.history, "stopped")
-        return self._recording.close(seconds)
+        written = self._recording.close(seconds)
+        if written:
+            self._drop()
+        return written
 
     def _session_changed(self, session: SessionOpened | None) -> None:
         """Finds out what the history of a new session belongs to."""
@@ -97,7 +121,10 @@ class RunRecorder(QObject):
             return
         history = self._controller.history
         before = self._sessions.get(session.begins_from or -1)
-        if before is None:
+        if self._discarded is not None:
+            stretch = self._as_before(before or _Stretch(), self._discarded, session)
+            self._discarded = None
+        elif before is None:
             stretch = self._opened.get(history, _Stretch())
         elif not before.run:
             stretch = before
@@ -110,6 +137,27 @@ class RunRecorder(QObject):
             stretch = _Stretch()
         self._sessions[session.key] = stretch
         self._projects[session.key] = session.project
+
+    def _as_before(self, found: _Stretch, go: _Go, session: SessionOpened) -> _Stretch:
+        """What the session belongs to once what happened since Train was pressed is undone."""
+        stretch = go.before if found.run == go.run else found
+        if self._tips.get(stretch.run) == session.begins_from:
+            self._tips[stretch.run] = session.key
+        if not go.is_new:
+            self._recording.note(self._controller.history, *go.ended)
+            self._ask_for_weights()
+        return stretch
+
+    def _discard(self) -> None:
+        go = self._discarded = self._go
+        if go is not None and go.is_new:
+            self._to_drop.append(go.run)
+
+    def _drop(self) -> None:
+        """Tells which runs are to go, now that nobody writes them any more."""
+        dropped, self._to_drop = self._to_drop, []
+        for run_id in dropped:
+            self.dropped.emit(run_id)
 
     def _is_continued(self, session: SessionOpened) -> bool:
         """Whether the session is the one before with more epochs, and that is where its run stands."""
@@ -125,13 +173,16 @@ class RunRecorder(QObject):
         session = self._controller.session
         if session is None:
             return
-        stretch = self._sessions.get(session.key, _Stretch())
+        self._discarded = None
+        stretch = before = self._sessions.get(session.key, _Stretch())
         if not stretch.run or self._tips.get(stretch.run) != session.key:
             parent = stretch.run or stretch.parent
             step = self._controller.history.step_count if stretch.run else stretch.parent_step
             stretch = _Stretch(uuid.uuid4().hex, parent, step)
             self._sessions[session.key] = stretch
             self._tips[stretch.run] = session.key
+        ended = self._ends.get(stretch.run, ("stopped", ""))
+        self._go = _Go(before, stretch.run, stretch is not before, ended)
         engine, path = self._controller.engine, self._document.path
         self._recording.begin(
             NewRun(
@@ -157,8 +208,10 @@ class RunRecorder(QObject):
     def _run_ended(self, event: RunEnded) -> None:
         if not self.current:
             return
-        self._recording.note(self._controller.history, event.reason, str(event.message or ""))
-        if event.reason not in {"diverged", "failed"}:
+        ended = event.reason, str(event.message or "")
+        self._recording.note(self._controller.history, *ended)
+        self._ends[self.current] = ended
+        if self._discarded is None and event.reason not in {"diverged", "failed"}:
             self._ask_for_weights()
 
     def _note(self) -> None:
@@ -171,6 +224,7 @@ class RunRecorder(QObject):
                 self._ask_for_weights()
         elif self._recording.is_idle and self._told.empty():
             self._timer.stop()
+            self._drop()
         self.written.emit()
 
     def _ask_for_weights(self) -> None:

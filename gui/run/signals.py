@@ -9,6 +9,7 @@ class RunSignals(QObject):
     Signals:
         state_changed(RunState), run_started(RunStarted), progressed(), epoch_ended(EpochEnded),
         run_ended(RunEnded): the run.
+        discarded(): the run that ends now is to leave nothing; a session as before it follows.
         branched(History, int): the run goes on from this step of another one, whose history this is.
         answered(kind, value), ask_failed(kind, Text): questions.
         weights_changed(): the weights on hand are others now.
@@ -23,6 +24,7 @@ class RunSignals(QObject):
     progressed = Signal()
     epoch_ended = Signal(object)
     run_ended = Signal(object)
+    discarded = Signal()
     branched = Signal(object, int)
     answered = Signal(str, object)
     ask_failed = Signal(str, object)

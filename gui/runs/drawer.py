@@ -122,7 +122,10 @@ class RunsDrawer(QFrame):
         column.addWidget(divider())
         column.addLayout(head)
         column.addWidget(self._undo_strip)
-        column.addWidget(self.table, 1)
+        sides = QHBoxLayout()
+        sides.setContentsMargins(8, 0, 8, 0)
+        sides.addWidget(self.table)
+        column.addLayout(sides, 1)
         column.addWidget(self._empty, 1)
         for before, after in zip(self._stops, self._stops[1:], strict=False):
             QWidget.setTabOrder(before, after)
@@ -142,6 +145,12 @@ class RunsDrawer(QFrame):
         """These runs have their curves on the plots."""
         self._shown = run_ids
         self._model.set_shown(run_ids)
+
+    def delete(self, run_ids: list[str]) -> None:
+        """Takes runs off the list, with a way to put them back."""
+        if self._watch.delete(run_ids):
+            self._deleted = run_ids
+            self._show_deleted()
 
     def _take(self, run_ids: set[str]) -> None:
         self._model.update(run_ids, self._watch.run)
@@ -186,7 +195,7 @@ class RunsDrawer(QFrame):
             "annotate": lambda: self.table.edit_cell("note"),
             "exportSteps": lambda: self.export_wanted.emit(runs[0], "steps"),
             "exportEpochs": lambda: self.export_wanted.emit(runs[0], "epochs"),
-            "delete": lambda: self._delete(runs),
+            "delete": lambda: self.delete([run.id for run in runs]),
         }
         what[action]()
 
@@ -207,12 +216,6 @@ class RunsDrawer(QFrame):
                 self._watch.set_tags([run_id], words.split())
             case _:
                 self._watch.set_note(run_id, words)
-
-    def _delete(self, runs: list[Run]) -> None:
-        ids = [run.id for run in runs]
-        if self._watch.delete(ids):
-            self._deleted = ids
-            self._show_deleted()
 
     def _put_back(self) -> None:
         ids, self._deleted = self._deleted, []

@@ -36,7 +36,10 @@ DOT_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it shows of a run, and by what it is sorted."""
+    """One column: what it shows of a run, and by what it is sorted.
+
+    It is as wide as its words, but no wider than `width`, in pixels.
+    """
 
     id: str
     title: Text

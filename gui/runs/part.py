@@ -89,6 +89,7 @@ class RunsPart(QObject):
         self.drawer.export_wanted.connect(self._ask_export)
         self.overlays.changed.connect(self._show_overlays)
         self.recorder.written.connect(self.watch.look)
+        self.recorder.dropped.connect(lambda run_id: self.drawer.delete([run_id]))
         controller.session_changed.connect(self._show_overlays)
         controller.branched.connect(self._show_other_future)
         for part in (self.recorder.told, self.watch.failed, self.overlays.failed):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from engine.runs.run import Run
+from gui.runs.column_widths import ColumnWidths
 from gui.runs.model import COLUMNS, DOT_ROLE, PLACES, Index, RunsModel, RunsProxy
 from gui.theme import theme
 from gui.translate import tr
 
 _ROW = 28
+#: No column can be made narrower, in pixels.
+_LEAST = 40
 _DOT = 4.0
 #: Room for a dot and the space behind it.
 _DOT_ROOM = 14
@@ -85,6 +88,7 @@ class RunsTable(QTableView):
     def __init__(self, model: RunsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runsTable")
+        self.setProperty("compact", True)
         self._model, self._proxy = model, RunsProxy(model, self)
         self.setModel(self._proxy)
         self.setItemDelegate(_Delegate(self))
@@ -103,15 +107,18 @@ class RunsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
         header.setObjectName("runsHeader")
+        header.setProperty("compact", True)
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        for place, column in enumerate(COLUMNS):
-            self.setColumnWidth(place, column.width)
+        header.setMinimumSectionSize(_LEAST)
+        self._widths = ColumnWidths(self)
         self.setSortingEnabled(True)
         self.sortByColumn(PLACES["created"], Qt.SortOrder.DescendingOrder)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self._proxy.rowsRemoved.connect(self._tell_chosen)
         self._proxy.dataChanged.connect(self._tell_chosen)
+        self._proxy.rowsInserted.connect(self._widths.fit_soon)
+        self._proxy.dataChanged.connect(self._widths.fit_soon)
         theme().changed.connect(self._model.restyle)
         self._retranslate()
 
@@ -176,10 +183,15 @@ class RunsTable(QTableView):
     def _tell_chosen(self, *_: object) -> None:
         self.chosen.emit(self.selected)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths.fit_soon()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._model.restyle()
             self._retranslate()
+            self._widths.fit_soon()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

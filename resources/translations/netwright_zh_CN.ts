@@ -5656,6 +5656,10 @@ MIT 许可证。</translation>
             <translation>此次运行使用：{settings}。</translation>
         </message>
         <message>
+            <source>The run was discarded: weights and curves are as they were before it.</source>
+            <translation>已丢弃此次运行：权重和曲线都与它开始之前相同。</translation>
+        </message>
+        <message>
             <source>The run was left within an epoch over other training rows than there are now ({rows}). Bring the data back as it was, or start the run anew.</source>
             <translation>训练中断于某一轮之中，当时的训练行与现在（{rows} 行）不同。请恢复原来的数据，或重新开始训练。</translation>
         </message>

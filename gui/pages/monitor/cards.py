@@ -77,9 +77,8 @@ class MonitorCard(_GridCard, PlotCard):
         self.setObjectName(name)
         self.header.setSpacing(8)
         self.controls.setSpacing(0)
-        self.room = HeaderRoom((self._title, self._more))
+        self.room = HeaderRoom((self._title, self._more, self._maximize))
         self.room.offer(self._subtitle)
-        self.room.offer(self._maximize)
 
 
 class MonitorPlot(_GridCard, LinePlot):
@@ -107,11 +106,10 @@ class MonitorPlot(_GridCard, LinePlot):
         self._choose: Callable[[str], None] | None = None
         self._pressed: QPointF | None = None
         in_header = () if options.get("legend_inside") else (self._legend,)
-        self.room = HeaderRoom((self._title, self._more, *in_header))
+        self.room = HeaderRoom((self._title, self._more, self._maximize, *in_header))
         self.room.offer(self._log, wanted=with_log)
         self.room.offer(self._smooth, wanted=with_smoothing)
         self.room.offer(self._subtitle)
-        self.room.offer(self._maximize)
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,7 @@ class HeaderRoom:
     """Leaves parts of a header out, in order, until the rest fits; menus offer what was left out.
 
     Args:
-        fixed: what always stays: the title, the legend, the menu's button.
+        fixed: what always stays: the title, the legend, the buttons of the menu and to enlarge.
     """
 
     def __init__(self, fixed: Sequence[QWidget]) -> None:

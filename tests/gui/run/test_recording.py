@@ -184,20 +184,66 @@ def test_that_going_back_to_a_moment_is_a_branch(qtbot, recorded, listed):
     assert_same(RunReader(at.runs, branch.id).history(), at.controller.history)
 
 
-def test_that_a_discarded_run_stays_on_the_list_and_the_next_one_is_another(
+def discard_some_steps(qtbot, at):
+    begun = at.controller.history.step_count
+    at.controller.train()
+    qtbot.waitUntil(lambda: at.controller.history.step_count > begun + 10, timeout=20_000)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
+        at.controller.stop("discard")
+
+
+def test_that_a_discarded_run_is_told_to_go_once_it_is_written_and_the_next_one_is_another(
     qtbot, recorded, listed
 ):
     at = recorded(iris(epochs=100_000))
-    with qtbot.waitSignal(at.controller.progressed, timeout=10_000):
-        at.controller.train()
-    with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
-        at.controller.stop("discard")
+    with qtbot.waitSignal(at.recorder.dropped, timeout=30_000) as dropped:
+        discard_some_steps(qtbot, at)
     assert at.controller.history.step_count == 0
     at.document.set_training(at.document.project.training.replace(epochs=2), "Short")
     train_to_the_end(qtbot, at.controller)
     discarded, kept = listed(at)
+    assert dropped.args == [discarded.id]
     assert (discarded.state, discarded.standing.steps > 0) == ("stopped", True)
     assert (kept.state, kept.parent, kept.standing.epochs) == ("finished", "", 2)
+
+
+def test_that_discarding_more_epochs_leaves_the_run_as_it_was_and_it_can_go_on(
+    qtbot, recorded, listed
+):
+    at = recorded(iris(epochs=2))
+    first = train(qtbot, at)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
+        more = at.document.project.training.replace(epochs=100_000)
+        at.document.set_training(more, "More")
+    discard_some_steps(qtbot, at)
+    (run,) = listed(at)
+    assert (run.state, run.standing.steps) == ("finished", first.step)
+    assert_same(RunReader(at.runs, run.id).history(), at.controller.history)
+    qtbot.waitUntil(
+        lambda: load(weights_file(at.runs.path, run.id)).checkpoint.state["step"] == first.step,
+        timeout=20_000,
+    )
+    train(qtbot, at, epochs=3)
+    (run,) = listed(at)
+    assert (run.state, run.standing.epochs) == ("finished", 3)
+    assert_same(RunReader(at.runs, run.id).history(), at.controller.history)
+
+
+def test_that_discarding_a_branch_leaves_the_run_it_came_from(qtbot, recorded, listed):
+    at = recorded(iris(epochs=2))
+    first = train(qtbot, at)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=30_000):
+        rate = at.document.project.training.optimizer.replace(params={"lr": 0.5})
+        branch = at.document.project.training.replace(epochs=100_000, optimizer=rate)
+        at.document.set_training(branch, "Another rate")
+    with qtbot.waitSignal(at.recorder.dropped, timeout=30_000) as dropped:
+        discard_some_steps(qtbot, at)
+    train(qtbot, at, epochs=3)
+    trunk, discarded, after = listed(at)
+    assert trunk.standing.steps == first.step
+    assert dropped.args == [discarded.id]
+    assert (after.parent, after.parent_step) == (trunk.id, first.step)
+    assert_same(RunReader(at.runs, after.id).history(), at.controller.history)
 
 
 def test_that_two_windows_train_at_once(qtbot, recorded, listed):

@@ -121,6 +121,61 @@ def test_that_a_name_a_state_and_many_epochs_are_read_in_full(opened, file, qtbo
         assert table.columnWidth(place) >= table.sizeHintForColumn(place), column
 
 
+def test_that_at_its_first_size_the_list_needs_no_scrolling_sideways(opened, qtbot):
+    window, table, _ = opened(**{"Handwritten digits 12": {"state": "stopped early"}})
+    assert window.width() == 1440
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForColumn(0))
+    assert table.horizontalScrollBar().maximum() == 0
+    for column in PLACES.keys() - {"tags", "note", "device"}:
+        place = PLACES[column]
+        assert table.columnWidth(place) >= table.sizeHintForColumn(place), column
+
+
+def test_that_devices_have_a_column_once_there_are_several(opened, file, qtbot):
+    window, table, _ = opened(first={})
+    assert table.isColumnHidden(PLACES["device"])
+    file.begin(replace(new_run(uuid.uuid4().hex, project=project()), device="cuda:0"))
+    window.runs.watch.look()
+    qtbot.waitUntil(lambda: not table.isColumnHidden(PLACES["device"]))
+
+
+def test_that_a_column_keeps_the_width_it_was_dragged_to(opened, qtbot):
+    window, table, ids = opened(first={})
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForColumn(0))
+    header = table.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(1) - 1, 10)
+    before = table.columnWidth(0)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(header.viewport(), edge + QPoint(60, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(60, 0))
+    assert table.columnWidth(0) == before + 60
+    window.runs.watch.rename(ids["first"], "a rather longer name than before")
+    qtbot.waitUntil(lambda: names(table) == ["a rather longer name than before"])
+    window.resize(1500, 900)
+    qtbot.waitUntil(lambda: table.viewport().width() > 800)
+    assert table.columnWidth(0) == before + 60
+
+
+def test_that_a_discarded_run_leaves_the_list_and_undo_brings_it_back(opened, user, qtbot):
+    window, table, _ = opened()
+    controller = window.controller
+    endless = window.document.project.training.replace(epochs=100_000)
+    window.document.set_training(endless, "Endless")
+    window.actions_table.by_id["train"].trigger()
+    qtbot.waitUntil(lambda: table.shown_count == 1, timeout=20_000)
+    with qtbot.waitSignal(controller.session_changed, timeout=20_000):
+        user.press(
+            window,
+            Qt.Key.Key_F5,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier,
+        )
+    assert user.find(window, "noticeText").text().startswith("The run was discarded")
+    qtbot.waitUntil(lambda: table.shown_count == 0, timeout=20_000)
+    assert user.find(window, "runsDeletedText").text().startswith("Deleted: 1.")
+    user.click(window, "runsUndo")
+    qtbot.waitUntil(lambda: table.shown_count == 1)
+
+
 def test_that_an_empty_list_says_when_there_will_be_something(open_window, user, qtbot):
     window = open_window()
     user.click(window, "runsButton")

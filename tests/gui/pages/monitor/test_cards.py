@@ -11,6 +11,7 @@ from engine.text import text
 from gui.pages.monitor.arrangement import Arrangement
 from gui.pages.monitor.findings.row import FindingRow
 from gui.pages.monitor.panels import PANELS
+from gui.pages.monitor.source import Overlay
 from gui.translate import set_language
 from tests.gui.pages.monitor.watching import (
     PER_EPOCH,
@@ -180,3 +181,23 @@ def test_that_a_choice_is_left_out_only_where_it_has_no_room(page, controller, q
     legend_end = last.mapTo(card, last.rect().topRight()).x()
     free = card._control_box.x() - legend_end - card.header.spacing()
     assert 0 <= free <= 4
+
+
+def test_that_a_plot_can_be_enlarged_however_narrow_its_card_and_long_its_legend(
+    page, controller, qtbot
+):
+    two_epochs(controller)
+    drawn(page, qtbot)
+    page.show_overlays(tuple(Overlay(f"r{n}", f"run {n}", n, controller.history) for n in range(4)))
+    drawn(page, qtbot)
+    page.resize(480, 700)
+    for name in ("lossPlot", "metricPlot", "gradientPlot", "confusionPlot"):
+        card = plot(page, name)
+        enlarge = card.findChild(QToolButton, "plotMaximize")
+        least = min(card._title.sizeHint().width(), 120)
+        qtbot.waitUntil(lambda: card.width() < 260 and card._title.width() >= least)  # noqa: B023 - waits here
+        assert enlarge.isVisible(), name
+        assert enlarge.mapTo(card, enlarge.rect().topRight()).x() < card.width(), name
+    entries = list(plot(page, "lossPlot")._legend._entries.values())
+    assert entries[0].isVisible()
+    assert entries[-1].isHidden()
