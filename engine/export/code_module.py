@@ -17,8 +17,8 @@ _REUSED = ("x", "h")
 _GLOBALS = frozenset({"torch", "nn", "F", "Tensor", "Net", "self", "_", *_REUSED})
 
 
-def write_module(code: Writer, network: NetworkSpec, info: NetworkInfo) -> None:
-    """Writes `class Net`."""
+def write_module(code: Writer, network: NetworkSpec, info: NetworkInfo) -> int:
+    """Writes `class Net`; gives the number of the line where its `forward` begins."""
     code.use("torch", "nn")
     code.add("class Net(nn.Module):")
     code.indent = 4
@@ -37,8 +37,10 @@ def write_module(code: Writer, network: NetworkSpec, info: NetworkInfo) -> None:
             _write_start(code, layer, info.layers[layer.id])
     code.indent = 4
     code.add("")
+    begins = len(code.lines)
     _Forward(code, network, info).write()
     code.indent = 0
+    return begins
 
 
 class _Headings:

@@ -24,6 +24,8 @@ _SOME_STEPS = 1000
 class TrainingSection:
     """Writes everything below the class.
 
+    The lines of a step belong to its phases, by their names.
+
     Args:
         code: takes the lines.
         training: the settings.
@@ -192,16 +194,18 @@ class TrainingSection:
     def _write_step(self, suffix: str) -> None:
         code, training = self.code, self.training
         rows = suffix or self._train
-        code.add("optimizer.zero_grad()", f"{self.criterion.output} = {self._model(f'x{rows}')}")
-        code.add(f"loss = {self.criterion.call(rows)}", "loss.backward()")
+        code.add("optimizer.zero_grad()", owner="zero_grad")
+        code.add(f"{self.criterion.output} = {self._model(f'x{rows}')}", owner="forward")
+        code.add(f"loss = {self.criterion.call(rows)}", owner="loss")
+        code.add("loss.backward()", owner="backward")
         clipping = clipping_kind(training.clipping.kind)
         if clipping.target:
             values = clipping.values(training.clipping.params)
             arguments = shown_arguments(clipping, values)
-            code.do(call(code.symbol(clipping.target), self._parameters, *arguments))
-        code.add("optimizer.step()")
+            code.do(call(code.symbol(clipping.target), self._parameters, *arguments), "step")
+        code.add("optimizer.step()", owner="step")
         if schedule_kind(training.schedule.kind).advance == "step":
-            code.add("scheduler.step()")
+            code.add("scheduler.step()", owner="step")
         code.add("losses.append(loss.item())")
 
     def _write_validation(self) -> str:

@@ -22,10 +22,16 @@ _DEVICES = {
 
 @dataclass(frozen=True)
 class Script:
-    """The code, and the lines of each layer by its id, counted from 0."""
+    """The code, and which of its lines belong together, counted from 0.
+
+    `lines` are those of each layer by its id, `calls` those of them where it computes, in `forward`;
+    `phases` are those of each phase of a step, by the names of `engine.walk_answers.PHASES`.
+    """
 
     code: str
     lines: Mapping[str, tuple[int, ...]]
+    calls: Mapping[str, tuple[int, ...]]
+    phases: Mapping[str, tuple[int, ...]]
 
 
 def python_code(project: Project, folder: Path | None = None) -> str:
@@ -44,12 +50,12 @@ def python_code(project: Project, folder: Path | None = None) -> str:
 
 
 def python_script(project: Project, folder: Path | None = None) -> Script:
-    """Like `python_code`, with the lines of each layer."""
+    """Like `python_code`, with the lines of each layer and of each phase."""
     network, training = project.network, project.training
     info = require_valid(network)
     device = "" if training.device == "cpu" else "device"
     data, module, rest, functions = Writer(), Writer(), Writer(), Writer()
-    write_module(module, network, info)
+    forward = write_module(module, network, info)
     if _can_train(project):
         rows = write_data(data, project.data, folder, device)
         criterion = Criterion(rest, training, network, info, rows)
@@ -69,11 +75,21 @@ def python_script(project: Project, folder: Path | None = None) -> Script:
     if lines[-3:] == ["", "", ""]:
         lines.pop()
     start = len(lines)
-    lines += [*module.lines, "", "", "# Training", *rest.lines]
+    lines += [*module.lines, "", "", "# Training"]
     return Script(
-        _joined(lines),
-        {layer: tuple(start + n for n in numbers) for layer, numbers in module.owned.items()},
+        _joined([*lines, *rest.lines]),
+        lines=_numbered(module, start),
+        calls=_numbered(module, start, forward),
+        phases=_numbered(rest, len(lines)),
     )
+
+
+def _numbered(part: Writer, start: int, first: int = 0) -> dict[str, tuple[int, ...]]:
+    """Whose lines are where in the script, of a part that starts there; only those from `first` on."""
+    return {
+        owner: tuple(start + number for number in numbers if number >= first)
+        for owner, numbers in part.owned.items()
+    }
 
 
 def _joined(lines: list[str]) -> str:
@@ -98,4 +114,5 @@ def _write_trial(code: Writer, project: Project, info: NetworkInfo) -> None:
     code.add("# There is no data to train on: the network is tried on random numbers.")
     shapes = [(2, *info.layers[layer.id].outputs[0]) for layer in project.network.inputs]
     code.add(f"torch.manual_seed({project.training.seed})", "model = Net()")
-    code.add(f"outputs = model({', '.join(f'torch.rand({shape})' for shape in shapes)})")
+    inputs = ", ".join(f"torch.rand({shape})" for shape in shapes)
+    code.add(f"outputs = model({inputs})", owner="forward")

@@ -1,4 +1,4 @@
-"""Lines of Python in the style of `ruff format`, and which layer each of them belongs to.
+"""Lines of Python in the style of `ruff format`, and which layer or phase each of them belongs to.
 
 Only the few shapes of statement that exported scripts need are laid out: calls and collections.
 """
@@ -111,9 +111,10 @@ def layout(expression: Expression, before: str = "", after: str = "", indent: in
 
 @dataclass
 class Writer:
-    """Collects lines, the imports they need, the functions to print in full, and layers' lines.
+    """Collects lines, the imports they need, the functions to print in full, and who owns which.
 
-    `owned` has the numbers of each layer's lines, counted from 0 in this writer.
+    `owned` has the numbers of the lines of each layer, or of each phase of a step, counted from 0 in
+    this writer.
     """
 
     lines: list[str] = field(default_factory=list)

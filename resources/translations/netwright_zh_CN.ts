@@ -8128,6 +8128,10 @@ MIT 许可证。</translation>
             <translation>其数据路径指向项目文件夹之外</translation>
         </message>
         <message>
+            <source>the step is at {line}</source>
+            <translation>当前步执行到 {line}</translation>
+        </message>
+        <message>
             <source>the step tried out gives numbers that are not finite</source>
             <translation>试运行的一步得到了非有限的数值</translation>
         </message>

@@ -113,6 +113,35 @@ def test_that_a_selected_layer_marks_its_lines(page, selection, document, qtbot)
     assert page.view.marked == ()
 
 
+def test_that_the_line_of_the_phase_is_lit_and_said(page):
+    page.show_running("backward")
+    assert [line(page, n) for n in page.view.lit] == ["loss.backward()"]
+    first = page.view.firstVisibleBlock().blockNumber()
+    assert first <= page.view.lit[0] < first + 30
+    assert page.findChild(QLabel, "codeSummary").text().endswith("at loss.backward()")
+    page.show_running("")
+    assert page.view.lit == ()
+    assert "backward" not in page.findChild(QLabel, "codeSummary").text()
+
+
+def test_that_in_forward_the_line_of_the_layer_that_computes_is_lit(page):
+    page.show_running("forward")
+    assert [line(page, n) for n in page.view.lit] == ["output = model(x_batch)"]
+    page.show_running("forward", "l3")
+    assert [line(page, n) for n in page.view.lit] == ["x = self.fc2(x)"]
+    page.show_running("loss", "l3")
+    assert [line(page, n) for n in page.view.lit] == ["loss = criterion(output, y_batch)"]
+
+
+def test_that_the_lit_line_is_still_the_right_one_after_an_edit(page, document, selection, qtbot):
+    page.show_running("step")
+    selection.set(["l1"])
+    document.edit_network("", edits.add_layer, "Tanh", after="l1")
+    qtbot.waitUntil(lambda: "nn.Tanh()" in shown(page))
+    assert [line(page, n) for n in page.view.lit] == ["optimizer.step()"]
+    assert len(page.view.extraSelections()) == len(page.view.marked) + 1
+
+
 def test_that_the_whole_script_is_copied(page, qtbot):
     button = page.findChild(QPushButton, "codeCopyButton")
     before = button.text()

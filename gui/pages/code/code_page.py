@@ -25,7 +25,10 @@ _FILE_NAME = "train.py"
 
 
 class CodePage(QWidget):
-    """Shows the script, or why there is none; marks the lines of the selected layers."""
+    """Shows the script, or why there is none; marks the lines of the selected layers.
+
+    While a step is walked through, the line that it stands at is lit.
+    """
 
     def __init__(self, document: Document, selection: Selection) -> None:
         super().__init__()
@@ -34,6 +37,7 @@ class CodePage(QWidget):
         self._script: Script | None = None
         self._problem: Text | None = None
         self._saved: Text | None = None
+        self._at: tuple[str, str] = ("", "")
         self._stale = True
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._write)
@@ -49,6 +53,21 @@ class CodePage(QWidget):
     def code(self) -> str:
         """The script on show; "" where there is none."""
         return self._script.code if self._script else ""
+
+    def show_running(self, phase: str, layer: str = "") -> None:
+        """Lights the line that runs in a phase of a step.
+
+        Args:
+            phase: one of `engine.walk_answers.PHASES`; "" where no step is walked through.
+            layer: the id of the one that computes, in the forward phase.
+        """
+        if self._at == (phase, layer):
+            return
+        self._at = (phase, layer)
+        self._light_lines()
+        self._summary.setText(self._summary_words())
+        if self.isVisible():
+            self._reveal_running()
 
     def _build(self) -> None:
         self._summary = plain_label("mono-muted", "codeSummary")
@@ -99,6 +118,7 @@ class CodePage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._write()
+        self._reveal_running()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -123,9 +143,10 @@ class CodePage(QWidget):
         self._stack.setCurrentIndex(0 if self._script is not None else 1)
         self._copy.setEnabled(self._script is not None)
         self._save.setEnabled(self._script is not None)
+        self._mark_lines()
+        self._light_lines()
         self._retranslate()
         self._paint_icon()
-        self._mark_lines()
 
     @property
     def _folder(self) -> Path | None:
@@ -142,6 +163,18 @@ class CodePage(QWidget):
         lines = sorted(n for layer in self._selection.ids for n in known.get(layer, ()))
         if tuple(lines) != self.view.marked or lines:
             self.view.mark(lines)
+
+    def _light_lines(self) -> None:
+        phase, layer = self._at
+        lines: tuple[int, ...] = ()
+        if self._script is not None:
+            called = self._script.calls.get(layer, ()) if phase == "forward" else ()
+            lines = called or self._script.phases.get(phase, ())
+        self.view.light(lines)
+
+    def _reveal_running(self) -> None:
+        if self.view.lit:
+            self.view.reveal(self.view.lit[0])
 
     def _copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self.code)
@@ -180,9 +213,14 @@ class CodePage(QWidget):
             return show(self._saved)
         if self._script is None:
             return ""
-        return tr("Complete PyTorch script · {count} lines").format(
+        words = tr("Complete PyTorch script · {count} lines").format(
             count=self._script.code.count("\n")
         )
+        if not self.view.lit:
+            return words
+        lines = self._script.code.splitlines()
+        lit = "; ".join(lines[number].strip() for number in self.view.lit)
+        return words + " · " + tr("the step is at {line}").format(line=lit)
 
     def _paint_icon(self) -> None:
         scale = self.devicePixelRatioF()

@@ -1,9 +1,9 @@
-"""A read-only editor with line numbers, in which some lines can be marked."""
+"""A read-only editor with line numbers, in which some lines can be marked, and those that run lit."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from gui.pages.code.highlighter import PythonHighlighter
@@ -14,6 +14,8 @@ _FEWEST_DIGITS = 3
 _EDGE = 8
 #: Marked lines are paler than selected text.
 _MARK_ALPHA = 150
+_LIT_ALPHA = 60
+_ARROW = "▶"
 
 
 class CodeView(QPlainTextEdit):
@@ -32,6 +34,7 @@ class CodeView(QPlainTextEdit):
         self.setProperty("bare", True)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self._marked: tuple[int, ...] = ()
+        self._lit: tuple[int, ...] = ()
         self._numbers = _LineNumbers(self)
         self._highlighter = PythonHighlighter(self.document())
         self.updateRequest.connect(self._scroll_numbers)
@@ -58,23 +61,40 @@ class CodeView(QPlainTextEdit):
     def mark(self, lines: Sequence[int]) -> None:
         """Marks these lines, counted from 0."""
         self._marked = tuple(lines)
-        found = []
-        background = theme().color("selection")
-        background.setAlpha(_MARK_ALPHA)
-        for line in self._marked:
-            selection = QTextEdit.ExtraSelection()
-            selection.format.setBackground(background)
-            selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            block = self.document().findBlockByNumber(line)
-            selection.cursor = QTextCursor(block)
-            found.append(selection)
-        self.setExtraSelections(found)
+        self._paint_lines()
+
+    def light(self, lines: Sequence[int]) -> None:
+        """Lights the lines that run now, counted from 0."""
+        self._lit = tuple(lines)
+        self._paint_lines()
+
+    def _paint_lines(self) -> None:
+        marked, lit = theme().color("selection"), theme().color("warning")
+        marked.setAlpha(_MARK_ALPHA)
+        lit.setAlpha(_LIT_ALPHA)
+        plain = [line for line in self._marked if line not in self._lit]
+        self.setExtraSelections(
+            [self._band(n, marked) for n in plain] + [self._band(n, lit) for n in self._lit]
+        )
         self._numbers.update()
+
+    def _band(self, line: int, color: QColor) -> QTextEdit.ExtraSelection:
+        """A colour behind a whole line."""
+        selection = QTextEdit.ExtraSelection()
+        selection.format.setBackground(color)
+        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        selection.cursor = QTextCursor(self.document().findBlockByNumber(line))
+        return selection
 
     @property
     def marked(self) -> tuple[int, ...]:
         """The lines that are marked."""
         return self._marked
+
+    @property
+    def lit(self) -> tuple[int, ...]:
+        """The lines that run now."""
+        return self._lit
 
     def reveal(self, line: int) -> None:
         """Scrolls until the line can be seen, and not at all when it can be."""
@@ -89,7 +109,7 @@ class CodeView(QPlainTextEdit):
         return _EDGE + self.fontMetrics().horizontalAdvance("9") * digits + _GAP
 
     def paint_numbers(self, painter: QPainter, area: QRect) -> None:
-        """Paints the numbers of the lines in view, those of marked lines in full colour."""
+        """Paints the numbers of the lines in view, those of marked lines in colour, an arrow where it runs."""
         painter.setFont(self.font())
         right = self._numbers.width() - _GAP
         block = self.firstVisibleBlock()
@@ -97,10 +117,12 @@ class CodeView(QPlainTextEdit):
             box = self.blockBoundingGeometry(block).translated(self.contentOffset())
             if box.top() > area.bottom():
                 return
-            marked = block.blockNumber() in self._marked
-            painter.setPen(theme().color("accent" if marked else "disabled"))
+            marked, lit = block.blockNumber() in self._marked, block.blockNumber() in self._lit
+            painter.setPen(theme().color("warning" if lit else "accent" if marked else "disabled"))
             place = QRect(0, round(box.top()), right, self.fontMetrics().height())
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(block.blockNumber() + 1))
+            if lit:
+                painter.drawText(place.adjusted(1, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, _ARROW)
             block = block.next()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -123,7 +145,7 @@ class CodeView(QPlainTextEdit):
         self.setFont(mono_font(-1))
         self._make_room()
         self._highlighter.recolor()
-        self.mark(self._marked)
+        self._paint_lines()
 
 
 class _LineNumbers(QWidget):

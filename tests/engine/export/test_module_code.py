@@ -163,6 +163,8 @@ def test_that_the_lines_of_each_layer_are_known():
     ]
     assert ["+" in lines[n] for n in script.lines["l4"]] == [True]
     assert "l0" not in script.lines
+    assert [lines[n].count("= self.h(") for n in script.calls["l5"]] == [1]
+    assert script.calls["l4"] == script.lines["l4"]
 
 
 def test_that_a_layer_at_fault_is_named():

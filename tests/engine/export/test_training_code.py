@@ -5,8 +5,9 @@ import pytest
 from engine.catalog.losses import LOSSES
 from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.schedulers import SCHEDULES
+from engine.export.python_code import Script, python_script
 from engine.spec.component import component
-from engine.spec.data import BuiltinSource, DataSpec, GeneratedSource
+from engine.spec.data import BuiltinSource, DataSpec, GeneratedSource, InlineSource
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
 from engine.spec.training import LossTerm
@@ -229,3 +230,32 @@ def test_that_the_device_is_chosen_as_in_the_program():
     weighted = wine((LossTerm(loss=component("CrossEntropy", weight=(1, 2, 3))),), device="cuda")
     assert "weight=torch.tensor([1.0, 2.0, 3.0], device=device)" in checked(weighted)
     assert_formatted(checked(weighted))
+
+
+def test_that_the_lines_of_each_phase_are_known():
+    plain = python_script(wine())
+    clipped = wine(
+        clipping=component("norm", max_norm=2.0), schedule=component("one_cycle"), batch_size=178
+    )
+    assert phases(plain) == {
+        "zero_grad": ["optimizer.zero_grad()"],
+        "forward": ["output = model(x_batch)"],
+        "loss": ["loss = criterion(output, y_batch)"],
+        "backward": ["loss.backward()"],
+        "step": ["optimizer.step()"],
+    }
+    assert phases(python_script(clipped))["step"] == [
+        "nn.utils.clip_grad_norm_(model.parameters(), max_norm=2.0)",
+        "optimizer.step()",
+        "scheduler.step()",
+    ]
+
+
+def test_that_a_network_without_data_has_only_a_forward_line():
+    script = python_script(wine().replace(data=DataSpec(source=InlineSource(columns=(), rows=()))))
+    assert phases(script) == {"forward": ["outputs = model(torch.rand((2, 13)))"]}
+
+
+def phases(script: Script) -> dict[str, list[str]]:
+    lines = script.code.splitlines()
+    return {phase: [lines[n].strip() for n in found] for phase, found in script.phases.items()}
