@@ -23,15 +23,16 @@ def call(name: str, given: Given, settings: Mapping[str, object]) -> tuple[Tenso
 
 
 def settings_of(name: str, given: Given, settings: Mapping[str, object]) -> dict[str, object]:
-    """The settings with the defaults of the overload that torch picks."""
+    """The settings with the defaults of the overload that torch picks, without tensors left out as None."""
     packet = getattr(torch.ops.aten, name)
     for overload in packet.overloads():
         schema = getattr(packet, overload)._schema
         names = {argument.name for argument in schema.arguments}
         needed = {a.name for a in schema.arguments if not a.has_default_value()}
         if {*given, *settings} <= names and needed <= {*given, *settings}:
-            found = {a.name: a.default_value for a in schema.arguments if a.name not in given}
-            return {**found, **settings}
+            every = {a.name: a.default_value for a in schema.arguments if a.name not in given}
+            left_out = {a.name for a in schema.arguments if "Tensor" in str(a.type)}
+            return {k: v for k, v in {**every, **settings}.items() if k not in left_out}
     raise AssertionError(f"no overload of {name} takes {[*given, *settings]}")
 
 
