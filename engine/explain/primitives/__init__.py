@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from engine.explain.primitive import Primitive
-from engine.explain.primitives import convolution, products
+from engine.explain.primitives import arithmetic, convolution, functions, gating, products
 
 #: One line a module: `module.PRIMITIVES,`.
 _TABLES: tuple[Mapping[str, Primitive], ...] = (
+    arithmetic.PRIMITIVES,
+    functions.PRIMITIVES,
+    gating.PRIMITIVES,
     products.PRIMITIVES,
     convolution.PRIMITIVES,
 )

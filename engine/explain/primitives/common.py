@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.explain.derivation import MOST_TERMS, Cell, Factor, Stage, Term
 from engine.explain.operation import Index, Operand, Operation
+from engine.explain.primitive import Primitive
 
 Shape = tuple[int, ...]
 #: An index for each row of a column: one array (or one number for all rows) a dimension.
@@ -36,27 +37,6 @@ def written(number: float) -> str:
 def only_output(operation: Operation) -> Operand:
     """The output of an operation that has one, or the first of several."""
     return next(iter(operation.outputs.values()))
-
-
-def number(operation: Operation, setting: str) -> float:
-    """A setting that is a number."""
-    value = operation.settings[setting]
-    assert isinstance(value, int | float), f"{operation.name}: {setting} is {value!r}"
-    return value
-
-
-def whole(operation: Operation, setting: str) -> int:
-    """A setting that is a whole number, such as a dimension."""
-    value = operation.settings[setting]
-    assert isinstance(value, int), f"{operation.name}: {setting} is {value!r}"
-    return value
-
-
-def wholes(operation: Operation, setting: str) -> tuple[int, ...]:
-    """A setting that is a list of whole numbers."""
-    values = operation.settings[setting]
-    assert isinstance(values, Sequence), f"{operation.name}: {setting} is {values!r}"
-    return tuple(int(value) for value in values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,3 +134,23 @@ def taken(at: Sequence[np.ndarray | int], shape: Shape) -> tuple[np.ndarray | in
     """Which elements of a tensor of `shape` meet the given ones of what it is broadcast to."""
     last = at[len(at) - len(shape) :]
     return tuple(0 if size == 1 else here for here, size in zip(last, shape, strict=True))
+
+
+def pattern(places: Positions) -> list[str]:
+    """How a sum's elements are written together: what all share, and … where they differ."""
+    return [str(place[0]) if (place == place[0]).all() else "…" for place in places]
+
+
+@dataclass(frozen=True)
+class Either:
+    """Operations of one name that are derived in different ways; `choose` tells which from one."""
+
+    choose: Callable[[Operation], Primitive]
+
+    def value(self, operation: Operation, output: str, at: Index) -> tuple[Stage, ...]:
+        """As the chosen one has it."""
+        return self.choose(operation).value(operation, output, at)
+
+    def gradient(self, operation: Operation, operand: str, at: Index) -> tuple[Stage, ...]:
+        """As the chosen one has it."""
+        return self.choose(operation).gradient(operation, operand, at)

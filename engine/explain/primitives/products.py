@@ -20,16 +20,16 @@ from engine.explain.primitives.common import (
     elements,
     grid,
     indexed,
-    number,
     only_output,
+    pattern,
     slope,
     spread,
     summed,
     taken,
     upstream,
-    wholes,
     written,
 )
+from engine.explain.primitives.settings import real, wholes
 
 _SUBSCRIPTS = str.maketrans("ijklmnpst", "ᵢⱼₖₗₘₙₚₛₜ")
 
@@ -124,7 +124,7 @@ def _scaled(
     operation: Operation, setting: str, formula: str, products: Products
 ) -> tuple[str, Products]:
     """The same times α or β, where the operation has one other than 1."""
-    factor = number(operation, setting) if setting in operation.settings else 1
+    factor = real(operation, setting) if setting in operation.settings else 1
     if factor == 1:
         return formula, products
     return f"{written(factor)} · {formula}", [*products, constant(factor)]
@@ -134,10 +134,12 @@ def _of_added(operation: Operation, out: Operand, given: Operand, at: Index) -> 
     """What is added gets β times all that arrives where it was added."""
     shape, whole = given.array.shape, out.array.shape
     places = spread(at, shape, whole)
-    several = any(len(place) > 1 for place in places)
-    where = indexed(out.symbol, [place[0] if len(set(place)) == 1 else "…" for place in places])
+    where = pattern(places)
     formula, products = _scaled(
-        operation, "beta", f"{'Σ ' if several else ''}∂L/∂{where}", [upstream(out, places)]
+        operation,
+        "beta",
+        f"{'Σ ' if '…' in where else ''}{slope(out.symbol, where)}",
+        [upstream(out, places)],
     )
     return summed(slope(given.symbol, at), formula, products)
 

@@ -19,8 +19,8 @@ def real(operation: Operation, name: str) -> float:
     return float(number)
 
 
-def wholes(operation: Operation, name: str, count: int) -> tuple[int, ...]:
-    """A whole number a dimension; one alone is that of all."""
+def wholes(operation: Operation, name: str, count: int = 1) -> tuple[int, ...]:
+    """A list of whole numbers; where there is one a dimension, one alone is that of all `count`."""
     numbers = operation.settings[name]
     listed = [numbers] if isinstance(numbers, int) else numbers
     assert isinstance(listed, Sequence), name

@@ -12,6 +12,8 @@ from engine.explain.operation import Index, Operand, Operation
 from engine.explain.primitives import PRIMITIVES
 
 Given = Mapping[str, Tensor | Sequence[Tensor]]
+#: Inputs that torch has no gradient for.
+FIXED = {"noise"}
 #: Elements of a tensor that are looked at where it has more.
 MOST_ELEMENTS = 40
 
@@ -32,7 +34,8 @@ def settings_of(name: str, given: Given, settings: Mapping[str, object]) -> dict
         if {*given, *settings} <= names and needed <= {*given, *settings}:
             every = {a.name: a.default_value for a in schema.arguments if a.name not in given}
             left_out = {a.name for a in schema.arguments if "Tensor" in str(a.type)}
-            return {k: v for k, v in {**every, **settings}.items() if k not in left_out}
+            found = {**every, **settings}
+            return {k: v for k, v in found.items() if v is not None or k not in left_out}
     raise AssertionError(f"no overload of {name} takes {[*given, *settings]}")
 
 
@@ -54,7 +57,9 @@ def recorded(name: str, given: Given, **settings: object) -> Operation:
         for key, v in given.items()
     }
     tensors = flat(given)
-    wanted = [t.requires_grad_() for t in tensors.values() if t.is_floating_point()]
+    wanted = [
+        t.requires_grad_() for k, t in tensors.items() if t.is_floating_point() and k not in FIXED
+    ]
     outputs = call(name, given, settings)
     source = torch.Generator().manual_seed(3)
     upstream = [
