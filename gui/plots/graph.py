@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QWidget
 
+from gui.plots.samples import Floats
 from gui.plots.ticks import Tick, positions
 from gui.plots.timing import timed
 from gui.theme import sized_font, theme
@@ -58,6 +59,31 @@ class ViewLines(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untype
         pen = QPen(color, painter.device().devicePixelRatio(), style)
         pen.setCosmetic(True)
         painter.setPen(pen)
+
+
+class CurveItem(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph is untyped
+    """A curve of a plot that decides by itself what is in view.
+
+    It covers the whole view: pyqtgraph would look for the ends of new samples, which takes longer than to
+    draw them.
+    """
+
+    def set_points(self, x: Floats, y: Floats) -> None:
+        """Draw these points; a y that is NaN leaves a gap."""
+        self.xData, self.yData = x, y
+        self.path = None
+        self._lineSegmentsRendered = False
+        self.update()
+        self.sigPlotChanged.emit(self)
+
+    def viewTransformChanged(self) -> None:
+        """Cover the view wherever it goes; pyqtgraph's own curve would not hear where that is."""
+        self.prepareGeometryChange()
+        pg.GraphicsObject.viewTransformChanged(self)
+
+    def boundingRect(self) -> QRectF:
+        """The whole view."""
+        return QRectF(self.viewRect())
 
 
 class Grid(ViewLines):

@@ -52,16 +52,18 @@ class LegendEntry(QAbstractButton):
         self._color = color
         self.update()
 
-    def set_value(self, value: str) -> None:
-        """The value of now; the entry never narrows, so nothing beside it jumps."""
+    def set_value(self, value: str) -> bool:
+        """The value of now; the entry never narrows, so nothing beside it jumps. Whether it is wider."""
         if value == self._value:
-            return
+            return False
         self._value = value
         width = QFontMetrics(self.font()).horizontalAdvance(value)
-        if width > self._widest:
+        wider = width > self._widest
+        if wider:
             self._widest = width
             self.updateGeometry()
         self.update()
+        return wider
 
     def retranslate(self) -> None:
         """Set the words again."""
@@ -131,6 +133,8 @@ class Legend(QWidget):
     def __init__(self, *, column: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: dict[str, LegendEntry] = {}
+        #: Whether it needs other room than when somebody last set this to False.
+        self.has_changed = True
         direction = QBoxLayout.Direction.TopToBottom if column else QBoxLayout.Direction.LeftToRight
         self._layout = QBoxLayout(direction, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +174,8 @@ class Legend(QWidget):
 
     def set_value(self, key: str, value: float | None) -> None:
         """The value of now beside a name."""
-        self._entries[key].set_value("" if value is None else numbers.short(value))
+        shown = "" if value is None else numbers.short(value)
+        self.has_changed |= self._entries[key].set_value(shown)
 
     def fill_menu(self, menu: QMenu) -> None:
         """What is shown, as entries: those that found no room beside the title are here too."""
@@ -209,6 +214,7 @@ class Legend(QWidget):
 
     def _fit(self) -> None:
         """In a row the last entries are left out where not even their names have room."""
+        self.has_changed = True
         room = self.width()
         for number, entry in enumerate(self._entries.values()):
             room -= entry.minimumSizeHint().width() + (self._layout.spacing() if number else 0)

@@ -41,11 +41,13 @@ class _Lines(ViewLines):
         self._style, self._share = style, share
         self._groups: list[tuple[str, list[float]]] = []
         self.setZValue(-50)
+        self.hide()
 
     def show_groups(self, groups: list[tuple[str, list[float]]]) -> None:
         """Draw lines at these x, in drawn units, by role."""
         if groups != self._groups:
             self._groups = groups
+            self.setVisible(bool(groups))
             self.update()
 
     def paint(self, painter: QPainter, *_args: Any) -> None:
@@ -67,6 +69,8 @@ class Verticals:
         self._graph, self._view = graph, view
         self._marks: list[Mark] = []
         self._xs: list[float] = []
+        #: The x of the marks, by whether they are minor and by role.
+        self._groups: dict[bool, dict[str, list[float]]] = {False: {}, True: {}}
         self._pins: list[float] = []
         self._mark_lines = {
             False: _Lines(Qt.PenStyle.SolidLine),
@@ -81,6 +85,9 @@ class Verticals:
         """Show these marks instead."""
         self._marks = sorted(marks, key=lambda mark: mark.x)
         self._xs = [mark.x for mark in self._marks]
+        self._groups = {False: {}, True: {}}
+        for mark in self._marks:
+            self._groups[mark.minor].setdefault(mark.role, []).append(mark.x)
 
     def set_pins(self, xs: Sequence[float]) -> None:
         """Pin these places, numbered from 1."""
@@ -114,11 +121,10 @@ class Verticals:
     def draw(self, x: tuple[float, float], top: float, pixels: int) -> None:
         """Put lines where they are in view; those that fall on one pixel become one."""
         for minor, lines in self._mark_lines.items():
-            marks = [mark for mark in self._marks if mark.minor == minor]
             groups = []
-            for role in dict.fromkeys(mark.role for mark in marks):
-                places = [self._view.drawn_x(mark.x) for mark in marks if mark.role == role]
-                groups.append((role, columns(np.array(places), *x, pixels).tolist()))
+            for role, xs in self._groups[minor].items():
+                places = np.array([self._view.drawn_x(place) for place in xs])
+                groups.append((role, columns(places, *x, pixels).tolist()))
             lines.show_groups(groups)
         drawn = [self._view.drawn_x(pin) for pin in self._pins]
         self._pin_lines.show_groups([("text", drawn)] if drawn else [])

@@ -66,7 +66,8 @@ class Pyramid:
         self.samples = samples
         self.lost = Lost()
         self._size = 0
-        self._levels: list[_Level] = []
+        #: By the samples in a bucket; the first is the finest, the others are made of it when they are drawn.
+        self._levels: dict[int, _Level] = {}
 
     def __len__(self) -> int:
         """How many samples have been taken in."""
@@ -75,7 +76,7 @@ class Pyramid:
     @property
     def nbytes(self) -> int:
         """Bytes that the levels take."""
-        return sum(part.values.nbytes for level in self._levels for part in level.parts)
+        return sum(part.values.nbytes for level in self._levels.values() for part in level.parts)
 
     def grow(self, until: float = math.inf) -> bool:
         """Take in the samples that are new, or as many as can be by then; whether that is all.
@@ -89,13 +90,16 @@ class Pyramid:
             bucket = _FIRST_BUCKET
             while stop // bucket > _MOST_BUCKETS:
                 bucket *= 2
-            self._levels = [_Level(bucket)]
+            self._levels = {bucket: _Level(bucket)}
         while self._size < stop:
-            base = self._levels[0]
+            base = self._base
             start = base.count * base.bucket
             end = min(start + max(_BLOCK, base.bucket * 2), stop)
             self._take(base, start, end)
-            self._merge()
+            if base.count > _MOST_BUCKETS:
+                coarser = self._level(2 * base.bucket)
+                del self._levels[base.bucket], self._levels[coarser.bucket]
+                self._levels = {coarser.bucket: coarser, **self._levels}
             self._size = end
             if time.perf_counter() > until:
                 break
@@ -136,17 +140,16 @@ class Pyramid:
     def _between(self, start: int, stop: int, pixels: int) -> Points:
         if stop - start <= 2 * pixels:
             return np.arange(start, stop, dtype=np.int64), _gaps(self.samples.read(start, stop))
-        bucket = self._levels[0].bucket
+        bucket = self._base.bucket
         while bucket > 1 and (stop - start) * 2 / bucket <= pixels:
             bucket //= 2
-        if bucket < self._levels[0].bucket:
+        if bucket < self._base.bucket:
             return self._from_samples(start, stop, bucket)
-        chosen = next(
-            (level for level in self._levels if (stop - start) / level.bucket <= pixels),
-            self._levels[-1],
-        )
-        first, last = start // chosen.bucket, min(-(-stop // chosen.bucket), chosen.count)
-        tail = self._from_samples_and_below(chosen, max(last * chosen.bucket, start), stop)
+        while (stop - start) / bucket > pixels:
+            bucket *= 2
+        chosen = self._level(bucket)
+        first, last = start // bucket, min(-(-stop // bucket), chosen.count)
+        tail = self._behind(max(last * bucket, start), stop)
         return _in_order(chosen.lows(first, last), chosen.highs(first, last), *tail)
 
     def _from_samples(self, start: int, stop: int, bucket: int) -> Points:
@@ -156,23 +159,18 @@ class Pyramid:
         ends = self._tail(whole, stop) if stop > whole else ()
         return _in_order(lows, highs, *ends, self._newest(stop))
 
-    def _from_samples_and_below(self, level: _Level, start: int, stop: int) -> list[Points]:
+    def _behind(self, start: int, stop: int) -> list[Points]:
         """The extremes of what lies behind the last complete bucket, and the newest sample."""
-        lows: list[Points] = []
-        highs: list[Points] = []
-        for finer in reversed(self._levels[: self._levels.index(level)]):
-            place = start // finer.bucket
-            if place < finer.count and start < stop:
-                lows.append(finer.lows(place, place + 1))
-                highs.append(finer.highs(place, place + 1))
-                start = (place + 1) * finer.bucket
+        base, newest = self._base, self._newest(stop)
+        if start >= stop:
+            return [newest]
+        first, last = start // base.bucket, min(-(-stop // base.bucket), base.count)
+        lows, highs = [base.lows(first, last)], [base.highs(first, last)]
+        start = max(start, last * base.bucket)
         if start < stop:
             low, high = self._tail(start, stop)
             lows.append(low)
             highs.append(high)
-        newest = self._newest(stop)
-        if not lows:
-            return [newest]
         return [_least(lows, np.inf, np.argmin), _least(highs, -np.inf, np.argmax), newest]
 
     def _tail(self, start: int, stop: int) -> tuple[Points, Points]:
@@ -193,22 +191,26 @@ class Pyramid:
         if whole:
             base.extend(*_extremes(values[:whole], start, base.bucket))
 
-    def _merge(self) -> None:
-        """Complete the coarser levels from the finer ones; drop a finest one that grew too long."""
-        for number, below in enumerate(self._levels):
-            if below.count < 2:
-                break
-            if number + 1 == len(self._levels):
-                self._levels.append(_Level(below.bucket * 2))
-            level = self._levels[number + 1]
-            done, ready = level.count, below.count // 2
-            if ready > done:
-                level.extend(
-                    _pairs(below.lows(2 * done, 2 * ready), np.inf, np.argmin),
-                    _pairs(below.highs(2 * done, 2 * ready), -np.inf, np.argmax),
-                )
-        if self._levels[0].count > _MOST_BUCKETS:
-            self._levels.pop(0)
+    @property
+    def _base(self) -> _Level:
+        """The finest level."""
+        return next(iter(self._levels.values()))
+
+    def _level(self, bucket: int) -> _Level:
+        """The level of so large buckets, with every one that is complete."""
+        base = self._base
+        level = self._levels.get(bucket)
+        if level is None:
+            level = self._levels[bucket] = _Level(bucket)
+        each = bucket // base.bucket
+        done, ready = level.count, base.count // each
+        if ready > done:
+            stretch = done * each, ready * each
+            level.extend(
+                _fewer(base.lows(*stretch), each, np.inf, np.argmin),
+                _fewer(base.highs(*stretch), each, -np.inf, np.argmax),
+            )
+        return level
 
 
 def _gaps(values: Floats) -> Floats:
@@ -230,9 +232,9 @@ def _extremes(values: Floats, first: int, bucket: int) -> tuple[Points, Points]:
     return found[0], found[1]
 
 
-def _pairs(points: Points, missing: float, choose: _Choose) -> Points:
-    """The smaller or the larger of each two neighbours."""
-    numbers, y = points[0].reshape(-1, 2), points[1].reshape(-1, 2)
+def _fewer(points: Points, each: int, missing: float, choose: _Choose) -> Points:
+    """The smallest or the largest of so many neighbours each."""
+    numbers, y = points[0].reshape(-1, each), points[1].reshape(-1, each)
     place = choose(np.where(np.isnan(y), missing, y), axis=1)
     rows = np.arange(len(y))
     return numbers[rows, place], y[rows, place]
@@ -248,5 +250,7 @@ def _least(points: list[Points], missing: float, choose: _Choose) -> Points:
 def _in_order(*parts: Points) -> Points:
     """All points by number, each once."""
     numbers, y = (np.concatenate(part) for part in zip(*parts, strict=True))
-    numbers, kept = np.unique(numbers, return_index=True)
-    return numbers, y[kept]
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    kept = np.append(True, numbers[1:] != numbers[:-1])
+    return numbers[kept], y[order[kept]]

@@ -36,8 +36,18 @@ class Samples(ABC):
     def search(self, x: float, side: Side = "left") -> int:
         """Number of samples before x (left) or up to x (right), as NumPy's `searchsorted` says."""
         low, high = 0, len(self)
+        if not high:
+            return 0
+        # Most often all samples are in view.
+        first, last = self.places(np.array([0, high - 1], dtype=np.int64)).tolist()
+        if x < first or (x == first and side == "left"):
+            return 0
+        if x > last or (x == last and side == "right"):
+            return high
         while low < high:
-            numbers = np.unique(np.linspace(low, high - 1, _PROBES).astype(np.int64))
+            few = high - low <= _PROBES
+            spread = np.arange(low, high) if few else np.linspace(low, high - 1, _PROBES)
+            numbers = spread.astype(np.int64)
             found = int(np.searchsorted(self.places(numbers), x, side))
             if found < len(numbers):
                 high = int(numbers[found])

@@ -111,4 +111,8 @@ class Series:
     def newest(self) -> float | None:
         """The newest y of the strong line."""
         last = min(len(self.raw), len(self.main)) - 1
-        return None if last < 0 else self.shown(last)[1]
+        if last < 0:
+            return None
+        raw = float(self.samples.read(last, last + 1)[0])
+        smoothed = self.is_smoothed and np.isfinite(raw)
+        return float(self.main.samples.read(last, last + 1)[0]) if smoothed else raw

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from gui.colors import mix
+from gui.plots.graph import CurveItem
 from gui.plots.lost import Loss
 from gui.plots.pyramid import Pyramid
 from gui.plots.samples import Floats
@@ -69,9 +70,9 @@ class SeriesItems:
         self._scale = 1.0
         self._color = self._faint = QColor()
         self._stands_out: bool | None = None
-        self.raw = pg.PlotCurveItem(antialias=False)
+        self.raw = CurveItem(antialias=False, connect="finite")
         # Drawn line by line: a long antialiased path of width 2 takes ten times as long.
-        self.line = pg.PlotCurveItem(antialias=True)
+        self.line = CurveItem(antialias=True, connect="finite")
         self.line.setSegmentedLineMode("off" if behind else "on")
         # Without a cache of pictures the symbols are shapes in exported drawings too.
         no_pen, shapes = pg.mkPen(None), {"useCache": False, "antialias": True}
@@ -79,6 +80,7 @@ class SeriesItems:
         self.marks = pg.ScatterPlotItem(size=_MARK_SIZE, pen=no_pen, **shapes)
         for depth, item in enumerate(self._all):
             item.setZValue(depth - (len(self._all) if behind else 0))
+            item.hide()
             plot.addItem(item, ignoreBounds=True)
 
     @property
@@ -129,7 +131,8 @@ class SeriesItems:
         dense = len(x) > frame.pixels // 2
         if dense != self._dense:
             self._pen_line(series, dense=dense)
-        self.line.setData(x, y, connect="finite")
+        self.line.set_points(x, y)
+        self.line.show()
         # A line of one sample draws nothing: the first step of a run would leave an empty plot.
         points = series.style == "points" and len(x) <= _MOST_DOTS
         if len(x) == 1 or points or every:
@@ -137,12 +140,14 @@ class SeriesItems:
             brushes = [self._color] * len(x) + [self._faint] * (len(raw_x) if both else 0)
             places = (np.append(x, raw_x), np.append(y, raw_y)) if both else (x, y)
             self.dots.setData(*places, brush=[pg.mkBrush(color) for color in brushes])
+            self.dots.show()
         else:
             _empty(self.dots)
         if not has_raw:
             _empty(self.raw)
             return extent(y)
-        self.raw.setData(raw_x, raw_y, connect="finite")
+        self.raw.set_points(raw_x, raw_y)
+        self.raw.show()
         return extent(np.concatenate([y, raw_y]))
 
     def _pen_line(self, series: Series, *, dense: bool) -> None:
@@ -176,12 +181,13 @@ class SeriesItems:
             levels.append(np.full(len(found), low + room if kind is Loss.DOWN else high - room))
             symbols += [symbol] * len(found)
         self.marks.setData(np.concatenate(places), np.concatenate(levels), symbol=symbols)
+        self.marks.show()
 
 
 def _empty(item: pg.PlotCurveItem | pg.ScatterPlotItem) -> None:
-    """Draw nothing; an item that is empty already is left alone, which is cheaper."""
-    x, _ = item.getData()
-    if x is not None and len(x):
+    """Draw nothing, and don't be asked to."""
+    if item.isVisible():
+        item.hide()
         item.setData([], [])
 
 

@@ -163,7 +163,8 @@ class MonitorPlot(_GridCard, LinePlot):
     def refresh(self) -> bool:
         """Draw; values in the legend may have become wider."""
         drawn = super().refresh()
-        if drawn:
+        if drawn and self._legend.has_changed:
+            self._legend.has_changed = False
             self.room.fit(self.width())
         return drawn
 

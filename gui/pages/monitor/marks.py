@@ -1,6 +1,9 @@
 """What happened while a run was going, as marks on the x axis of its plots."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
 
 from engine import numbers
 from engine.history import History
@@ -67,11 +70,16 @@ def _looking(source: Source) -> Iterator[Mark]:
 
 
 def _kept(history: History, timeline: Timeline) -> Iterator[Mark]:
-    for step, epoch in history.kept:
-        line = tr("checkpoint kept after step {step}, epoch {epoch}").format(
-            step=numbers.count(step), epoch=numbers.count(epoch)
-        )
-        yield Mark(timeline.at(step), line, minor=True)
+    sentence = tr("checkpoint kept after step {step}, epoch {epoch}")
+    places = timeline.of(np.array([step for step, _ in history.kept], dtype=np.float64))
+    for place, (step, epoch) in zip(places.tolist(), history.kept, strict=True):
+        yield Mark(place, _kept_line(sentence, step, epoch), minor=True)
+
+
+@lru_cache(maxsize=256)
+def _kept_line(sentence: str, step: int, epoch: int) -> str:
+    """Most were kept the last time too."""
+    return sentence.format(step=numbers.count(step), epoch=numbers.count(epoch))
 
 
 def _paths(history: History, timeline: Timeline) -> Iterator[Mark]:

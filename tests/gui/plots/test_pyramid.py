@@ -226,7 +226,7 @@ def test_that_levels_which_grow_too_long_are_dropped_and_nothing_is_lost():
     for stop in (10, 1000, 1_000_000, 2_200_000, 2_999_999, 3_000_000):
         column.values = y[:stop]
         pyramid.grow()
-    assert pyramid._levels[0].count <= 1 << 16
+    assert pyramid._base.count <= 1 << 16
     seen = pyramid.view(0, 3e6, 300)[1]
     assert (seen.min(), seen.max()) == (y.min(), y.max())
     seen = pyramid.view(1e6, 1.02e6, 300)[1]
