@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.explain.primitive import Primitive
-from engine.explain.primitives import arithmetic, convolution, functions, gating, products
+from engine.explain.primitives import arithmetic, convolution, functions, gating, pooling, products
 
 #: One line a module: `module.PRIMITIVES,`.
 _TABLES: tuple[Mapping[str, Primitive], ...] = (
@@ -12,6 +12,7 @@ _TABLES: tuple[Mapping[str, Primitive], ...] = (
     gating.PRIMITIVES,
     products.PRIMITIVES,
     convolution.PRIMITIVES,
+    pooling.PRIMITIVES,
 )
 
 PRIMITIVES: Mapping[str, Primitive] = {

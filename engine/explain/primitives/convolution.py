@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.explain.derivation import Factor, Stage
+from engine.explain.derivation import Stage
 from engine.explain.operation import Index, Operand, Operation
 from engine.explain.primitive import Primitive
 from engine.explain.primitives.common import (
     Column,
-    Positions,
     Products,
     elements,
     grid,
@@ -28,7 +27,7 @@ from engine.explain.primitives.common import (
     upstream,
 )
 from engine.explain.primitives.settings import whole, wholes
-from engine.explain.primitives.windows import WINDOW, WITHIN, Slide, combined, linear
+from engine.explain.primitives.windows import WINDOW, WITHIN, Slide, combined, linear, padded
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +79,8 @@ class _Call:
             ]
         )
         within, read = [k for k, _ in axes], [q for _, q in axes]
-        column = _padded(numbers, (np.full_like(b, n), b + first, *read))
+        at_read = (np.full_like(b, n), b + first, *read)
+        column = padded(numbers.column, at_read, numbers.operand.array.shape[2:])
         places = [
             slide.formula_read_by(p, letter)
             for slide, p, letter in zip(self.slides, window, WITHIN, strict=False)
@@ -139,19 +139,6 @@ class _Call:
         if self.transposed:
             sides.reverse()  # what arrives from above comes first
         return "Σ " + " · ".join(written for written, _ in sides), [side for _, side in sides]
-
-
-def _padded(side: _Side, at: Positions) -> Column:
-    """Numbers that windows read: the zeros outside by name; outside an output there are none to count."""
-    inside = np.ones(len(at[0]), dtype=bool)
-    for places, extent in zip(at[2:], side.operand.array.shape[2:], strict=True):
-        inside &= (places >= 0) & (places < extent)
-    column = side.column(tuple(np.where(inside, places, 0) for places in at))
-    zero = Factor("padding", 0.0)
-    return Column(
-        np.where(inside, column.values, 0.0),
-        lambda row: column.factor(row) if inside[row] else zero,
-    )
 
 
 class Convolution:
