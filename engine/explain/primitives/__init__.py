@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 
 from engine.explain.primitive import Primitive
-from engine.explain.primitives import arithmetic, convolution, functions, gating, pooling, products
+from engine.explain.primitives import (
+    arithmetic,
+    convolution,
+    functions,
+    gating,
+    pooling,
+    products,
+    softmax,
+)
 
 #: One line a module: `module.PRIMITIVES,`.
 _TABLES: tuple[Mapping[str, Primitive], ...] = (
@@ -13,6 +21,7 @@ _TABLES: tuple[Mapping[str, Primitive], ...] = (
     products.PRIMITIVES,
     convolution.PRIMITIVES,
     pooling.PRIMITIVES,
+    softmax.PRIMITIVES,
 )
 
 PRIMITIVES: Mapping[str, Primitive] = {
