@@ -3,7 +3,7 @@
 The window plots it, commands print it, the project file and the list of runs keep it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -131,6 +131,10 @@ class History:
             if step != event.step and (step in event.steps or not event.steps)
         ]
         self.kept = [*others, (event.step, event.epoch)]
+
+    def forget_kept(self, still: Collection[int]) -> None:
+        """Of the checkpoints only those after these steps can still be gone back to."""
+        self.kept = [entry for entry in self.kept if entry[0] in still]
 
     def _note_epochs(self, events: Sequence[EpochEnded]) -> None:
         rows = [_epoch_figures(event) for event in events]

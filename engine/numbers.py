@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import SupportsFloat
 
-THIN_SPACE = "\u2009"
+#: Narrow, and no line breaks at it.
+THIN_SPACE = "\u202f"
 MINUS = "\u2212"
 NOTHING = "–"
 _UNIT_SPACE = "\u00a0"

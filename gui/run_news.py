@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
+from engine import numbers
 from engine.text import Text, text
 from engine.train.events import RunEnded
 from gui.run.controller import RunController
@@ -124,7 +125,9 @@ class RunNews(QObject):
     def _follow(self) -> None:
         """“47 % · ” while a run is under way: the task bar shows it too."""
         progress = progress_of(self._controller) if self._controller.is_running else None
-        prefix = f"{int(progress.share * 100)}\u2009% · " if progress is not None else ""
+        prefix = (
+            f"{int(progress.share * 100)}{numbers.THIN_SPACE}% · " if progress is not None else ""
+        )
         if prefix != self.title_prefix:
             self.title_prefix = prefix
             self.title_changed.emit()

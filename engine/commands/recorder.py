@@ -44,13 +44,13 @@ class _Recorder:
     def __init__(self, session: Session, history: History, recording: Recording) -> None:
         self._session, self._history, self._recording = session, history, recording
         self._state: State = "interrupted"
-        self._message = ""
+        self._message: Text | None = None
 
     def note(self, event: Event) -> None:
         """Records what is due."""
         if isinstance(event, RunEnded):
             self._state = event.reason
-            self._message = str(event.message or "")
+            self._message = event.message
         elif self._recording.is_due:
             if self._recording.wants_weights:
                 self._keep_weights()

@@ -93,7 +93,7 @@ def _described(run: Run) -> dict[str, Any]:
         "id": run.id,
         "name": run.label,
         "state": run.state,
-        "message": run.message,
+        "message": str(run.message),
         "note": run.note,
         "tags": run.tags,
         "created": run.created,

@@ -33,7 +33,7 @@ class _Noted:
     begins: bool
     history: History
     state: State
-    message: str
+    message: Text | None
 
 
 class Recording:
@@ -73,7 +73,7 @@ class Recording:
         """Whether enough time has passed for the history to be noted again."""
         return time.monotonic() >= self._due
 
-    def note(self, history: History, state: State = "running", message: str = "") -> None:
+    def note(self, history: History, state: State = "running", message: Text | None = None) -> None:
         """Hands over the run as it is now; returns at once."""
         assert self._run is not None, "begin comes first"
         self._due = time.monotonic() + EVERY

@@ -2,14 +2,15 @@
 
 import math
 import sqlite3
+from string import Formatter
 from typing import Any, cast
 
 from engine.files import strict_json
 from engine.runs.processes import Writer
 from engine.runs.run import LIVE, STATES, Run, Standing, State
-from engine.text import UserError
+from engine.text import Text, UserError
 
-_MOST_LAST = 1 << 20
+_MOST_LAST = _MOST_MESSAGE = 1 << 20
 
 COLUMNS = (
     "number, id, revision, deleted, name, note, tags, colour, created, updated, state, message, title, "
@@ -33,6 +34,7 @@ def run_of(row: sqlite3.Row) -> Run:
     kept = {name: values[name] for name in _PLAIN}
     return Run(
         **kept,
+        message=message_of(values["message"]),
         deleted=bool(values["deleted"]),
         tags=tags_of(values["tags"]),
         state=state,
@@ -42,7 +44,7 @@ def run_of(row: sqlite3.Row) -> Run:
 
 
 _PLAIN = (
-    "number id revision name note colour created updated message title file planned seed device "
+    "number id revision name note colour created updated title file planned seed device "
     "threads torch parent parent_step"
 ).split()
 
@@ -76,6 +78,45 @@ def writer_values(writer: Writer) -> dict[str, Any]:
 def tags_of(line: str) -> tuple[str, ...]:
     """The tags of a line of words."""
     return tuple(dict.fromkeys(line.split()))
+
+
+def message_line(message: Text | None) -> str:
+    """A sentence so that it can be read back and said in any language; "" for none."""
+    return "" if message is None else strict_json.dump(_packed(message)).decode()
+
+
+def _packed(message: Text) -> dict[str, Any]:
+    return {
+        "template": message.template,
+        "args": {name: _plain(value) for name, value in message.args.items()},
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return _packed(value)
+    return value if isinstance(value, int | str) or _is_finite(value) else str(value)
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, float) and math.isfinite(value)
+
+
+def message_of(line: str) -> Text:
+    """The sentence in a line; other words are said as they are."""
+    try:
+        return _unpacked(strict_json.parse(line.encode(), _MOST_MESSAGE))
+    except (UserError, ValueError, TypeError, KeyError, AttributeError):
+        return Text(line)
+
+
+def _unpacked(packed: dict[str, Any]) -> Text:
+    template, args = packed["template"], packed["args"].items()
+    given = {name: _unpacked(v) if isinstance(v, dict) else v for name, v in args}
+    for _, field, form, conversion in Formatter().parse(template):
+        if form or conversion or not (field is None or field in given):
+            raise ValueError(template)  # written by somebody else: it is not to be filled in
+    return Text(template, given)
 
 
 def _figures(line: str) -> dict[str, float]:

@@ -11,6 +11,7 @@ from engine.history import History
 from engine.runs.processes import Writer
 from engine.series import Series
 from engine.spec.project import Project
+from engine.text import Text
 
 State = Literal[
     "running", "paused", "finished", "stopped early", "stopped", "diverged", "failed", "interrupted"
@@ -84,7 +85,7 @@ class Run:
     `number` counts the runs of the file and is never given out again; `revision` is larger than that
     of any change before. `name`, `note`, `tags` and `colour` are the user's: "" and None where nothing
     was chosen. `planned` is the number of epochs that it was to train for. Times are in seconds
-    since 1970. `state` is "interrupted" where its process is gone.
+    since 1970. `message` says why it ended so, "" where there is no more to say. `state` is "interrupted" where its process is gone.
     """
 
     number: int
@@ -98,7 +99,7 @@ class Run:
     created: float
     updated: float
     state: State
-    message: str
+    message: Text
     title: str
     file: str
     planned: int

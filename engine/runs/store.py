@@ -18,7 +18,7 @@ from engine.runs import schema
 from engine.runs.faults import DamagedError, GoneError, RunsError, in_words
 from engine.runs.place import weights_file
 from engine.runs.processes import Writer
-from engine.runs.rows import COLUMNS, run_of, standing_values, writer_values
+from engine.runs.rows import COLUMNS, message_line, run_of, standing_values, writer_values
 from engine.runs.run import NewRun, Run, Standing, State
 from engine.spec.project import Project
 from engine.text import Text, UserError, text
@@ -174,13 +174,15 @@ class RunStore:
                 _update(connection, [new.id], values)
         return self.run(new.id)
 
-    def note(self, run_id: str, standing: Standing, state: State, message: str = "") -> None:
+    def note(
+        self, run_id: str, standing: Standing, state: State, message: Text | None = None
+    ) -> None:
         """Notes how far a run has come; RunsError where there is no such run."""
         values = {
             **standing_values(standing),
             **writer_values(Writer.here()),
             "state": state,
-            "message": message,
+            "message": _clean(message_line(message)),
         }
         self._change([run_id], values)
 

@@ -8,7 +8,7 @@ from engine.answers import Moment
 from engine.live_settings import put, settings_of
 from engine.text import UserError, text
 from engine.train.carry import go_on
-from engine.train.checkpoint import Checkpoint, restore, take
+from engine.train.checkpoint import Checkpoint, restore, same_weights, take
 from engine.train.events import Kept
 from engine.train.keeping import Keeping
 from engine.train.session import Session
@@ -19,6 +19,22 @@ def keep(session: Session) -> Kept:
     keeping, progress = _keeping(session), session.progress
     keeping.add(progress.step, session.project, lambda: take(session))
     return Kept(progress.step, progress.epoch, keeping.steps)
+
+
+def before_first_step(session: Session) -> Session:
+    """A session like this one when its run began, with the weights that it began with."""
+    new = Session(session.project, session.prepared)
+    if not same_weights(session.initial, new.initial):
+        new.start_from(session.initial)
+    return new
+
+
+def keep_ends(session: Session) -> None:
+    """Keeps how the run of an opened file began and where it stands: more of it is in no file."""
+    keeping, start = _keeping(session), before_first_step(session)
+    keeping.add(0, session.project, lambda: take(start))
+    if session.progress.step:
+        keep(session)
 
 
 def look_back(session: Session, step: int) -> Moment:

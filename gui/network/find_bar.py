@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 from gui.document import Document, Selection
 from gui.icons import icon
 from gui.network.find import matching
+from gui.network.keys import is_for_cards
 from gui.network.model import LayerModel
 from gui.translate import tr
 
@@ -80,6 +81,8 @@ class FindBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Shift+Enter back, Escape closes."""
+        if watched is self._field and is_for_cards(event):
+            return True
         if (
             watched is self._field
             and isinstance(event, QKeyEvent)

@@ -1,6 +1,6 @@
 """The keys of the cards. The menus show the same ones; here they work without a window around."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 _Standard = QKeySequence.StandardKey
@@ -35,6 +35,18 @@ _OWN = {
     (Qt.Key.Key_Return, _PLAIN): "add_layer",
     (Qt.Key.Key_Enter, _PLAIN): "add_layer",
 }
+
+
+#: Keys that mean nothing to somebody who types words: what is selected behind the field must not change.
+_CARDS_ONLY = frozenset(_OWN.values()) - {"delete", "find_layer", "add_layer"}
+
+
+def is_for_cards(event: QEvent) -> bool:
+    """Whether a field should keep this key from the cards: accepted, it reaches nobody else."""
+    if not isinstance(event, QKeyEvent) or action_of(event) not in _CARDS_ONLY:
+        return False
+    event.accept()
+    return True
 
 
 def action_of(event: QKeyEvent) -> str:

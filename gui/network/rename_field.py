@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QMoveEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.spec.network import LONGEST_NAME
 from engine.text import Text
 from gui.network.handle import DragReason
+from gui.network.keys import is_for_cards
 from gui.translate import show, tr
 
 
@@ -31,6 +32,10 @@ class RenameField(QLineEdit):
     def accepts(self) -> bool:
         """Whether the name can be given to the layer."""
         return self._reason is None
+
+    def event(self, event: QEvent) -> bool:
+        """The keys of the cards behind it do nothing here."""
+        return is_for_cards(event) or super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._label.hide()

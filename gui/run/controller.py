@@ -345,6 +345,7 @@ class RunController(RunSignals):
         if not self._sessions.open(session):
             return
         self.last = None
+        self.history.forget_kept(session.moments)
         same_run = session.begins_from is not None and session.branched_at is None
         self.rewind.session_opened(session.moments, same_run=same_run)
         self.live.session_opened(session.live)

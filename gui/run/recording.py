@@ -43,7 +43,7 @@ class _Go:
     before: _Stretch
     run: str
     is_new: bool
-    ended: tuple[State, str] = ("stopped", "")
+    ended: tuple[State, Text | None] = ("stopped", None)
 
 
 class RunRecorder(QObject):
@@ -75,7 +75,7 @@ class RunRecorder(QObject):
         self._sessions: dict[int, _Stretch] = {}
         self._projects: dict[int, Project] = {}
         self._tips: dict[str, int] = {}
-        self._ends: dict[str, tuple[State, str]] = {}
+        self._ends: dict[str, tuple[State, Text | None]] = {}
         self._go: _Go | None = None
         self._discarded: _Go | None = None
         self._to_drop: list[str] = []
@@ -181,7 +181,7 @@ class RunRecorder(QObject):
             stretch = _Stretch(uuid.uuid4().hex, parent, step)
             self._sessions[session.key] = stretch
             self._tips[stretch.run] = session.key
-        ended = self._ends.get(stretch.run, ("stopped", ""))
+        ended = self._ends.get(stretch.run, ("stopped", None))
         self._go = _Go(before, stretch.run, stretch is not before, ended)
         engine, path = self._controller.engine, self._document.path
         self._recording.begin(
@@ -208,7 +208,7 @@ class RunRecorder(QObject):
     def _run_ended(self, event: RunEnded) -> None:
         if not self.current:
             return
-        ended = event.reason, str(event.message or "")
+        ended = event.reason, event.message
         self._recording.note(self._controller.history, *ended)
         self._ends[self.current] = ended
         if self._discarded is None and event.reason not in {"diverged", "failed"}:

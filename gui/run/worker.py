@@ -142,10 +142,14 @@ class Worker(QObject):
             if command.checkpoint_file is not None:
                 from engine.files.project_file import load_checkpoint
                 from engine.train.checkpoint import restore
+                from engine.train.keeping import Keeping
+                from engine.train.rewind import keep_ends
 
                 checkpoint = load_checkpoint(command.checkpoint_file)
                 if checkpoint is not None:
                     restore(session, checkpoint)
+                    session.keeping = Keeping()
+                    keep_ends(session)
             elif self._session is not None and is_worth_carrying(self._session, session):
                 carried = carry_over(self._session, session)
                 kept, fresh = carried.kept, carried.fresh
@@ -192,16 +196,14 @@ class Worker(QObject):
 
     def _reset(self, *, fresh: bool) -> None:
         """A session like the present one before its first step; the present one is let go of."""
-        from engine.train.checkpoint import same_weights
+        from engine.train.rewind import before_first_step
         from engine.train.session import Session
 
         if (session := self._session) is None:
             return
-        new = Session(session.project, session.prepared)
-        if not fresh and not same_weights(session.initial, new.initial):
-            new.start_from(session.initial)
+        anew = Session(session.project, session.prepared) if fresh else before_first_step(session)
         del self._sessions[-1]
-        self._show(new, _opened(self._new_key(), new))
+        self._show(anew, _opened(self._new_key(), anew))
 
     def _go_on_from(self, step: int) -> None:
         from engine.train.rewind import go_on_from

@@ -86,7 +86,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "epochs",
         text("Epochs"),
-        lambda run: f"{run.standing.epochs}\u2009/\u2009{run.planned}",
+        lambda run: f"{run.standing.epochs}{numbers.THIN_SPACE}/{numbers.THIN_SPACE}{run.planned}",
         lambda run: run.standing.epochs,
         118,
         is_number=True,
@@ -270,7 +270,7 @@ def _told(run: Run, column: Column) -> str:
         case "last" if run.last_loss is not None:
             return numbers.full(run.last_loss)
         case "state":
-            return run.message or column.shown(run)
+            return show(run.message) or column.shown(run)
         case "device":
             return show(
                 text(

@@ -144,6 +144,10 @@
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
         <message>
+            <source>A file keeps the start of a run and where it stands. Moments between are kept while the program is open.</source>
+            <translation>文件中保存运行的起点和当前位置。中间的时刻只在程序打开期间保留。</translation>
+        </message>
+        <message>
             <source>A frozen layer is right for weights that were trained before, on other data. If its weights are still the random ones it began with, it only scrambles what goes through: let it learn.</source>
             <translation>冻结层适合先前在其他数据上训练好的权重。如果它的权重仍是最初的随机值，它只会打乱经过的数据：让它参与学习。</translation>
         </message>

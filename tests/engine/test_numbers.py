@@ -6,7 +6,7 @@ import pytest
 
 from engine import numbers
 
-THIN = "\u2009"
+THIN = "\u202f"
 NBSP = "\u00a0"
 
 

@@ -177,3 +177,36 @@ def test_that_a_new_project_does_not_show_how_far_the_last_one_was_trained(
     answer(qtbot, window, "discard")
     qtbot.waitUntil(lambda: window.store.is_empty, timeout=20_000)
     assert not progress.isVisible()
+
+
+def test_that_a_reopened_run_has_a_time_line_with_what_its_file_keeps(qtbot, saved, user):
+    window, path = saved
+    train_long(qtbot, window, user)
+    qtbot.waitUntil(lambda: len(window.controller.history.kept) > 2, timeout=30_000)
+    with qtbot.waitSignal(window.controller.run_ended, timeout=20_000):
+        user.press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(window.files.saved, timeout=20_000):
+        user.press(window, Qt.Key.Key_S, CTRL)
+    losses = window.controller.history.steps["loss"].values
+    user.press(window, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: window.store.is_empty, timeout=20_000)
+    with qtbot.waitSignal(window.controller.session_changed, timeout=30_000):
+        window.files.open_path(path)
+    user.press(window, Qt.Key.Key_2, CTRL)
+    slider = user.find(window, "timeSlider")
+    qtbot.waitUntil(slider.isVisible, timeout=10_000)
+    now = len(losses)
+    assert slider._moments.stops == [0, now]
+    assert {step for step, _ in window.controller.history.kept} <= {0, now}
+    slider.setFocus()
+    user.press(slider, Qt.Key.Key_Home)
+    words = user.find(window, "lookingLabel")
+    qtbot.waitUntil(lambda: words.text().startswith("You are looking at step 0 of"), timeout=10_000)
+    with qtbot.waitSignal(window.controller.run_started, timeout=20_000):
+        user.click(window, "goOnFromHereButton")
+    qtbot.waitUntil(lambda: window.controller.history.step_count > 10, timeout=20_000)
+    again = window.controller.history.steps["loss"].values
+    both = min(len(again), now)
+    assert (again[:both] == losses[:both]).all()
+    with qtbot.waitSignal(window.controller.run_ended, timeout=20_000):
+        user.press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)

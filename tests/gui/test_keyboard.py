@@ -60,3 +60,41 @@ def test_that_the_cards_have_the_focus_when_the_last_advice_has_gone(window, qtb
         qtbot.keyClick(button, Qt.Key.Key_Space)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert focus() == "layerList"
+
+
+#: Group, open “Connect to” and “Replace”, duplicate, switch off, freeze, rename.
+FOR_CARDS = [
+    (Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier),
+    (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier),
+    (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier),
+    (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier),
+    (Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier),
+    (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
+]
+
+
+def linear(window):
+    return next(la.id for la in window.document.project.network.layers if la.kind == "Linear")
+
+
+@pytest.mark.parametrize("name", ["findField", "renameField"])
+@pytest.mark.parametrize(("key", "modifier"), FOR_CARDS)
+def test_that_keys_of_cards_do_nothing_while_words_are_typed(window, qtbot, name, key, modifier):
+    window.selection.set([linear(window)])
+    window.actions_table.by_id["findLayer" if name == "findField" else "rename"].trigger()
+    qtbot.waitUntil(lambda: focus() == name)
+    field, before = QApplication.focusWidget(), window.document.project
+    qtbot.keyClick(field, key, modifier)
+    assert window.document.project is before
+    assert focus() == name
+    assert QApplication.activePopupWidget() is None
+    assert field.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+
+def test_that_the_same_keys_work_on_the_cards(window, qtbot):
+    window.selection.set([linear(window)])
+    cards, before = window.findChild(QWidget, "layerList"), window.document.project
+    cards.setFocus()
+    qtbot.keyClick(cards, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.project is not before

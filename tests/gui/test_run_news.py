@@ -85,7 +85,7 @@ def test_that_the_title_says_how_far_the_run_is(qtbot, window, user):
     plain = window.windowTitle()
     assert "%" not in plain
     user.press(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: window.windowTitle().startswith("0\u2009% · "), timeout=60_000)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("0\u202f% · "), timeout=60_000)
     with qtbot.waitSignal(window.controller.run_ended, timeout=60_000):
         user.press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.controller.state is RunState.IDLE)

@@ -94,7 +94,7 @@ class Source:
         """Another value each time something happened that is marked on the x axis."""
         history = self.history
         kept = history.kept[-1][0] if history.kept else None
-        return len(history.settings), kept, len(history.paths), self.looking
+        return len(history.settings), kept, len(history.kept), len(history.paths), self.looking
 
     @property
     def is_classification(self) -> bool:

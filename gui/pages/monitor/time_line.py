@@ -84,6 +84,7 @@ class TimeLine(QObject):
             kept=kept,
             settings=tuple(step for step, _name, _value in history.settings),
             epochs=tuple(int(step) for step in ends),
+            from_file=kept == (0, now) and history.epoch_count > 1,
         )
         self.slider.setVisible(bool(kept) and now > 0)
         if not self.slider.isSliderDown():

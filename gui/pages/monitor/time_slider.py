@@ -25,7 +25,8 @@ class Moments:
     """What there is on the time line; all are numbers of steps.
 
     `now` is where the run stands, `end` where it will end as far as that is known, `kept` what one can
-    go back to, `settings` where a live setting changed, `epochs` where epochs ended.
+    go back to, `settings` where a live setting changed, `epochs` where epochs ended. `from_file`: the
+    run was opened, and a file has no moments between its ends.
     """
 
     now: int = 0
@@ -33,6 +34,7 @@ class Moments:
     kept: tuple[int, ...] = ()
     settings: tuple[int, ...] = ()
     epochs: tuple[int, ...] = ()
+    from_file: bool = False
 
     @property
     def stops(self) -> list[int]:
@@ -137,9 +139,12 @@ class TimeSlider(QSlider):
             words = (
                 tr("now: step {step}") if step == self._moments.now else tr("look at step {step}")
             )
-            QToolTip.showText(
-                event.globalPos(), plain(words.format(step=numbers.count(step))), self
-            )
+            words = words.format(step=numbers.count(step))
+            if self._moments.from_file:
+                words += "\n" + tr(
+                    "A file keeps the start of a run and where it stands. Moments between are kept while the program is open."
+                )
+            QToolTip.showText(event.globalPos(), plain(words), self)
             return True
         return super().event(event)
 

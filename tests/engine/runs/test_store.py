@@ -8,8 +8,10 @@ import pytest
 
 from engine.runs import schema
 from engine.runs.faults import GoneError, RunsError
+from engine.runs.rows import message_of
 from engine.runs.run import Standing
 from engine.runs.store import RunStore
+from engine.text import text
 from tests.engine.runs.making import add_epoch, add_steps, begun, new_run, project
 
 
@@ -67,11 +69,28 @@ def test_that_a_diverged_loss_is_kept_as_what_it_is(store):
     new = new_run()
     store.begin(new)
     history = add_epoch(add_steps(begun(), 4), float("nan"))
-    store.note(new.id, Standing.of(history), "diverged", "The loss is no number")
+    said = text("The loss is {loss} in {where}.", loss="NaN", where=text("step {n}", n=4))
+    store.note(new.id, Standing.of(history), "diverged", said)
     run = store.run(new.id)
     assert run.standing.best is None
     assert run.standing.last["train_loss"] != run.standing.last["train_loss"]
-    assert run.message == "The loss is no number"
+    assert run.message == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Written before messages had parts: {n}",
+        '{"args":{"n":1},"template":"{n:>999999999}"}',
+        '{"args":{"n":1},"template":"{n.__class__}"}',
+        '{"args":{},"template":"{n}"}',
+        '{"args":{},"template":5}',
+        '{"args":3,"template":"words"}',
+        "{",
+    ],
+)
+def test_that_a_message_of_another_kind_is_said_as_it_stands(line):
+    assert str(message_of(line)) == line
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from engine.queries import open_weights, predict, project_contents
 from engine.spec.component import component
 from engine.text import UserError
 from engine.train.carry import carry_over
-from engine.train.checkpoint import take
+from engine.train.checkpoint import restore, take
 from engine.train.control import Control
 from engine.train.events import Answer, EpochEnded, Kept, PathChanged, Paused, StepsDone
 from engine.train.keeping import Keeping, Limits
-from engine.train.rewind import back_to_now, go_on_from, keep, keep_best, look_back
+from engine.train.rewind import back_to_now, go_on_from, keep, keep_best, keep_ends, look_back
 from engine.train.session import Session
 from engine.train.trainer import drain, train
 from engine.weight_edits import reinitialise
@@ -86,6 +86,24 @@ def test_that_going_on_from_a_kept_state_gives_the_same_numbers_as_the_first_tim
         ends = [(e.validation_loss, e.metrics) for e in only(first, EpochEnded)][step // 6 :]
         assert [(e.validation_loss, e.metrics) for e in only(again, EpochEnded)] == ends
         assert same_state(take(run), end)
+
+
+@pytest.mark.parametrize("own_weights", [False, True])
+def test_that_an_opened_run_can_go_back_to_its_start_and_gives_the_same_numbers(own_weights):
+    run = kept_at_every_epoch()
+    if own_weights:
+        run.start_from({name: value * 0.5 for name, value in run.weights().items()})
+    first = numbers(drain(run))
+    opened = kept_at_every_epoch()
+    restore(opened, take(run))
+    keep_ends(opened)
+    assert opened.keeping.steps == (0, 20)
+    assert same_state(take(opened), take(run))
+    look_back(opened, 0)
+    assert same(opened.weights(), run.initial)
+    back_to_now(opened)
+    go_on_from(opened, 0)
+    np.testing.assert_array_equal(numbers(drain(opened)), first)
 
 
 def test_that_a_state_within_an_epoch_goes_on_within_it():

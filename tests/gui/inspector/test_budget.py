@@ -163,12 +163,12 @@ def test_that_layers_are_listed_by_what_they_cost_and_a_click_selects_one(bench,
     table = b.find(QTableView, "networkCosts")
     found = rows_of(table)
     assert [row[0] for row in found[:2]] == ["fc1", "conv1"]
-    assert found[0] == ["fc1", "2\u2009570", "2\u2009560", "40\u00a0B"]
-    assert found[1][1:] == ["40", "2\u2009304", "–"]  # the ReLU holds what the convolution gave
+    assert found[0] == ["fc1", "2\u202f570", "2\u202f560", "40\u00a0B"]
+    assert found[1][1:] == ["40", "2\u202f304", "–"]  # the ReLU holds what the convolution gave
     cell = table.visualRect(table.model().index(1, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     assert b.document.project.network.layer(b.selection.current).name == "conv1"
-    assert text(b, "layerCost") == "2\u2009304 multiply-adds"
+    assert text(b, "layerCost") == "2\u202f304 multiply-adds"
 
 
 def test_that_every_figure_is_whole_although_the_look_came_after_the_costs(bench, qapp, qtbot):

@@ -62,7 +62,7 @@ def test_that_a_convolution_is_described_in_words_and_shapes(bench):
     assert b.find(QLabel, "layerKind").text() == "· Conv2d"
     assert b.find(QLabel, "layerHelp").text() == "Slides 16 kernels of 3×3 over 16 channels."
     assert b.find(QLabel, "layerShapes").text() == "N×16×28×28 → N×16×28×28"
-    assert b.find(QLabel, "layerWeights").text() == "weight 16×16×3×3 · bias 16 · 2\u2009320 params"
+    assert b.find(QLabel, "layerWeights").text() == "weight 16×16×3×3 · bias 16 · 2\u202f320 params"
 
 
 def test_that_typing_a_parameter_is_one_step_of_undo(qtbot, bench, enter):

@@ -126,7 +126,7 @@ def test_that_every_tensor_and_its_gradient_can_be_chosen(qtbot, wide):
     names = [combo.itemText(i) for i in range(combo.count())]
     assert names == ["weight", "∂L/∂weight", "bias", "∂L/∂bias"]
     figures = wide.find(QLabel, "layerTensorStatistics")
-    assert figures.text().endswith("from a sample of 60\u2009000 of 120\u2009000")
+    assert figures.text().endswith("from a sample of 60\u202f000 of 120\u202f000")
     choose(qtbot, wide, "bias")
     assert figures.text() == "−1 … 1 · zero 0\u00a0%\nmean 0 · std 0.5788"
     choose(qtbot, wide, "∂L/∂bias")

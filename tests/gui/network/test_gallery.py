@@ -70,7 +70,7 @@ def test_that_a_card_tells_the_size_at_this_data_or_why_it_does_not_fit():
         assert entry.sketch is not None
         if entry.fits:
             count = infer(template.build(TABLE)).parameters
-            assert entry.figure.replace("\u2009", "").startswith(f"{count} param")
+            assert entry.figure.replace("\u202f", "").startswith(f"{count} param")
         else:
             assert "needs pictures" in entry.reason
             assert not entry.figure

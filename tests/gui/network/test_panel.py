@@ -39,19 +39,19 @@ def test_that_every_layer_has_a_card_with_its_figures(bench):
         ("Conv2d 4→4, 3×3", "4×8×8", "148"),
         ("Add ← conv1", "4×8×8", ""),
         ("Flatten", "256", ""),
-        ("Linear 256→10", "10", "2\u2009570"),
+        ("Linear 256→10", "10", "2\u202f570"),
     ]
-    assert bench.panel.findChild(QLabel, "parameterTotal").text() == "2\u2009758 params"
+    assert bench.panel.findChild(QLabel, "parameterTotal").text() == "2\u202f758 params"
 
 
 def test_that_tooltips_say_what_layers_and_the_whole_network_cost(bench):
     model = bench.cards.model()
     conv = model.index(3).data(Qt.ItemDataRole.ToolTipRole)
-    assert "148 params<br>9\u2009216 multiply-adds a sample" in conv
+    assert "148 params<br>9\u202f216 multiply-adds a sample" in conv
     relu = model.index(2).data(Qt.ItemDataRole.ToolTipRole)
     assert relu == "<qt>relu1<br>ReLU<br>1.0\u00a0KiB a sample kept for the backward pass</qt>"
     total = bench.panel.findChild(QLabel, "parameterTotal").toolTip()
-    assert "2\u2009758 learnable numbers<br>14\u2009080 multiply-adds a sample" in total
+    assert "2\u202f758 learnable numbers<br>14\u202f080 multiply-adds a sample" in total
     assert "of memory at batch size 32" in total
 
 
@@ -100,7 +100,7 @@ def test_that_the_words_follow_the_language(bench):
     try:
         bench.qtbot.waitUntil(lambda: button.text() == "添加层")
         total = bench.panel.findChild(QLabel, "parameterTotal")
-        assert total.text() == "2\u2009758 个参数"
+        assert total.text() == "2\u202f758 个参数"
         assert bench.cards.model().index(0).data(Role.ROW).title == "输入"
     finally:
         set_language("en")

@@ -294,7 +294,7 @@ def test_that_ten_thousand_columns_stay_light(qtbot, page, store, opened, tmp_pa
     file.write_text("\n".join([f"{names},y"] + [f"{line},{row}.25" for row in range(25)]))
     opened(CsvSource(path=str(file)))
     assert child(page, QTableView, "dataTable").model().columnCount() == 10_001
-    assert "9960" in child(page, QWidget, "dataMoreFeatures").text().replace("\u2009", "")
+    assert "9960" in child(page, QWidget, "dataMoreFeatures").text().replace("\u202f", "")
     assert child(page, QComboBox, "dataTargetCombo").count() == 1
 
 

@@ -174,7 +174,7 @@ def test_that_a_histogram_names_the_bar_under_the_mouse(shown):
     histogram = shown(Histogram("convolution"), 200, 100)
     histogram.set_counts([5, 0, 1500], [-0.5, 0, 0.5, 1.0])
     assert histogram.describe(QPoint(10, 5)) == "−0.5 to 0: 5"
-    assert histogram.describe(QPoint(190, 5)) == "0.5 to 1: 1\u2009500"
+    assert histogram.describe(QPoint(190, 5)) == "0.5 to 1: 1\u202f500"
     assert at(histogram, 160, 40) == colors.DARK["convolution"]
     assert colors.DARK["convolution"] != at(histogram, 100, 40)
     assert list(histogram.table()["count"]) == [5, 0, 1500]

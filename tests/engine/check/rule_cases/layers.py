@@ -147,7 +147,7 @@ CAPACITY = {
     "moreWeightsThanRows": RuleCase(
         fires=WIDE,
         data=classes_with(50, 50, 50, validation_rows=20),
-        said="The network has 32\u2009003 weights for 150 training rows",
+        said="The network has 32\u202f003 weights for 150 training rows",
         layer=None,
         fixes={
             "Add Dropout": lambda p: kinds(p) == ["Linear", "ReLU", "Dropout", "Linear"],
