@@ -138,7 +138,7 @@ def taken(at: Sequence[np.ndarray | int], shape: Shape) -> tuple[np.ndarray | in
 
 def pattern(places: Positions) -> list[str]:
     """How a sum's elements are written together: what all share, and … where they differ."""
-    return [str(place[0]) if (place == place[0]).all() else "…" for place in places]
+    return [str(place.flat[0]) if (place == place.flat[0]).all() else "…" for place in places]
 
 
 @dataclass(frozen=True)
