@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import SupportsFloat
 
+import numpy as np
+
 #: Narrow, and no line breaks at it.
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
@@ -40,6 +42,11 @@ def full(x: SupportsFloat | None) -> str:
     if x is None:
         return NOTHING
     return _signed(repr(float(x)))
+
+
+def exact(x: np.generic) -> str:
+    """Every digit needed to read the same number back in its own precision: 0.1 for a float32 of 0.1."""
+    return _signed(str(x))
 
 
 def typed(x: float) -> str:

@@ -90,6 +90,8 @@ _SERIES_DARK: Final = ("#56b4e9", "#e2c83f", "#1bb58a", "#cc79a7", "#b4bccb", "#
 _SERIES_LIGHT: Final = ("#239de2", "#9c8e00", "#009e73", "#c2629a", "#656f7e", "#d55e00")
 
 COLOR_STEPS: Final = 256
+#: The strongest tint of a cell; a number on any tint up to it keeps its contrast of 4.5:1.
+_DEEPEST_TINT: Final = {True: 0.55, False: 0.65}
 
 
 def mix(first: str, second: str, share: float) -> str:
@@ -166,6 +168,14 @@ def ink_map(*, dark: bool) -> NDArray[np.uint8]:
     """RGB of 256 steps from the paper to the ink of a drawn or grey picture, shape (256, 3)."""
     table = DARK if dark else LIGHT
     return _ramp((table["raised"], table["text"]))
+
+
+def tint(share: float, *, dark: bool) -> str:
+    """Under a number from −1 (orange) through 0 (hardly any) to 1 (blue); `ink_on` reads well on it."""
+    table = DARK if dark else LIGHT
+    target = table["validation" if share < 0 else "train"]
+    depth = _DEEPEST_TINT[dark] * (0.08 + 0.92 * min(abs(share), 1.0))
+    return mix(table["panel"], target, depth)
 
 
 def _ramp(stops: tuple[str, ...]) -> NDArray[np.uint8]:

@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QLabel,
     QMainWindow,
-    QMenuBar,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -18,13 +16,14 @@ from PySide6.QtWidgets import (
 from engine.runs.place import runs_beside
 from engine.text import text
 from gui.actions import ACTIONS, Actions, Situation
-from gui.card import divider, panel_row
+from gui.card import divider
 from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.files import FileActions
 from gui.help import show_about, show_shortcuts
 from gui.inspector.inspector import Inspector
 from gui.lessons.part import LessonsPart
+from gui.menu_row import MenuRow
 from gui.menus import (
     fill_devices,
     fill_examples,
@@ -51,7 +50,6 @@ from gui.status import StatusLine
 from gui.theme import theme
 from gui.titles import project_title
 from gui.toolbar import Toolbar
-from gui.tooltips import plain
 from gui.workspace import Workspace
 
 #: The side columns have this share of the window, within these bounds, until the user moves them.
@@ -126,18 +124,8 @@ class MainWindow(QMainWindow):
             lambda: self.notices.train_more(),  # noqa: PLW0108 - they are made later
         )
         self.actions_table = Actions(self, self.network, self._callbacks())
-        menus = QMenuBar()
-        menus.setObjectName("menuBar")
-        menus.setNativeMenuBar(False)
-        self.actions_table.fill(menus)
-        self._file_label = QLabel()
-        self._file_label.setObjectName("fileLabel")
-        self._file_label.setProperty("role", "muted")
-        self._file_label.setTextFormat(Qt.TextFormat.PlainText)
-        wordmark = QLabel("Netwright")
-        wordmark.setObjectName("wordmark")
-        wordmark.setProperty("role", "heading")
-        self.setMenuWidget(panel_row(wordmark, menus, None, self._file_label))
+        self._menus = MenuRow(self.actions_table)
+        self.setMenuWidget(self._menus)
         self.toolbar = Toolbar(self.actions_table, self.controller)
         self.workspace = Workspace()
         self.data_page = DataPage(self.document, self.store)
@@ -337,8 +325,7 @@ class MainWindow(QMainWindow):
         path = self.document.path
         name = path.name if path else project_title(self.document.project.title)
         mark = " •" if self.document.unsaved else ""
-        self._file_label.setText(f"{name}{mark}")
-        self._file_label.setToolTip(plain(str(path)) if path else "")
+        self._menus.show_file(f"{name}{mark}", path)
         self.setWindowTitle(f"{self.news.title_prefix}{name}[*] – Netwright")
         self.setWindowModified(self.document.unsaved)
 

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.text import Text
 from gui.translate import show, tr
@@ -12,6 +20,8 @@ from gui.translate import show, tr
 #: Qt stands a corner's widget on the lower edge of the tab bar; so it is level with the tabs' words.
 _CORNER_LIFT = 6
 _CORNER_RIGHT = 12
+#: The style sheet moves the tabs so far from the left edge.
+_TABS_LEFT = 12
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,7 @@ class Workspace(QTabWidget):
             corner = getattr(page, "corner", None)
             if isinstance(corner, QWidget):
                 self._corners.addWidget(corner)
+                corner.installEventFilter(self)
             tab.place.addWidget(page)
         return self._pages[page_id]
 
@@ -76,9 +87,34 @@ class Workspace(QTabWidget):
 
     def _show_current(self, number: int) -> None:
         corner = getattr(self.page(self._tabs[number].id), "corner", None)
-        self._corners.setVisible(isinstance(corner, QWidget))
         if isinstance(corner, QWidget):
             self._corners.setCurrentWidget(corner)
+        self._fit_corner()
+
+    def _fit_corner(self) -> None:
+        """Shows the page's own corner; mere words only where they leave the tabs their room."""
+        corner = getattr(self._pages.get(self.current_id), "corner", None)
+        if not isinstance(corner, QWidget):
+            self._corners.hide()
+            return
+        taken = 0
+        for place in range(1, self._corner.count()):
+            other = self._corner.itemAt(place)
+            taken += other.sizeHint().width() + self._corner.spacing() if other is not None else 0
+        room = self.width() - self.tabBar().sizeHint().width() - taken - _CORNER_RIGHT - _TABS_LEFT
+        words = isinstance(corner, QLabel)
+        self._corners.setVisible(not words or corner.sizeHint().width() <= room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A corner that says something else may need more room."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit_corner()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tabs:
+            self._fit_corner()
 
     def show_page(self, page_id: str) -> None:
         """Brings a page to the front."""

@@ -1,7 +1,6 @@
 """A matrix as coloured cells: weights, kernels, gradients by layer and step, confusion."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,7 +8,6 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,12 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine import numbers
-from gui.colors import channels, ink_on
+from gui.colors import ink_on
 from gui.plots.canvas import Canvas
+from gui.plots.cell_colors import Colors, cell_colors, cell_image
 from gui.plots.export import Table
 from gui.theme import sized_font, theme
 
-Colors = Literal["sequential", "diverging", "ink"]
 Cell = tuple[int, int]
 
 _GAP = 1.0
@@ -144,7 +142,7 @@ class HeatMap(Canvas):
             if self._numbered and min(first.width(), first.height()) >= _ROOM_FOR_COUNT:
                 self._paint_counts(painter)
         else:
-            painter.drawImage(self._area(), self._image())
+            painter.drawImage(self._area(), cell_image(self._values, self._colors, self._limits))
         self._paint_labels(painter)
         if self._selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -247,30 +245,7 @@ class HeatMap(Canvas):
         return area
 
     def _rgb(self) -> NDArray[np.uint8]:
-        """The colour of every cell, (rows, columns, 3); not-a-number in the colour of trouble."""
-        low, high = self._limits or self._own_limits()
-        span = high - low or 1.0
-        finite = np.isfinite(self._values)
-        share = np.clip((np.where(finite, self._values, low) - low) / span, 0.0, 1.0)
-        table: NDArray[np.uint8] = getattr(theme(), self._colors)
-        rgb: NDArray[np.uint8] = table[(share * (len(table) - 1)).round().astype(np.intp)]
-        rgb[np.isnan(self._values)] = channels(theme().color("bad").name())
-        return rgb
-
-    def _own_limits(self) -> tuple[float, float]:
-        finite = self._values[np.isfinite(self._values)]
-        if not len(finite):
-            return 0.0, 1.0
-        if self._colors == "diverging":
-            largest = float(np.abs(finite).max())
-            return -largest, largest
-        return min(float(finite.min()), 0.0), float(finite.max())
-
-    def _image(self) -> QImage:
-        rgb = np.ascontiguousarray(self._rgb())
-        rows, columns = rgb.shape[:2]
-        image = QImage(rgb.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
-        return image.copy()
+        return cell_colors(self._values, self._colors, self._limits)
 
     def _contains(self, cell: Cell) -> bool:
         rows, columns = self._values.shape

@@ -60,6 +60,10 @@
             <translation>1 个参数</translation>
         </message>
         <message>
+            <source>1 sample</source>
+            <translation>1 个样本</translation>
+        </message>
+        <message>
             <source>150 flowers of three species, by the size of their petals and sepals</source>
             <translation>150 朵花，三个品种，按花瓣与萼片的尺寸</translation>
         </message>
@@ -232,6 +236,10 @@
             <translation>运行中没有可即时更改的设置“{name}”。</translation>
         </message>
         <message>
+            <source>A run is under way</source>
+            <translation>训练正在进行</translation>
+        </message>
+        <message>
             <source>A single weight finds 2 in small steps: batch size 1, no shuffling.</source>
             <translation>单个权重一小步一小步逼近 2：批大小为 1，不打乱。</translation>
         </message>
@@ -262,6 +270,10 @@
         <message>
             <source>A step along the gradient is right only for a short way. With too long steps the network jumps over the valley that it is looking for, and may climb its other side. A third or a tenth of the learning rate mostly settles it; a warm-up helps where only the first steps are too long.</source>
             <translation>沿梯度走的一步只在很短的距离内是对的。步子太大时，网络会跳过它要找的谷底，甚至爬上另一侧。把学习率降到三分之一或十分之一大多就能稳定下来；如果只是最初的步子太大，预热会有帮助。</translation>
+        </message>
+        <message>
+            <source>A step needs a batch of samples. Open a file or take an example on the Data page.</source>
+            <translation>走一步需要一批样本。请在“数据”页打开文件或选一个示例。</translation>
         </message>
         <message>
             <source>A step with {batch} rows takes about {needed} of memory, but this machine has {found}.</source>
@@ -366,6 +378,10 @@
         <message>
             <source>Add a layer below the selected one (Enter)</source>
             <translation>在所选层下方添加层（Enter）</translation>
+        </message>
+        <message>
+            <source>Add a layer in the Network panel, or start from a template.</source>
+            <translation>请在“网络”面板中添加一层，或从模板开始。</translation>
         </message>
         <message>
             <source>Add a learnable number to each output</source>
@@ -572,6 +588,10 @@
             <translation>批大小 {count} 时</translation>
         </message>
         <message>
+            <source>At most {most} rows can be walked.</source>
+            <translation>最多可以选 {most} 行。</translation>
+        </message>
+        <message>
             <source>At most {most} runs are shown at once.</source>
             <translation>最多同时显示 {most} 个运行。</translation>
         </message>
@@ -640,6 +660,10 @@
             <translation>恢复初始权重</translation>
         </message>
         <message>
+            <source>Back to the number before</source>
+            <translation>回到前一个数</translation>
+        </message>
+        <message>
             <source>Back to the other plots</source>
             <translation>返回其他图表</translation>
         </message>
@@ -670,6 +694,10 @@
         <message>
             <source>Before and after along the last dimension, then along the one before it, …</source>
             <translation>最后一维的前后宽度，然后是倒数第二维，依此类推</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开始</translation>
         </message>
         <message>
             <source>Begun</source>
@@ -840,6 +868,10 @@ MIT 许可证。</translation>
             <translation>中心化</translation>
         </message>
         <message>
+            <source>Chain rule for</source>
+            <translation>链式法则：</translation>
+        </message>
+        <message>
             <source>Change a column's role</source>
             <translation>更改列的用途</translation>
         </message>
@@ -960,6 +992,10 @@ MIT 许可证。</translation>
             <translation>选择要显示的图表</translation>
         </message>
         <message>
+            <source>Chosen rows…</source>
+            <translation>指定的行…</translation>
+        </message>
+        <message>
             <source>Class probabilities</source>
             <translation>各类概率</translation>
         </message>
@@ -982,6 +1018,10 @@ MIT 许可证。</translation>
         <message>
             <source>Click a map to see it large</source>
             <translation>点击特征图可放大</translation>
+        </message>
+        <message>
+            <source>Click a number, or go to it with the arrow keys and press Enter, to see where it comes from.</source>
+            <translation>点击一个数，或用方向键移到它上面并按回车，就能看到它是怎么来的。</translation>
         </message>
         <message>
             <source>Click a row to select its layer</source>
@@ -1322,6 +1362,18 @@ MIT 许可证。</translation>
         <message>
             <source>Deleted: {count}. They go for good when the program ends.</source>
             <translation>已删除 {count} 个。程序退出时将彻底清除。</translation>
+        </message>
+        <message>
+            <source>Derivation</source>
+            <translation>推导</translation>
+        </message>
+        <message>
+            <source>Derived {derived}, (L(w + h) − L(w − h)) / 2h = {found}</source>
+            <translation>推导得 {derived}，(L(w + h) − L(w − h)) / 2h = {found}</translation>
+        </message>
+        <message>
+            <source>Derived {derived}, recorded {recorded}, relative error {error}</source>
+            <translation>推导得 {derived}，记录值 {recorded}，相对误差 {error}</translation>
         </message>
         <message>
             <source>Device</source>
@@ -1776,6 +1828,10 @@ MIT 许可证。</translation>
             <translation>失败</translation>
         </message>
         <message>
+            <source>Fast</source>
+            <translation>快</translation>
+        </message>
+        <message>
             <source>Feature maps</source>
             <translation>特征图</translation>
         </message>
@@ -2032,6 +2088,10 @@ MIT 许可证。</translation>
             <translation>正在准备 …</translation>
         </message>
         <message>
+            <source>Getting ready…</source>
+            <translation>正在准备…</translation>
+        </message>
+        <message>
             <source>Give the state after the last step, or the states of all steps</source>
             <translation>输出最后一步之后的状态，或所有时间步的状态</translation>
         </message>
@@ -2254,6 +2314,10 @@ MIT 许可证。</translation>
         <message>
             <source>How far the output's log-probabilities are from a target distribution.</source>
             <translation>输出的对数概率与目标分布相差多远。</translation>
+        </message>
+        <message>
+            <source>How fast it plays</source>
+            <translation>播放速度</translation>
         </message>
         <message>
             <source>How fast the momentum grows to β₁</source>
@@ -2976,6 +3040,10 @@ MIT 许可证。</translation>
             <translation>误差的平均大小，以目标的单位计。</translation>
         </message>
         <message>
+            <source>Medium</source>
+            <translation>中</translation>
+        </message>
+        <message>
             <source>Memory</source>
             <translation>内存</translation>
         </message>
@@ -3224,8 +3292,16 @@ MIT 许可证。</translation>
             <translation>下一步</translation>
         </message>
         <message>
+            <source>Next batch</source>
+            <translation>下一批</translation>
+        </message>
+        <message>
             <source>Next match (Enter)</source>
             <translation>下一个匹配（Enter）</translation>
+        </message>
+        <message>
+            <source>Next phase</source>
+            <translation>下一阶段</translation>
         </message>
         <message>
             <source>Next sample</source>
@@ -3256,8 +3332,16 @@ MIT 许可证。</translation>
             <translation>没有数据</translation>
         </message>
         <message>
+            <source>No data to step through</source>
+            <translation>没有可以逐步查看的数据</translation>
+        </message>
+        <message>
             <source>No data yet</source>
             <translation>还没有数据</translation>
+        </message>
+        <message>
+            <source>No derivation is written for {operation}: upstream × Jacobian from autograd.</source>
+            <translation>{operation} 没有写好的推导：上游梯度 × autograd 给出的雅可比矩阵。</translation>
         </message>
         <message>
             <source>No difference worth the name after {steps} steps: {with_it} with the fix, {without} without.</source>
@@ -3282,6 +3366,10 @@ MIT 许可证。</translation>
         <message>
             <source>No longer an output</source>
             <translation>不再作为输出</translation>
+        </message>
+        <message>
+            <source>No network to step through</source>
+            <translation>没有可以逐步查看的网络</translation>
         </message>
         <message>
             <source>No output matches “{query}”.</source>
@@ -3736,6 +3824,14 @@ MIT 许可证。</translation>
             <translation>暂停</translation>
         </message>
         <message>
+            <source>Pause it to take its next step slowly, phase by phase; then let it go on.</source>
+            <translation>请先暂停，然后一个阶段一个阶段地慢慢走完下一步，再让训练继续。</translation>
+        </message>
+        <message>
+            <source>Pause to step through</source>
+            <translation>暂停并逐步查看</translation>
+        </message>
+        <message>
             <source>Paused</source>
             <translation>已暂停</translation>
         </message>
@@ -3746,6 +3842,18 @@ MIT 许可证。</translation>
         <message>
             <source>Permute names {count} dimensions, but its input {found} has {having}. Name each of them once, counted from 0.</source>
             <translation>Permute 列出了 {count} 个维度，但其输入 {found} 有 {having} 个。请将每个维度列出一次，从 0 数起。</translation>
+        </message>
+        <message>
+            <source>Phase {name}, done</source>
+            <translation>阶段 {name}，已完成</translation>
+        </message>
+        <message>
+            <source>Phase {name}, not taken yet</source>
+            <translation>阶段 {name}，尚未进行</translation>
+        </message>
+        <message>
+            <source>Phase {name}, on show</source>
+            <translation>阶段 {name}，正在显示</translation>
         </message>
         <message>
             <source>Pictures</source>
@@ -3790,6 +3898,10 @@ MIT 许可证。</translation>
         <message>
             <source>Play a sound</source>
             <translation>播放声音</translation>
+        </message>
+        <message>
+            <source>Play slowly</source>
+            <translation>慢速播放</translation>
         </message>
         <message>
             <source>Plots</source>
@@ -3860,12 +3972,20 @@ MIT 许可证。</translation>
             <translation>{count} 行的预测结果已写入 {file}。{warning}</translation>
         </message>
         <message>
+            <source>Press Enter to see where it comes from.</source>
+            <translation>按回车查看它是怎么来的。</translation>
+        </message>
+        <message>
             <source>Press Train ({key}) and watch loss, metrics and gradients move</source>
             <translation>点击“训练”（{key}），观察损失、指标和梯度的变化</translation>
         </message>
         <message>
             <source>Previous match (Shift+Enter)</source>
             <translation>上一个匹配（Shift+Enter）</translation>
+        </message>
+        <message>
+            <source>Previous phase</source>
+            <translation>上一阶段</translation>
         </message>
         <message>
             <source>Previous sample</source>
@@ -4284,6 +4404,14 @@ MIT 许可证。</translation>
             <translation>行</translation>
         </message>
         <message>
+            <source>Row numbers</source>
+            <translation>行号</translation>
+        </message>
+        <message>
+            <source>Row numbers of the data, such as 1-3, 8; then press Enter</source>
+            <translation>数据的行号，例如 1-3, 8；然后按回车</translation>
+        </message>
+        <message>
             <source>Row {row} has no value for “{column}”: give one.</source>
             <translation>第 {row} 行缺少“{column}”的值：请填写。</translation>
         </message>
@@ -4314,6 +4442,10 @@ MIT 许可证。</translation>
         <message>
             <source>Rows at right angles to one another: lengths are kept.</source>
             <translation>各行相互正交：保持向量长度。</translation>
+        </message>
+        <message>
+            <source>Rows go from 1 to {count}; “{part}” is not among them.</source>
+            <translation>行号从 1 到 {count}；“{part}”不在其中。</translation>
         </message>
         <message>
             <source>Rows judged</source>
@@ -4390,6 +4522,10 @@ MIT 许可证。</translation>
         <message>
             <source>SUGGESTED</source>
             <translation>建议</translation>
+        </message>
+        <message>
+            <source>Sample whose pictures are shown</source>
+            <translation>显示哪个样本的图</translation>
         </message>
         <message>
             <source>Sample {number} of {count} · {truth}</source>
@@ -4812,6 +4948,10 @@ MIT 许可证。</translation>
             <translation>其后 Leaky ReLU 的斜率</translation>
         </message>
         <message>
+            <source>Slow</source>
+            <translation>慢</translation>
+        </message>
+        <message>
             <source>Small numbers become 0, the others pass unchanged.</source>
             <translation>较小的数变为 0，其余原样通过。</translation>
         </message>
@@ -4968,6 +5108,18 @@ MIT 许可证。</translation>
             <translation>单步</translation>
         </message>
         <message>
+            <source>Step back: no step can be undone yet</source>
+            <translation>退回一步：还没有可以撤销的步</translation>
+        </message>
+        <message>
+            <source>Step back: one step can be undone</source>
+            <translation>退回一步：可以撤销一步</translation>
+        </message>
+        <message>
+            <source>Step back: {count} steps can be undone</source>
+            <translation>退回一步：可以撤销 {count} 步</translation>
+        </message>
+        <message>
             <source>Step {number}, {entry}: {reason}.</source>
             <translation>第 {number} 步，{entry}：{reason}。</translation>
         </message>
@@ -5034,6 +5186,10 @@ MIT 许可证。</translation>
         <message>
             <source>Stop early next time</source>
             <translation>下次启用早停</translation>
+        </message>
+        <message>
+            <source>Stop the clock and see why</source>
+            <translation>让时间停下，看清缘由</translation>
         </message>
         <message>
             <source>Stopped</source>
@@ -5580,6 +5736,10 @@ MIT 许可证。</translation>
             <translation>正在训练的网络没有这样的 Dropout 层。</translation>
         </message>
         <message>
+            <source>The next step can be walked in a moment.</source>
+            <translation>马上就可以逐步查看下一步。</translation>
+        </message>
+        <message>
             <source>The number</source>
             <translation>该数</translation>
         </message>
@@ -5920,6 +6080,10 @@ MIT 许可证。</translation>
             <translation>此次运行没有保留之前的状态。</translation>
         </message>
         <message>
+            <source>This step is of a copy of the network, for rows that you chose: training does not take it.</source>
+            <translation>这一步在网络的副本上进行，用的是您指定的行：训练不会采用它。</translation>
+        </message>
+        <message>
             <source>This value is missing</source>
             <translation>该值缺失</translation>
         </message>
@@ -6056,6 +6220,10 @@ MIT 许可证。</translation>
             <translation>已训练 {epochs} 轮，用时 {seconds} s。</translation>
         </message>
         <message>
+            <source>Trainer’s next batch</source>
+            <translation>训练的下一批</translation>
+        </message>
+        <message>
             <source>Training</source>
             <translation>训练</translation>
         </message>
@@ -6154,6 +6322,10 @@ MIT 许可证。</translation>
         <message>
             <source>Type at most {count} numbers.</source>
             <translation>最多输入 {count} 个数。</translation>
+        </message>
+        <message>
+            <source>Type row numbers, such as 1-3, 8.</source>
+            <translation>请输入行号，例如 1-3, 8。</translation>
         </message>
         <message>
             <source>Typical</source>
@@ -6424,6 +6596,10 @@ MIT 许可证。</translation>
             <translation>正在等待网络…</translation>
         </message>
         <message>
+            <source>Walk through one step of training in five phases: zero_grad, forward, loss, backward and step. Every number of your network is in view, and a click on one shows where it comes from. It is a real step: training goes on from it, and it can be undone.</source>
+            <translation>把一步训练分成五个阶段来看：zero_grad、forward、loss、backward 和 step。网络中的每个数都看得到，点击一个数就能看到它是怎么来的。这是真实的一步：训练会从这里继续，也可以撤销。</translation>
+        </message>
+        <message>
             <source>Warm-up steps</source>
             <translation>预热步数</translation>
         </message>
@@ -6576,6 +6752,10 @@ MIT 许可证。</translation>
             <translation>一批数据进入网络的地方。</translation>
         </message>
         <message>
+            <source>Where it comes from:</source>
+            <translation>由来：</translation>
+        </message>
+        <message>
             <source>Where it goes, without the batch; −1 is behind all</source>
             <translation>插入的位置，不计批；−1 表示最后</translation>
         </message>
@@ -6602,6 +6782,10 @@ MIT 许可证。</translation>
         <message>
             <source>Which output</source>
             <translation>选择输出</translation>
+        </message>
+        <message>
+            <source>Which rows the step is of</source>
+            <translation>这一步用哪些行</translation>
         </message>
         <message>
             <source>Which rows to look at</source>
@@ -6760,6 +6944,10 @@ MIT 许可证。</translation>
             <translation>第 {step} 步之后</translation>
         </message>
         <message>
+            <source>after the step {number}</source>
+            <translation>这一步之后 {number}</translation>
+        </message>
+        <message>
             <source>all</source>
             <translation>全部</translation>
         </message>
@@ -6782,6 +6970,10 @@ MIT 许可证。</translation>
         <message>
             <source>angle in degrees</source>
             <translation>角度（度）</translation>
+        </message>
+        <message>
+            <source>around {name}: {value}</source>
+            <translation>{name} 附近：{value}</translation>
         </message>
         <message>
             <source>as colour</source>
@@ -6832,6 +7024,10 @@ MIT 许可证。</translation>
             <translation>批大小 {value}</translation>
         </message>
         <message>
+            <source>batch {batch} of {batches}</source>
+            <translation>第 {batch} 批，共 {batches} 批</translation>
+        </message>
+        <message>
             <source>batchmean divides by the samples, which is the true mean; mean by all elements</source>
             <translation>batchmean 除以样本数，是真正的平均；mean 除以全部元素个数</translation>
         </message>
@@ -6846,6 +7042,10 @@ MIT 许可证。</translation>
         <message>
             <source>breast_cancer</source>
             <translation>乳腺癌</translation>
+        </message>
+        <message>
+            <source>buffer</source>
+            <translation>缓冲区</translation>
         </message>
         <message>
             <source>by norm</source>
@@ -6944,6 +7144,10 @@ MIT 许可证。</translation>
             <translation>主成分 {number} · 占方差 {share} %</translation>
         </message>
         <message>
+            <source>computes what every layer gives, from the input to the last layer</source>
+            <translation>从输入到最后一层，计算每一层的输出</translation>
+        </message>
+        <message>
             <source>concatenate, join branches</source>
             <translation>拼接、连接、合并分支</translation>
         </message>
@@ -6990,6 +7194,14 @@ MIT 许可证。</translation>
         <message>
             <source>difference</source>
             <translation>相减、减法</translation>
+        </message>
+        <message>
+            <source>differs from autograd by {error}</source>
+            <translation>与 autograd 相差 {error}</translation>
+        </message>
+        <message>
+            <source>differs from the step by {error}</source>
+            <translation>与这一步相差 {error}</translation>
         </message>
         <message>
             <source>digits</source>
@@ -7042,6 +7254,14 @@ MIT 许可证。</translation>
         <message>
             <source>epoch {number}</source>
             <translation>第 {number} 轮</translation>
+        </message>
+        <message>
+            <source>equals autograd to {error}</source>
+            <translation>与 autograd 一致，误差 {error}</translation>
+        </message>
+        <message>
+            <source>equals the step to {error}</source>
+            <translation>与这一步一致，误差 {error}</translation>
         </message>
         <message>
             <source>errors</source>
@@ -7140,6 +7360,18 @@ MIT 许可证。</translation>
             <translation>用零填充</translation>
         </message>
         <message>
+            <source>fills .grad of every parameter, from the loss back to the input</source>
+            <translation>从损失往回到输入，填写每个参数的 .grad</translation>
+        </message>
+        <message>
+            <source>finite difference differs by {error}</source>
+            <translation>与有限差分相差 {error}</translation>
+        </message>
+        <message>
+            <source>finite difference {error}</source>
+            <translation>有限差分 {error}</translation>
+        </message>
+        <message>
             <source>first output</source>
             <translation>第一个输出</translation>
         </message>
@@ -7154,6 +7386,10 @@ MIT 许可证。</translation>
         <message>
             <source>float32, standardised</source>
             <translation>float32，已标准化</translation>
+        </message>
+        <message>
+            <source>forgets the gradients of the step before: every .grad is None</source>
+            <translation>忘掉上一步的梯度：每个 .grad 都是 None</translation>
         </message>
         <message>
             <source>from</source>
@@ -7190,6 +7426,10 @@ MIT 许可证。</translation>
         <message>
             <source>gradient clipping</source>
             <translation>梯度裁剪方式</translation>
+        </message>
+        <message>
+            <source>gradient {number}</source>
+            <translation>梯度 {number}</translation>
         </message>
         <message>
             <source>gradients clipped by norm at {value}</source>
@@ -7230,6 +7470,14 @@ MIT 许可证。</translation>
         <message>
             <source>initialisation</source>
             <translation>初始化方式</translation>
+        </message>
+        <message>
+            <source>input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>inside the layer</source>
+            <translation>层内部</translation>
         </message>
         <message>
             <source>instance normalization</source>
@@ -7528,6 +7776,10 @@ MIT 许可证。</translation>
             <translation>层归一化</translation>
         </message>
         <message>
+            <source>leaf</source>
+            <translation>叶子</translation>
+        </message>
+        <message>
             <source>leaky rectifier</source>
             <translation>带泄漏的修正线性单元</translation>
         </message>
@@ -7652,6 +7904,10 @@ MIT 许可证。</translation>
             <translation>双半月</translation>
         </message>
         <message>
+            <source>moves every parameter against its gradient</source>
+            <translation>让每个参数沿梯度的反方向移动</translation>
+        </message>
+        <message>
             <source>multi-head, self-attention, cross-attention</source>
             <translation>多头注意力、自注意力、交叉注意力</translation>
         </message>
@@ -7704,6 +7960,10 @@ MIT 许可证。</translation>
             <translation>正态分布</translation>
         </message>
         <message>
+            <source>not a leaf</source>
+            <translation>非叶子</translation>
+        </message>
+        <message>
             <source>now: step {step}</source>
             <translation>当前：第 {step} 步</translation>
         </message>
@@ -7714,6 +7974,10 @@ MIT 许可证。</translation>
         <message>
             <source>number of threads</source>
             <translation>线程数</translation>
+        </message>
+        <message>
+            <source>of {count}</source>
+            <translation>/ {count}</translation>
         </message>
         <message>
             <source>off</source>
@@ -7764,6 +8028,10 @@ MIT 许可证。</translation>
             <translation>已展开</translation>
         </message>
         <message>
+            <source>operations</source>
+            <translation>运算</translation>
+        </message>
+        <message>
             <source>optimizer</source>
             <translation>优化器</translation>
         </message>
@@ -7810,6 +8078,10 @@ MIT 许可证。</translation>
         <message>
             <source>padding_idx must be below num_embeddings.</source>
             <translation>padding_idx 必须小于 num_embeddings。</translation>
+        </message>
+        <message>
+            <source>parameter</source>
+            <translation>参数</translation>
         </message>
         <message>
             <source>parametric rectifier</source>
@@ -7952,12 +8224,24 @@ MIT 许可证。</translation>
             <translation>运行 {number}</translation>
         </message>
         <message>
+            <source>sample</source>
+            <translation>样本</translation>
+        </message>
+        <message>
             <source>samples</source>
             <translation>样本数</translation>
         </message>
         <message>
             <source>samples/s</source>
             <translation>样本/秒</translation>
+        </message>
+        <message>
+            <source>says in one number how far the output is from the target</source>
+            <translation>用一个数说明输出离目标有多远</translation>
+        </message>
+        <message>
+            <source>scalar</source>
+            <translation>标量</translation>
         </message>
         <message>
             <source>scale to 0…1</source>
@@ -8096,6 +8380,10 @@ MIT 许可证。</translation>
             <translation>接受 {low} 至 {high} 个输入，但有 {found} 个。</translation>
         </message>
         <message>
+            <source>target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
             <source>target · number</source>
             <translation>目标 · 数值</translation>
         </message>
@@ -8126,6 +8414,10 @@ MIT 许可证。</translation>
         <message>
             <source>the input itself</source>
             <translation>输入本身</translation>
+        </message>
+        <message>
+            <source>the last digit</source>
+            <translation>最后一位</translation>
         </message>
         <message>
             <source>the path of its data leads out of the project's folder</source>
@@ -8298,6 +8590,10 @@ MIT 许可证。</translation>
         <message>
             <source>value</source>
             <translation>值</translation>
+        </message>
+        <message>
+            <source>value {number}</source>
+            <translation>值 {number}</translation>
         </message>
         <message>
             <source>values</source>
@@ -8500,6 +8796,10 @@ MIT 许可证。</translation>
             <translation>{count} 个可学习的数</translation>
         </message>
         <message>
+            <source>{count} more terms, together {value}</source>
+            <translation>另有 {count} 项，合计 {value}</translation>
+        </message>
+        <message>
             <source>{count} multiply-adds</source>
             <translation>{count} 次乘加</translation>
         </message>
@@ -8522,6 +8822,10 @@ MIT 许可证。</translation>
         <message>
             <source>{count} rows · click a cell for its samples</source>
             <translation>{count} 行 · 单击格子查看样本</translation>
+        </message>
+        <message>
+            <source>{count} samples</source>
+            <translation>{count} 个样本</translation>
         </message>
         <message>
             <source>{count} samples, by loss</source>
@@ -9414,6 +9718,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{operation}” makes the course of a step depend on the numbers in it</source>
             <translation>“{operation}”使一步的过程取决于其中的数值</translation>
+        </message>
+        <message>
+            <source>“{part}” is no row number. Type such as 1-3, 8.</source>
+            <translation>“{part}”不是行号。请输入例如 1-3, 8。</translation>
         </message>
         <message>
             <source>“{second}” changes nothing that comes from “{first}”.</source>

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from engine import numbers
@@ -242,3 +243,11 @@ def test_that_a_column_shows_its_values_as_they_were_read():
 def test_that_a_number_to_edit_reads_back_as_itself(value, written):
     assert numbers.typed(value) == written
     assert float(written.replace(numbers.MINUS, "-")) == float(value)
+
+
+def test_that_exact_needs_no_more_digits_than_the_precision():
+    assert numbers.exact(np.float32(-10.004933)) == "−10.004933"
+    assert numbers.exact(np.float64(0.1)) == "0.1"
+    assert numbers.exact(np.int64(-3)) == "−3"
+    value = np.float32(1) / np.float32(3)
+    assert np.float32(numbers.exact(value)) == value

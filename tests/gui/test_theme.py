@@ -188,3 +188,15 @@ def test_that_an_icon_survives_being_shared_and_edited(dressed, qtbot):
     twin = QIcon(button.icon())
     twin.addPixmap(icon("pause").pixmap(8, 8))
     assert not twin.pixmap(8, 8).isNull()
+
+
+@pytest.mark.parametrize("mode", TABLES)
+def test_that_a_number_on_a_tint_is_readable_and_its_sign_can_be_seen(mode):
+    dark = mode == "dark"
+    for hundredths in range(-100, 101):
+        fill = colors.tint(hundredths / 100, dark=dark)
+        assert contrast(colors.ink_on(fill), fill) >= 4.5
+    for share in (0.05, 0.3, 1.0):
+        orange, blue = (colors.channels(colors.tint(way, dark=dark)) for way in (-share, share))
+        assert orange[0] > orange[2]
+        assert blue[2] > blue[0]

@@ -1,0 +1,44 @@
+"""What the page needs to know of a step as a whole."""
+
+import numpy as np
+
+from engine import numbers
+from engine.walk_answers import WalkAnswer
+from gui.translate import tr
+
+
+def largest_gradient(answer: WalkAnswer) -> float:
+    """The size of the largest gradient there is; 0 before backward."""
+    found = [
+        float(np.abs(finite).max())
+        for card in answer.cards
+        for tensor in card.tensors
+        if tensor.gradient is not None
+        and (finite := tensor.gradient.sample[np.isfinite(tensor.gradient.sample)]).size
+    ]
+    return max(found, default=0.0)
+
+
+def batch_size(answer: WalkAnswer) -> int:
+    """How many samples the batch has."""
+    inputs = (t for card in answer.cards for t in card.tensors if t.role == "input")
+    return next((tensor.shape[0] for tensor in inputs if tensor.shape), max(len(answer.rows), 1))
+
+
+def has_maps(answer: WalkAnswer) -> bool:
+    """Whether some layer gives pictures."""
+    return any(len(t.shape) == 4 and t.role != "parameter" for c in answer.cards for t in c.tensors)
+
+
+def batch_words(answer: WalkAnswer) -> str:
+    """Which batch of the epoch it is, and how many samples it has."""
+    count = batch_size(answer)
+    samples = (
+        tr("{count} samples").format(count=numbers.count(count)) if count != 1 else tr("1 sample")
+    )
+    if answer.on_copy:
+        return samples
+    batch = tr("batch {batch} of {batches}").format(
+        batch=numbers.count(answer.batch), batches=numbers.count(answer.batches)
+    )
+    return f"{batch} · {samples}"

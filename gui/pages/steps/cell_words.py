@@ -1,0 +1,59 @@
+"""What is said of a number: for the tooltip, the line above its derivation, and copies."""
+
+import numpy as np
+
+from engine import numbers
+from engine.explain.derivation import Cell
+from engine.tensor_figures import TensorFigures
+from engine.walk_answers import ShownTensor
+from gui.pages.steps.placing import Block
+from gui.translate import tr
+
+
+def cell_name(cell: Cell) -> str:
+    """As in code: `fc.weight[0,0]`, `fc.weight.grad[0,0]` is said by what is around it."""
+    return f"{cell.tensor}[{','.join(map(str, cell.at))}]" if cell.at else cell.tensor
+
+
+def number_at(figures: TensorFigures | None, cell: Cell) -> np.generic | None:
+    """The number itself in its own precision; None where the tensor was too large to be sent whole."""
+    if figures is None or figures.values is None:
+        return None
+    number: np.generic = figures.values[cell.at]
+    return number
+
+
+def exact(number: np.generic | None) -> str:
+    """Every digit of a number."""
+    return numbers.NOTHING if number is None else numbers.exact(number)
+
+
+def hover_words(block: Block, cell: Cell, picked: float) -> str:
+    """Name, place and every digit; `picked` is the number in the picture of a large tensor."""
+    number = number_at(block.column.figures, cell)
+    name = (
+        f"{block.column.label}[{', '.join(map(str, cell.at))}]" if cell.at else block.column.label
+    )
+    if number is not None:
+        return f"{name} = {exact(number)}"
+    if block.grid is not None and block.grid.steps != (1, 1):
+        return tr("around {name}: {value}").format(name=name, value=numbers.short(picked))
+    return f"{name} = {numbers.full(picked)}"
+
+
+def tensor_words(tensor: ShownTensor) -> str:
+    """What a tensor is to autograd."""
+    roles = {
+        "input": tr("input"),
+        "target": tr("target"),
+        "parameter": tr("parameter"),
+        "buffer": tr("buffer"),
+        "inner": tr("inside the layer"),
+        "output": tr("output"),
+        "loss": tr("loss"),
+    }
+    parts = [roles[tensor.role], numbers.shape(tensor.shape) or tr("scalar")]
+    if tensor.requires_grad:
+        parts.append(tr("leaf") if tensor.is_leaf else tr("not a leaf"))
+        parts.append("requires_grad")
+    return " · ".join(parts)

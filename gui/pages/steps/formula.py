@@ -1,0 +1,147 @@
+"""A derivation as lines of words and numbers, before they are painted."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine import numbers
+from engine.explain.derivation import Cell, Derivation, Factor, Stage, Term
+from gui.translate import tr
+
+#: Terms of a sum that are written out; the others are counted.
+MOST_WRITTEN = 8
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words, or a number that may lead to where it comes from."""
+
+    words: str
+    cell: Cell | None = None
+    tip: str = ""
+    result: bool = False
+
+
+Line = tuple[Piece, ...]
+
+
+def formula_lines(derivation: Derivation) -> tuple[Line, ...]:
+    """Two lines a stage: the formula, and the formula with its numbers."""
+    lines: list[Line] = []
+    for number, stage in enumerate(derivation.stages):
+        last = number == len(derivation.stages) - 1
+        lines.append((Piece(f"{stage.symbol} = {stage.formula}"),))
+        lines.append((Piece("   = "), *_numbers(stage), *_result(stage, last=last)))
+    return tuple(lines)
+
+
+def _result(stage: Stage, *, last: bool) -> Iterator[Piece]:
+    if stage.terms or stage.worked or stage.left_out:
+        yield Piece(" = ")
+    yield Piece(numbers.long(stage.value), tip=numbers.full(stage.value), result=last)
+
+
+def _numbers(stage: Stage) -> Iterator[Piece]:
+    if not stage.terms:
+        for part in stage.worked:
+            yield _factor(part) if isinstance(part, Factor) else Piece(part)
+        return
+    written = stage.terms[:MOST_WRITTEN]
+    unwritten = stage.terms[MOST_WRITTEN:]
+    for number, term in enumerate(written):
+        if number:
+            yield Piece(" + ")
+        yield from _product(term)
+    more = stage.left_out + len(unwritten)
+    if more:
+        rest = stage.rest + math.fsum(term.value for term in unwritten)
+        words = tr("{count} more terms, together {value}").format(
+            count=numbers.count(more), value=numbers.long(rest)
+        )
+        yield Piece(f" + … ({words})", tip=numbers.full(rest))
+
+
+def _product(term: Term) -> Iterator[Piece]:
+    """`(a)(b)`; a lone number that is not negative goes without brackets."""
+    lone = len(term.factors) == 1
+    for factor in term.factors:
+        bare = lone and factor.value >= 0
+        if not bare:
+            yield Piece("(")
+        yield _factor(factor)
+        if not bare:
+            yield Piece(")")
+
+
+def _factor(factor: Factor) -> Piece:
+    tip = f"{factor.symbol} = {numbers.full(factor.value)}"
+    return Piece(numbers.long(factor.value), factor.cell, tip)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a derivation agrees with what it is held against."""
+
+    agrees: bool
+    words: str
+    tip: str
+
+
+#: A derivation in double precision and a float32 step differ by rounding alone up to here.
+_ROUNDING = 1e-4
+_DIFFERENCE = 1e-5
+
+
+def verdicts(derivation: Derivation) -> Iterator[Verdict]:
+    """Against the step's own number, and against the finite difference."""
+    if (check := derivation.check) is None:
+        return
+    size = _size(derivation)
+    error = abs(derivation.value - check.recorded) / size
+    gradient = derivation.cell.kind == "gradient"
+    if error <= _ROUNDING:
+        words = (
+            tr("equals autograd to {error}") if gradient else tr("equals the step to {error}")
+        ).format(error=power(error))
+    else:
+        words = (
+            tr("differs from autograd by {error}")
+            if gradient
+            else tr("differs from the step by {error}")
+        ).format(error=numbers.short(error))
+    tip = tr("Derived {derived}, recorded {recorded}, relative error {error}").format(
+        derived=numbers.full(derivation.value),
+        recorded=numbers.full(check.recorded),
+        error=numbers.short(error),
+    )
+    yield Verdict(error <= _ROUNDING, words, tip)
+    if check.finite_difference is not None:
+        yield _against_difference(derivation, check.finite_difference, size)
+
+
+def _against_difference(derivation: Derivation, found: float, size: float) -> Verdict:
+    error = abs(derivation.value - found) / size
+    # Beside a float32 step's own rounding the difference quotient can agree no better.
+    agrees = error <= max(_DIFFERENCE, _ROUNDING)
+    words = (
+        tr("finite difference {error}").format(error=power(error))
+        if agrees
+        else tr("finite difference differs by {error}").format(error=numbers.short(error))
+    )
+    tip = tr("Derived {derived}, (L(w + h) − L(w − h)) / 2h = {found}").format(
+        derived=numbers.full(derivation.value), found=numbers.full(found)
+    )
+    return Verdict(agrees, words, tip)
+
+
+def _size(derivation: Derivation) -> float:
+    """What errors are measured by: the number, or the largest of the terms it is the sum of."""
+    terms = [abs(term.value) for term in derivation.stages[-1].terms]
+    return max([abs(derivation.value), *terms]) or 1.0
+
+
+def power(error: float) -> str:
+    """A small error as the power of ten it stays below: 1e−7; 0 is the last digit."""
+    if error == 0:
+        return tr("the last digit")
+    return f"1e{math.ceil(math.log10(error))}".replace("-", numbers.MINUS)

@@ -1,0 +1,380 @@
+"""The Step-through tab: puts the phases, the cards and the derivation together."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.explain.derivation import Cell, Derivation
+from engine.text import Text, text
+from engine.walk_answers import PHASES, InsideAnswer, PhaseName, ShownTensor, WalkAnswer
+from gui.card import plain_label
+from gui.data_store import DataStore
+from gui.document import Document, Selection
+from gui.notice import NoticeBar
+from gui.pages.steps.answer_facts import batch_size, batch_words, has_maps, largest_gradient
+from gui.pages.steps.cards_view import CardsView
+from gui.pages.steps.cell_words import exact, number_at, tensor_words
+from gui.pages.steps.empty import EmptyView, Reason, why_empty
+from gui.pages.steps.phase_bar import PhaseBar
+from gui.pages.steps.phases import is_reached, place
+from gui.pages.steps.player import Player
+from gui.pages.steps.shown import flow_of, shown_cards, stops
+from gui.pages.steps.tools import Tools
+from gui.pages.steps.walk import Walk
+from gui.pages.steps.why_panel import WhyPanel
+from gui.run.controller import RunController
+from gui.run.state import RunState
+from gui.translate import tr
+
+_WHY_HEIGHT = 150
+_INSIDE, _WHY = "inside", "why"
+
+
+class StepsPage(QWidget):
+    """Shows the step that the controller walks.
+
+    Args:
+        document: the open project.
+        store: its data.
+        selection: the layer that is looked at everywhere follows the cursor.
+        controller: the run, which answers questions about the step.
+        walk: goes through the step.
+        actions: those of the window by id.
+
+    Signals:
+        possible_changed(): `possible` are other actions.
+    """
+
+    possible_changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        store: DataStore,
+        selection: Selection,
+        controller: RunController,
+        walk: Walk,
+        actions: Mapping[str, QAction],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("stepsPage")
+        self._document, self._store, self._selection = document, store, selection
+        self._controller, self._walk = controller, walk
+        self._shown: PhaseName | None = None
+        self._answer: WalkAnswer | None = None
+        self._insides: dict[str, InsideAnswer] = {}
+        self._sample = 0
+        self._largest = 0.0
+        self._busy = False
+        self.player = Player(self)
+        self._build(actions)
+        self._connect()
+        self._refresh()
+
+    def _build(self, actions: Mapping[str, QAction]) -> None:
+        self.corner = plain_label("muted", "stepsBatch")
+        self.bar = PhaseBar(actions)
+        self.tools = Tools(actions)
+        self.notice = NoticeBar()
+        self.view = CardsView()
+        self.why = WhyPanel()
+        bottom = QWidget()
+        row = QVBoxLayout(bottom)
+        row.setContentsMargins(8, 4, 8, 8)
+        row.addWidget(self.why)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setObjectName("stepsSplitter")
+        self._split.setProperty("gap", True)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.view)
+        self._split.addWidget(bottom)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([500, _WHY_HEIGHT])
+        walked = QWidget()
+        column = QVBoxLayout(walked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.bar, self.tools, self.notice):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        column.addWidget(self._split, 1)
+        self._empty = EmptyView()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(walked)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.bar.phase_chosen.connect(self._choose_phase)
+        self.tools.sample_changed.connect(self._set_sample)
+        self.tools.speed_changed.connect(self.player.set_speed)
+        self.view.cell_chosen.connect(self.explain)
+        self.view.cell_marked.connect(self._inspect)
+        self.view.card_toggled.connect(self._toggle)
+        self.view.touched.connect(self.player.stop)
+        self.why.cell_wanted.connect(self._follow)
+        self.player.moved.connect(self._show_cursor)
+        self.player.phase_wanted.connect(self._play_on)
+        self.player.playing_changed.connect(self.possible_changed)
+        self._walk.changed.connect(self._take)
+        self._walk.failed.connect(self._take_problem)
+        self._controller.answered.connect(self._answered)
+        self._controller.ask_failed.connect(self._ask_failed)
+        self._controller.state_changed.connect(self._refresh)
+        self._store.changed.connect(self._refresh)
+        self._document.changed.connect(self._refresh)
+
+    @property
+    def possible(self) -> AbstractSet[str]:
+        """The ids of the actions that make sense now."""
+        if self._busy:
+            return set()
+        if self._answer is None or self._shown is None:
+            return {"nextPhase"} if self._may_begin else set()
+        found = {"nextPhase", "nextOperation", "nextBatch", "playSlowly"}
+        if self._shown != PHASES[0]:
+            found.add("previousPhase")
+        if self.player.cursor is not None:
+            found.add("previousOperation")
+        if self._answer.can_step_back:
+            found.add("undoStep")
+        return found
+
+    def next_phase(self) -> None:
+        """Shows the phase after the one on show; it is taken where it was not yet."""
+        self.player.stop()
+        self._next_phase()
+
+    def previous_phase(self) -> None:
+        """Shows the phase before; nothing is undone."""
+        self.player.stop()
+        if self._shown is not None and place(self._shown) > 0:
+            self._show_phase(PHASES[place(self._shown) - 1])
+
+    def next_operation(self) -> None:
+        """Moves the cursor on; after the last operation comes the next phase."""
+        self.player.stop()
+        self.player.forward()
+
+    def previous_operation(self) -> None:
+        """Moves the cursor back."""
+        self.player.stop()
+        self.player.back()
+
+    def next_batch(self) -> None:
+        """Takes what is left of the step and begins the next one."""
+        self.player.stop()
+        self._wait()
+        self._walk.next_batch()
+
+    def step_back(self) -> None:
+        """Undoes the last step that was walked."""
+        self.player.stop()
+        self._wait()
+        self._walk.step_back()
+
+    def toggle_play(self) -> None:
+        """Plays slowly, or stops."""
+        if self.player.playing:
+            self.player.stop()
+        else:
+            self.player.play()
+
+    def explain(self, cell: Cell) -> None:
+        """Shows where a number comes from."""
+        self.player.stop()
+        self.why.ask(cell)
+        self._follow(cell)
+
+    def _follow(self, cell: Cell) -> None:
+        """Turns to a number without leaving a way back."""
+        self._inspect(cell)
+        self.view.choose(cell)
+        self._controller.ask(_WHY, cell=cell)
+
+    def _inspect(self, cell: Cell) -> None:
+        self.why.inspect(cell, self._inspected(cell))
+
+    def _inspected(self, cell: Cell) -> str:
+        """The line about a number: its digits, its gradient, what it belongs to."""
+        tensor = self._tensor(cell)
+        if tensor is None:
+            return ""
+        parts = []
+        if (value := number_at(tensor.figures, cell)) is not None:
+            parts.append(tr("value {number}").format(number=exact(value)))
+        if self._shown is not None and is_reached(self._shown, "backward"):
+            gradient = number_at(tensor.gradient, cell)
+            if gradient is not None:
+                parts.append(tr("gradient {number}").format(number=exact(gradient)))
+        if self._shown == "step" and (now := number_at(tensor.changed, cell)) is not None:
+            parts.append(tr("after the step {number}").format(number=exact(now)))
+        return " · ".join([*parts, tensor_words(tensor)])
+
+    def _tensor(self, cell: Cell) -> ShownTensor | None:
+        block = self.view.placing.find(cell)
+        if block is not None:
+            return block.row.tensor
+        cards = self._answer.cards if self._answer is not None else ()
+        tensors = (tensor for card in cards for tensor in card.tensors)
+        return next((tensor for tensor in tensors if tensor.name == cell.tensor), None)
+
+    def _choose_phase(self, name: str) -> None:
+        self.player.stop()
+        self._go_to(next(phase for phase in PHASES if phase == name))
+
+    def _go_to(self, phase: PhaseName) -> None:
+        """Shows a phase; takes the step as far where it has not come there yet."""
+        if self._answer is not None and is_reached(self._answer.phase, phase):
+            self._show_phase(phase)
+        else:
+            self._wait()
+            self._walk.go_to(phase)
+
+    def _next_phase(self) -> None:
+        if self._shown is None:
+            self._go_to(PHASES[0])
+        elif self._shown == PHASES[-1]:
+            self._wait()
+            self._walk.next_batch()
+        else:
+            self._go_to(PHASES[place(self._shown) + 1])
+
+    def _play_on(self) -> None:
+        if self.player.playing and self._shown == PHASES[-1]:
+            self.player.stop()
+        elif not self._busy:
+            self._next_phase()
+
+    def _wait(self) -> None:
+        self._busy = True
+        self.bar.show_phase(self._reached, self._shown, busy=True)
+        self.possible_changed.emit()
+
+    @property
+    def _reached(self) -> PhaseName | None:
+        return self._answer.phase if self._answer is not None else None
+
+    def _take(self) -> None:
+        """The walk has an answer, or there is no step any more."""
+        before, self._answer = self._answer, self._walk.answer
+        self._busy = False
+        answer = self._answer
+        if answer is None:
+            self._shown = None
+            self._insides.clear()
+            self.why.forget()
+            self.player.stop()
+            self._refresh()
+            return
+        if before is None or (before.step, before.on_copy) != (answer.step, answer.on_copy):
+            self._insides.clear()
+            self.why.forget()
+            self.view.choose(None)
+        self._largest = largest_gradient(answer)
+        self._sample = min(self._sample, batch_size(answer) - 1)
+        self._show_phase(answer.phase)
+
+    def _take_problem(self, problem: Text) -> None:
+        self._busy = False
+        self.player.stop()
+        self.notice.show_notice("error", problem)
+        self._refresh()
+
+    def _show_phase(self, phase: PhaseName) -> None:
+        self._shown = phase
+        self._refresh(anew=True)
+
+    def _refresh(self, _change: object = None, *, anew: bool = False) -> None:
+        """Shows everything as it is now."""
+        answer, shown = self._answer, self._shown
+        self._stack.setCurrentIndex(0 if answer is None else 1)
+        if answer is None or shown is None:
+            self._empty.show_reason(self._reason())
+            self.corner.setText("")
+            self.possible_changed.emit()
+            return
+        cards = shown_cards(answer, shown, self._insides)
+        self.view.show_cards(cards, flow_of(shown), self._largest, self._sample)
+        self.player.set_stops(stops(cards), anew=anew)
+        self.bar.show_phase(answer.phase, shown, busy=self._busy)
+        self.tools.show_phase(shown, answer.can_step_back)
+        self.tools.show_samples(batch_size(answer) if has_maps(answer) else 0, self._sample)
+        self.tools.rows.set_rows(len(self._store.prepared.x) if self._store.prepared else 0)
+        self.tools.rows.show_choice(chosen=answer.on_copy)
+        self._show_copy_notice(answer)
+        self.corner.setText(batch_words(answer))
+        if self.why.cell is not None:
+            self._inspect(self.why.cell)
+        self._show_cursor()
+
+    def _show_copy_notice(self, answer: WalkAnswer) -> None:
+        if answer.on_copy:
+            self.notice.show_notice(
+                "info",
+                text(
+                    "This step is of a copy of the network, for rows that you chose: training does "
+                    "not take it."
+                ),
+                closable=False,
+            )
+        elif self.notice.kind == "info":
+            self.notice.close_notice()
+
+    @property
+    def _may_begin(self) -> bool:
+        """Whether a step can be begun."""
+        ready = self._store.prepared is not None and bool(self._document.project.network.layers)
+        return ready and self._controller.state in {RunState.IDLE, RunState.PAUSED}
+
+    def _reason(self) -> Reason:
+        return why_empty(
+            self._controller.state,
+            has_data=self._store.prepared is not None,
+            has_network=bool(self._document.project.network.layers),
+            busy=self._busy,
+            pause=self._controller.pause,
+            begin=self.next_phase,
+        )
+
+    def _show_cursor(self) -> None:
+        cursor = self.player.cursor
+        self.view.set_cursor(cursor)
+        if cursor is not None and cursor[0] in self._document.project.network:
+            self._selection.set([cursor[0]])
+        self.possible_changed.emit()
+
+    def _set_sample(self, sample: int) -> None:
+        self._sample = sample
+        self._refresh()
+
+    def _toggle(self, key: str) -> None:
+        """Opens a card into its operations, or closes it."""
+        if key in self._insides:
+            del self._insides[key]
+            self._refresh()
+        else:
+            self._controller.ask_each(_INSIDE, key=key)
+
+    def _answered(self, kind: str, value: object) -> None:
+        if kind == _INSIDE and isinstance(value, InsideAnswer) and self._answer is not None:
+            self._insides[value.key] = value
+            self._refresh()
+        elif kind == _WHY and isinstance(value, Derivation):
+            self.why.show_derivation(value)
+
+    def _ask_failed(self, kind: str, problem: Text) -> None:
+        if kind == _WHY:
+            self.why.show_problem(problem)
+        elif kind == _INSIDE:
+            self.notice.show_notice("warning", problem)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._refresh()
+        super().changeEvent(event)

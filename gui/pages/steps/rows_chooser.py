@@ -1,0 +1,151 @@
+"""Which rows a step is of: the trainer's next batch, or rows that the user names."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from gui.card import restyle, tell
+from gui.icons import icon
+from gui.tooltips import plain
+from gui.translate import tr
+
+#: More rows than this are too many to look at number by number.
+MOST_ROWS = 64
+_ICON = QSize(13, 13)
+
+
+class RowsChooser(QWidget):
+    """A choice, and a field for row numbers.
+
+    Signals:
+        rows_chosen(list[int] | None): walk these rows, counted from 0, or the trainer's next batch.
+    """
+
+    rows_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+        self._chosen = False
+        self._button = QToolButton()
+        self._button.setObjectName("stepsRows")
+        self._button.setProperty("bordered", True)
+        self._button.setProperty("narrow", True)
+        self._button.setIcon(icon("table"))
+        self._button.setIconSize(_ICON)
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._button)
+        self._menu.setObjectName("stepsRowsMenu")
+        self._next = self._action("stepsRows-next", self._take_next)
+        self._own = self._action("stepsRows-chosen", self._type_rows)
+        self._button.setMenu(self._menu)
+        self._rows = QLineEdit()
+        self._rows.setObjectName("stepsRowNumbers")
+        self._rows.setFixedWidth(96)
+        self._rows.returnPressed.connect(self._take_rows)
+        self._rows.textEdited.connect(lambda: self._mark(""))
+        self._rows.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._rows)
+        row.addWidget(self._button)
+        self._retranslate()
+
+    def _action(self, name: str, does: Callable[[], None]) -> QAction:
+        action = self._menu.addAction("")
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.triggered.connect(does)
+        return action
+
+    def set_rows(self, count: int) -> None:
+        """How many rows there are to choose from."""
+        self._count = count
+
+    def show_choice(self, *, chosen: bool) -> None:
+        """Follows what the step is of."""
+        self._chosen = chosen
+        self._next.setChecked(not chosen)
+        self._own.setChecked(chosen)
+        if not self._rows.hasFocus():
+            self._rows.setVisible(chosen)
+
+    def _take_next(self) -> None:
+        self._rows.hide()
+        self.show_choice(chosen=self._chosen)
+        if self._chosen:
+            self.rows_chosen.emit(None)
+
+    def _type_rows(self) -> None:
+        self.show_choice(chosen=self._chosen)
+        self._rows.show()
+        self._rows.setFocus()
+
+    def _take_rows(self) -> None:
+        try:
+            rows = row_numbers(self._rows.text(), self._count)
+        except ValueError as problem:
+            self._mark(str(problem))
+        else:
+            self._mark("")
+            self.rows_chosen.emit(rows)
+
+    def _mark(self, problem: str) -> None:
+        self._rows.setProperty("invalid", bool(problem))
+        restyle(self._rows)
+        self._rows.setToolTip(plain(problem or self._hint()))
+        self._rows.setAccessibleDescription(problem)
+
+    def _hint(self) -> str:
+        return tr("Row numbers of the data, such as 1-3, 8; then press Enter")
+
+    def _retranslate(self) -> None:
+        self._next.setText(tr("Trainer’s next batch"))
+        self._own.setText(tr("Chosen rows…"))
+        tell(self._button, tr("Which rows the step is of"))
+        self._rows.setPlaceholderText("1-3, 8")
+        tell(self._rows, tr("Row numbers"), self._hint())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+
+def row_numbers(words: str, count: int) -> list[int]:
+    """Rows counted from 0 of what people count from 1: `1-3, 8` is [0, 1, 2, 7].
+
+    Args:
+        words: numbers and stretches between commas or spaces.
+        count: how many rows there are.
+
+    Raises:
+        ValueError: what is wrong, for people.
+    """
+    found: list[int] = []
+    for part in words.replace(",", " ").replace("–", "-").split():
+        first, dash, last = part.partition("-")
+        if not (first.isascii() and first.isdigit()) or (
+            dash and not (last.isascii() and last.isdigit())
+        ):
+            raise ValueError(
+                tr("“{part}” is no row number. Type such as 1-3, 8.").format(part=part)
+            )
+        start, end = int(first), int(last or first)
+        if not 1 <= start <= end <= count:
+            raise ValueError(
+                tr("Rows go from 1 to {count}; “{part}” is not among them.").format(
+                    count=count, part=part
+                )
+            )
+        if end - start >= MOST_ROWS:
+            raise ValueError(tr("At most {most} rows can be walked.").format(most=MOST_ROWS))
+        found += range(start - 1, end)
+    if not found:
+        raise ValueError(tr("Type row numbers, such as 1-3, 8."))
+    if len(found) > MOST_ROWS:
+        raise ValueError(tr("At most {most} rows can be walked.").format(most=MOST_ROWS))
+    return found

@@ -1,0 +1,161 @@
+"""Which tensors stand on the page in a phase, in which order, and what is beside each.
+
+An answer holds a step as far as it has come. An earlier phase of it is what it was before the later
+ones added to it, so that going back needs no answer of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from engine.explain.derivation import Cell
+from engine.tensor_figures import TensorFigures
+from engine.walk_answers import (
+    InnerOperation,
+    InsideAnswer,
+    PhaseName,
+    ShownTensor,
+    WalkAnswer,
+    WalkCard,
+)
+from gui.pages.steps.phases import is_reached
+
+Side = Literal["value", "gradient", "changed"]
+#: Where a number stands; what is beside a value is its gradient, or what the step made of it.
+Flow = Literal["forward", "backward", "step"]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A tensor in one of the two columns. `figures` is None where only its `note` is shown."""
+
+    side: Side
+    label: str
+    figures: TensorFigures | None
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A tensor and what is beside it."""
+
+    tensor: ShownTensor
+    left: Column
+    right: Column | None
+
+    @property
+    def columns(self) -> Iterator[Column]:
+        """Those that are there."""
+        yield self.left
+        if self.right is not None:
+            yield self.right
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """Rows under a name: a card's own, or those of an operation inside it.
+
+    `stop` tells it from all others: a card's key and the operation's number, None for the card itself.
+    """
+
+    stop: tuple[str, int | None]
+    title: str
+    subtitle: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ShownCard:
+    """A card as it stands on the page."""
+
+    key: str
+    sections: tuple[Section, ...]
+    can_open: bool
+    is_open: bool
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return self.sections[0].title
+
+
+def flow_of(phase: PhaseName) -> Flow:
+    """Which way the numbers go."""
+    return phase if phase in {"backward", "step"} else "forward"
+
+
+def shown_cards(
+    answer: WalkAnswer, phase: PhaseName, insides: Mapping[str, InsideAnswer]
+) -> tuple[ShownCard, ...]:
+    """The cards from top to bottom: the loss first where gradients flow.
+
+    Args:
+        answer: the step; it may have come further than `phase`.
+        phase: what is to be seen of it.
+        insides: what the open cards are made of.
+    """
+    cards = [_card(card, phase, insides.get(card.key)) for card in answer.cards]
+    if flow_of(phase) == "backward":
+        cards.reverse()
+    return tuple(card for card in cards if any(section.rows for section in card.sections))
+
+
+def stops(cards: tuple[ShownCard, ...]) -> list[tuple[str, int | None]]:
+    """What “next operation” stops at, in order: the operations of an open card, else the card."""
+    found: list[tuple[str, int | None]] = []
+    for card in cards:
+        inner = [section.stop for section in card.sections[1:]]
+        found += inner or [card.sections[0].stop]
+    return found
+
+
+def figures_at(tensor: ShownTensor, cell: Cell) -> TensorFigures | None:
+    """The figures that a cell is one of."""
+    return tensor.figures if cell.kind == "value" else tensor.gradient
+
+
+def _card(card: WalkCard, phase: PhaseName, inside: InsideAnswer | None) -> ShownCard:
+    rows = tuple(row for tensor in card.tensors if (row := _row(tensor, phase)) is not None)
+    sections = [Section((card.key, None), card.title, card.subtitle, rows)]
+    can_open = _is_computed(card) and is_reached(phase, "forward") and phase != "step"
+    if inside is not None and can_open:
+        operations = [_operation(card.key, operation, phase) for operation in inside.operations]
+        sections += reversed(operations) if flow_of(phase) == "backward" else operations
+    return ShownCard(card.key, tuple(sections), can_open, inside is not None and can_open)
+
+
+def _is_computed(card: WalkCard) -> bool:
+    """Whether something computes it; the input is only there."""
+    return any(tensor.role in {"output", "loss", "inner"} for tensor in card.tensors)
+
+
+def _operation(key: str, operation: InnerOperation, phase: PhaseName) -> Section:
+    rows = tuple(row for tensor in operation.tensors if (row := _row(tensor, phase)) is not None)
+    return Section((key, operation.number), operation.title, ", ".join(operation.inputs), rows)
+
+
+def _row(tensor: ShownTensor, phase: PhaseName) -> Row | None:
+    """A tensor as it was after a phase; None where it was not there yet, or does not matter."""
+    known: PhaseName = {"loss": "loss", "output": "forward", "inner": "forward"}.get(
+        tensor.role, "zero_grad"
+    )  # type: ignore[assignment]
+    if not is_reached(phase, known) or (phase == "step" and tensor.role != "parameter"):
+        return None
+    if not is_reached(phase, "backward"):
+        tensor = replace(tensor, gradient=None)
+    left = Column("value", tensor.title, tensor.figures)
+    if phase == "step":
+        right = Column("changed", tensor.title, tensor.changed)
+        return Row(tensor, left, right if tensor.changed is not None else None)
+    return Row(tensor, left, _gradient(tensor))
+
+
+def _gradient(tensor: ShownTensor) -> Column | None:
+    """The right column; `.grad` of a leaf that wants a gradient is None before backward."""
+    leaf = tensor.role == "parameter"
+    label = f"{tensor.title}.grad" if leaf else f"∂L/∂{tensor.symbol}"
+    if tensor.gradient is not None:
+        return Column("gradient", label, tensor.gradient)
+    if leaf and tensor.requires_grad:
+        return Column("gradient", label, None, "None")
+    return None

@@ -1,0 +1,236 @@
+"""Why a number is what it is: the formula, the formula with its numbers, and what it was held against."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout
+
+from engine.explain.derivation import Cell, Derivation
+from engine.text import Text
+from gui.card import ElidedLabel, plain_label, tell
+from gui.icons import icon
+from gui.pages.steps.cell_words import cell_name
+from gui.pages.steps.formula import Line, Piece, formula_lines, verdicts
+from gui.theme import mono_font, theme
+from gui.tooltips import plain
+from gui.translate import show, tr
+
+_WIDEST_NAME = 260
+
+
+class WhyPanel(QFrame):
+    """Shows a derivation; its factors lead to where they come from, and back.
+
+    Signals:
+        cell_wanted(Cell): where does this number come from?
+    """
+
+    cell_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("stepsWhy")
+        self.setProperty("card", True)
+        self._derivation: Derivation | None = None
+        self._cell: Cell | None = None
+        self._inspected = ""
+        self._problem: Text | None = None
+        self._after: Sequence[str] = ()
+        self._cells: list[Cell] = []
+        self._history: list[Cell] = []
+        self._back = QToolButton()
+        self._back.setObjectName("stepsWhyBack")
+        self._back.setIcon(icon("chevron-left"))
+        self._back.setIconSize(QSize(13, 13))
+        self._back.clicked.connect(self.go_back)
+        self._heading = plain_label("heading", "stepsWhyHeading")
+        self._chip = plain_label("chip", "stepsWhyCell")
+        self._badge, self._difference = (
+            plain_label("good", "stepsWhyBadge"),
+            plain_label("good", "stepsWhyDifference"),
+        )
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for widget in (self._back, self._heading, self._chip):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self._badge)
+        self._inspector = ElidedLabel("mono-muted", "stepsInspector")
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self._inspector, 1)
+        second.addWidget(self._difference)
+        self._formula = QTextBrowser()
+        self._formula.setObjectName("stepsFormula")
+        self._formula.setOpenLinks(False)
+        self._formula.setFrameShape(QFrame.Shape.NoFrame)
+        self._formula.document().setDocumentMargin(0)
+        self._formula.anchorClicked.connect(self._follow)
+        self._formula.highlighted.connect(self._tell_factor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 9, 12, 9)
+        column.setSpacing(5)
+        column.addLayout(head)
+        column.addLayout(second)
+        column.addWidget(self._formula, 1)
+        theme().changed.connect(self._show)
+        self._retranslate()
+
+    @property
+    def cell(self) -> Cell | None:
+        """The number that is explained."""
+        return self._cell
+
+    @property
+    def words(self) -> str:
+        """The derivation as it can be read."""
+        return self._formula.toPlainText()
+
+    def inspect(self, cell: Cell | None, words: str) -> None:
+        """Turns to a number; its derivation follows. `words` say its value and what it is."""
+        if cell != self._cell:
+            self._derivation, self._problem = None, None
+        self._cell, self._inspected = cell, words
+        self._show()
+
+    def ask(self, cell: Cell) -> None:
+        """The user wants this number explained: the way back leads to the one before."""
+        if self._cell is not None and self._cell != cell and self._derivation is not None:
+            self._history.append(self._cell)
+
+    def forget(self) -> None:
+        """Nothing is explained, and no way leads back."""
+        self._history.clear()
+        self._after = ()
+        self.inspect(None, "")
+
+    def go_back(self) -> None:
+        """To the number that was explained before."""
+        if self._history:
+            cell = self._history.pop()
+            self._derivation = None
+            self._cell = None
+            self.cell_wanted.emit(cell)
+
+    def show_derivation(self, derivation: Derivation, after: Sequence[str] = ()) -> None:
+        """Shows why; `after` are lines on what becomes of the number."""
+        if derivation.cell == self._cell:
+            self._derivation, self._problem, self._after = derivation, None, after
+            self._show()
+
+    def show_problem(self, problem: Text) -> None:
+        """Says why there is no derivation."""
+        self._problem, self._derivation = problem, None
+        self._show()
+
+    def _follow(self, link: QUrl) -> None:
+        self.cell_wanted.emit(self._cells[int(link.toString())])
+
+    def _tell_factor(self, link: QUrl) -> None:
+        known = link.toString()
+        self._formula.setToolTip(cell_name(self._cells[int(known)]) if known else "")
+
+    def _show(self) -> None:
+        cell, derivation = self._cell, self._derivation
+        gradient = cell is not None and cell.kind == "gradient"
+        self._heading.setText(tr("Chain rule for") if gradient else tr("Where it comes from:"))
+        self._heading.setVisible(cell is not None)
+        self._chip.setVisible(cell is not None)
+        self._show_chip(cell_name(cell) if cell is not None else "")
+        self._back.setVisible(bool(self._history))
+        self._inspector.setVisible(bool(self._inspected))
+        self._inspector.set_words(self._inspected)
+        self._show_badges()
+        self._formula.clear()
+        self._cells = []
+        self._formula.setFont(mono_font(-1))
+        cursor = QTextCursor(self._formula.document())
+        if derivation is not None:
+            self._write(cursor, derivation)
+        else:
+            cursor.insertText(self._instead(), _format("muted"))
+        self._formula.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _show_chip(self, name: str) -> None:
+        metrics = self._chip.fontMetrics()
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST_NAME)
+        self._chip.setText(shown)
+        self._chip.setToolTip(plain(name) if shown != name else "")
+
+    def _instead(self) -> str:
+        if self._problem is not None:
+            return show(self._problem)
+        if self._cell is None:
+            return tr(
+                "Click a number, or go to it with the arrow keys and press Enter, to see where it "
+                "comes from."
+            )
+        return tr("Press Enter to see where it comes from.")
+
+    def _write(self, cursor: QTextCursor, derivation: Derivation) -> None:
+        if not derivation.written:
+            cursor.insertText(
+                tr(
+                    "No derivation is written for {operation}: upstream × Jacobian from autograd."
+                ).format(operation=derivation.operation),
+                _format("warning"),
+            )
+            cursor.insertBlock()
+        for number, line in enumerate(formula_lines(derivation)):
+            if number:
+                cursor.insertBlock()
+            self._write_line(cursor, line)
+        for note in derivation.notes:
+            cursor.insertBlock()
+            cursor.insertText(show(note), _format("muted"))
+        for words in self._after:
+            cursor.insertBlock()
+            cursor.insertText(words, _format("muted"))
+
+    def _write_line(self, cursor: QTextCursor, line: Line) -> None:
+        for piece in line:
+            cursor.insertText(piece.words, self._format_of(piece))
+
+    def _format_of(self, piece: Piece) -> QTextCharFormat:
+        if piece.result:
+            made = _format("accent")
+            made.setFontWeight(600)
+            return made
+        made = _format("text")
+        if piece.cell is not None and piece.cell != self._cell:
+            made.setAnchor(True)
+            made.setAnchorHref(str(len(self._cells)))
+            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            made.setUnderlineColor(QColor(theme().color("muted")))
+            self._cells.append(piece.cell)
+        if piece.tip:
+            made.setToolTip(piece.tip)
+        return made
+
+    def _show_badges(self) -> None:
+        found = list(verdicts(self._derivation)) if self._derivation is not None else []
+        for number, label in enumerate((self._badge, self._difference)):
+            label.setVisible(number < len(found))
+            if number < len(found):
+                verdict = found[number]
+                label.setText(f"● {verdict.words}")
+                color = theme().color("good" if verdict.agrees else "bad").name()
+                label.setStyleSheet(f"color: {color};")
+                tell(label, verdict.words, verdict.tip)
+
+    def _retranslate(self) -> None:
+        self._formula.setAccessibleName(tr("Derivation"))
+        tell(self._back, tr("Back to the number before"))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+
+def _format(role: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(theme().color(role))
+    return made
