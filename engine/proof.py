@@ -112,15 +112,19 @@ class Proof:
     @property
     def differs(self) -> bool:
         """Whether the last losses differ by more than chance and by more than a trifle."""
-        last = min(_LAST, len(self.original.losses), len(self.fixed.losses))
-        if last < 2:
-            return False
-        without, having = self.original.losses[-last:], self.fixed.losses[-last:]
-        apart = having - without
-        error = float(apart.std(ddof=1)) / last**0.5
-        mean = abs(float(apart.mean()))
-        level = max(abs(float(without.mean())), abs(float(having.mean())))
-        return mean > _ERRORS * error and mean > _SHARE * level
+        return differ(self.original.losses, self.fixed.losses)
+
+
+def differ(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether the last losses of two runs differ by more than chance and by more than a trifle."""
+    last = min(_LAST, len(one), len(other))
+    if last < 2:
+        return False
+    apart = other[-last:] - one[-last:]
+    error = float(apart.std(ddof=1)) / last**0.5
+    mean = abs(float(apart.mean()))
+    level = max(abs(float(one[-last:].mean())), abs(float(other[-last:].mean())))
+    return mean > _ERRORS * error and mean > _SHARE * level
 
 
 def _end(side: Side) -> float:

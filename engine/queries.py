@@ -16,6 +16,7 @@ from engine.files.project_file import ProjectFile
 from engine.files.weights import load_weights, save_weights
 from engine.layer_query import layer_answer
 from engine.measure import measure
+from engine.mistakes.trial import mistake
 from engine.pairs_query import pairs
 from engine.plane_query import boundary
 from engine.proving import prove
@@ -223,6 +224,7 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "strip": sample_answer,
     "measure": measure,
     "prove": prove,
+    "mistake": mistake,
     "boundary": boundary,
     "pairs": pairs,
     "surface": surface,

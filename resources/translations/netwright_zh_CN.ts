@@ -200,6 +200,10 @@
             <translation>学习率 {rate} 对 {optimizer} 来说过低：权重几乎不动。通常约为 {usual}。</translation>
         </message>
         <message>
+            <source>A linear network learns fast at first, and is enough where what is to be learnt is nearly linear, or where other layers, such as max pooling, are not linear either. Elsewhere its loss stops falling early.</source>
+            <translation>线性网络一开始学得快；如果要学的东西近乎线性，或者其他层（如最大池化）本身也不是线性的，它就够用。否则它的损失很早就不再下降。</translation>
+        </message>
+        <message>
             <source>A loss on the sum</source>
             <translation>对总和的损失</translation>
         </message>
@@ -492,12 +496,24 @@
             <translation>所有图表均已隐藏，可用上方的“图表”重新显示。</translation>
         </message>
         <message>
+            <source>All rows are in one batch, so that their order changes nothing but rounding.</source>
+            <translation>所有行都在同一批里，因此顺序只影响舍入。</translation>
+        </message>
+        <message>
             <source>All rows would fit into one batch.</source>
             <translation>所有行可以放进一个批次。</translation>
         </message>
         <message>
+            <source>All units are still alike after {steps} steps in: {layers}.</source>
+            <translation>{steps} 步之后，这些层的所有单元仍然完全一样：{layers}。</translation>
+        </message>
+        <message>
             <source>All units of “{layer}” start with the same weights, get the same gradients and stay alike, as if there were only one.</source>
             <translation>“{layer}”的所有单元初始权重相同，得到的梯度也相同，因而始终一样，如同只有一个单元。</translation>
+        </message>
+        <message>
+            <source>All weights start at 0</source>
+            <translation>权重全部从 0 开始</translation>
         </message>
         <message>
             <source>All zero: right for a bias, never for a weight.</source>
@@ -770,6 +786,10 @@
         <message>
             <source>Both go on from step {step}, with the same batches.</source>
             <translation>两者都从第 {step} 步继续，使用相同的批次。</translation>
+        </message>
+        <message>
+            <source>Both runs are the same to the last digit.</source>
+            <translation>两次训练到最后一位数字都相同。</translation>
         </message>
         <message>
             <source>Bottleneck block</source>
@@ -1588,6 +1608,10 @@ MIT 许可证。</translation>
             <translation>对任意 α 在 0 处斜率都不跳变的 ELU。</translation>
         </message>
         <message>
+            <source>Each batch is a small sample of the rows, and should look like all of them. In data that is sorted, say by class, batches are lopsided: every one pulls the weights to its own rows, and undoes what others taught.</source>
+            <translation>每一批都是所有行的一个小样本，应当像全体一样。如果数据是排好序的（比如按类别），各批就会偏向一边：每一批都把权重拉向自己的那些行，抵消其他批教会的东西。</translation>
+        </message>
+        <message>
             <source>Each part gets the same share of every class</source>
             <translation>每个部分中各类别所占比例相同</translation>
         </message>
@@ -1688,6 +1712,10 @@ MIT 许可证。</translation>
             <translation>误差超过此值后为直线</translation>
         </message>
         <message>
+            <source>Even a hundred times the rate was not too much for these steps: a larger one than the project's may be worth trying.</source>
+            <translation>对这些步来说，一百倍的学习率也不算太大：值得试试比项目现有值更大的学习率。</translation>
+        </message>
+        <message>
             <source>Every layer with weights gets a gradient within a factor of ten thousand of the largest one, so that all of them learn.</source>
             <translation>每个有权重的层得到的梯度都在最大梯度的万分之一以上，因此它们都在学习。</translation>
         </message>
@@ -1722,6 +1750,10 @@ MIT 许可证。</translation>
         <message>
             <source>Every value of {file} is missing: choose another file.</source>
             <translation>{file} 中的值全部缺失：请选择其他文件。</translation>
+        </message>
+        <message>
+            <source>Every weight and bias begins at 0 instead of at small random numbers.</source>
+            <translation>每个权重和偏置都从 0 开始，而不是从小的随机数开始。</translation>
         </message>
         <message>
             <source>Everything</source>
@@ -1842,6 +1874,14 @@ MIT 许可证。</translation>
         <message>
             <source>FeatureAlphaDropout needs channels, but gets a single number. Use AlphaDropout.</source>
             <translation>FeatureAlphaDropout 需要通道，但输入是单个数。请改用 AlphaDropout。</translation>
+        </message>
+        <message>
+            <source>Features go in with their own units, as they stand in the data.</source>
+            <translation>特征按数据里原有的单位直接输入。</translation>
+        </message>
+        <message>
+            <source>Features not scaled</source>
+            <translation>特征未缩放</translation>
         </message>
         <message>
             <source>Features, as they are</source>
@@ -2268,6 +2308,10 @@ MIT 许可证。</translation>
             <translation>帮助</translation>
         </message>
         <message>
+            <source>Here the loss after {steps} steps is even lower with the mistake: {wrong}, and {right} done right.</source>
+            <translation>这里 {steps} 步后，犯错时的损失反而更低：{wrong}，正确做法为 {right}。</translation>
+        </message>
+        <message>
             <source>Here you will see the loss of every step and of validation, the metric of every epoch, the gradient that reaches each layer, and what it all means.</source>
             <translation>这里将显示每一步的损失与验证损失、每轮的指标、传到各层的梯度，以及它们的含义。</translation>
         </message>
@@ -2416,6 +2460,10 @@ MIT 许可证。</translation>
             <translation>训练数据中介于 {low} 与 {high} 之间，中位数 {typical}</translation>
         </message>
         <message>
+            <source>In training mode Dropout still drops values, and BatchNorm uses the mean and variance of whatever batch it is given and mixes those of the validation rows into its running ones. The validation loss is that of another network than the one that will be used.</source>
+            <translation>在训练模式下，Dropout 仍会丢弃数值，BatchNorm 用的是当前这一批的均值和方差，还会把验证行的统计量混进它的滑动值。这样得到的验证损失并不属于将要使用的那个网络。</translation>
+        </message>
+        <message>
             <source>Inception block</source>
             <translation>Inception 块</translation>
         </message>
@@ -2454,6 +2502,18 @@ MIT 许可证。</translation>
         <message>
             <source>Interrupted</source>
             <translation>已中断</translation>
+        </message>
+        <message>
+            <source>It does little harm where all features are of like sizes: there it is like another learning rate.</source>
+            <translation>如果各特征大小相近，害处不大：那就相当于换了一个学习率。</translation>
+        </message>
+        <message>
+            <source>It does no harm where the rows lie in no particular order already, so that every batch looks like all rows.</source>
+            <translation>如果各行本来就没有特别的顺序，每一批都像全体一样，就没有害处。</translation>
+        </message>
+        <message>
+            <source>It does no harm where there are no hidden units to be told apart, as in a single linear layer: there starting at 0 is as good as any start.</source>
+            <translation>如果没有需要彼此区分的隐藏单元（例如只有一个线性层），就没有害处：从 0 开始和从别处开始一样好。</translation>
         </message>
         <message>
             <source>It takes at least {count} inputs: connect another layer to it.</source>
@@ -2724,6 +2784,10 @@ MIT 许可证。</translation>
             <translation>学习率</translation>
         </message>
         <message>
+            <source>Learning rate × 100</source>
+            <translation>学习率 × 100</translation>
+        </message>
+        <message>
             <source>Learning rate, batch size, clipping and dropout take effect at once; everything else from the next run on.</source>
             <translation>学习率、批大小、梯度裁剪和 Dropout 立即生效；其他设置从下次运行起生效。</translation>
         </message>
@@ -2746,6 +2810,10 @@ MIT 许可证。</translation>
         <message>
             <source>Left button draws, right button erases. Arrow keys move, Space draws, Backspace erases</source>
             <translation>左键绘制，右键擦除。方向键移动，空格键绘制，退格键擦除</translation>
+        </message>
+        <message>
+            <source>Left out: {layers}.</source>
+            <translation>去掉的层：{layers}。</translation>
         </message>
         <message>
             <source>Length of a step; the first thing to change when training is too slow or unstable</source>
@@ -3312,6 +3380,10 @@ MIT 许可证。</translation>
             <translation>这里没有有界的激活函数，或训练时间还不够长，无法判断。</translation>
         </message>
         <message>
+            <source>No activations</source>
+            <translation>没有激活函数</translation>
+        </message>
+        <message>
             <source>No code yet</source>
             <translation>还没有代码</translation>
         </message>
@@ -3344,8 +3416,16 @@ MIT 许可证。</translation>
             <translation>{operation} 没有写好的推导：上游梯度 × autograd 给出的雅可比矩阵。</translation>
         </message>
         <message>
+            <source>No difference worth the name after {steps} steps: {right} done right, {wrong} with the mistake.</source>
+            <translation>{steps} 步后没有值得一提的差别：正确做法为 {right}，犯错时为 {wrong}。</translation>
+        </message>
+        <message>
             <source>No difference worth the name after {steps} steps: {with_it} with the fix, {without} without.</source>
             <translation>{steps} 步后没有值得一提的差别：采用修正为 {with_it}，不采用为 {without}。</translation>
+        </message>
+        <message>
+            <source>No eval() for validation</source>
+            <translation>验证时不调用 eval()</translation>
         </message>
         <message>
             <source>No gradient at all arrives: its weights do not change, though it is not set frozen.</source>
@@ -3366,6 +3446,10 @@ MIT 许可证。</translation>
         <message>
             <source>No longer an output</source>
             <translation>不再作为输出</translation>
+        </message>
+        <message>
+            <source>No loss here contains a softmax or sigmoid, so that there is nothing to take twice. Try a project with cross-entropy.</source>
+            <translation>这里的损失都不含 softmax 或 sigmoid，因此没有什么可以取两次。请换一个使用交叉熵的项目试试。</translation>
         </message>
         <message>
             <source>No network to step through</source>
@@ -3400,6 +3484,10 @@ MIT 许可证。</translation>
             <translation>这里没有样本</translation>
         </message>
         <message>
+            <source>No shuffling</source>
+            <translation>不打乱顺序</translation>
+        </message>
+        <message>
             <source>No step is walked through yet.</source>
             <translation>还没有开始逐阶段走一步。</translation>
         </message>
@@ -3414,6 +3502,10 @@ MIT 许可证。</translation>
         <message>
             <source>No training row is of class “{name}”: it can't be learnt.</source>
             <translation>训练行中没有类别“{name}”：无法学到它。</translation>
+        </message>
+        <message>
+            <source>No zero_grad()</source>
+            <translation>不调用 zero_grad()</translation>
         </message>
         <message>
             <source>No. Try again.</source>
@@ -3474,6 +3566,10 @@ MIT 许可证。</translation>
         <message>
             <source>Nothing has been learnt so far. Try, in this order: another learning rate (ten times as large; or a tenth where the updates are already long); standardised inputs; whether loss and last layer go together (see Advice); whether the labels depend on the inputs at all. A network that cannot learn 20 rows by heart has a mistake in it.</source>
             <translation>到目前为止什么也没学到。请依次尝试：换一个学习率（十倍；如果更新已经很大，则十分之一）；标准化输入；损失与最后一层是否匹配（见“建议”）；标签究竟是否与输入有关。连 20 行都记不住的网络一定有错。</translation>
+        </message>
+        <message>
+            <source>Nothing in this network needs what forward keeps, so that a second call only adds the same gradients once more.</source>
+            <translation>这个网络不需要前向传播保留的东西，因此第二次调用只是把同样的梯度再加一遍。</translation>
         </message>
         <message>
             <source>Nothing to draw yet: add a layer in the Network panel.</source>
@@ -3570,6 +3666,10 @@ MIT 许可证。</translation>
         <message>
             <source>One feature map, large</source>
             <translation>放大的一张特征图</translation>
+        </message>
+        <message>
+            <source>One linear layer after another is one linear layer: W₂·(W₁·x + b₁) + b₂ = W·x + b. However many there are, they can only draw straight lines and planes.</source>
+            <translation>线性层接线性层仍然只是一个线性层：W₂·(W₁·x + b₁) + b₂ = W·x + b。无论有多少层，都只能画出直线和平面。</translation>
         </message>
         <message>
             <source>One more target, beside the present one</source>
@@ -4444,6 +4544,10 @@ MIT 许可证。</translation>
             <translation>各行相互正交：保持向量长度。</translation>
         </message>
         <message>
+            <source>Rows come in the order of the data, the same in every epoch.</source>
+            <translation>各行按数据的顺序出现，每一轮都一样。</translation>
+        </message>
+        <message>
             <source>Rows go from 1 to {count}; “{part}” is not among them.</source>
             <translation>行号从 1 到 {count}；“{part}”不在其中。</translation>
         </message>
@@ -4988,6 +5092,10 @@ MIT 许可证。</translation>
             <translation>在图像的每个位置对各通道做 softmax。</translation>
         </message>
         <message>
+            <source>Softmax twice</source>
+            <translation>softmax 用了两次</translation>
+        </message>
+        <message>
             <source>Some classes have too few rows to be shared out evenly: split by chance instead.</source>
             <translation>有些类别的行太少，无法按比例分配：已改为随机划分。</translation>
         </message>
@@ -5162,6 +5270,10 @@ MIT 许可证。</translation>
         <message>
             <source>Steps until the full rate</source>
             <translation>到达完整学习率所需的步数</translation>
+        </message>
+        <message>
+            <source>Still all 0 after {steps} steps, as no gradient came: {tensors}.</source>
+            <translation>{steps} 步后仍全为 0，因为没有梯度传来：{tensors}。</translation>
         </message>
         <message>
             <source>Still improving: from {before} to {now} in the last {count} epochs</source>
@@ -5468,6 +5580,10 @@ MIT 许可证。</translation>
             <translation>其后的激活函数</translation>
         </message>
         <message>
+            <source>The activations between the layers are left out.</source>
+            <translation>层与层之间的激活函数被去掉。</translation>
+        </message>
+        <message>
             <source>The answer to “{ask}” must be the place of a choice, from 1 to {last}.</source>
             <translation>“{ask}”的答案必须是选项的序号，从 1 到 {last}。</translation>
         </message>
@@ -5584,6 +5700,14 @@ MIT 许可证。</translation>
             <translation>一个批次的梯度是所有行共同的方向加上偶然成分。噪声尺度（McCandlish 等，2018）是两者相等时的行数。批次远小于它时，一步的大部分是偶然的。这在训练初期无妨；当损失不再下降时，更大的批次或更低的学习率能更进一步。</translation>
         </message>
         <message>
+            <source>The gradient of a weight is proportional to its feature. With features of very different sizes one learning rate is too large for some weights and too small for others, and large inputs drive saturating activations to their ends.</source>
+            <translation>权重的梯度与它的特征成正比。如果特征大小相差悬殊，同一个学习率对有些权重太大，对另一些又太小；过大的输入还会把会饱和的激活函数推到两端。</translation>
+        </message>
+        <message>
+            <source>The gradient says which way is down at the point where it is taken, not how far. A step that is too long lands on the other side of the valley, higher than before.</source>
+            <translation>梯度只说明在当前这一点哪边是下坡，并不说明能走多远。步子太长就会落到山谷的另一侧，比原来还高。</translation>
+        </message>
+        <message>
             <source>The input stays at the top.</source>
             <translation>输入固定在最上方。</translation>
         </message>
@@ -5628,6 +5752,14 @@ MIT 许可证。</translation>
             <translation>各层的顺序不同</translation>
         </message>
         <message>
+            <source>The learning rate is a hundred times as large.</source>
+            <translation>学习率是原来的一百倍。</translation>
+        </message>
+        <message>
+            <source>The learning rate is {wrong} instead of {right}.</source>
+            <translation>学习率是 {wrong}，而不是 {right}。</translation>
+        </message>
+        <message>
             <source>The learning rate stays as it is.</source>
             <translation>学习率保持不变。</translation>
         </message>
@@ -5646,6 +5778,10 @@ MIT 许可证。</translation>
         <message>
             <source>The logarithm of the sigmoid, exact where the sigmoid would be 0.</source>
             <translation>sigmoid 的对数，在 sigmoid 将为 0 之处仍然精确。</translation>
+        </message>
+        <message>
+            <source>The loss after {steps} steps is {right} done right, {wrong} with the mistake.</source>
+            <translation>{steps} 步后的损失：正确做法为 {right}，犯错时为 {wrong}。</translation>
         </message>
         <message>
             <source>The loss around the weights and the way that training walks: exactly for one number or two, else on the plane of the way’s main directions.</source>
@@ -5680,8 +5816,24 @@ MIT 许可证。</translation>
             <translation>训练几步之后才会出现损失曲面。</translation>
         </message>
         <message>
+            <source>The loss takes its own softmax of numbers that already lie between 0 and 1. Even a network that is entirely sure then looks unsure, the loss can't fall to 0, and the gradient that comes back through both is small: it learns slowly.</source>
+            <translation>损失会对已经在 0 和 1 之间的数再取一次 softmax。这样即使网络十分确定，看起来也不确定，损失降不到 0，经过两次 softmax 传回的梯度也很小：学得很慢。</translation>
+        </message>
+        <message>
             <source>The loss was still falling at the end: from {before} to {now} in the last {count} epochs.</source>
             <translation>结束时损失仍在下降：最近 {count} 轮从 {before} 到 {now}。</translation>
+        </message>
+        <message>
+            <source>The mistake is made already: this project does not scale its features.</source>
+            <translation>这个错误已经存在：本项目没有缩放特征。</translation>
+        </message>
+        <message>
+            <source>The mistake is made already: this project does not shuffle its rows.</source>
+            <translation>这个错误已经存在：本项目不打乱各行的顺序。</translation>
+        </message>
+        <message>
+            <source>The mistake is made already: “{layer}” stands before a loss that contains a {kind}.</source>
+            <translation>这个错误已经存在：“{layer}”后面的损失本身就含有 {kind}。</translation>
         </message>
         <message>
             <source>The network as it was after step {step} can't be read back: {reason}.</source>
@@ -5698,6 +5850,10 @@ MIT 许可证。</translation>
         <message>
             <source>The network does not have the layer of these weights now, so they can't be put in. Undo the edits since then first.</source>
             <translation>网络中现在没有这些权重所属的层，因此无法放入。请先撤销此后的修改。</translation>
+        </message>
+        <message>
+            <source>The network ends in a softmax (or sigmoid) of its own, before a loss that contains one.</source>
+            <translation>网络自己以 softmax（或 sigmoid）结尾，而后面的损失里已经有一个。</translation>
         </message>
         <message>
             <source>The network fits</source>
@@ -5746,6 +5902,10 @@ MIT 许可证。</translation>
         <message>
             <source>The numbers do not fit {weight}, which is {shape} now.</source>
             <translation>这些数值与 {weight} 不符，它现在的形状是 {shape}。</translation>
+        </message>
+        <message>
+            <source>The order of the classes is the same with one softmax or two, so that accuracy may suffer little; the loss and its gradients are still not those that are meant.</source>
+            <translation>取一次还是两次 softmax，类别的排序都一样，因此准确率可能受影响不大；但损失和梯度仍不是本来想要的。</translation>
         </message>
         <message>
             <source>The output is the logarithm of the expected count, else the count itself</source>
@@ -5860,6 +6020,14 @@ MIT 许可证。</translation>
             <translation>学习率调度要等 {wait} 轮才降低学习率，但训练只有 {epochs} 轮。</translation>
         </message>
         <message>
+            <source>The second backward() goes through, and adds the same gradients once more.</source>
+            <translation>第二次 backward() 执行成功，把同样的梯度又加了一遍。</translation>
+        </message>
+        <message>
+            <source>The second backward() of the first step raises an error. PyTorch says:</source>
+            <translation>第一步的第二次 backward() 报错。PyTorch 的提示是：</translation>
+        </message>
+        <message>
             <source>The shares of the terms appear with the first step.</source>
             <translation>第一步完成后即会出现各项的比例。</translation>
         </message>
@@ -5880,6 +6048,10 @@ MIT 许可证。</translation>
             <translation>这一步正处于 {phase} 阶段。</translation>
         </message>
         <message>
+            <source>The sum of all gradients so far happened to point the right way here. It seldom does for long.</source>
+            <translation>到目前为止全部梯度之和在这里恰好指向了正确的方向。这很少能持久。</translation>
+        </message>
+        <message>
             <source>The target is made of classes; the confusion matrix shows them.</source>
             <translation>目标由类别组成，请看混淆矩阵。</translation>
         </message>
@@ -5898,6 +6070,10 @@ MIT 许可证。</translation>
         <message>
             <source>The trained weights of {kept} were kept; those of {fresh} are new.</source>
             <translation>已保留 {kept} 训练过的权重；{fresh} 重新初始化。</translation>
+        </message>
+        <message>
+            <source>The validation loss after {steps} steps is {right} done right, {wrong} with the mistake.</source>
+            <translation>{steps} 步后的验证损失：正确做法为 {right}，犯错时为 {wrong}。</translation>
         </message>
         <message>
             <source>The weights are no longer in “{file}”: another program changed it. Open the file again, or save the project without weights.</source>
@@ -5954,6 +6130,10 @@ MIT 许可证。</translation>
         <message>
             <source>Then: {settings}</source>
             <translation>当时：{settings}</translation>
+        </message>
+        <message>
+            <source>There are no validation rows. Give them a share on the Data page to see this.</source>
+            <translation>没有验证行。请在“数据”页给验证集分配一些行，才能看到这一点。</translation>
         </message>
         <message>
             <source>There are too many input numbers to find their main directions.</source>
@@ -6040,6 +6220,34 @@ MIT 许可证。</translation>
             <translation>这些曲线属于训练时的网络，不含您之后的修改。</translation>
         </message>
         <message>
+            <source>They differ before the first step: {place} begins at {right} done right, at {wrong} with the mistake.</source>
+            <translation>第一步之前就不同：{place} 在正确做法中从 {right} 开始，犯错时从 {wrong} 开始。</translation>
+        </message>
+        <message>
+            <source>They first differ in the backward pass of step {step}: the gradient of {place} is {right} done right, {wrong} with the mistake.</source>
+            <translation>最早的不同出现在第 {step} 步的反向传播：{place} 的梯度在正确做法中为 {right}，犯错时为 {wrong}。</translation>
+        </message>
+        <message>
+            <source>They first differ in the forward pass of step {step}: {place} is {right} done right, {wrong} with the mistake.</source>
+            <translation>最早的不同出现在第 {step} 步的前向传播：{place} 在正确做法中为 {right}，犯错时为 {wrong}。</translation>
+        </message>
+        <message>
+            <source>They first differ in the loss of step {step}: {right} done right, {wrong} with the mistake.</source>
+            <translation>最早的不同出现在第 {step} 步的损失：正确做法为 {right}，犯错时为 {wrong}。</translation>
+        </message>
+        <message>
+            <source>They first differ in the rows of step {step}: {place} is {right} done right, {wrong} with the mistake.</source>
+            <translation>最早的不同出现在第 {step} 步的数据行：{place} 在正确做法中为 {right}，犯错时为 {wrong}。</translation>
+        </message>
+        <message>
+            <source>They first differ in the validation after step {step}: its loss is {right} done right, {wrong} with the mistake.</source>
+            <translation>最早的不同出现在第 {step} 步之后的验证：其损失在正确做法中为 {right}，犯错时为 {wrong}。</translation>
+        </message>
+        <message>
+            <source>They first differ in what step {step} makes of the weights: {place} becomes {right} done right, {wrong} with the mistake.</source>
+            <translation>最早的不同出现在第 {step} 步更新后的权重：{place} 在正确做法中变为 {right}，犯错时变为 {wrong}。</translation>
+        </message>
+        <message>
             <source>This can't be done: {reason}. Training is not affected.</source>
             <translation>无法完成：{reason}。训练不受影响。</translation>
         </message>
@@ -6054,6 +6262,10 @@ MIT 许可证。</translation>
         <message>
             <source>This machine has no CUDA device. Choose “cpu” or “auto”.</source>
             <translation>本机没有 CUDA 设备。请选择“cpu”或“auto”。</translation>
+        </message>
+        <message>
+            <source>This network has no activation between two layers that learn: none can be left out.</source>
+            <translation>这个网络在两个可学习的层之间没有激活函数：没有可去掉的。</translation>
         </message>
         <message>
             <source>This network is too large for its weights to be kept on the way.</source>
@@ -6374,6 +6586,10 @@ MIT 许可证。</translation>
         <message>
             <source>Ungroup {block}</source>
             <translation>取消编组 {block}</translation>
+        </message>
+        <message>
+            <source>Units of a layer that are alike get the same gradient and stay alike, so that a wide layer does no more than a single unit; and where the weights above are 0, no gradient comes through at all.</source>
+            <translation>一层里相同的单元得到相同的梯度，会一直相同，因此再宽的层也不比一个单元强；而后面的权重为 0 时，梯度根本传不过来。</translation>
         </message>
         <message>
             <source>Units that are zero on every row looked at. They learn nothing as long as they are.</source>
@@ -6760,6 +6976,10 @@ MIT 许可证。</translation>
             <translation>插入的位置，不计批；−1 表示最后</translation>
         </message>
         <message>
+            <source>Where no layer works differently in training mode eval() changes nothing, and where they are few it may change little. It costs nothing either: always call it.</source>
+            <translation>如果没有层在训练模式下行为不同，eval() 就什么也不改变；如果这样的层很少，改变也可能很小。调用它并无代价：请总是调用。</translation>
+        </message>
+        <message>
             <source>Where tensors live; auto takes a GPU where there is one</source>
             <translation>张量所在的设备；auto 表示有 GPU 时使用 GPU</translation>
         </message>
@@ -6816,6 +7036,10 @@ MIT 许可证。</translation>
             <translation>采用修正时训练在 {steps} 步后中断。不采用时 {all} 步后损失为 {loss}。</translation>
         </message>
         <message>
+            <source>With the mistake the run breaks off after {steps} steps. Done right the loss is {right} after {all}.</source>
+            <translation>犯错时训练在 {steps} 步后中断。正确做法在 {all} 步后的损失为 {right}。</translation>
+        </message>
+        <message>
             <source>With the project's seed, as a run begins</source>
             <translation>用项目的随机种子，与训练开始时相同</translation>
         </message>
@@ -6826,6 +7050,14 @@ MIT 许可证。</translation>
         <message>
             <source>Without saving, what was built and trained since is lost.</source>
             <translation>如不保存，上次保存之后的修改和训练结果将丢失。</translation>
+        </message>
+        <message>
+            <source>Without scaling the standard deviations of the features go from {low} ({least}) to {high} ({most}).</source>
+            <translation>不缩放时，各特征的标准差从 {low}（{least}）到 {high}（{most}）不等。</translation>
+        </message>
+        <message>
+            <source>Without shuffling the first batch has rows of {found} of the {all} classes.</source>
+            <translation>不打乱时，第一批只含 {all} 个类别中 {found} 个类别的行。</translation>
         </message>
         <message>
             <source>Without the fix the run breaks off after {steps} steps. With it the loss is {loss} after {all}.</source>
@@ -7010,6 +7242,18 @@ MIT 许可证。</translation>
         <message>
             <source>b: largest output</source>
             <translation>b：最大输出</translation>
+        </message>
+        <message>
+            <source>backward() adds to .grad. Without zero_grad() the optimizer gets the sum of all gradients so far: it goes on in old directions, in steps that grow. It is like a momentum that never fades.</source>
+            <translation>backward() 会累加到 .grad 上。不调用 zero_grad()，优化器得到的就是到目前为止全部梯度之和：它继续沿着旧方向走，步子越来越大，就像永不衰减的动量。</translation>
+        </message>
+        <message>
+            <source>backward() frees what forward had kept for it, such as each layer's input, as soon as it has been used. A second call finds nothing left to multiply with. It needs another forward pass, or retain_graph=True in the first call; its gradients would add to those of the first.</source>
+            <translation>backward() 一用完前向传播为它保留的东西（如各层的输入）就立即释放。第二次调用时已经没有可以相乘的东西了。它需要再做一次前向传播，或在第一次调用时传入 retain_graph=True；其梯度会加到第一次的梯度上。</translation>
+        </message>
+        <message>
+            <source>backward() twice</source>
+            <translation>backward() 调用两次</translation>
         </message>
         <message>
             <source>batch normalization</source>
@@ -7844,6 +8088,10 @@ MIT 许可证。</translation>
             <translation>损失 {loss}</translation>
         </message>
         <message>
+            <source>loss.backward() is called again for the same loss, without retain_graph=True.</source>
+            <translation>对同一个损失再次调用 loss.backward()，而没有 retain_graph=True。</translation>
+        </message>
+        <message>
             <source>lower must not be above upper.</source>
             <translation>lower 不能大于 upper。</translation>
         </message>
@@ -7898,6 +8146,10 @@ MIT 许可证。</translation>
         <message>
             <source>missing</source>
             <translation>缺失</translation>
+        </message>
+        <message>
+            <source>model.eval() is left out: validation runs in training mode.</source>
+            <translation>没有调用 model.eval()：验证在训练模式下进行。</translation>
         </message>
         <message>
             <source>moons</source>
@@ -8034,6 +8286,10 @@ MIT 许可证。</translation>
         <message>
             <source>optimizer</source>
             <translation>优化器</translation>
+        </message>
+        <message>
+            <source>optimizer.zero_grad() is left out, so that no step forgets the gradients before it.</source>
+            <translation>没有调用 optimizer.zero_grad()，因此每一步都不会忘掉之前的梯度。</translation>
         </message>
         <message>
             <source>or drop a CSV file here</source>
@@ -8982,6 +9238,10 @@ MIT 许可证。</translation>
         <message>
             <source>{kind} of at most {high}</source>
             <translation>不超过 {high} 的{kind}</translation>
+        </message>
+        <message>
+            <source>{kind} was put behind “{layer}”.</source>
+            <translation>在“{layer}”后面加了 {kind}。</translation>
         </message>
         <message>
             <source>{kind} with padding_mode {mode} can't pad {width} around a size of {size}. Choose less padding or padding_mode zeros.</source>
