@@ -15,9 +15,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 #: Seconds between two drawings at least, and between two of the same one at most.
 SHORTEST: Final = 1 / 60
 LONGEST: Final = 1.0
-#: The share of the window's time that drawing may take while each step of a run needs Python too.
+#: The share of the window's time that drawing may take while a run needs Python too, for each step or all
+#: the time between short epochs.
 SHARE: Final = 0.1
-#: The same while nothing does: steps that hold no lock of Python's, or no run.
+#: The same while nothing does: many steps a call that hold no lock of Python's, or no run.
 FREE_SHARE: Final = 0.2
 _MEMORY = 0.7
 #: A drawing that was not drawn for so many seconds leaves its budget to the others.

@@ -9,6 +9,9 @@ from engine.spec.project import Project
 from engine.text import Text
 from gui.pages.monitor.timeline import Timeline, Unit
 
+#: Seconds of an epoch beside which what Python does at its end takes next to no time.
+_LONG_EPOCH = 0.01
+
 
 @dataclass(frozen=True)
 class Overlay:
@@ -85,9 +88,16 @@ class Source:
 
     @property
     def leaves_python_free(self) -> bool:
-        """Whether steps are taken now that hold no lock of Python's, or none at all."""
-        paths = self.history.paths
-        return not self.running or (bool(paths) and paths[-1][1] == "lowered")
+        """Whether steps are taken now that hold no lock of Python's, or none at all.
+
+        Between two epochs Python is needed even so: where they are short it is needed all the time.
+        """
+        history = self.history
+        if not self.running:
+            return True
+        if not history.paths or history.paths[-1][1] != "lowered":
+            return False
+        return not history.epoch_count or bool(history.epochs["seconds"].values[-1] >= _LONG_EPOCH)
 
     @property
     def events(self) -> tuple[int | None, ...]:

@@ -218,3 +218,15 @@ def test_that_more_is_drawn_while_steps_hold_no_lock_of_python(page, controller)
     controller.history.apply(PathChanged(20, "eager"))
     controller.steps(10)
     assert page._scheduler.share == SHARE
+
+
+def test_that_short_epochs_leave_python_less_time_than_long_ones(page, controller):
+    controller.start()
+    controller.history.apply(PathChanged(0, "lowered"))
+    controller.steps(10)
+    controller.end_epoch(seconds=0.001)
+    controller.steps(10)
+    assert page._scheduler.share == SHARE
+    controller.end_epoch(seconds=0.5)
+    controller.steps(10)
+    assert page._scheduler.share == FREE_SHARE

@@ -86,12 +86,11 @@ class FakeController(QObject):
         self.history.apply(event)
         self.progressed.emit()
 
-    def end_epoch(self, metrics=None, validation=0.5, confusion=None):
+    def end_epoch(self, metrics=None, validation=0.5, confusion=None, seconds=1.0):
         epoch = self.history.epoch_count + 1
         metrics = metrics or {"accuracy": 0.8, "validation_accuracy": 0.7}
-        event = EpochEnded(
-            epoch, self.history.step_count, 0.4, validation, metrics, 1e3, 1.0, True, confusion
-        )
+        step = self.history.step_count
+        event = EpochEnded(epoch, step, 0.4, validation, metrics, 1e3, seconds, True, confusion)
         self.history.apply(event)
         self.epoch_ended.emit(event)
 
