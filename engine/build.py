@@ -160,6 +160,10 @@ class Network(nn.Module):
             values[layer_id] = result if isinstance(result, tuple) else (result,)
             yield layer_id, values[layer_id]
 
+    def layer_call(self, layer_id: str) -> tuple[Forward, tuple[tuple[str, int], ...]]:
+        """What a layer computes, and the layers and ports that it takes its inputs from."""
+        return next((call, sources) for name, call, sources in self._steps if name == layer_id)
+
     def first_input(self, layer_id: str) -> tuple[str, int]:
         """The layer and the port that feed a layer first; KeyError when the layer takes nothing."""
         return next(sources[0] for name, _, sources in self._steps if name == layer_id)
@@ -214,14 +218,29 @@ class Term:
     function: Forward
     output: int
 
+    def value(self, output: Tensor, target: Tensor) -> Tensor:
+        """The term before weighting."""
+        if self.spec.transform != "none":
+            reduce = torch.sum if self.spec.transform == "sum" else torch.mean
+            output, target = reduce(output), reduce(target)
+        value: Tensor = self.function(output, target)
+        return value
+
 
 class Criterion:
-    """The weighted sum of the loss terms; tensors among their settings live on `device`."""
+    """The weighted sum of the loss terms; tensors among their settings live on `device`.
+
+    Their numbers are torch's default ones unless a `dtype` is given.
+    """
 
     def __init__(
-        self, training: TrainingSpec, network: NetworkSpec, device: torch.device | None = None
+        self,
+        training: TrainingSpec,
+        network: NetworkSpec,
+        device: torch.device | None = None,
+        dtype: torch.dtype | None = None,
     ) -> None:
-        self.terms = tuple(_term(spec, network, device) for spec in training.losses)
+        self.terms = tuple(_term(spec, network, device, dtype) for spec in training.losses)
         first = self.terms[0].spec
         self._is_first_term = (len(self.terms), first.weight, first.transform) == (1, 1.0, "none")
 
@@ -233,19 +252,20 @@ class Criterion:
             only = self.terms[0]
             loss: Tensor = only.function(outputs[only.output], targets[0])
             return loss, (loss,)
-        values = []
+        values = [
+            term.value(outputs[term.output], target)
+            for term, target in zip(self.terms, targets, strict=True)
+        ]
+        return self.total(values), tuple(values)
+
+    def total(self, values: Sequence[Tensor]) -> Tensor:
+        """The weighted sum of the terms' values."""
         total: Tensor | None = None
-        for term, target in zip(self.terms, targets, strict=True):
-            output = outputs[term.output]
-            if term.spec.transform != "none":
-                reduce = torch.sum if term.spec.transform == "sum" else torch.mean
-                output, target = reduce(output), reduce(target)  # noqa: PLW2901
-            value = term.function(output, target)
+        for term, value in zip(self.terms, values, strict=True):
             weighted = value if term.spec.weight == 1.0 else term.spec.weight * value
             total = weighted if total is None else total + weighted
-            values.append(value)
         assert total is not None, "a training spec has at least one loss term"
-        return total, tuple(values)
+        return total
 
 
 def output_index(term: LossTerm, network: NetworkSpec) -> int:
@@ -276,12 +296,15 @@ def _loss_of(module: nn.Module) -> Forward:
     return module.forward
 
 
-def _term(spec: LossTerm, network: NetworkSpec, device: torch.device | None) -> Term:
+def _term(
+    spec: LossTerm, network: NetworkSpec, device: torch.device | None, dtype: torch.dtype | None
+) -> Term:
     kind = loss_kind(spec.loss.kind)
     params = kind.values(spec.loss.params)
     target = resolve(kind.target)
     params = {
-        k: torch.tensor(v, device=device) if isinstance(v, tuple) else v for k, v in params.items()
+        k: torch.tensor(v, device=device, dtype=dtype) if isinstance(v, tuple) else v
+        for k, v in params.items()
     }
     call = (
         _loss_of(target(**params)) if kind.call == "class" else functools.partial(target, **params)

@@ -1,6 +1,6 @@
 """What a written derivation of an operation has to answer."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from engine.explain.derivation import Stage
 from engine.explain.operation import Index, Operation
@@ -20,6 +20,7 @@ class Primitive(Protocol):
         """
 
 
+@runtime_checkable
 class Move(Primitive, Protocol):
     """An operation that only hands numbers on to other places: views, permutations, copies."""
 

@@ -11,13 +11,7 @@ import torch
 from torch import Tensor
 
 from engine.train.recording import Recording, Step
-from engine.train.rng import capture_rng, restore_rng
-from engine.train.tape import Value
-
-#: Operations that write into what they are given without saying so.
-_TAKES_COPIES = {"native_batch_norm"}
-#: Operands whose place torch's derivative reads where it should read what was written there.
-_READ_AS_WRITTEN = {("rrelu_with_noise_functional", "noise"): "out[1]"}
+from engine.train.rerun import run_alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +51,16 @@ def hand_back(
     if step.unnoticed:  # autograd saw neither what came in nor what came out
         changed = next(iter(step.operands()))
         return {changed: next(iter(arriving.values()))}
-    results, leaves = run_again(recording, step)
+    leaves: dict[str, Tensor] = {}
+    learning = {k for k, v in step.operands().items() if v.name in recording.learning}
+
+    def given(operand: str, tensor: Tensor) -> Tensor:
+        if operand in learning:
+            leaves[operand] = tensor.requires_grad_()
+        return tensor
+
+    with torch.enable_grad():
+        results = run_alone(step, recording.values, given)
     reached = [name for name in arriving if results[name].requires_grad]
     if not reached:
         return {}
@@ -68,42 +71,3 @@ def hand_back(
         allow_unused=True,
     )
     return {k: g for k, g in zip(leaves, found, strict=True) if g is not None}
-
-
-def run_again(recording: Recording, step: Step) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """Runs one operation by itself under autograd, with the same random numbers.
-
-    Returns:
-        What it gives and the operands that gradients flow to, by name; each operand is a leaf of its own.
-    """
-    leaves: dict[str, Tensor] = {}
-
-    def given(operand: str, value: object) -> object:
-        if isinstance(value, list | tuple):
-            return [given(f"{operand}[{i}]", member) for i, member in enumerate(value)]
-        if not isinstance(value, Value):
-            return value
-        if written := _READ_AS_WRITTEN.get((step.name, operand)):
-            value = step.outputs()[written]
-        tensor = recording.values[value.name].detach()
-        if step.name in _TAKES_COPIES:
-            tensor = tensor.clone()
-        if value.name in recording.learning:
-            leaves[operand] = tensor.requires_grad_()
-        return tensor
-
-    arguments = {name: given(name, value) for name, value in step.given().items()}
-    now = None
-    if step.rng is not None:
-        now = capture_rng(_device(recording, step))
-        restore_rng(step.rng)
-    with torch.enable_grad():
-        result = step.op(**arguments)
-    if now is not None:
-        restore_rng(now)
-    several = result if isinstance(result, tuple | list) else (result,)
-    return dict(zip(step.outputs(), several, strict=True)), leaves
-
-
-def _device(recording: Recording, step: Step) -> torch.device:
-    return next((recording.values[v.name].device for v in step.uses()), torch.device("cpu"))

@@ -6,20 +6,17 @@ operation is noted as the one that would have made it anew (`add` for `add_`). K
 things at once are run as the ordinary operations that they stand for.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-import torch.nn.functional as F  # noqa: N812 - the name that every PyTorch text uses
 from torch import Tensor
 from torch._ops import OpOverload
-from torch.nn.attention import SDPBackend, sdpa_kernel
-from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from engine.text import text
+from engine.train.expansions import FUSED, PaddedByParts, written_out
 from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.tape import (
     Call,
@@ -34,15 +31,7 @@ from engine.train.tape import (
     values_in,
 )
 
-#: Kernels that stand for many operations.
-_FUSED = {
-    "mkldnn_rnn_layer",
-    "_scaled_dot_product_flash_attention_for_cpu",
-    "_scaled_dot_product_flash_attention",
-    "_scaled_dot_product_efficient_attention",
-    "_scaled_dot_product_cudnn_attention",
-    "_cudnn_rnn",
-}
+_ALIAS = torch.ops.aten.alias.default
 _MAKES_ALIKE = "empty_like", "new_empty", "zeros_like", "new_zeros", "ones_like", "full_like"
 #: Arguments of which only shape and format matter.
 _UNREAD = {
@@ -170,7 +159,7 @@ class _Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Runs the operation and notes it."""
         given = dict(kwargs or {})
         name = plain_name(func)
-        if name in _FUSED and not self._expanded:
+        if name in FUSED and not self._expanded:
             raise _Fused
         if func is torch.ops.aten.detach.default:
             result = func(*args, **given)
@@ -277,48 +266,6 @@ def _twin(op: OpOverload) -> OpOverload:
     raise CannotRecord(text("“{operation}” has no twin that changes nothing.", operation=name))
 
 
-class _PaddedByParts(TorchFunctionMode):
-    """Padding that goes round is put together from its parts, not written into an empty tensor."""
-
-    def __torch_function__(
-        self,
-        func: Callable[..., Any],
-        types: Sequence[type],
-        args: tuple[Any, ...] = (),
-        kwargs: Mapping[str, Any] | None = None,
-    ) -> Any:
-        """Calls the function, or what stands for it."""
-        given = dict(kwargs or {})
-        if func is F.pad and (given.get("mode") == "circular" or "circular" in args[2:3]):
-            return _wrapped_around(args[0], args[1] if len(args) > 1 else given["pad"])
-        return func(*args, **given)
-
-
-def _wrapped_around(x: Tensor, pad: Sequence[int]) -> Tensor:
-    for place in range(len(pad) // 2):
-        dim, size = x.dim() - 1 - place, x.shape[-1 - place]
-        before, after = pad[2 * place], pad[2 * place + 1]
-        parts = [x.narrow(dim, max(-before, 0), size + min(before, 0) + min(after, 0))]
-        if before > 0:
-            parts.insert(0, x.narrow(dim, size - before, before))
-        if after > 0:
-            parts.append(x.narrow(dim, 0, after))
-        x = torch.cat(parts, dim) if len(parts) > 1 else parts[0]
-    return x
-
-
-@contextmanager
-def _expansions() -> Iterator[None]:
-    """Fused kernels give way to the operations that they stand for."""
-    mkldnn: Any = torch.backends.mkldnn  # its `flags` would warn of devices that are not there
-    was, mkldnn.enabled = mkldnn.enabled, False
-    try:
-        with torch.backends.cudnn.flags(enabled=False), sdpa_kernel(SDPBackend.MATH):
-            yield
-    finally:
-        mkldnn.enabled = was
-
-
 def recorded(
     function: Callable[[], Tensor | Sequence[Tensor]], starts: Mapping[str, Tensor], given: int = 0
 ) -> Recording:
@@ -341,7 +288,7 @@ def recorded(
         with torch.no_grad():
             for name, before in buffers.items():
                 starts[name].copy_(before)
-        with _expansions():
+        with written_out():
             return _run(function, starts, given, expanded=True)
 
 
@@ -352,7 +299,7 @@ def _run(
     expanded: bool,
 ) -> Recording:
     recorder = _Recorder(starts, expanded)
-    with torch.enable_grad(), _PaddedByParts(), recorder:
+    with torch.enable_grad(), PaddedByParts(), recorder:
         result = function()
     results = (result,) if isinstance(result, Tensor) else tuple(result)
     outputs = [recorder.name_of(tensor) for tensor in results]
@@ -373,15 +320,27 @@ def _run(
 def with_names(recording: Recording, called: Sequence[str], prefix: str) -> Recording:
     """The recording with its outputs called so; what step n gives is `<prefix>/n`, or `<prefix>/n:1`.
 
-    An output that is a start keeps its name.
+    Tensors from elsewhere are `<prefix>/c0`, `<prefix>/c1` … An output that is handed on as it came, or given twice, is an `alias` of its own.
     """
     names = {name: name for name in recording.starts}
-    for name, wanted in zip(recording.outputs, called, strict=False):
+    constants = [name for name in recording.values if name.startswith("constant/")]
+    names |= {name: f"{prefix}/c{number}" for number, name in enumerate(constants)}
+    steps = list(recording.steps)
+    for name, wanted in zip(recording.outputs, called, strict=True):
+        if name in names:
+            steps.append(Step(_ALIAS, (Value(name),), {}, (Value(wanted),)))
         names.setdefault(name, wanted)
     for number, step in enumerate(recording.steps):
         for port, value in enumerate(step.gives()):
             names.setdefault(value.name, f"{prefix}/{number}" + (f":{port}" if port else ""))
-    return _renamed(recording, names)
+    found = _renamed(replace(recording, steps=tuple(steps)), names)
+    origins = {wanted: names[name] for name, wanted in zip(recording.outputs, called, strict=True)}
+    return replace(
+        found,
+        outputs=tuple(called),
+        values={**found.values, **{n: found.values[o] for n, o in origins.items()}},
+        learning=found.learning | {n for n, o in origins.items() if o in found.learning},
+    )
 
 
 def _renamed(recording: Recording, names: Mapping[str, str]) -> Recording:

@@ -35,7 +35,6 @@ from engine.train.trail import Trail
 
 if TYPE_CHECKING:
     from engine.train.paths import Lowering
-    from engine.train.walk import Walked
 
 #: Multiply-adds of one step under which a second thread costs more than it brings.
 ONE_THREAD_BELOW = 20_000_000
@@ -97,11 +96,7 @@ def _tensors_of(model: Network) -> list[tuple[str, Tensor]]:
 
 
 class Revertible(Protocol):
-    """A step that was begun and can be undone. `buffers_before` are those before it, by name."""
-
-    @property
-    def buffers_before(self) -> Mapping[str, Tensor]:
-        """The buffers as they were."""
+    """Something begun that can be undone."""
 
     def revert(self) -> None:
         """Puts the session back to before it."""
@@ -170,8 +165,6 @@ class Session:
         self.keeping: Keeping | None = None
         #: A step that Step-through has begun and not taken yet.
         self.unfinished: Revertible | None = None
-        #: The step that Step-through has in front, taken or not, and how to undo those taken.
-        self.walked: Walked | None = None
         self.lowering: Lowering | None = None
         self.threads = self._choose_threads(info.multiply_adds * self.batch_size)
         self._given_weights = False
@@ -274,12 +267,10 @@ class Session:
         self.scheduler.load_state_dict({**state, **moved})
 
     def weights(self) -> Weights:
-        """A copy of every weight and buffer by its `state_dict` key, on the CPU, as between two steps."""
-        begun = self.unfinished.buffers_before if self.unfinished is not None else {}
-        found = {name: begun.get(name, tensor) for name, tensor in self.named_tensors}
+        """A copy of every weight and buffer by its `state_dict` key, on the CPU."""
         if self.device.type != "cpu":
-            return {name: tensor.cpu() for name, tensor in found.items()}
-        return {name: tensor.clone() for name, tensor in found.items()}
+            return {name: tensor.cpu() for name, tensor in self.named_tensors}
+        return {name: tensor.clone() for name, tensor in self.named_tensors}
 
     def load_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
@@ -313,8 +304,7 @@ class Session:
         self.settings_version += 1
 
     def drop_unfinished(self) -> None:
-        """Undoes a step that was begun phase by phase and left; no walked one can be undone any more."""
-        self.walked = None
+        """Undoes a step that was begun phase by phase and left."""
         if self.unfinished is not None:
             self.unfinished.revert()
             self.unfinished = None
@@ -371,8 +361,7 @@ class Session:
         twin.optimizer.load_state_dict(copy.deepcopy(self.optimizer.state_dict()))
         twin.update = Update(twin.optimizer, twin.parameters)
         twin.scheduler, twin.advance = None, "never"
-        twin.progress, twin.lowering = Progress(), None
-        twin.unfinished = twin.walked = None
+        twin.progress, twin.unfinished, twin.lowering = Progress(), None, None
         twin.keeping = None
         return twin
 

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from engine.explain.primitive import Primitive
 from engine.explain.primitives import (
     arithmetic,
-    class_losses,
     convolution,
     functions,
     gating,
-    losses,
     moves,
     pooling,
     products,
@@ -24,8 +22,6 @@ _TABLES: tuple[Mapping[str, Primitive], ...] = (
     moves.PRIMITIVES,
     products.PRIMITIVES,
     convolution.PRIMITIVES,
-    losses.PRIMITIVES,
-    class_losses.PRIMITIVES,
     pooling.PRIMITIVES,
     softmax.PRIMITIVES,
 )
