@@ -36,6 +36,7 @@ from engine.train.rewind import (
     refuse_while_looking_back,
 )
 from engine.train.session import Session
+from engine.walk_query import walk, walk_back, walk_drop, walk_part
 from engine.weight_edits import change_weights, copy_weights, file_tensors, reinitialise
 
 #: Rows that the loss is called for one by one; more would keep a run waiting.
@@ -244,4 +245,8 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "back to now": back_to_now,
     "go on from": go_on_from,
     "keep best": keep_best,
+    "walk": walk,
+    "walk back": walk_back,
+    "walk drop": walk_drop,
+    "walk part": walk_part,
 }

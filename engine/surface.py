@@ -104,3 +104,26 @@ class SurfaceAnswer:
     done: bool
     seconds: float
     going_on: "Survey"
+
+
+@dataclass(frozen=True, eq=False)
+class SliceAnswer:
+    """The loss of one batch over one or two learnable numbers, all others as they are.
+
+    `here` [d] is where the numbers stand, `loss` the loss there and `gradient` [d] its slope. `values` are as in
+    SurfaceAnswer. `after` is where the step of the run has led, once it was taken. `plain` and `momentum` [k, d]
+    are the ways that gradient descent walks from here on this slice alone, without and with a momentum of
+    `share`, at the rate `rate`; a way ends where its numbers are not finite any more.
+    """
+
+    names: tuple[str, ...]
+    ends: Ends
+    values: NDArray[np.float64]
+    here: NDArray[np.float64]
+    loss: float
+    gradient: NDArray[np.float64]
+    after: NDArray[np.float64] | None
+    plain: NDArray[np.float64]
+    momentum: NDArray[np.float64]
+    rate: float
+    share: float

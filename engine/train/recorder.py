@@ -47,6 +47,7 @@ class Recorder:
         self._last_step = self._epoch = 0
         self._since = time.perf_counter()
         self._begun = self._since - session.progress.seconds
+        self._stopped_at: float | None = None
 
     @property
     def records_norms(self) -> bool:
@@ -56,12 +57,19 @@ class Recorder:
     @property
     def seconds(self) -> float:
         """How long the run has trained, pauses left out."""
-        return time.perf_counter() - self._begun
+        now = time.perf_counter() if self._stopped_at is None else self._stopped_at
+        return now - self._begun
 
-    def leave_out(self, paused: float) -> None:
-        """Leaves seconds spent waiting out of the run's time and of the next rate."""
-        self._begun += paused
+    def stop_clock(self) -> None:
+        """The run waits: its time stands still."""
+        self._stopped_at = time.perf_counter()
+
+    def start_clock(self) -> None:
+        """The run goes on: what was waited is left out of its time and of the next rate."""
+        assert self._stopped_at is not None, "a clock that stands is started"
         self._since = time.perf_counter()
+        self._begun += self._since - self._stopped_at
+        self._stopped_at = None
 
     def _layer_widths(self) -> list[int]:
         """How many columns of a step's figures are of each layer."""

@@ -35,6 +35,7 @@ from engine.train.trail import Trail
 
 if TYPE_CHECKING:
     from engine.train.paths import Lowering
+    from engine.train.walk import Walked
 
 #: Multiply-adds of one step under which a second thread costs more than it brings.
 ONE_THREAD_BELOW = 20_000_000
@@ -96,7 +97,11 @@ def _tensors_of(model: Network) -> list[tuple[str, Tensor]]:
 
 
 class Revertible(Protocol):
-    """Something begun that can be undone."""
+    """A step that was begun and can be undone. `buffers_before` are those before it, by name."""
+
+    @property
+    def buffers_before(self) -> Mapping[str, Tensor]:
+        """The buffers as they were."""
 
     def revert(self) -> None:
         """Puts the session back to before it."""
@@ -165,6 +170,8 @@ class Session:
         self.keeping: Keeping | None = None
         #: A step that Step-through has begun and not taken yet.
         self.unfinished: Revertible | None = None
+        #: The step that Step-through has in front, taken or not, and how to undo those taken.
+        self.walked: Walked | None = None
         self.lowering: Lowering | None = None
         self.threads = self._choose_threads(info.multiply_adds * self.batch_size)
         self._given_weights = False
@@ -267,10 +274,12 @@ class Session:
         self.scheduler.load_state_dict({**state, **moved})
 
     def weights(self) -> Weights:
-        """A copy of every weight and buffer by its `state_dict` key, on the CPU."""
+        """A copy of every weight and buffer by its `state_dict` key, on the CPU, as between two steps."""
+        begun = self.unfinished.buffers_before if self.unfinished is not None else {}
+        found = {name: begun.get(name, tensor) for name, tensor in self.named_tensors}
         if self.device.type != "cpu":
-            return {name: tensor.cpu() for name, tensor in self.named_tensors}
-        return {name: tensor.clone() for name, tensor in self.named_tensors}
+            return {name: tensor.cpu() for name, tensor in found.items()}
+        return {name: tensor.clone() for name, tensor in found.items()}
 
     def load_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
@@ -304,7 +313,8 @@ class Session:
         self.settings_version += 1
 
     def drop_unfinished(self) -> None:
-        """Undoes a step that was begun phase by phase and left."""
+        """Undoes a step that was begun phase by phase and left; no walked one can be undone any more."""
+        self.walked = None
         if self.unfinished is not None:
             self.unfinished.revert()
             self.unfinished = None
@@ -361,7 +371,8 @@ class Session:
         twin.optimizer.load_state_dict(copy.deepcopy(self.optimizer.state_dict()))
         twin.update = Update(twin.optimizer, twin.parameters)
         twin.scheduler, twin.advance = None, "never"
-        twin.progress, twin.unfinished, twin.lowering = Progress(), None, None
+        twin.progress, twin.lowering = Progress(), None
+        twin.unfinished = twin.walked = None
         twin.keeping = None
         return twin
 

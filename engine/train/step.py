@@ -60,14 +60,18 @@ class Step:
         losses = [loss, *[loss if t is self.loss else t.detach() for t in self.terms]]
         if norms == "none":
             return torch.stack(losses)
-        gradients = [
-            torch.zeros_like(p) if (gradient := p.grad) is None else gradient
-            for p in self.session.parameters
-        ]
+        gradients = self.gradients()
         # Torch's functions over many tensors have no public names.
         if norms == "flat":
             return torch._C._nn.flatten_dense_tensors([*losses, *gradients])  # noqa: SLF001
         return torch.stack([*losses, *torch._foreach_norm(gradients)])  # noqa: SLF001
+
+    def gradients(self) -> list[Tensor]:
+        """∂loss/∂parameter of each learnable tensor as the backward pass left it, 0 where nothing flows."""
+        return [
+            torch.zeros_like(p) if (gradient := p.grad) is None else gradient
+            for p in self.session.parameters
+        ]
 
     def is_finite(self, figures: Tensor) -> bool:
         """Whether the step's figures are all numbers, and so are the gradients' norms."""

@@ -1,25 +1,16 @@
-"""One batch in five phases, every tensor kept: what Step-through and `step` show.
+"""One batch in five phases as plain arrays: what the command `step` shows."""
 
-It runs the trainer's own `Step`, one phase at a time; only gradients of inputs and outputs are kept
-in addition, which changes no number.
-"""
-
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from engine.spec.network import source_id
-from engine.train.epoch import begin_epoch, end_epoch, note_step
-from engine.train.rng import RngState, capture_rng, restore_rng
-from engine.train.rows import Split
 from engine.train.session import Session
-from engine.train.step import Step
-
-PhaseName = Literal["zero_grad", "forward", "loss", "backward", "step"]
+from engine.train.walk import Walk, leave, walk_to
+from engine.walk_answers import PHASES, PhaseName
 
 
 @dataclass(frozen=True)
@@ -43,37 +34,6 @@ class Phase:
     terms: tuple[float, ...] = ()
 
 
-class RecordedStep(Step):
-    """A step that keeps what every layer gave, and the gradients that flow back through it."""
-
-    def __init__(self, session: Session, batch: Split) -> None:
-        x = batch.x.detach().clone()
-        if x.is_floating_point():
-            x.requires_grad_()
-        super().__init__(session, Split(x, batch.targets, batch.labels))
-        self.values: dict[str, tuple[Tensor, ...]] = {}
-        self._rng: RngState = session.rng
-
-    def _outputs(self) -> Sequence[Tensor]:
-        """Like the trainer's, layer by layer."""
-        session, model = self.session, self.session.model
-        restore_rng(session.rng)  # others may have drawn numbers since the phase before
-        self.values = model.layer_values((self.batch.x,))
-        for tensors in self.values.values():
-            for tensor in tensors:
-                if tensor.requires_grad and not tensor.is_leaf:
-                    tensor.retain_grad()
-        outputs = model.select_outputs(self.values)
-        self._rng = capture_rng(session.device)
-        return outputs
-
-    def take(self) -> None:
-        """The last phase: moves the parameters, and the run by one step."""
-        self.update()
-        note_step(self.session, self, float(self.loss.detach()))
-        self.session.rng, self.session.unfinished = self._rng, None
-
-
 def step_through(session: Session) -> Iterator[Phase]:
     """Takes the trainer's next step on its next batch, pausing after each of the five phases.
 
@@ -81,36 +41,16 @@ def step_through(session: Session) -> Iterator[Phase]:
     this one gives no more phases. After the last one the run has moved on by one step; an epoch that is
     over then is ended before the next step.
     """
-    session.drop_unfinished()
-    session.model.train()
-    session.unfinished = step = RecordedStep(session, _next_batch(session))
-    for name, run in _phases(step):
-        if session.unfinished is not step:
+    leave(session)
+    walk = walk_to(session, PHASES[0])
+    for name in PHASES:
+        if session.walked is None or session.walked.step is not walk:
             return
-        run()
-        yield _phase(name, step)
+        walk_to(session, name)
+        yield _phase(name, walk)
 
 
-def _phases(step: RecordedStep) -> tuple[tuple[PhaseName, Callable[[], None]], ...]:
-    return (
-        ("zero_grad", step.zero_grad),
-        ("forward", step.forward),
-        ("loss", step.compute_loss),
-        ("backward", step.backward),
-        ("step", step.take),
-    )
-
-
-def _next_batch(session: Session) -> Split:
-    """The batch that the trainer's next step takes."""
-    batches = begin_epoch(session)
-    if session.progress.position >= batches.end:
-        end_epoch(session, 0.0, 0, lambda: None)
-        batches = begin_epoch(session)
-    return batches.at(session.progress.position)
-
-
-def _phase(name: PhaseName, step: RecordedStep) -> Phase:
+def _phase(name: PhaseName, step: Walk) -> Phase:
     session = step.session
     network = session.project.network
     named = {k: p for k, p in session.model.named_parameters() if p.requires_grad}

@@ -3,7 +3,6 @@
 A `for` over it trains headless, the worker drains it into the window, `list()` tests it.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -31,6 +30,7 @@ from engine.train.rewind import back_to_now, is_looking_back, keep
 from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session
 from engine.train.steps import Diverged
+from engine.train.walk import just_taken
 from engine.train.watch import DEFAULT, Watch
 
 #: Allowed at once where nobody counts them.
@@ -184,14 +184,15 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
         if (chunk := recorder.flush()) is not None:
             yield chunk
         yield Paused(progress.epoch, progress.step)
-        since, step = time.perf_counter(), progress.step
+        recorder.stop_clock()
+        step = progress.step
         while control.waits_at(step):
             control.wait(timeout=0.5, settings=not is_looking_back(session))
             yield from _requests(session, control, recorder)
         yield from _requests(
             session, control, recorder
         )  # what was asked for together with going on
-        recorder.leave_out(time.perf_counter() - since)
+        recorder.start_clock()
         _stop_looking_back(session)
         yield from _settings(session, control)
         if not control.stopping:
@@ -231,7 +232,11 @@ def _requests(session: Session, control: Control, recorder: Recorder) -> Iterato
         session.rng = capture_rng(session.device)
         try:
             for kind, query in queries:
-                yield answer(session, kind, query)
+                told = answer(session, kind, query)
+                if (walk := just_taken(session)) is not None:
+                    recorder.add(*walk.figures_of(recorder.norms))
+                    yield recorder.take()
+                yield told
         finally:
             restore_rng(session.rng)
 

@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine import numbers
 from engine.surface import SurfaceAnswer
 from gui.plots.axes import AxesCanvas, component_names
 from gui.plots.export import Table
-from gui.plots.ground import landscape_image
+from gui.plots.landscape import heights_of, landscape_image, loss_ends, stretches
 from gui.theme import theme
 from gui.translate import tr
 
@@ -19,10 +19,6 @@ Floats = NDArray[np.float64]
 _DOT, _END = 3.0, 5.0
 #: More points of the way than this are a line without dots.
 _MOST_DOTS = 400
-#: What is higher than this share of all values has the strongest colour: corners are often very high.
-_HIGHEST = 0.95
-#: Losses grow much faster far from the valley; in this power of them the valley is seen too.
-_POWER = 0.4
 
 
 class SurfacePlot(AxesCanvas):
@@ -49,25 +45,15 @@ class SurfacePlot(AxesCanvas):
             return
         names = answer.names or component_names(answer.explained)
         if answer.values.ndim == 1:
-            self.set_axes(answer.ends[0], self._heights(answer), (names[0], tr("loss")))
+            self.set_axes(answer.ends[0], loss_ends(answer.values), (names[0], tr("loss")))
         else:
             self.set_axes(answer.ends[0], answer.ends[1], (names[0], names[1]))
-
-    @staticmethod
-    def _heights(answer: SurfaceAnswer) -> tuple[float, float]:
-        """How far the axis of the losses reaches."""
-        finite = answer.values[np.isfinite(answer.values)]
-        if not len(finite):
-            return 0.0, 1.0
-        low, high = float(finite.min()), float(finite.max())
-        room = 0.06 * (high - low) or 0.5
-        return low - room, high + 3 * room
 
     def _color(self) -> None:
         answer = self._answer
         self.ground, self._drawn = QImage(), None
         if answer is not None and answer.values.ndim == 2 and answer.values.size:
-            self.ground, self._drawn = landscape_image(_shares(answer.values)), answer.values
+            self.ground, self._drawn = landscape_image(heights_of(answer.values)), answer.values
         self.update()
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
@@ -78,7 +64,7 @@ class SurfacePlot(AxesCanvas):
         if answer.values.ndim == 1:
             x = np.linspace(*answer.ends[0], max(len(answer.values), 1))[: len(answer.values)]
             painter.setPen(QPen(theme().color("train"), 2))
-            for run in _runs(*self.pixels(x, answer.values)):
+            for run in stretches(*self.pixels(x, answer.values)):
                 painter.drawPolyline(run)
         self._paint_way(painter, *self.pixels(*self._places(answer)))
 
@@ -96,11 +82,11 @@ class SurfacePlot(AxesCanvas):
         color, ground = theme().color("validation"), theme().color("panel")
         painter.setPen(QPen(color, 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for run in _runs(x, y):
+        for run in stretches(x, y):
             painter.drawPolyline(run)
         if len(x) <= _MOST_DOTS:
             painter.setPen(QPen(color, 2 * _DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPoints([point for run in _runs(x, y) for point in run.toList()])
+            painter.drawPoints([point for run in stretches(x, y) for point in run.toList()])
         for place, inside, edge in ((0, ground, color), (-1, color, ground)):
             if np.isfinite(y[place]):
                 painter.setPen(QPen(edge, 2))
@@ -152,25 +138,3 @@ class SurfacePlot(AxesCanvas):
         columns: dict[str, NDArray[np.generic]] = {tr("step"): answer.way_steps}
         columns |= {name: answer.way[:, axis] for axis, name in enumerate(names)}
         return columns if answer.names else columns | {tr("off the plane"): answer.off}
-
-
-def _shares(values: Floats) -> Floats:
-    """Losses as heights from 0 to 1; infinite ones are the highest, NaN stays."""
-    finite = values[np.isfinite(values)]
-    if not len(finite):
-        return np.where(np.isnan(values), np.nan, 1.0)
-    low, high = float(finite.min()), float(np.quantile(finite, _HIGHEST))
-    top = np.where(np.isposinf(values), high, values)
-    shares: Floats = np.clip((top - low) / (high - low or 1.0), 0.0, 1.0) ** _POWER
-    return shares
-
-
-def _runs(x: Floats, y: Floats) -> list[QPolygonF]:
-    """The stretches between gaps."""
-    runs = [QPolygonF()]
-    for a, b in zip(x.tolist(), y.tolist(), strict=True):
-        if np.isfinite(a) and np.isfinite(b):
-            runs[-1].append(QPointF(a, b))
-        elif not runs[-1].isEmpty():
-            runs.append(QPolygonF())
-    return [run for run in runs if not run.isEmpty()]

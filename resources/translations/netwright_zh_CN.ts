@@ -3492,6 +3492,10 @@ MIT 许可证。</translation>
             <translation>还没有开始逐阶段走一步。</translation>
         </message>
         <message>
+            <source>No step is walked through. Begin one on the Step-through page.</source>
+            <translation>没有正在逐阶段进行的训练步。请在单步页开始。</translation>
+        </message>
+        <message>
             <source>No template matches “{query}”.</source>
             <translation>没有与“{query}”匹配的模板。</translation>
         </message>
@@ -3670,6 +3674,10 @@ MIT 许可证。</translation>
         <message>
             <source>One feature map, large</source>
             <translation>放大的一张特征图</translation>
+        </message>
+        <message>
+            <source>One forward pass of this network takes {seconds} s: too long for a picture of its loss. Choose a single weight, or a smaller batch.</source>
+            <translation>这个网络做一次前向需要 {seconds} 秒，来不及画出损失曲面。请只选一个权重，或减小批大小。</translation>
         </message>
         <message>
             <source>One linear layer after another is one linear layer: W₂·(W₁·x + b₁) + b₂ = W·x + b. However many there are, they can only draw straight lines and planes.</source>
@@ -6048,6 +6056,10 @@ MIT 许可证。</translation>
             <translation>这一步还没有走到这个数。请先走到那里。</translation>
         </message>
         <message>
+            <source>The step has not come to {tensor} yet.</source>
+            <translation>这一步还没有走到 {tensor}。</translation>
+        </message>
+        <message>
             <source>The step is in its phase {phase}.</source>
             <translation>这一步正处于 {phase} 阶段。</translation>
         </message>
@@ -6186,6 +6198,10 @@ MIT 许可证。</translation>
         <message>
             <source>There is no run {run} any more.</source>
             <translation>运行 {run} 已不存在。</translation>
+        </message>
+        <message>
+            <source>There is no such row. The rows are 0 to {last}.</source>
+            <translation>没有这一行。行号为 0 到 {last}。</translation>
         </message>
         <message>
             <source>There is no text encoding called “{name}”. Leave it empty to have it found, or use utf-8, utf-16, gb18030 or latin-1.</source>
@@ -8372,6 +8388,10 @@ MIT 许可证。</translation>
             <translation>选取、索引、最后一步</translation>
         </message>
         <message>
+            <source>plain</source>
+            <translation>普通</translation>
+        </message>
+        <message>
             <source>plane of the two main components, {share} % of the variance · step {step}</source>
             <translation>前两个主成分的平面，占方差 {share} % · 第 {step} 步</translation>
         </message>
@@ -8890,6 +8910,10 @@ MIT 许可证。</translation>
         <message>
             <source>wine</source>
             <translation>葡萄酒</translation>
+        </message>
+        <message>
+            <source>with momentum</source>
+            <translation>带动量</translation>
         </message>
         <message>
             <source>with the fix</source>
@@ -9610,6 +9634,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{typed} is no place in {shape}. Give {count} numbers, counted from 0.</source>
             <translation>{typed} 不是 {shape} 中的位置。请给出 {count} 个从 0 数起的数。</translation>
+        </message>
+        <message>
+            <source>{way}, step {step}</source>
+            <translation>{way}，第 {step} 步</translation>
         </message>
         <message>
             <source>{weight} takes finite numbers only, not infinity or NaN.</source>

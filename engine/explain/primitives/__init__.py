@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from engine.explain.primitive import Primitive
 from engine.explain.primitives import (
     arithmetic,
+    class_losses,
     convolution,
     functions,
     gating,
+    losses,
     moves,
     pooling,
     products,
@@ -22,6 +24,8 @@ _TABLES: tuple[Mapping[str, Primitive], ...] = (
     moves.PRIMITIVES,
     products.PRIMITIVES,
     convolution.PRIMITIVES,
+    losses.PRIMITIVES,
+    class_losses.PRIMITIVES,
     pooling.PRIMITIVES,
     softmax.PRIMITIVES,
 )

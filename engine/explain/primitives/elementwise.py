@@ -72,23 +72,12 @@ class Elementwise:
     def value(self, operation: Operation, output: str, at: Index) -> tuple[Stage, ...]:
         """The function with its numbers."""
         out = operation.outputs[output]
-        places = {
-            name: taken(at, operand.array.shape) for name, operand in operation.inputs.items()
+        columns = {
+            name: elements(operand, taken(at, operand.array.shape))
+            for name, operand in operation.inputs.items()
         }
-        columns = {name: elements(operation.inputs[name], there) for name, there in places.items()}
-        values = _values(operation, columns)
-        template = _chosen(self.template, values, 0)
-        texts = {
-            name: indexed(operation.inputs[name].symbol, there) for name, there in places.items()
-        }
-        return (
-            Stage(
-                indexed(out.symbol, at),
-                _filled(template, {**_written_settings(operation), **texts}),
-                float(np.asarray(self.compute(values)).item()),
-                worked=_worked(template, columns, _written_settings(operation)),
-            ),
-        )
+        part = Part(self.template, self.compute)
+        return (part_stage(indexed(out.symbol, at), part, operation, columns),)
 
     def gradient(self, operation: Operation, operand: str, at: Index) -> tuple[Stage, ...]:
         """Upstream times the local derivative, over all places that the element was broadcast to."""
@@ -102,7 +91,7 @@ class Elementwise:
         columns = {name: elements(operation.inputs[name], where) for name, where in there.items()}
         values = _values(operation, columns)
         shown = [
-            (part, _factors(part, operation, columns, values))
+            (part, part_column(part, operation, columns))
             for part in parts
             if _chosen(part.template, values, 0)
         ]
@@ -114,6 +103,39 @@ class Elementwise:
             written_parts = [_in_general(part, operation, out, operand) for part, _ in shown]
             formula = " · ".join([f"Σ {slope(out.symbol, where)}", *written_parts])
         return (summed(symbol, formula, products),)
+
+
+def part_stage(
+    symbol: str, part: Part, operation: Operation, columns: Mapping[str, Column]
+) -> Stage:
+    """The part with its numbers, of inputs of which the columns have one each."""
+    values = _values(operation, columns)
+    template, settings = _chosen(part.template, values, 0), _written_settings(operation)
+    texts = {name: column.factor(0).symbol for name, column in columns.items()}
+    number = float(np.asarray(part.compute(values)).item())
+    worked = _worked(template, columns, settings)
+    return Stage(symbol, _filled(template, {**settings, **texts}), number, worked=worked)
+
+
+def part_column(part: Part, operation: Operation, columns: Mapping[str, Column]) -> Column:
+    """The part in each row: an input that can be followed, or a number that says what it is."""
+    values = _values(operation, columns)
+    numbers = np.asarray(part.compute(values), dtype=np.float64)
+    settings = _written_settings(operation)
+
+    def factor(row: int) -> Factor:
+        template = _chosen(part.template, values, row)
+        inputs = {name: column.factor(row) for name, column in columns.items()}
+        symbol = _filled(
+            template, {**settings, **{name: each.symbol for name, each in inputs.items()}}
+        )
+        bare = _INPUT.fullmatch(template)
+        if bare is not None and bare[1] in inputs:
+            found = inputs[bare[1]]
+            return Factor(symbol, found.value, found.cell)
+        return Factor(symbol, float(numbers.flat[row if numbers.size > 1 else 0]))
+
+    return Column(numbers, factor)
 
 
 def _values(operation: Operation, columns: Mapping[str, Column]) -> Params:
@@ -157,31 +179,20 @@ def _worked(
     return tuple(worked)
 
 
-def _factors(
-    part: Part, operation: Operation, columns: Mapping[str, Column], values: Params
-) -> Column:
-    """The part's value in each row: an input that can be followed, or a number that says what it is."""
-    numbers = np.asarray(part.compute(values), dtype=np.float64)
+def in_general(template: Template, operation: Operation, index: str = "") -> str:
+    """A template for all elements together; it may choose by settings and by which inputs there are."""
     settings = _written_settings(operation)
-
-    def factor(row: int) -> Factor:
-        template = _chosen(part.template, values, row)
-        inputs = {name: column.factor(row) for name, column in columns.items()}
-        symbol = _filled(
-            template, {**settings, **{name: each.symbol for name, each in inputs.items()}}
-        )
-        bare = _INPUT.fullmatch(template)
-        if bare is not None and bare[1] in inputs:
-            found = inputs[bare[1]]
-            return Factor(symbol, found.value, found.cell)
-        return Factor(symbol, float(numbers.flat[row if numbers.size > 1 else 0]))
-
-    return Column(numbers, factor)
+    symbols = {name: f"{each.symbol}{index}" for name, each in operation.inputs.items()}
+    chosen = (
+        template
+        if isinstance(template, str)
+        else template({**operation.settings, **operation.inputs})
+    )
+    return _filled(chosen, {**settings, **symbols})
 
 
 def _in_general(part: Part, operation: Operation, out: Operand, operand: str) -> str:
     """A part as it is written for all places together."""
     if isinstance(part.template, str):
-        symbols = {name: f"{each.symbol}[…]" for name, each in operation.inputs.items()}
-        return _filled(part.template, {**_written_settings(operation), **symbols})
+        return in_general(part.template, operation, "[…]")
     return f"∂{out.symbol}/∂{operation.inputs[operand].symbol}"

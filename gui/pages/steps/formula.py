@@ -14,12 +14,16 @@ MOST_WRITTEN = 8
 
 @dataclass(frozen=True)
 class Piece:
-    """Words, or a number that may lead to where it comes from."""
+    """Words, or a number that may lead to where it comes from.
+
+    `result` is what a derivation ends in, `aside` are words that others stand out from.
+    """
 
     words: str
     cell: Cell | None = None
     tip: str = ""
     result: bool = False
+    aside: bool = False
 
 
 Line = tuple[Piece, ...]
@@ -31,8 +35,14 @@ def formula_lines(derivation: Derivation) -> tuple[Line, ...]:
     for number, stage in enumerate(derivation.stages):
         last = number == len(derivation.stages) - 1
         lines.append((Piece(f"{stage.symbol} = {stage.formula}"),))
-        lines.append((Piece("   = "), *_numbers(stage), *_result(stage, last=last)))
+        lines.append((Piece("   = "), *worked_out(stage, last=last)))
     return tuple(lines)
+
+
+def worked_out(stage: Stage, *, last: bool) -> Iterator[Piece]:
+    """The right side of a stage with its numbers, and what it comes to."""
+    yield from _numbers(stage)
+    yield from _result(stage, last=last)
 
 
 def _result(stage: Stage, *, last: bool) -> Iterator[Piece]:
@@ -43,8 +53,7 @@ def _result(stage: Stage, *, last: bool) -> Iterator[Piece]:
 
 def _numbers(stage: Stage) -> Iterator[Piece]:
     if not stage.terms:
-        for part in stage.worked:
-            yield _factor(part) if isinstance(part, Factor) else Piece(part)
+        yield from _worked(stage)
         return
     written = stage.terms[:MOST_WRITTEN]
     unwritten = stage.terms[MOST_WRITTEN:]
@@ -59,6 +68,19 @@ def _numbers(stage: Stage) -> Iterator[Piece]:
             count=numbers.count(more), value=numbers.long(rest)
         )
         yield Piece(f" + … ({words})", tip=numbers.full(rest))
+
+
+def _worked(stage: Stage) -> Iterator[Piece]:
+    """Words and numbers; a negative number behind a sign stands in brackets."""
+    before = ""
+    for part in stage.worked:
+        if isinstance(part, str):
+            yield Piece(part)
+            before = part
+        elif part.value < 0 and before and not before.endswith(("(", ", ")):
+            yield from (Piece("("), _factor(part), Piece(")"))
+        else:
+            yield _factor(part)
 
 
 def _product(term: Term) -> Iterator[Piece]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from engine.explain.derivation import Cell, Derivation
 from engine.text import Text
 from gui.card import ElidedLabel, plain_label, tell
 from gui.icons import icon
 from gui.pages.steps.cell_words import cell_name
-from gui.pages.steps.formula import Line, Piece, formula_lines, verdicts
-from gui.theme import mono_font, theme
+from gui.pages.steps.formula import formula_lines, verdicts
+from gui.pages.steps.formula_view import FormulaView
+from gui.theme import theme
 from gui.tooltips import plain
 from gui.translate import show, tr
 
@@ -37,7 +37,6 @@ class WhyPanel(QFrame):
         self._inspected = ""
         self._problem: Text | None = None
         self._after: Sequence[str] = ()
-        self._cells: list[Cell] = []
         self._history: list[Cell] = []
         self._back = QToolButton()
         self._back.setObjectName("stepsWhyBack")
@@ -61,13 +60,8 @@ class WhyPanel(QFrame):
         second.setSpacing(8)
         second.addWidget(self._inspector, 1)
         second.addWidget(self._difference)
-        self._formula = QTextBrowser()
-        self._formula.setObjectName("stepsFormula")
-        self._formula.setOpenLinks(False)
-        self._formula.setFrameShape(QFrame.Shape.NoFrame)
-        self._formula.document().setDocumentMargin(0)
-        self._formula.anchorClicked.connect(self._follow)
-        self._formula.highlighted.connect(self._tell_factor)
+        self._formula = FormulaView("stepsFormula")
+        self._formula.cell_wanted.connect(self.cell_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 9)
         column.setSpacing(5)
@@ -124,13 +118,6 @@ class WhyPanel(QFrame):
         self._problem, self._derivation = problem, None
         self._show()
 
-    def _follow(self, link: QUrl) -> None:
-        self.cell_wanted.emit(self._cells[int(link.toString())])
-
-    def _tell_factor(self, link: QUrl) -> None:
-        known = link.toString()
-        self._formula.setToolTip(cell_name(self._cells[int(known)]) if known else "")
-
     def _show(self) -> None:
         cell, derivation = self._cell, self._derivation
         gradient = cell is not None and cell.kind == "gradient"
@@ -142,15 +129,12 @@ class WhyPanel(QFrame):
         self._inspector.setVisible(bool(self._inspected))
         self._inspector.set_words(self._inspected)
         self._show_badges()
-        self._formula.clear()
-        self._cells = []
-        self._formula.setFont(mono_font(-1))
-        cursor = QTextCursor(self._formula.document())
+        self._formula.start(cell)
         if derivation is not None:
-            self._write(cursor, derivation)
+            self._write(derivation)
         else:
-            cursor.insertText(self._instead(), _format("muted"))
-        self._formula.moveCursor(QTextCursor.MoveOperation.Start)
+            self._formula.write_words(self._instead())
+        self._formula.finish()
 
     def _show_chip(self, name: str) -> None:
         metrics = self._chip.fontMetrics()
@@ -168,45 +152,20 @@ class WhyPanel(QFrame):
             )
         return tr("Press Enter to see where it comes from.")
 
-    def _write(self, cursor: QTextCursor, derivation: Derivation) -> None:
+    def _write(self, derivation: Derivation) -> None:
         if not derivation.written:
-            cursor.insertText(
+            self._formula.write_words(
                 tr(
                     "No derivation is written for {operation}: upstream × Jacobian from autograd."
                 ).format(operation=derivation.operation),
-                _format("warning"),
+                "warning",
             )
-            cursor.insertBlock()
-        for number, line in enumerate(formula_lines(derivation)):
-            if number:
-                cursor.insertBlock()
-            self._write_line(cursor, line)
+        for line in formula_lines(derivation):
+            self._formula.write_line(line)
         for note in derivation.notes:
-            cursor.insertBlock()
-            cursor.insertText(show(note), _format("muted"))
+            self._formula.write_words(show(note))
         for words in self._after:
-            cursor.insertBlock()
-            cursor.insertText(words, _format("muted"))
-
-    def _write_line(self, cursor: QTextCursor, line: Line) -> None:
-        for piece in line:
-            cursor.insertText(piece.words, self._format_of(piece))
-
-    def _format_of(self, piece: Piece) -> QTextCharFormat:
-        if piece.result:
-            made = _format("accent")
-            made.setFontWeight(600)
-            return made
-        made = _format("text")
-        if piece.cell is not None and piece.cell != self._cell:
-            made.setAnchor(True)
-            made.setAnchorHref(str(len(self._cells)))
-            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            made.setUnderlineColor(QColor(theme().color("muted")))
-            self._cells.append(piece.cell)
-        if piece.tip:
-            made.setToolTip(piece.tip)
-        return made
+            self._formula.write_words(words)
 
     def _show_badges(self) -> None:
         found = list(verdicts(self._derivation)) if self._derivation is not None else []
@@ -228,9 +187,3 @@ class WhyPanel(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-
-def _format(role: str) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(theme().color(role))
-    return made

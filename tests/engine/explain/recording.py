@@ -1,6 +1,6 @@
 """Operations run by torch and held against what is written about them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import isclose
 
 import numpy as np
@@ -13,7 +13,7 @@ from engine.explain.primitives import PRIMITIVES
 
 Given = Mapping[str, Tensor | Sequence[Tensor]]
 #: Inputs that torch has no gradient for.
-FIXED = {"noise"}
+FIXED = {"noise", "pos_weight"}
 #: Elements of a tensor that are looked at where it has more.
 MOST_ELEMENTS = 40
 
@@ -50,15 +50,20 @@ def flat(given: Given) -> dict[str, Tensor]:
     return found
 
 
-def recorded(name: str, given: Given, **settings: object) -> Operation:
-    """The operation with outputs, a random upstream gradient and the shares that autograd hands back."""
+def recorded(name: str, given: Given, fixed: Collection[str] = (), **settings: object) -> Operation:
+    """The operation with outputs, a random upstream gradient and the shares that autograd hands back.
+
+    Of the inputs that are `fixed` there is no gradient.
+    """
     given = {
         key: v.detach().clone() if isinstance(v, Tensor) else [t.detach().clone() for t in v]
         for key, v in given.items()
     }
     tensors = flat(given)
     wanted = [
-        t.requires_grad_() for k, t in tensors.items() if t.is_floating_point() and k not in FIXED
+        t.requires_grad_()
+        for k, t in tensors.items()
+        if t.is_floating_point() and k not in FIXED and k not in fixed
     ]
     outputs = call(name, given, settings)
     source = torch.Generator().manual_seed(3)
@@ -131,9 +136,11 @@ def element(operand: Operand, cell: Cell) -> float:
     return float(array[cell.at])
 
 
-def assert_explained(name: str, given: Given, **settings: object) -> Operation:
+def assert_explained(
+    name: str, given: Given, fixed: Collection[str] = (), **settings: object
+) -> Operation:
     """Every output and every gradient as torch has them, the gradients also by finite differences."""
-    operation = recorded(name, given, **settings)
+    operation = recorded(name, given, fixed, **settings)
     primitive = PRIMITIVES[name]
     for key, out in operation.outputs.items():
         for at in looked_at(out.array.shape):

@@ -1,0 +1,211 @@
+"""A step walked through is the trainer's own, undone it never was, and on a copy it touches nothing."""
+
+import hashlib
+
+import numpy as np
+import pytest
+import torch
+
+from engine.explain.derivation import Cell
+from engine.history import History
+from engine.spec.component import component
+from engine.text import UserError
+from engine.train.control import Control
+from engine.train.events import Answer, EpochEnded, Paused, StepsDone
+from engine.train.trainer import drain, train
+from engine.walk_query import walk, walk_back, walk_drop, walk_part
+from tests.engine.test_examples import session_of
+from tests.engine.train.making import rows, session
+
+DROPOUT = (
+    ("Linear", {"out_features": 8}),
+    ("BatchNorm1d", {}),
+    ("ReLU", {}),
+    ("Dropout", {"p": 0.5}),
+    ("Linear", {"out_features": 3}),
+)
+PICTURES = (
+    ("Conv2d", {"out_channels": 4, "kernel_size": 3}),
+    ("BatchNorm2d", {}),
+    ("ReLU", {}),
+    ("Flatten", {}),
+    ("Linear", {"out_features": 3}),
+)
+OPTIMIZERS = [
+    component("SGD", lr=0.05, momentum=0.9),
+    component("Adam"),
+    component("RMSprop", momentum=0.5, centered=True),
+    component("Adadelta"),
+]
+
+
+def fingerprint(run):
+    """Every bit that a run changes."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(run.model.state_dict().items()):
+        digest.update(name.encode() + tensor.numpy().tobytes())
+    for number, entries in sorted(run.optimizer.state_dict()["state"].items()):
+        for name, value in sorted(entries.items()):
+            digest.update(f"{number}{name}".encode() + torch.as_tensor(value).numpy().tobytes())
+    for name, state in sorted(run.rng.items()):
+        digest.update(name.encode() + state.numpy().tobytes())
+    digest.update(run.generator.get_state().numpy().tobytes())
+    p = run.progress
+    digest.update(repr((p.epoch, p.step, p.position, p.loss_sum, p.rows_before)).encode())
+    return digest.hexdigest()
+
+
+def paused(run, steps, asks):
+    """Trains `steps` steps, asks while paused, and goes on to the end; gives all events."""
+    control = Control()
+    control.run_to(steps)
+    waiting, events = iter(asks), []
+    for event in train(run, control):
+        events.append(event)
+        if isinstance(event, Paused) or (isinstance(event, Answer) and event.kind == "walk"):
+            ask = next(waiting, None)
+            if ask is None:
+                control.resume()
+            else:
+                control.ask("walk", ask)
+    return events
+
+
+def history_of(events):
+    history = History()
+    history.apply_all(events)
+    return history
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda o: o.kind)
+@pytest.mark.parametrize("layers", [DROPOUT, PICTURES], ids=["dropout", "pictures"])
+def test_that_a_step_taken_and_undone_leaves_every_bit_as_it_was(layers, optimizer):
+    data = rows(40, 1, 6, 6) if layers is PICTURES else rows(40, 6)
+    run = session(layers, data, optimizer=optimizer, batch_size=8, epochs=4)
+    whole = session(layers, data, optimizer=optimizer, batch_size=8, epochs=4)
+    drain(whole)
+    prints = [fingerprint(run)]
+
+    def back_and_forth(s):
+        prints[0] = fingerprint(s)
+        for _ in range(2):
+            walk(s, "step", anew=True)
+        prints.append(fingerprint(s))
+        walk_back(s)
+        walk_drop(s)
+        answer = walk_back(s)
+        walk_drop(s)
+        prints.append(fingerprint(s))
+        return answer
+
+    paused(run, 3, [back_and_forth])
+    assert prints[0] == prints[2] != prints[1]
+    assert fingerprint(run) == fingerprint(whole)
+
+
+def test_that_walked_steps_are_in_the_history_like_all_others():
+    whole, run = session(DROPOUT, batch_size=8, epochs=3), session(DROPOUT, batch_size=8, epochs=3)
+    expected = history_of(drain(whole))
+    asks = [lambda s: walk(s, "step", anew=True)] * 3
+    events = paused(run, 2, asks)
+    found = history_of(events)
+    assert found.step_count == expected.step_count
+    for name, series in expected.steps.items():
+        np.testing.assert_array_equal(found.steps[name].values, series.values, err_msg=name)
+    np.testing.assert_array_equal(
+        found.epochs["train_loss"].values, expected.epochs["train_loss"].values
+    )
+    seconds = [e.seconds for e in events if isinstance(e, StepsDone)]
+    assert seconds == sorted(seconds)
+    assert fingerprint(run) == fingerprint(whole)
+
+
+def test_that_an_epoch_whose_last_step_was_walked_is_ended_by_the_trainer():
+    run = session(DROPOUT, batch_size=25, epochs=2)
+    answers = []
+
+    def last(s):
+        answers.append(walk(s, "step", anew=True))
+
+    events = paused(run, 1, [last])
+    assert answers[0].epoch_is_over
+    assert [e.epoch for e in events if isinstance(e, EpochEnded)] == [1, 2]
+
+
+def test_that_what_is_saved_meanwhile_is_the_run_between_two_steps():
+    run = session(DROPOUT, batch_size=8)
+    before = run.weights()
+    walk(run, "loss")
+    assert all(torch.equal(v, before[name]) for name, v in run.weights().items())
+    assert not all(torch.equal(v, before[n]) for n, v in run.model.state_dict().items())
+    walk_drop(run)
+    assert all(torch.equal(v, before[n]) for n, v in run.model.state_dict().items())
+
+
+def test_that_a_step_on_chosen_rows_is_taken_on_a_copy():
+    run = session(DROPOUT, batch_size=8)
+    walk(run, "step")
+    before = fingerprint(run)
+    answer = walk(run, "step", rows=[0, 7], anew=True)
+    assert (answer.on_copy, answer.taken, answer.rows.tolist()) == (True, True, [0, 7])
+    assert fingerprint(run) == before
+    own = walk(run, anew=True)
+    assert (own.on_copy, own.step, own.can_step_back) == (False, 1, 1)
+    with pytest.raises(UserError, match="rows are 0 to 49"):
+        walk(run, rows=[50], anew=True)
+
+
+def test_that_a_step_that_is_not_finite_is_shown_but_not_taken():
+    x, y = rows(16, 6)
+    x[3, 2] = np.nan
+    run = session(DROPOUT, (x, y), batch_size=16)
+    walk(run)
+    before = fingerprint(run)
+    assert np.isnan(walk(run, "backward").loss)
+    with pytest.raises(UserError, match="holds NaN or infinity"):
+        walk(run, "step")
+    walk_drop(run)
+    assert fingerprint(run) == before
+
+
+def test_that_gradients_are_none_before_backward_and_stay_what_they_were_after_clipping():
+    run = session(DROPOUT, batch_size=8, clipping=component("norm", max_norm=1e-3))
+    tensors = {t.name: t for c in walk(run, "loss").cards for t in c.tensors}
+    assert all(t.gradient is None for t in tensors.values())
+    assert tensors["l1.weight"].is_leaf
+    assert not tensors["l1"].is_leaf
+    assert tensors["l1.weight"].requires_grad
+    before = walk_part(walked := run, Cell("l1.weight", (0, 0))).figures.values
+    backward = {t.name: t for c in walk(walked, "backward").cards for t in c.tensors}
+    taken = {t.name: t for c in walk(walked, "step").cards for t in c.tensors}
+    for name in ("l1.weight", "l5.bias", "l1", "x"):
+        np.testing.assert_array_equal(taken[name].gradient.values, backward[name].gradient.values)
+    np.testing.assert_array_equal(taken["l1.weight"].figures.values, before)
+    now = run.model.get_parameter("l1.weight").detach().numpy()
+    np.testing.assert_array_equal(taken["l1.weight"].changed.values, now)
+
+
+def test_that_every_term_of_a_mixed_loss_has_its_share():
+    answer = walk(session_of("mixed-losses"), "backward")
+    tensors = {t.name: t for card in answer.cards for t in card.tensors}
+    assert f"{answer.loss:.6f}" == "7.471623"
+    assert f"{tensors['fc1.weight'].gradient.values.item():.6f}" == "-12.004933"
+    assert tensors["term/0"].gradient.values.item() == 1.0
+    assert [card.key for card in answer.cards][-3:] == ["term/0", "term/1", "loss"]
+
+
+def test_lesson_13_through_two_sigmoids():
+    answer = walk(session_of("two-sigmoids"), "backward")
+    tensors = {t.name: t for card in answer.cards for t in card.tensors}
+
+    def printed(values):
+        return [f"{v:.6f}" for v in np.ravel(values)]
+
+    assert printed(tensors["sigmoid2"].figures.values) == ["0.515066", "0.425157"]
+    assert printed(tensors["fc2.weight"].gradient.values) == ["-0.141337", "0.016139"]
+    assert printed(tensors["fc1.weight"].gradient.values) == [
+        "-0.113961",
+        "0.099913",
+        "0.119359",
+        "-0.092640",
+    ]
