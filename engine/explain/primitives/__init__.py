@@ -11,6 +11,7 @@ from engine.explain.primitives import (
     gating,
     losses,
     moves,
+    normalization,
     pooling,
     products,
     softmax,
@@ -26,6 +27,7 @@ _TABLES: tuple[Mapping[str, Primitive], ...] = (
     convolution.PRIMITIVES,
     losses.PRIMITIVES,
     class_losses.PRIMITIVES,
+    normalization.PRIMITIVES,
     pooling.PRIMITIVES,
     softmax.PRIMITIVES,
 )
