@@ -22,6 +22,7 @@ from gui.document import Document
 from gui.file_dialogs import ask_open, ask_save
 from gui.recovery import Recovery, with_history
 from gui.run.controller import RunController
+from gui.run.messages import Question
 from gui.settings import Settings
 from gui.titles import project_title
 from gui.translate import tr
@@ -208,6 +209,11 @@ class FileActions(QObject):
         )
 
     def _save_to(self, path: Path, then: Callable[[], None] | None) -> None:
+        """Saves there; a run under way ends first where the project is left, so that its end is saved."""
+        if then is not None and self._controller.is_running:
+            self._after_run = lambda: self._save_to(path, then)
+            self._controller.stop()
+            return
         project = self._document.project
         self._saving, self._saving_to, self._after_save = project, path, then
         session = self._controller.session
@@ -347,7 +353,9 @@ class FileActions(QObject):
             tr("Save the changes to “{name}”?").format(name=self._name()),
             answers,
             chosen,
-            tr("Without saving, what was built and trained since is lost."),
+            tr("Training stops then. Without saving, what was built and trained since is lost.")
+            if self._controller.is_running
+            else tr("Without saving, what was built and trained since is lost."),
         )
 
     def _name(self) -> str:
@@ -359,9 +367,9 @@ class FileActions(QObject):
         if after is not None:
             after()
 
-    def shut_down(self) -> None:
-        """The window goes: ends the engine's thread and forgets the autosave."""
-        self.unfinished_step = not self._controller.shut_down(CLOSE_WAIT_MS)
+    def shut_down(self, parting: Question | None = None) -> None:
+        """The window goes: ends the engine's thread, which answers first, and forgets the autosave."""
+        self.unfinished_step = not self._controller.shut_down(CLOSE_WAIT_MS, parting)
         self.recovery.close()
         self._writer.close()
 

@@ -380,7 +380,7 @@ class MainWindow(QMainWindow):
         self.settings.set_state("window", self.saveGeometry())
         if self._columns_chosen:
             self.settings.set_state("columns", self.columns.saveState())
-        self.files.shut_down()
+        self.files.shut_down(self.runs.parting)
         self.runs.close()
         self.store.close()
         event.accept()

@@ -28,6 +28,7 @@ from gui.run.messages import (
     EngineFailed,
     EngineReady,
     GoOnFrom,
+    Question,
     ResetWeights,
     SessionFailed,
     SessionOpened,
@@ -219,10 +220,10 @@ class RunController(RunSignals):
         self._settle.stop()
         self._sync()
 
-    def shut_down(self, timeout_ms: int = 2000) -> bool:
-        """Ends the engine's thread; False when a step takes longer than that."""
+    def shut_down(self, timeout_ms: int = 2000, parting: Question | None = None) -> bool:
+        """Ends the run and the engine's thread, once it has answered; False when a step takes longer."""
         self._settle.stop()
-        return self._engine.shut_down(timeout_ms)
+        return self._engine.shut_down(timeout_ms, parting)
 
     def _begin(self, wanted: Move) -> None:
         if self.state is RunState.PAUSED:

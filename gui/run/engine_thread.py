@@ -65,13 +65,19 @@ class EngineThread(QObject):
         self.control.ask(kind, Question(kind, arguments), each=each)
         self.send(AnswerQuestions())
 
-    def shut_down(self, timeout_ms: int) -> bool:
-        """Stops the run at the next step and ends the thread; False when it did not end in time."""
+    def shut_down(self, timeout_ms: int, parting: Question | None = None) -> bool:
+        """Stops the run at the next step and ends the thread; False when it did not end in time.
+
+        All that the thread had to say, with the answer to a `parting` question, has been received then.
+        """
         if not self._thread.isRunning():
             return True
         self.control.stop()
-        self.send(Quit())
-        return self._thread.wait(timeout_ms)
+        self.send(Quit(parting))
+        if not self._thread.wait(timeout_ms):
+            return False
+        self._drain()
+        return True
 
     def _drain(self) -> None:
         self._gathering.stop()

@@ -51,8 +51,24 @@ class AnswerQuestions:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question to the session by kind, asked without importing torch here."""
+
+    kind: str
+    arguments: Mapping[str, Any]
+
+    def __call__(self, session: Any) -> Any:
+        """Answers in the engine's thread."""
+        from engine.queries import QUERIES
+
+        return QUERIES[self.kind](session, **self.arguments)
+
+
+@dataclass(frozen=True)
 class Quit:
-    """End the thread."""
+    """End the thread, once `parting` is answered."""
+
+    parting: Question | None = None
 
 
 Command = OpenSession | StartRun | ResetWeights | GoOnFrom | DiscardRun | AnswerQuestions | Quit
@@ -106,17 +122,3 @@ class EngineFailed:
 
     message: Text
     works: bool
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question to the session by kind, asked without importing torch here."""
-
-    kind: str
-    arguments: Mapping[str, Any]
-
-    def __call__(self, session: Any) -> Any:
-        """Answers in the engine's thread."""
-        from engine.queries import QUERIES
-
-        return QUERIES[self.kind](session, **self.arguments)

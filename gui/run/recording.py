@@ -17,7 +17,7 @@ from engine.text import Text
 from engine.train.events import RunEnded, RunStarted
 from gui.document import Document
 from gui.run.controller import RunController
-from gui.run.messages import SessionOpened
+from gui.run.messages import Question, SessionOpened
 from gui.run.state import RunState
 
 #: The question whose answer is a run with its weights.
@@ -79,6 +79,7 @@ class RunRecorder(QObject):
         self._go: _Go | None = None
         self._discarded: _Go | None = None
         self._to_drop: list[str] = []
+        self._awaits_weights = False
         self._opened: WeakKeyDictionary[History, _Stretch] = WeakKeyDictionary()
         self._timer = QTimer(self)
         self._timer.setInterval(round(EVERY * 1000))
@@ -104,6 +105,14 @@ class RunRecorder(QObject):
     def opens(self, history: History, run_id: str) -> None:
         """A project is about to be opened with the history of a run: what goes on from it branches."""
         self._opened[history] = _Stretch(parent=run_id, parent_step=history.step_count)
+
+    @property
+    def parting(self) -> Question | None:
+        """The question for the weights of a run that has later ones than were kept."""
+        run = self._recording.run
+        if run is None or not (self._controller.is_running or self._awaits_weights):
+            return None
+        return Question(_KIND, {"project": run.project})
 
     def close(self, seconds: float) -> bool:
         """Writes what is left; False when that took longer."""
@@ -230,10 +239,12 @@ class RunRecorder(QObject):
     def _ask_for_weights(self) -> None:
         run = self._recording.run
         if run is not None:
+            self._awaits_weights = True
             self._controller.ask(_KIND, project=run.project)
 
     def _answered(self, kind: str, value: object) -> None:
         run = self._recording.run
+        self._awaits_weights &= kind != _KIND
         if kind != _KIND or run is None or not isinstance(value, ProjectFile):
             return
         # Another session may be on hand by now: its weights are no weights of this run.

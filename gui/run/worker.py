@@ -92,6 +92,10 @@ class Worker(QObject):
                     self._answer()
             except Exception as error:  # noqa: BLE001 - becomes one message; the thread lives on
                 self._put(EngineFailed(_in_words(error), works=True))
+        if (parting := command.parting) is not None and (session := self._session) is not None:
+            from engine.train.trainer import answer
+
+            self._put(answer(session, parting.kind, parting))
 
     def _put(self, event: Any) -> None:
         self._outbox.append(event)

@@ -19,6 +19,7 @@ from gui.file_dialogs import ask_save
 from gui.files import FileActions
 from gui.pages.monitor.source import Overlay
 from gui.run.controller import RunController
+from gui.run.messages import Question
 from gui.run.recording import RunRecorder
 from gui.runs.comparison import Comparison
 from gui.runs.drawer import RunsDrawer
@@ -133,6 +134,11 @@ class RunsPart(QObject):
         if not lower or lower < self.drawer.sizeHint().height() // 2:
             lower = round((upper + lower) * _SHARE)
             self._split.setSizes([self._split.height() - lower, lower])
+
+    @property
+    def parting(self) -> Question | None:
+        """What the engine is to answer before it ends: the weights of a run that goes on until then."""
+        return self.recorder.parting
 
     def close(self) -> None:
         """The window goes: writes what is left."""

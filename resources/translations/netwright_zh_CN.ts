@@ -6496,6 +6496,10 @@ MIT 许可证。</translation>
             <translation>训练进行到全部轮数结束。</translation>
         </message>
         <message>
+            <source>Training stops then. Without saving, what was built and trained since is lost.</source>
+            <translation>训练会随之停止。如果不保存，此后所做的修改和训练结果都会丢失。</translation>
+        </message>
+        <message>
             <source>Transform</source>
             <translation>变换</translation>
         </message>

@@ -7,19 +7,22 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from engine import edits
 from engine.examples import EXAMPLES
 from engine.files.project_file import load, load_project_only
+from engine.runs.place import runs_file, weights_file
+from engine.runs.store import RunStore
 from gui.run.state import RunState
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+def question(window):
+    """The question on screen, None while there is none."""
+    return next((box for box in window.findChildren(QMessageBox) if box.isVisible()), None)
+
+
 def answer(qtbot, window, key):
     """Clicks a button of the question on screen."""
-
-    def boxes():
-        return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(boxes()), timeout=10_000)
-    button = next(b for b in boxes()[0].buttons() if b.objectName() == f"answer-{key}")
+    qtbot.waitUntil(lambda: question(window) is not None, timeout=10_000)
+    button = next(b for b in question(window).buttons() if b.objectName() == f"answer-{key}")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -210,3 +213,37 @@ def test_that_a_reopened_run_has_a_time_line_with_what_its_file_keeps(qtbot, sav
     assert (again[:both] == losses[:both]).all()
     with qtbot.waitSignal(window.controller.run_ended, timeout=20_000):
         user.press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+
+
+def only_run():
+    """The one run in the list, with the step that its kept weights are of."""
+    store = RunStore(runs_file())
+    (run,) = store.runs()
+    store.close()
+    return run, load(weights_file(runs_file(), run.id)).checkpoint.state["step"]
+
+
+def test_that_a_window_closed_while_it_trains_leaves_the_last_step_and_its_weights_in_the_list(
+    qtbot, open_window, user
+):
+    window = open_window()
+    train_long(qtbot, window, user)
+    window.close()
+    assert "Training stops then" in question(window).informativeText()
+    answer(qtbot, window, "discard")
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    run, step = only_run()
+    assert run.state == "stopped"
+    assert run.standing.steps == step == window.controller.step
+
+
+def test_that_saving_as_a_window_is_closed_saves_the_last_step_of_the_run(qtbot, saved, user):
+    window, path = saved
+    train_long(qtbot, window, user)
+    window.close()
+    answer(qtbot, window, "save")
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    run, step = only_run()
+    contents = load(path)
+    assert contents.checkpoint.state["step"] == contents.history.step_count == step
+    assert run.standing.steps == step
