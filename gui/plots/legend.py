@@ -25,8 +25,10 @@ _SWATCH = QSize(10, 3)
 _GAP = 6
 _HEIGHT = 18
 _GROUND = 0.85
-#: A legend inside a plot is left to the crosshair where it would cover more of width and height.
-_MOST_SHARE = (0.35, 0.65)
+#: A legend inside a plot is left to the crosshair where it would cover more of width, height, and area.
+_MOST_SHARE, _MOST_AREA = (0.35, 0.65), 0.16
+#: Shares of width and height that are within all three.
+_ROOMY = (0.3, 0.53)
 
 
 class LegendEntry(QAbstractButton):
@@ -230,23 +232,36 @@ class Legend(QWidget):
         return QSize(sum(size.width() for size in sizes) + gaps, _HEIGHT)
 
     def place_in_corner(self, size: QSize) -> None:
-        """A column stands in the upper right corner of its plot, or nowhere where that is too small."""
+        """A column stands in the upper right corner of its plot; names alone, or nothing, where that is small."""
         if not self._is_column:
             return
-        self.adjustSize()
-        self.move(size.width() - self.width() - 16, 8)
-        share = (self.width() / max(size.width(), 1), self.height() / max(size.height(), 1))
-        self.setVisible(share[0] <= _MOST_SHARE[0] and share[1] <= _MOST_SHARE[1])
+        names = [entry.minimumSizeHint().width() for entry in self._entries.values()]
+        whole = self.sizeHint()
+        bare = QSize(max(names, default=0), whole.height())
+        fitting = next((one for one in (whole, bare) if _leaves_room(one, size)), None)
+        self.setVisible(fitting is not None)
+        if fitting is not None:
+            self.resize(fitting)
+            self.move(size.width() - self.width() - 16, 8)
 
     def room(self, card: QSize, plot: QSize) -> QSize:
         """How large a card must be to show every entry, which is so large now with such a plot in it."""
         wanted = self.sizeHint()
         if not self._is_column:
             return card + QSize(max(wanted.width() - self.width(), 0), 0)
-        width, height = wanted.width() / _MOST_SHARE[0], wanted.height() / _MOST_SHARE[1]
+        width, height = wanted.width() / _ROOMY[0], wanted.height() / _ROOMY[1]
         missing = QSize(math.ceil(width), math.ceil(height)) - plot
         return card + missing.expandedTo(QSize(0, 0))
 
     @property
     def _is_column(self) -> bool:
         return self._layout.direction() == QBoxLayout.Direction.TopToBottom
+
+
+def _leaves_room(legend: QSize, plot: QSize) -> bool:
+    """Whether enough of the plot can be seen beside a legend of this size."""
+    width, height = (
+        legend.width() / max(plot.width(), 1),
+        legend.height() / max(plot.height(), 1),
+    )
+    return width <= _MOST_SHARE[0] and height <= _MOST_SHARE[1] and width * height <= _MOST_AREA

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -36,7 +36,10 @@ from gui.translate import tr
 
 _ROW = 22
 _HEADER = 28
-_MOST_ROWS = 4
+#: Rows on show: so many at most, and while the page is low.
+_MOST_ROWS, _LEAST_ROWS = 4, 2
+#: Names of plots and series are not cut shorter than this, in pixels.
+_LEAST_NAME = 64
 _SWATCH = QSize(10, 3)
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -238,9 +241,28 @@ class PinTable(QFrame):
     def _fill(self) -> None:
         self._fill_bar()
         self._model.show_rows(self._pins, self._rows, self.pair)
-        rows = min(len(self._rows), _MOST_ROWS)
-        self._view.setFixedHeight(_HEADER + rows * _ROW)
+        rows = len(self._rows)
+        self._view.setMinimumHeight(_HEADER + min(rows, _LEAST_ROWS) * _ROW)
+        self._view.setMaximumHeight(_HEADER + min(rows, _MOST_ROWS) * _ROW)
+        self._fit_columns()
         self.setVisible(bool(self._pins))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the figures whole."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Where there is little room names are cut short, figures are not; hovering tells the names."""
+        view, header = self._view, self._view.horizontalHeader()
+        columns = range(self._model.columnCount())
+        wanted = [max(view.sizeHintForColumn(c), header.sectionSizeHint(c)) for c in columns]
+        missing = sum(wanted) - view.viewport().width()
+        for column in (0, 1):
+            cut = min(max(missing, 0), max(wanted[column] - _LEAST_NAME, 0))
+            missing -= cut
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, wanted[column] - cut)
 
     def _fill_bar(self) -> None:
         while len(self._buttons) > len(self._pins):

@@ -53,7 +53,11 @@ class XAxis:
         return numbers.seconds(x)
 
     def ticks(self, low: float, high: float, intervals: int, *, log: bool) -> list[Tick]:
-        """Labels between two ends in drawn units."""
+        """Labels between two ends in drawn units: two at least, as one alone tells no scale."""
+        found = self._ticks(low, high, intervals, log=log)
+        return found if len(found) > 1 else self._ticks(low, high, intervals + 1, log=log)
+
+    def _ticks(self, low: float, high: float, intervals: int, *, log: bool) -> list[Tick]:
         if log:
             return log_ticks(low, high, intervals)
         if self.kind == "whole":

@@ -20,6 +20,7 @@ from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.pages.monitor.arrangement import Arrangement
 from gui.pages.monitor.axis_bar import AxisBar
+from gui.pages.monitor.below import Below
 from gui.pages.monitor.findings.doctor import JUDGE_EPOCH_MS, JUDGE_STEPS_MS, Doctor
 from gui.pages.monitor.findings.places import panel_of
 from gui.pages.monitor.grid import PlotGrid
@@ -118,6 +119,7 @@ class MonitorPage(QWidget):
         column.addLayout(side_by_side(self._axis, self._time.slider))
         column.addWidget(self._pins.table)
         column.addWidget(self._doctor.strip)
+        Below(content, self._grid, self._pins.table, self._doctor.strip)
         self._stack = QStackedWidget()
         self._stack.addWidget(Welcome(self._controller))
         self._stack.addWidget(content)

@@ -58,7 +58,8 @@ class Rows(QSplitter):
         """Fills this height, or scrolls where the rows would be too low in it."""
         count = max(len(self._rows), 1)
         least = count * (LEAST_HEIGHT + GAP) - GAP
-        comfortable = count * (_COMFORTABLE + GAP) - GAP
+        row = min(_COMFORTABLE, max(room, LEAST_HEIGHT))  # one row is seen whole
+        comfortable = count * (row + GAP) - GAP
         self.setMinimumHeight(least if least <= room else comfortable)
 
     def _heights(self) -> list[int]:

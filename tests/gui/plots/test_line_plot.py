@@ -307,3 +307,24 @@ def test_that_a_readout_of_many_series_stays_within_the_plot(shown):
     readout = shown.findChild(QWidget, "plotReadout")
     assert readout.height() <= shown.graph.height()
     assert "more" in readout.accessibleDescription().split(", ")[-1]
+
+
+def test_that_a_legend_over_a_small_plot_has_names_alone_and_over_a_tiny_one_is_gone(qtbot):
+    plot = LinePlot("Gradient norm by layer", legend_inside=True)
+    qtbot.addWidget(plot)
+    for number in range(5):
+        plot.add_series(f"l{number}", f"conv{number}", "train")
+        plot.append(f"l{number}", np.arange(3.0), np.full(3, 0.123456))
+    plot.show()
+    seen = {}
+    for width, height in ((700, 460), (280, 216), (120, 100)):
+        plot.resize(width, height)
+        plot.refresh()
+        plot.graph.grab()
+        legend = plot._legend
+        seen[width] = legend.width() if legend.isVisible() else 0
+        covered = seen[width] * legend.height() / (plot.graph.width() * plot.graph.height())
+        assert covered < 0.17
+    assert seen[700] == plot._legend.sizeHint().width()
+    assert 0 < seen[280] < seen[700]
+    assert seen[120] == 0

@@ -45,3 +45,8 @@ def test_that_time_is_labelled_as_a_clock_shows_it(low, high, labels):
 )
 def test_that_a_place_is_written_as_finely_as_the_view_shows_it(axis, x, span, words):
     assert axis.title(x, span) == words
+
+
+@pytest.mark.parametrize("kind", ["number", "whole", "time"])
+def test_that_a_short_axis_has_two_labels_at_least(kind):
+    assert len(XAxis("epoch", kind).ticks(0.0, 74.0, 1, log=False)) >= 2

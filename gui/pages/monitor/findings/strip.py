@@ -1,6 +1,6 @@
 """The strip under the plots: what the curves say, one row a finding, two of them at once."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from engine.check.doctor import Finding
@@ -159,7 +159,15 @@ class FindingsList(QFrame):
         row.layer_wanted.connect(self.layer_wanted)
         row.place_wanted.connect(self.place_wanted)
         row.opened.connect(self._note_opened)
+        # Once the layout has given the row its height.
+        row.opened.connect(lambda: QTimer.singleShot(0, row, lambda: self._reveal(row)))
         return row
+
+    def _reveal(self, row: FindingRow) -> None:
+        """Scrolls to a row that was opened, so far as it is out of view."""
+        bar, end = self._area.verticalScrollBar(), row.y() + row.height()
+        if row.is_open and end > bar.value() + bar.pageStep():
+            bar.setValue(min(row.y(), end - bar.pageStep()))
 
 
 def _height(row: FindingRow, width: int) -> int:
