@@ -105,7 +105,7 @@ def test_that_an_error_in_the_engines_thread_is_told_and_the_thread_lives_on(
     with monkeypatch.context() as patch:
         patch.setattr("engine.train.session.Session", no_room)
         with qtbot.waitSignal(at.controller.failed, timeout=10_000) as failed:
-            at.controller.reset()
+            at.controller.reset(fresh=True)
     assert "no room" in str(failed.args[0])
     assert train_to_the_end(qtbot, at.controller).reason == "finished"
 
