@@ -31,9 +31,12 @@ class Operation:
     `inputs` are the tensors it took by the names of its schema (`mat1`; the members of a list as
     `tensors[0]`, `tensors[1]`); a tensor that may be left out and was is missing. `settings` are all its
     other arguments by name, defaults filled in. `outputs` are `out`, or `out[0]`, `out[1]` of several.
+    `unnoticed`: it changed its first input while autograd looked away, so that what arrives at its output
+    is handed back as it is.
     """
 
     name: str
     inputs: Mapping[str, Operand]
     outputs: Mapping[str, Operand]
     settings: Mapping[str, object] = field(default_factory=dict)
+    unnoticed: bool = False

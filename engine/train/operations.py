@@ -52,7 +52,7 @@ def operation(
 
     inputs = {k: operand(v, flow.shares.get((number, k))) for k, v in step.operands().items()}
     outputs = {k: operand(v, flow.totals.get(v.name)) for k, v in step.outputs().items()}
-    return Operation(step.name, inputs, outputs, settings_of(step))
+    return Operation(step.name, inputs, outputs, settings_of(step), step.unnoticed)
 
 
 def settings_of(step: Step) -> dict[str, object]:

@@ -83,7 +83,8 @@ class Elementwise:
         """Upstream times the local derivative, over all places that the element was broadcast to."""
         out, given = only_output(operation), operation.inputs[operand]
         symbol = slope(given.symbol, at)
-        parts = self.slopes.get(operand)
+        first = next(iter(operation.inputs))
+        parts = [] if operation.unnoticed and operand == first else self.slopes.get(operand)
         if parts is None:
             return (Stage(symbol, "0", 0.0, worked=("0",)),)
         places = spread(at, given.array.shape, out.array.shape)

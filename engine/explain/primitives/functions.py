@@ -4,7 +4,7 @@ The numbers come from the catalogue's curves; here is how they are written.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from engine.explain.derivation import Stage
 from engine.explain.operation import Index, Operation
 from engine.explain.primitive import Primitive
 from engine.explain.primitives.elementwise import Elementwise, Part, Template, case
+from engine.explain.primitives.givens import DRAWN
 
 
 def _function(value: Template, slope: Template, curve: Curve, curve_slope: Curve) -> Elementwise:
@@ -100,8 +101,10 @@ def _shrink_case(v: Params) -> bool:
     return bool(abs(v["self"]) > v["lambd"])
 
 
-#: torch's backward of hardsigmoid has its ⅙ in single precision, whatever the numbers are in.
-_SIXTH = float(np.float32(1 / 6))
+def _single(number: float) -> float:
+    """A constant that torch's backward has in single precision, whatever the numbers are in."""
+    return float(np.float32(number))
+
 
 _SHRINK_SLOPE = case(_shrink_case, "1 (|{self}| > {lambd})", "0 (|{self}| ≤ {lambd})")
 
@@ -166,6 +169,29 @@ def _rrelu_value(v: Params) -> str:
     return "{noise}·{self}" if v["training"] else "½({lower} + {upper})·{self}"
 
 
+_RRELU = Elementwise(
+    _rrelu_value, lambda v: _rrelu(v) * v["self"], {"self": [Part(_rrelu_share, _rrelu)]}
+)
+
+
+class DrawnSlopes:
+    """rrelu where the slopes that it draws are its second output."""
+
+    def value(self, operation: Operation, output: str, at: Index) -> tuple[Stage, ...]:
+        """The number times its slope, or the slope that was drawn."""
+        if output == "out[1]":
+            return DRAWN.value(operation, output, at)
+        return _RRELU.value(_with_slopes(operation), output, at)
+
+    def gradient(self, operation: Operation, operand: str, at: Index) -> tuple[Stage, ...]:
+        """Upstream times the slope."""
+        return _RRELU.gradient(_with_slopes(operation), operand, at)
+
+
+def _with_slopes(operation: Operation) -> Operation:
+    return replace(operation, inputs={**operation.inputs, "noise": operation.outputs["out[1]"]})
+
+
 PRIMITIVES: Mapping[str, Primitive] = {
     "relu": _function(
         "max(0, {self})",
@@ -175,9 +201,8 @@ PRIMITIVES: Mapping[str, Primitive] = {
     ),
     "leaky_relu": _leaky(lambda v: v["negative_slope"], "{negative_slope}"),
     "_prelu_kernel": _PRELU,
-    "rrelu_with_noise": Elementwise(
-        _rrelu_value, lambda v: _rrelu(v) * v["self"], {"self": [Part(_rrelu_share, _rrelu)]}
-    ),
+    "rrelu_with_noise": _RRELU,
+    "rrelu_with_noise_functional": DrawnSlopes(),
     "elu": _function(
         _elu_value,
         _elu_slope,
@@ -188,7 +213,7 @@ PRIMITIVES: Mapping[str, Primitive] = {
         case(_positive, "{self}", "{alpha}·(exp({self}/{alpha}) − 1)"),
         case(_positive, "1 ({self} > 0)", "exp({self}/{alpha})"),
         lambda z, v: curves.exponential(z, v["alpha"], v["alpha"], 1.0),
-        lambda z, v: curves.exponential_slope(z, v["alpha"], v["alpha"], 1.0),
+        lambda z, v: curves.exponential_slope(z, v["alpha"], _single(v["alpha"]), 1.0),
     ),
     "gelu": _function(
         _gelu("{self}·Φ({self})", f"½·{{self}}·(1 + tanh({_TANH_INNER}))"),
@@ -224,7 +249,7 @@ PRIMITIVES: Mapping[str, Primitive] = {
         "min(max({self}/6 + ½, 0), 1)",
         _between("−3", "3", "⅙ (−3 < {self} < 3)", "0"),
         curves.hardsigmoid,
-        lambda z, v: _SIXTH * 6 * curves.hardsigmoid_slope(z, v),
+        lambda z, v: _single(1 / 6) * 6 * curves.hardsigmoid_slope(z, v),
     ),
     "hardswish": _function(
         "{self}·min(max({self}/6 + ½, 0), 1)",
