@@ -7,7 +7,7 @@ of any of the three is the sum of products of the other two. See
 https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,10 +81,7 @@ class _Call:
         within, read = [k for k, _ in axes], [q for _, q in axes]
         at_read = (np.full_like(b, n), b + first, *read)
         column = padded(numbers.column, at_read, numbers.operand.array.shape[2:])
-        places = [
-            slide.formula_read_by(p, letter)
-            for slide, p, letter in zip(self.slides, window, WITHIN, strict=False)
-        ]
+        places = self._written(Slide.formula_read_by, window, WITHIN)
         letters = WITHIN[: self.dims]
         formula = (
             f"Σ {numbers.written(n, linear(1, 'c', first), *places)}"
@@ -103,10 +100,7 @@ class _Call:
             ]
         )
         within, window = [k for k, _ in axes], [p for _, p in axes]
-        places = [
-            slide.formula_reading(q, letter)
-            for slide, q, letter in zip(self.slides, place, WITHIN, strict=False)
-        ]
+        places = self._written(Slide.formula_reading, place, WITHIN)
         letters = WITHIN[: self.dims]
         formula = (
             f"Σ {windows.written(n, 'c', *places)}"
@@ -128,10 +122,7 @@ class _Call:
             ]
         )
         window, read = [p for p, _ in axes], [q for _, q in axes]
-        places = [
-            slide.formula_through(k, letter)
-            for slide, k, letter in zip(self.slides, within, WINDOW, strict=False)
-        ]
+        places = self._written(Slide.formula_through, within, WINDOW)
         sides = [
             (windows.written("n", a, *WINDOW[: self.dims]), windows.column([n, a, *window])),
             (numbers.written("n", channel, *places), numbers.column([n, channel, *read])),
@@ -139,6 +130,15 @@ class _Call:
         if self.transposed:
             sides.reverse()  # what arrives from above comes first
         return "Σ " + " · ".join(written for written, _ in sides), [side for _, side in sides]
+
+    def _written(
+        self, formula: Callable[[Slide, int, str], str], places: Sequence[int], letters: str
+    ) -> list[str]:
+        """A place along each dimension as formulas write it."""
+        return [
+            formula(slide, place, letter)
+            for slide, place, letter in zip(self.slides, places, letters, strict=False)
+        ]
 
 
 class Convolution:
@@ -180,7 +180,4 @@ def _of_bias(call: _Call, channel: int) -> tuple[str, Products]:
     return formula, [upstream(call.out, [n, channel, *places])]
 
 
-PRIMITIVES: Mapping[str, Primitive] = {
-    "convolution": Convolution(),
-    "_convolution": Convolution(),
-}
+PRIMITIVES: Mapping[str, Primitive] = {"convolution": Convolution()}

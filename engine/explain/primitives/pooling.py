@@ -190,7 +190,6 @@ PRIMITIVES: Mapping[str, Primitive] = {
     "max_pool3d_with_indices": MaxPool(_sliding, 3),
     "adaptive_max_pool2d": MaxPool(_parting, 2),
     "adaptive_max_pool3d": MaxPool(_parting, 3),
-    "avg_pool1d": MeanPool(_sliding, 1),
     "avg_pool2d": MeanPool(_sliding, 2),
     "avg_pool3d": MeanPool(_sliding, 3),
     "_adaptive_avg_pool2d": MeanPool(_parting, 2),

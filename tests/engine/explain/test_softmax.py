@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.explain.derivation import Cell
+from engine.explain.derivation import Cell, Factor
 from engine.explain.operation import Operation
 from engine.explain.primitives import PRIMITIVES
 from tests.engine.explain.recording import assert_explained, numbers, recorded
@@ -54,6 +54,14 @@ def test_that_inputs_of_a_thousand_stay_finite(name, wanted):
     stages = PRIMITIVES[name].value(softmax(1000, 1000, -1000, name=name), "out", (0, 0))
     assert stages[-1].value == pytest.approx(wanted)
     assert all(np.isfinite(stage.value) for stage in stages)
+
+
+def test_that_of_a_long_line_the_first_numbers_and_the_largest_are_listed():
+    most, *_ = PRIMITIVES["_softmax"].value(softmax(*range(30), 99, 1), "out", (0, 0))
+    listed = [part.value for part in most.worked if isinstance(part, Factor)]
+    assert listed == [*range(12), 99]
+    assert [part for part in most.worked if isinstance(part, str)][-2:] == [", …, ", ", …)"]
+    assert most.value == 99
 
 
 def test_that_a_gradient_weighs_what_arrives_at_every_share():
