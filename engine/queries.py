@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.anatomy_query import anatomy
 from engine.answers import EvaluateAnswer, PredictAnswer, Weights
 from engine.build import Network
 from engine.data.fitted import encode_rows
@@ -249,4 +250,5 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "walk back": walk_back,
     "walk drop": walk_drop,
     "walk part": walk_part,
+    "anatomy": anatomy,
 }

@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from engine.explain.anatomy.weight_step import WeightStep
 from engine.explain.derivation import Cell
 from engine.tensor_figures import TensorFigures
 
@@ -105,3 +106,17 @@ class TensorPartAnswer:
 
     cell: Cell
     figures: TensorFigures
+
+
+@dataclass(frozen=True, eq=False)
+class AnatomyAnswer:
+    """What the optimizer makes of one weight, worked out in double precision.
+
+    `recorded` is the new weight as the step has made it (float32); None where the step is not taken
+    yet, and this is what it will do.
+    """
+
+    cell: Cell
+    optimizer: str
+    step: WeightStep
+    recorded: float | None = None

@@ -124,7 +124,7 @@ def mistake(
     """One slice of a mistake's trial: the first of the one called `name`, or the next of one `going_on`.
 
     Args:
-        session: the one asked; only a step left halfway is undone, as the trainer does.
+        session: the one asked; nothing of it changes, nor of a step that is walked through.
         name: of the mistake.
         going_on: what the slice before gave.
         seconds: about how long a slice takes.

@@ -19,6 +19,7 @@ from engine.train.checkpoint import Checkpoint, restore, take
 from engine.train.epoch import begin_epoch, end_epoch, note_step
 from engine.train.faults import BatchAt, describe_divergence
 from engine.train.norms import Norms
+from engine.train.optimizer_state import OptimizerState, optimizer_state
 from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.rows import Split
 from engine.train.session import Session
@@ -58,6 +59,7 @@ class Walk(Step):
         self._rng: RngState = session.rng
         self._weights: dict[str, Tensor] | None = None
         self._gradients: dict[str, Tensor | None] | None = None
+        self._optimizer: OptimizerState | None = None
         self.noted = False
 
     @property
@@ -78,6 +80,11 @@ class Walk(Step):
         if self._gradients is not None:
             return self._gradients
         return {name: p.grad for name, p in self.session.model.named_parameters()}
+
+    @property
+    def optimizer_state(self) -> OptimizerState:
+        """What the optimizer brings to the step, before it moves anything."""
+        return self._optimizer or optimizer_state(self.session, copied=False)
 
     def go_to(self, phase: PhaseName) -> None:
         """Does what is left up to and with `phase`; nothing where it is behind already.
@@ -145,6 +152,7 @@ class Walk(Step):
             name: None if p.grad is None else p.grad.clone()
             for name, p in session.model.named_parameters()
         }
+        self._optimizer = optimizer_state(session, copied=True)
         self.update()
         note_step(session, self, float(self.loss.detach()))
         session.rng, session.unfinished = self._rng, None

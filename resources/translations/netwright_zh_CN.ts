@@ -916,6 +916,10 @@ MIT 许可证。</translation>
             <translation>更改损失</translation>
         </message>
         <message>
+            <source>Change of the weight</source>
+            <translation>权重的变化</translation>
+        </message>
+        <message>
             <source>Change the generated data</source>
             <translation>更改生成的数据</translation>
         </message>
@@ -2428,6 +2432,10 @@ MIT 许可证。</translation>
             <translation>某层的梯度如何分布，又如何变化。</translation>
         </message>
         <message>
+            <source>How the new weight comes about</source>
+            <translation>新权重是怎样得出的</translation>
+        </message>
+        <message>
             <source>How the weights of a layer are spread, and how that changes.</source>
             <translation>某层的权重如何分布，又如何变化。</translation>
         </message>
@@ -3430,6 +3438,10 @@ MIT 许可证。</translation>
         <message>
             <source>No gradient at all arrives: its weights do not change, though it is not set frozen.</source>
             <translation>完全没有梯度到达：它的权重不变，尽管并未设为冻结。</translation>
+        </message>
+        <message>
+            <source>No gradient came to {tensor}, so that the optimizer leaves it as it is.</source>
+            <translation>没有梯度传到 {tensor}，因此优化器让它保持原样。</translation>
         </message>
         <message>
             <source>No layer has weights, so that there is nothing to learn.</source>
@@ -5904,6 +5916,10 @@ MIT 许可证。</translation>
             <translation>正在训练的网络没有这样的 Dropout 层。</translation>
         </message>
         <message>
+            <source>The new weight</source>
+            <translation>新的权重</translation>
+        </message>
+        <message>
             <source>The next step can be walked in a moment.</source>
             <translation>马上就可以逐步查看下一步。</translation>
         </message>
@@ -5914,6 +5930,10 @@ MIT 许可证。</translation>
         <message>
             <source>The numbers do not fit {weight}, which is {shape} now.</source>
             <translation>这些数值与 {weight} 不符，它现在的形状是 {shape}。</translation>
+        </message>
+        <message>
+            <source>The optimizer does not move {tensor}: it is no weight that learns, or its layer is frozen.</source>
+            <translation>优化器不会改变 {tensor}：它不是可学习的权重，或它所在的层已冻结。</translation>
         </message>
         <message>
             <source>The order of the classes is the same with one softmax or two, so that accuracy may suffer little; the loss and its gradients are still not those that are meant.</source>
@@ -6948,6 +6968,10 @@ MIT 许可证。</translation>
             <translation>网络在各处给出什么判断：在数据所在平面上，或在其主方向构成的平面上。</translation>
         </message>
         <message>
+            <source>What the optimizer does is known once backward has given every weight its gradient.</source>
+            <translation>等 backward 给每个权重算出梯度之后，才知道优化器会做什么。</translation>
+        </message>
+        <message>
             <source>What the optimizer keeps from step to step</source>
             <translation>优化器在各步之间保存的内容</translation>
         </message>
@@ -6990,6 +7014,10 @@ MIT 许可证。</translation>
         <message>
             <source>What was changed from the first to the second</source>
             <translation>从第一个到第二个的改动</translation>
+        </message>
+        <message>
+            <source>What {optimizer} makes of</source>
+            <translation>{optimizer} 的更新：</translation>
         </message>
         <message>
             <source>When a run is over</source>
@@ -8212,6 +8240,10 @@ MIT 许可证。</translation>
             <translation>nesterov 要求 momentum 大于 0 且 dampening 为 0。</translation>
         </message>
         <message>
+            <source>next: {formula}</source>
+            <translation>下一步：{formula}</translation>
+        </message>
+        <message>
             <source>no</source>
             <translation>否</translation>
         </message>
@@ -8246,6 +8278,10 @@ MIT 许可证。</translation>
         <message>
             <source>not a leaf</source>
             <translation>非叶子</translation>
+        </message>
+        <message>
+            <source>not taken yet: this is what the step will do</source>
+            <translation>尚未执行：这是这一步将要做的</translation>
         </message>
         <message>
             <source>now: step {step}</source>

@@ -64,7 +64,7 @@ def weight_step(
     gradient(sheet)
     clipping(sheet, clip)
     move = RULES[optimizer](sheet)
-    sheet.end_part(text("Step"))
+    sheet.end_part(text("Change of the weight"))
     sheet.sum("w", "w + Δw", (sheet.w,), (move,))
     sheet.end_part(text("New weight"))
     return WeightStep(tuple(sheet.parts), sheet.state)

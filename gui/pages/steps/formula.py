@@ -42,7 +42,13 @@ def formula_lines(derivation: Derivation) -> tuple[Line, ...]:
 def worked_out(stage: Stage, *, last: bool) -> Iterator[Piece]:
     """The right side of a stage with its numbers, and what it comes to."""
     yield from _numbers(stage)
-    yield from _result(stage, last=last)
+    if not _is_one_number(stage) or last:
+        yield from _result(stage, last=last)
+
+
+def _is_one_number(stage: Stage) -> bool:
+    """Whether the right side is the result already."""
+    return not stage.terms and len(stage.worked) == 1 and isinstance(stage.worked[0], Factor)
 
 
 def _result(stage: Stage, *, last: bool) -> Iterator[Piece]:

@@ -196,7 +196,11 @@ def test_that_plain_sgd_is_told_in_three_lines():
         ("Δw", "−lr·g", -0.05),
         ("w", "w + Δw", 0.95),
     ]
-    assert [str(part.title) for part in step.parts] == ["Gradient", "Step", "New weight"]
+    assert [str(part.title) for part in step.parts] == [
+        "Gradient",
+        "Change of the weight",
+        "New weight",
+    ]
 
 
 def test_that_momentum_begins_with_the_gradient_and_goes_on_with_what_it_kept():
