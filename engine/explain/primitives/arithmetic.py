@@ -18,17 +18,28 @@ _SUPERSCRIPTS = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _MINUS_ONE = Part("(−1)", lambda _: np.asarray(-1.0))
 
 
-def _times_alpha(before: str, name: str, after: str = "") -> Template:
-    """An input times α, which is written where it is not 1."""
-    return case(
-        lambda v: v["alpha"] == 1,
-        f"{before}{{{name}}}{after}",
-        f"{before}{{alpha}}·{{{name}}}{after}",
-    )
+def _signed(template: str, name: str) -> Template:
+    """The template, with brackets around a setting that is less than zero."""
+    bracketed = template.replace(f"{{{name}}}", f"({{{name}}})")
+    return case(lambda v: not isinstance(v[name], np.generic) and v[name] < 0, bracketed, template)
+
+
+def _times_alpha(before: str, name: str) -> Template:
+    """Something before an input times α, which is written where it is not 1."""
+
+    def template(v: Params) -> str:
+        alpha = "" if v["alpha"] == 1 else "{alpha}·" if v["alpha"] > 0 else "({alpha})·"
+        inner = _signed(f"{before}{alpha}{{{name}}}", name)
+        return inner if isinstance(inner, str) else inner(v)
+
+    return template
 
 
 #: α as a factor of a derivative, left out where it is 1.
-_ALPHA = Part(case(lambda v: v["alpha"] == 1, "", "{alpha}"), lambda v: np.asarray(v["alpha"]))
+_ALPHA = Part(
+    lambda v: "" if v["alpha"] == 1 else "{alpha}" if v["alpha"] > 0 else "({alpha})",
+    lambda v: np.asarray(v["alpha"]),
+)
 
 
 def power(base: str, exponent: float) -> str:
@@ -38,6 +49,11 @@ def power(base: str, exponent: float) -> str:
     if exponent == int(exponent):
         return base + written(exponent).translate(_SUPERSCRIPTS)
     return f"{base}^{written(exponent)}"
+
+
+def _factor(name: str) -> Part:
+    """An input or setting as a factor by itself."""
+    return Part(_signed(f"{{{name}}}", name), lambda v: np.asarray(v[name]))
 
 
 def _pow(operation: Operation) -> Elementwise:
@@ -55,7 +71,7 @@ def _pow(operation: Operation) -> Elementwise:
             },
         )
     exponent = real(operation, "exponent")
-    slopes = [] if exponent == 1 else [itself("exponent")]
+    slopes = [] if exponent == 1 else [_factor("exponent")]
     if exponent not in {0, 1}:
         lower = power("{self}", exponent - 1)
         slopes.append(Part(lower, lambda v: v["self"] ** (exponent - 1)))
@@ -190,15 +206,15 @@ PRIMITIVES: Mapping[str, Primitive] = {
         {"self": [_MINUS_ONE, _ALPHA], "other": []},
     ),
     "mul": Elementwise(
-        "{self}·{other}",
+        _signed("{self}·{other}", "other"),
         lambda v: v["self"] * v["other"],
-        {"self": [itself("other")], "other": [itself("self")]},
+        {"self": [_factor("other")], "other": [itself("self")]},
     ),
     "div": Elementwise(
-        "{self} / {other}",
+        _signed("{self} / {other}", "other"),
         lambda v: v["self"] / v["other"],
         {
-            "self": [Part("1/{other}", lambda v: np.asarray(1 / v["other"]))],
+            "self": [Part(_signed("1/{other}", "other"), lambda v: np.asarray(1 / v["other"]))],
             "other": [
                 _MINUS_ONE,
                 itself("self"),

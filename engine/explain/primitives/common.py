@@ -136,9 +136,18 @@ def taken(at: Sequence[np.ndarray | int], shape: Shape) -> tuple[np.ndarray | in
     return tuple(0 if size == 1 else here for here, size in zip(last, shape, strict=True))
 
 
-def pattern(places: Positions) -> list[str]:
+def pattern(places: Sequence[np.ndarray | int]) -> list[str]:
     """How a sum's elements are written together: what all share, and … where they differ."""
-    return [str(place.flat[0]) if (place == place.flat[0]).all() else "…" for place in places]
+    arrays = [np.asarray(place) for place in places]
+    return [
+        str(place.flat[0]) if place.size and (place == place.flat[0]).all() else "…"
+        for place in arrays
+    ]
+
+
+def together(name: str, places: Positions) -> str:
+    """A sum over places by the name that they have together; without Σ where there is only one."""
+    return f"Σ {name}" if any(place.size > 1 for place in places) else name
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from string import Formatter
 import numpy as np
 
 from engine.catalog.kind import Numbers, Params
-from engine.explain.derivation import Factor, Stage
-from engine.explain.operation import Index, Operand, Operation
+from engine.explain.derivation import MOST_TERMS, Factor, Stage
+from engine.explain.operation import Index, Operation
 from engine.explain.primitives.common import (
     Column,
     elements,
@@ -91,18 +91,21 @@ class Elementwise:
         there = {name: taken(places, each.array.shape) for name, each in operation.inputs.items()}
         columns = {name: elements(operation.inputs[name], where) for name, where in there.items()}
         values = _values(operation, columns)
-        shown = [
-            (part, part_column(part, operation, columns))
-            for part in parts
-            if _chosen(part.template, values, 0)
-        ]
-        products = [upstream(out, places), *(column for _, column in shown)]
+        shown = [part for part in parts if _chosen(part.template, values, 0)]
+        products = [upstream(out, places), *(part_column(p, operation, columns) for p in shown)]
         where = pattern(places)
         if "…" not in where:
             formula = " · ".join(column.factor(0).symbol for column in products)
         else:
-            written_parts = [_in_general(part, operation, out, operand) for part, _ in shown]
-            formula = " · ".join([f"Σ {slope(out.symbol, where)}", *written_parts])
+            rows = range(min(places[0].size, MOST_TERMS))
+            texts = {
+                name: indexed(operation.inputs[name].symbol, pattern(at))
+                for name, at in there.items()
+            }
+            local = _in_general(shown, operation, values, texts, rows)
+            if local is None:
+                local = [f"∂{out.symbol}/∂{given.symbol}"]
+            formula = " · ".join([f"Σ {slope(out.symbol, where)}", *local])
         return (summed(symbol, formula, products),)
 
 
@@ -192,8 +195,18 @@ def in_general(template: Template, operation: Operation, index: str = "") -> str
     return _filled(chosen, {**settings, **symbols})
 
 
-def _in_general(part: Part, operation: Operation, out: Operand, operand: str) -> str:
-    """A part as it is written for all places together."""
-    if isinstance(part.template, str):
-        return in_general(part.template, operation, "[…]")
-    return f"∂{out.symbol}/∂{operation.inputs[operand].symbol}"
+def _in_general(
+    parts: Sequence[Part],
+    operation: Operation,
+    values: Params,
+    texts: Mapping[str, str],
+    rows: range,
+) -> list[str] | None:
+    """The parts as they are written for all rows together; None where rows differ in their case."""
+    found = []
+    for part in parts:
+        templates = {_chosen(part.template, values, row) for row in rows}
+        if len(templates) > 1:
+            return None
+        found.append(_filled(templates.pop(), {**_written_settings(operation), **texts}))
+    return found

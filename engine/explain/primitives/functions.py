@@ -50,7 +50,8 @@ def _elu_value(v: Params) -> str:
     if v["self"] > 0:
         return scale + "{self}"
     heights = scale + _without_ones(("alpha", v["alpha"]))
-    return f"{heights}(exp({_without_ones(('input_scale', v['input_scale']))}{{self}}) − 1)"
+    power = f"exp({_without_ones(('input_scale', v['input_scale']))}{{self}}) − 1"
+    return f"{heights}({power})" if heights else power
 
 
 def _elu_slope(v: Params) -> str:
@@ -59,6 +60,18 @@ def _elu_slope(v: Params) -> str:
     inner = _without_ones(("input_scale", v["input_scale"]))
     heights = _without_ones(("scale", v["scale"]), ("alpha", v["alpha"]))
     return f"{heights}{inner}exp({inner}{{self}})"
+
+
+def _celu_value(v: Params) -> str:
+    if v["self"] > 0:
+        return "{self}"
+    return "exp({self}) − 1" if v["alpha"] == 1 else "{alpha}·(exp({self}/{alpha}) − 1)"
+
+
+def _celu_slope(v: Params) -> str:
+    if v["self"] > 0:
+        return "1 ({self} > 0)"
+    return "exp({self})" if v["alpha"] == 1 else "exp({self}/{alpha})"
 
 
 def _beyond(v: Params) -> bool:
@@ -210,8 +223,8 @@ PRIMITIVES: Mapping[str, Primitive] = {
         lambda z, v: curves.exponential_slope(z, v["alpha"], 1 / v["input_scale"], v["scale"]),
     ),
     "celu": _function(
-        case(_positive, "{self}", "{alpha}·(exp({self}/{alpha}) − 1)"),
-        case(_positive, "1 ({self} > 0)", "exp({self}/{alpha})"),
+        _celu_value,
+        _celu_slope,
         lambda z, v: curves.exponential(z, v["alpha"], v["alpha"], 1.0),
         lambda z, v: curves.exponential_slope(z, v["alpha"], _single(v["alpha"]), 1.0),
     ),

@@ -26,6 +26,7 @@ from engine.explain.primitives.common import (
     spread,
     summed,
     taken,
+    together,
     upstream,
     written,
 )
@@ -134,11 +135,10 @@ def _of_added(operation: Operation, out: Operand, given: Operand, at: Index) -> 
     """What is added gets β times all that arrives where it was added."""
     shape, whole = given.array.shape, out.array.shape
     places = spread(at, shape, whole)
-    where = pattern(places)
     formula, products = _scaled(
         operation,
         "beta",
-        f"{'Σ ' if '…' in where else ''}{slope(out.symbol, where)}",
+        together(slope(out.symbol, pattern(places)), places),
         [upstream(out, places)],
     )
     return summed(slope(given.symbol, at), formula, products)

@@ -6,6 +6,7 @@ asked for one dimension and chose an index: then that one gets all.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -96,7 +97,7 @@ class Total:
         place = reduction.place(at)
         products = [upstream(reduction.out, place)]
         if self.mean:
-            count = len(np.atleast_1d(elements(reduction.given, reduction.members(place)).values))
+            count = prod(reduction.shape[axis] for axis in reduction.axes)
             products.append(constant(1 / count, f"1/{count}"))
         formula = " · ".join(column.factor(0).symbol for column in products)
         return (summed(slope(reduction.given.symbol, at), formula, products),)

@@ -23,6 +23,7 @@ from engine.explain.primitives.common import (
     slope,
     slopes,
     summed,
+    together,
     upstream,
     written,
 )
@@ -87,7 +88,7 @@ class Resampled:
         given = operation.inputs["self"]
         rows = [matrix[i] for matrix, i in zip(self._matrices(operation), at[2:], strict=True)]
         places, weights = _reached(at, rows)
-        formula = f"Σ {indexed(given.symbol, pattern(places))} · weight"
+        formula = f"{together(indexed(given.symbol, pattern(places)), places)} · weight"
         symbol = indexed(operation.outputs[output].symbol, at)
         return (summed(symbol, formula, [elements(given, places), weights]),)
 
@@ -99,7 +100,7 @@ class Resampled:
         places, weights = _reached(at, columns)
         if not places[0].size:
             return (summed(slope(given.symbol, at), "0"),)
-        formula = f"Σ {slope(out.symbol, pattern(places))} · weight"
+        formula = f"{together(slope(out.symbol, pattern(places)), places)} · weight"
         return (summed(slope(given.symbol, at), formula, [upstream(out, places), weights]),)
 
 

@@ -21,6 +21,7 @@ from engine.explain.primitives.common import (
     pattern,
     slope,
     summed,
+    together,
     upstream,
     written,
 )
@@ -154,10 +155,7 @@ def gathered(
 ) -> Stage:
     """The sum of what arrives at places of outputs."""
     reached = [(out, where) for out, where in places if not where or where[0].size]
-    texts = []
-    for out, where in reached:
-        together = pattern(where)
-        texts.append(f"{'Σ ' if '…' in together else ''}{slope(out.symbol, together)}")
+    texts = [together(slope(out.symbol, pattern(where)), where) for out, where in reached]
     return summed(
         slope(operation.inputs[operand].symbol, at),
         " + ".join(texts) or "0",
@@ -175,7 +173,8 @@ class Collected:
         """The sum of the elements that end up there."""
         given = operation.inputs["self"]
         places = self.route(operation).places(at)
-        formula = f"Σ {indexed(given.symbol, pattern(places))}" if len(places[0]) else "0"
+        name = indexed(given.symbol, pattern(places))
+        formula = together(name, places) if places[0].size else "0"
         symbol = indexed(operation.outputs[output].symbol, at)
         return (summed(symbol, formula, [elements(given, places)]),)
 

@@ -134,3 +134,23 @@ def test_that_a_quotients_numbers_can_be_followed():
     assert stage.formula == "x[1] / other[1]"
     followed = [part.cell for part in stage.worked if isinstance(part, Factor)]
     assert followed == [Cell("self", (1,)), Cell("other", (1,))]
+
+
+def test_that_a_constant_below_zero_stands_in_brackets():
+    operation = recorded("add", {"self": numbers(2)}, other=-2.5)
+    (value,) = PRIMITIVES["add"].value(operation, "out", (0,))
+    assert value.formula == "x[0] + (−2.5)"
+    operation = recorded("pow", {"self": numbers(2).abs()}, exponent=-1)
+    (share,) = PRIMITIVES["pow"].gradient(operation, "self", (0,))
+    assert share.formula == "∂L/∂y[0] · (−1) · x[0]⁻²"
+
+
+def test_that_a_sum_over_places_is_written_once_for_all():
+    given = {"self": numbers(3, 2), "other": numbers(2, seed=1)}
+    (share,) = PRIMITIVES["mul"].gradient(recorded("mul", given), "other", (1,))
+    assert share.formula == "Σ ∂L/∂y[…,1] · x[…,1]"
+    (share,) = PRIMITIVES["sub"].gradient(recorded("sub", given, alpha=0.5), "other", (1,))
+    assert share.formula == "Σ ∂L/∂y[…,1] · (−1) · 0.5"
+    given["other"] = given["self"].mean(0)  # larger than some, smaller than others
+    (share,) = PRIMITIVES["maximum"].gradient(recorded("maximum", given), "other", (1,))
+    assert share.formula == "Σ ∂L/∂y[…,1] · ∂y/∂other"
