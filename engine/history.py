@@ -188,6 +188,12 @@ class History:
         cut.kept = [entry for entry in self.kept if entry[0] <= step]
         return cut
 
+    def take_back(self, step: int) -> None:
+        """Forgets what came after `step`: those steps were undone."""
+        version = self.version
+        vars(self).update(vars(self.until(step)))
+        self.version = version + 1
+
 
 def _consecutive(chunks: Sequence[StepsDone]) -> Iterator[list[StepsDone]]:
     """The chunks in runs without a gap."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from engine import numbers
+from engine.walk_answers import PHASES
 from gui.data_store import DataStore
 from gui.run.controller import RunController
 from gui.run.state import RunState
@@ -49,6 +50,7 @@ class StatusLine(QFrame):
         row.addWidget(self._torch)
         controller.state_changed.connect(self._state_changed)
         controller.run_ended.connect(self._run_ended)
+        controller.walk.changed.connect(self.refresh)
         controller.session_changed.connect(self.refresh)
         controller.ready.connect(self.refresh)
         store.changed.connect(self.refresh)
@@ -109,6 +111,11 @@ class StatusLine(QFrame):
                 return tr("Getting ready"), "warning"
             case RunState.TRAINING:
                 return tr("Training"), "good"
+            case RunState.PAUSED if (walked := self._controller.walk.answer) is not None:
+                place = PHASES.index(walked.phase) + 1
+                return tr("Stepping · phase {phase} of {all}").format(
+                    phase=place, all=len(PHASES)
+                ), "accent"
             case RunState.PAUSED:
                 return tr("Paused"), "warning"
             case RunState.STOPPING:

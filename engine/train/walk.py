@@ -263,6 +263,8 @@ def step_back(session: Session) -> int:
     if walked.back:
         restore(session, walked.back.pop())
         session.settings_version += 1  # the epoch's order may be another one
+        if session.keeping is not None:
+            session.keeping.forget_from(session.progress.step + 1)
         for parameter in session.parameters:
             parameter.grad = None
     return session.progress.step

@@ -39,6 +39,7 @@ from gui.run.rewind import Rewind
 from gui.run.sessions import DataProvider, Sessions
 from gui.run.signals import RunSignals
 from gui.run.state import RUNNING, Keep, Move, RunState, go_on
+from gui.run.walk import Walking
 
 BEST = "keep best"
 
@@ -49,7 +50,7 @@ SETTLE_MS = 150
 class RunController(RunSignals):
     """Trains the document's project and keeps its history.
 
-    `rewind` knows the moments that one can go back to, `live` what the run uses beside its project.
+    `rewind`: moments to go back to; `live`: what the run uses beside its project; `walk`: the step in front.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class RunController(RunSignals):
         self.last_epoch: EpochEnded | None = None
         self.pace = Pace()
         self.rewind = Rewind(self, self)
+        self.walk = Walking(self, self)
         self.live = LiveSettings(document, self)
         self.live.wanted.connect(self.set_live)
         self._settle = QTimer(self)
@@ -117,10 +119,8 @@ class RunController(RunSignals):
     @property
     def step(self) -> int:
         """Steps taken so far."""
-        return self.last.last_step if self.last is not None else self._session_step
-
-    @property
-    def _session_step(self) -> int:
+        if self.last is not None:
+            return self.last.last_step
         return self.session.step if self.session is not None else 0
 
     def train(self) -> None:
@@ -149,6 +149,18 @@ class RunController(RunSignals):
         """Goes on until so many steps have been taken in all, then waits."""
         self._move(lambda control: control.run_to(step))
 
+    def begin_waiting(self) -> None:
+        """Starts a run that waits before its first step, or lets one under way wait."""
+        self._move(lambda control: control.pause())
+
+    def take_back(self, step: int, epoch: int) -> None:
+        """The run stands after `step` again: what came later is forgotten."""
+        self._sessions.take_back(step, epoch)
+        self.last = None
+        self.rewind.set_steps([kept for kept in self.rewind.steps if kept <= step])
+        self.session_changed.emit(self.session)
+        self.weights_changed.emit()
+
     def _move(self, move: Move) -> None:
         if self.state in {RunState.TRAINING, RunState.PAUSED}:
             move(self._engine.control)
@@ -156,12 +168,7 @@ class RunController(RunSignals):
             self._begin(move)
 
     def stop(self, keep: Keep = "last") -> None:
-        """Ends the run after the step under way.
-
-        Args:
-            keep: the weights as they are then, the best ones so far, or none of it: everything is as it
-                was before the run was started.
-        """
+        """Ends the run after the step under way; keeps the last weights, the best ones, or nothing of it."""
         if self.state is RunState.PREPARING:
             self._branch_from = None
             self._set_state(RunState.IDLE)
@@ -191,10 +198,7 @@ class RunController(RunSignals):
             self._engine.control.set(name, value)
 
     def ask(self, kind: str, **arguments: object) -> None:
-        """Asks the session; the answer comes by `answered` or `ask_failed`.
-
-        A question takes the place of one of its kind that still waits.
-        """
+        """Asks the session, in place of a waiting question of its kind: `answered` or `ask_failed`."""
         self._ask(kind, arguments, each=False)
 
     def ask_each(self, kind: str, **arguments: object) -> None:

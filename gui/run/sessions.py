@@ -118,6 +118,12 @@ class Sessions:
         if self.session is not None:
             self.session = replace(self.session, epoch=epoch, step=step)
 
+    def take_back(self, step: int, epoch: int) -> None:
+        """The session stands after `step` again, and so does its history."""
+        if self.session is not None:
+            self.session = replace(self.session, epoch=epoch, step=step, kept=(), fresh=())
+        self.history.take_back(step)
+
     def _is_awaited(self, project: Project) -> bool:
         """Whether an answer is about what was asked for last: another may be open by now."""
         return self._asked_for is not None and project == self._asked_for[0]

@@ -480,6 +480,10 @@
             <translation>全部</translation>
         </message>
         <message>
+            <source>All epochs of this run are done. Train more epochs, or go back to the initial weights, to walk through a step.</source>
+            <translation>这次运行的所有轮次都已完成。请再训练几轮，或恢复初始权重，然后再逐阶段走一步。</translation>
+        </message>
+        <message>
             <source>All files</source>
             <translation>所有文件</translation>
         </message>
@@ -5258,6 +5262,10 @@ MIT 许可证。</translation>
         <message>
             <source>Step {taken} of {steps} …</source>
             <translation>第 {taken} / {steps} 步 …</translation>
+        </message>
+        <message>
+            <source>Stepping · phase {phase} of {all}</source>
+            <translation>逐阶段 · 第 {phase}/{all} 阶段</translation>
         </message>
         <message>
             <source>Steps</source>
