@@ -38,8 +38,9 @@ from engine.explain.primitives.settings import whole
 
 #: What two of the reductions are called in ATen; the third is the sum.
 NONE, MEAN = 0, 1
-#: The least log that torch's BCE counts, and the least p·(1 − p) that its gradient is divided by.
-_LEAST_LOG, _LEAST_PRODUCT = -100.0, 1e-12
+#: The least log that torch's BCE counts, and the least p·(1 − p) that its gradient is divided by: 10⁻¹² in
+#: single precision, whatever the numbers are in.
+_LEAST_LOG, _LEAST_PRODUCT = -100.0, float(np.float32(1e-12))
 
 
 def counted_as(operation: Operation, count: int, formula: str) -> tuple[str, list[Column]]:

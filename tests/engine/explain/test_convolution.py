@@ -1,5 +1,7 @@
 """Convolutions are derived as torch computes them, in every dimension and with every setting."""
 
+import random
+
 import numpy as np
 import pytest
 from torch import Tensor
@@ -65,6 +67,31 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_that_a_convolution_is_derived(case):
     given, settings = CASES[case]
+    assert_explained("convolution", given, **settings)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_that_a_convolution_with_settings_by_chance_is_derived(seed):
+    draw = random.Random(seed)
+    dims, groups, transposed = draw.randint(1, 3), draw.randint(1, 2), draw.random() < 0.4
+
+    def each(low: int, high: int) -> list[int]:
+        return [draw.randint(low, high) for _ in range(dims)]
+
+    kernel, stride, dilation = each(1, 3), each(1, 3), each(1, 2)
+    places = [(k - 1) * d + draw.randint(1, 3) for k, d in zip(kernel, dilation, strict=True)]
+    inputs, outputs = groups * draw.randint(1, 2), groups * draw.randint(1, 2)
+    weight = (inputs, outputs // groups) if transposed else (outputs, inputs // groups)
+    given, settings = convolution(
+        (2, inputs, *places),
+        (*weight, *kernel),
+        draw.choice([None, outputs]),
+        stride=stride,
+        padding=[draw.randint(0, (k - 1) * d // 2) for k, d in zip(kernel, dilation, strict=True)],
+        dilation=dilation,
+        groups=groups,
+        transposed=transposed,
+    )
     assert_explained("convolution", given, **settings)
 
 

@@ -7,7 +7,7 @@ import torch
 from engine.explain.derivation import Cell, Factor
 from engine.explain.operation import Operand, Operation
 from engine.explain.primitives import PRIMITIVES
-from tests.engine.explain.recording import assert_explained, numbers
+from tests.engine.explain.recording import assert_explained, numbers, recorded
 
 NONE, MEAN, SUM = 0, 1, 2
 REDUCTIONS = pytest.mark.parametrize("reduction", [NONE, MEAN, SUM])
@@ -158,3 +158,16 @@ def test_that_only_the_true_class_gets_a_gradient():
     assert true.terms[0].factors[-1] == Factor("1 (target[0] = 2)", 1.0)
     assert other.terms[0].factors[-1] == Factor("0 (target[0] = 2)", 0.0)
     assert other.formula == "−1/N · ∂L/∂y[0] · (1 if target[0] = 1, else 0)"
+
+
+def test_that_bce_is_cut_off_at_certain_probabilities_as_torch_does_it():
+    given = {
+        "self": torch.tensor([0.0, 1.0, 1.0, 0.0, 1e-13]).double(),
+        "target": torch.tensor([1.0, 0.0, 1.0, 0.0, 1.0]).double(),
+    }
+    operation = recorded("binary_cross_entropy", given, ("target",), reduction=NONE)
+    bce, places = PRIMITIVES["binary_cross_entropy"], [(i,) for i in range(5)]
+    costs = [bce.value(operation, "out", at)[-1].value for at in places]
+    np.testing.assert_allclose(costs, operation.outputs["out"].array, rtol=1e-12)
+    shares = [bce.gradient(operation, "self", at)[-1].value for at in places]
+    np.testing.assert_allclose(shares, operation.inputs["self"].gradient, rtol=1e-12)

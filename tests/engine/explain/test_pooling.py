@@ -1,5 +1,7 @@
 """Pooling is derived as torch computes it, in every dimension and with every setting."""
 
+import random
+
 import numpy as np
 import pytest
 import torch
@@ -56,6 +58,24 @@ def test_that_max_pooling_is_derived(case):
 def test_that_average_pooling_is_derived(case):
     x, settings = MEANS[case]
     assert_explained(f"avg_pool{len(x) - 2}d", {"self": numbers(*x)}, **settings)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("name", ["max_pool{}d_with_indices", "avg_pool{}d"])
+def test_that_pooling_with_settings_by_chance_is_derived(name, seed):
+    draw = random.Random(seed)
+    dims = draw.randint(2, 3)
+    kernel = [draw.randint(1, 3) for _ in range(dims)]
+    settings = {
+        "kernel_size": kernel,
+        "stride": [draw.randint(1, 3) for _ in range(dims)],
+        "padding": [draw.randint(0, size // 2) for size in kernel],
+        "ceil_mode": draw.random() < 0.5,
+    }
+    if name == "avg_pool{}d":
+        settings["count_include_pad"] = draw.random() < 0.5
+    x = numbers(2, 1, *(size + draw.randint(0, 3) for size in kernel))
+    assert_explained(name.format(dims), {"self": x}, **settings)
 
 
 @pytest.mark.parametrize("name", ["_adaptive_avg_pool", "adaptive_max_pool"])
