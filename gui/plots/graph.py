@@ -194,6 +194,10 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         self.left.show_ticks(y_ticks)
         self.grid.set_levels(positions(y_ticks))
 
+    def settle(self) -> None:
+        """Put everything in its place now: done while painting, it would be painted again."""
+        self.scene().prepareForPaint()
+
     @property
     def pixels(self) -> tuple[int, int]:
         """Width and height of the area of the curves in logical pixels, at least one each."""

@@ -263,6 +263,7 @@ class LinePlot(PlotCard):
         self._series.mark_lost(frame, y_low, y_high)
         self._verticals.draw((low, high), y_high, width)
         self.graph.show_ticks(view.x_ticks(low, high, width), y_ticks)
+        self.graph.settle()
         self._crosshair.update_rows()
         self._show_values()
         self._legend.place_in_corner(self.graph.size())
