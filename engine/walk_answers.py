@@ -21,7 +21,7 @@ class ShownTensor:
     `name` is its own in the record (`x`, `fc.weight`, `fc` for what a layer gives, `fc:1` for its second
     output, `loss`, `term/0`, `target/0`); `symbol` is how formulas write it, `title` how a card calls
     it. `figures` is None before it is computed, `gradient` while `.grad` is None. `changed` is the value
-    after the step, of a parameter once the step was taken.
+    after the step: of a parameter once the step was taken, of a buffer once forward has moved it.
     """
 
     name: str

@@ -7,16 +7,20 @@ import torch
 from engine.explain.derivation import Cell
 from engine.tensor_figures import Part, tensor_figures
 from engine.text import UserError, text
-from engine.train.epoch import begin_epoch
 from engine.train.rewind import refuse_while_looking_back
 from engine.train.session import Session
-from engine.train.walk import Walk, leave, step_back, walk_to
+from engine.train.walk import Walk
 from engine.train.walk_cards import gradient_of, names_of, walk_answer
+from engine.train.walking import Chosen, Columns, epoch_is_over, leave, step_back, walk_to
 from engine.walk_answers import PhaseName, TensorPartAnswer, WalkAnswer
 
 
 def walk(
-    session: Session, phase: PhaseName = "zero_grad", rows: Sequence[int] = (), anew: bool = False
+    session: Session,
+    phase: PhaseName = "zero_grad",
+    rows: Sequence[int] = (),
+    typed: Columns | None = None,
+    anew: bool = False,
 ) -> WalkAnswer:
     """Brings the step in front to a phase; `anew` begins the next one where that one was taken.
 
@@ -24,19 +28,25 @@ def walk(
         session: its run waits.
         phase: does all up to and with it.
         rows: walks through a step on these rows instead, on a copy; with `anew` and no rows, the run's own.
+        typed: the same for rows that are typed, as columns of raw values, the targets among them.
         anew: lets go of the step in front first.
 
     Raises:
-        UserError: when an earlier moment is looked at, or the step can't be taken.
+        UserError: when an earlier moment is looked at, the epoch's batches are used up, a row or a value
+            can't be had, or the step can't be taken.
     """
     refuse_while_looking_back(session)
     if anew:
         leave(session)
-    return _answer(session, walk_to(session, phase, rows))
+    return _answer(session, walk_to(session, phase, Chosen.of(rows, typed)))
 
 
 def walk_back(session: Session) -> WalkAnswer:
-    """Undoes the last walked step, and shows its batch before its first phase."""
+    """Undoes the last walked step, and shows its batch before its first phase.
+
+    Raises:
+        UserError: when there is none to undo, or an earlier moment is looked at.
+    """
     refuse_while_looking_back(session)
     step_back(session)
     return _answer(session, walk_to(session, "zero_grad"))
@@ -76,6 +86,4 @@ def step_in_front(session: Session) -> Walk:
 
 def _answer(session: Session, step: Walk) -> WalkAnswer:
     back = len(session.walked.back) if session.walked is not None else 0
-    progress = session.progress
-    over = progress.order is not None and progress.position >= begin_epoch(session).end
-    return walk_answer(step, can_step_back=back, epoch_is_over=over)
+    return walk_answer(step, can_step_back=back, epoch_is_over=epoch_is_over(session))

@@ -122,6 +122,44 @@ def encode_rows(fitted: Fitted, rows: Mapping[str, Cells]) -> Encoded:
     return Encoded(x.reshape(n_rows, *fitted.shape), tuple(warnings))
 
 
+def encode_targets(fitted: Fitted, rows: Mapping[str, Cells]) -> npt.NDArray[Any]:
+    """The targets of new rows as training takes them: class numbers [n], or real numbers [n, targets].
+
+    Raises:
+        UserError: for a target that is missing or no number, or a class that training never saw.
+    """
+    for name in fitted.targets:
+        if name not in rows:
+            raise UserError(text("The rows have no column “{column}”, the target.", column=name))
+    if fitted.task != "regression":
+        (name,) = fitted.targets
+        labels = to_labels(rows[name])
+        for row, label in enumerate(labels):
+            if label not in fitted.classes:
+                raise UserError(
+                    text(
+                        "“{value}” in row {row} is none of the classes of “{column}”: {classes}.",
+                        value=str("" if label is None else label)[:40],
+                        row=row + 1,
+                        column=name,
+                        classes=", ".join(fitted.classes[:20]),
+                    )
+                )
+        places = {name: number for number, name in enumerate(fitted.classes)}
+        return np.array([places[str(label)] for label in labels], np.int64)
+    targets = np.stack([to_numbers(rows[name], name) for name in fitted.targets], axis=1)
+    if (gaps := np.argwhere(np.isnan(targets))).size:
+        row, column = map(int, gaps[0])
+        raise UserError(
+            text(
+                "Row {row} has no value for “{column}”: give one.",
+                row=row + 1,
+                column=fitted.targets[column],
+            )
+        )
+    return ((targets - fitted.target_mean) / fitted.target_std).astype(np.float32)
+
+
 def _encode_numbers(column: FittedColumn, values: Cells, needed: bool) -> Floats:
     numbers = to_numbers(values, column.name)
     gaps = np.isnan(numbers)

@@ -40,7 +40,7 @@ class LoweredSteps:
     def take(self, batches: Batches, most: int) -> int:
         """Takes as many steps as fit into a chunk's time."""
         session = self._session
-        session.drop_unfinished()
+        session.forget_walked()
         position, size = session.progress.position, session.batch_size
         whole = (batches.end - position) // size
         bound = self._bound.get(size if whole else batches.end - position)

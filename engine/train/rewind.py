@@ -90,6 +90,7 @@ def keep_best(session: Session) -> int:
     """
     back_to_now(session)
     if session.progress.best_epoch:
+        session.forget_walked()
         session.load_weights(session.best)
         session.forget_moments()
     return session.progress.best_epoch

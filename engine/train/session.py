@@ -35,7 +35,7 @@ from engine.train.trail import Trail
 
 if TYPE_CHECKING:
     from engine.train.paths import Lowering
-    from engine.train.walk import Walked
+    from engine.train.walking import Walked
 
 #: Multiply-adds of one step under which a second thread costs more than it brings.
 ONE_THREAD_BELOW = 20_000_000
@@ -97,11 +97,7 @@ def _tensors_of(model: Network) -> list[tuple[str, Tensor]]:
 
 
 class Revertible(Protocol):
-    """A step that was begun and can be undone. `buffers_before` are those before it, by name."""
-
-    @property
-    def buffers_before(self) -> Mapping[str, Tensor]:
-        """The buffers as they were."""
+    """A step that was begun and can be undone."""
 
     def revert(self) -> None:
         """Puts the session back to before it."""
@@ -191,8 +187,12 @@ class Session:
 
     def split_rows(self, rows: np.ndarray) -> Split:
         """The prepared rows of these numbers as tensors on the device."""
-        x = torch.from_numpy(np.ascontiguousarray(self.prepared.x[rows])).to(self.device)
-        y = torch.from_numpy(np.ascontiguousarray(self.prepared.y[rows])).to(self.device)
+        return self.split_of(self.prepared.x[rows], self.prepared.y[rows])
+
+    def split_of(self, inputs: np.ndarray, labels: np.ndarray) -> Split:
+        """Rows that are prepared like the data's own, as tensors on the device."""
+        x = torch.from_numpy(np.ascontiguousarray(inputs)).to(self.device)
+        y = torch.from_numpy(np.ascontiguousarray(labels)).to(self.device)
         terms = self.criterion.terms
         return Split(x, tuple(self._target(term.spec, term.output, x, y) for term in terms), y)
 
@@ -274,12 +274,10 @@ class Session:
         self.scheduler.load_state_dict({**state, **moved})
 
     def weights(self) -> Weights:
-        """A copy of every weight and buffer by its `state_dict` key, on the CPU, as between two steps."""
-        begun = self.unfinished.buffers_before if self.unfinished is not None else {}
-        found = {name: begun.get(name, tensor) for name, tensor in self.named_tensors}
+        """A copy of every weight and buffer by its `state_dict` key, on the CPU."""
         if self.device.type != "cpu":
-            return {name: tensor.cpu() for name, tensor in found.items()}
-        return {name: tensor.clone() for name, tensor in found.items()}
+            return {name: tensor.cpu() for name, tensor in self.named_tensors}
+        return {name: tensor.clone() for name, tensor in self.named_tensors}
 
     def load_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Puts weights into the model in place, so that the optimizer keeps its hold on them."""
@@ -301,6 +299,7 @@ class Session:
     def note_given_weights(self) -> None:
         """The weights were changed from outside: from here on the best ones are looked for anew."""
         self._given_weights = True
+        self.forget_walked()
         self.trail.restart()
         self.best = self.weights()
         if self.progress.step == 0:
@@ -313,11 +312,17 @@ class Session:
         self.settings_version += 1
 
     def drop_unfinished(self) -> None:
-        """Undoes a step that was begun phase by phase and left; no walked one can be undone any more."""
-        self.walked = None
+        """Undoes a step that was begun phase by phase and left; those taken before can still be undone."""
+        if self.walked is not None:
+            self.walked.step = None
         if self.unfinished is not None:
             self.unfinished.revert()
             self.unfinished = None
+
+    def forget_walked(self) -> None:
+        """Undoes a step that was begun; those taken phase by phase before can't be undone any more."""
+        self.drop_unfinished()
+        self.walked = None
 
     def give_memory_back(self) -> None:
         """Lets go of gradients and of what the device keeps for later, after a failure."""

@@ -9,7 +9,8 @@ from torch import Tensor
 
 from engine.spec.network import source_id
 from engine.train.session import Session
-from engine.train.walk import Walk, leave, walk_to
+from engine.train.walk import Walk
+from engine.train.walking import leave, walk_to
 from engine.walk_answers import PHASES, PhaseName
 
 
@@ -42,7 +43,7 @@ def step_through(session: Session) -> Iterator[Phase]:
     over then is ended before the next step.
     """
     leave(session)
-    walk = walk_to(session, PHASES[0])
+    walk = walk_to(session, PHASES[0], ends_epochs=True)
     for name in PHASES:
         if session.walked is None or session.walked.step is not walk:
             return

@@ -47,7 +47,7 @@ class EagerSteps:
     def take(self, batches: Batches, most: int) -> int:
         """Takes one step, and more while they are short."""
         progress, until = self._session.progress, time.perf_counter() + CHUNK_SECONDS
-        self._session.drop_unfinished()
+        self._session.forget_walked()
         taken = 0
         while taken < most and progress.position < batches.end:
             self._take_one(batches)

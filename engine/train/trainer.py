@@ -30,7 +30,7 @@ from engine.train.rewind import back_to_now, is_looking_back, keep
 from engine.train.rng import capture_rng, restore_rng
 from engine.train.session import Session
 from engine.train.steps import Diverged
-from engine.train.walk import just_taken
+from engine.train.walking import just_taken
 from engine.train.watch import DEFAULT, Watch
 
 #: Allowed at once where nobody counts them.

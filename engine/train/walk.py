@@ -6,17 +6,14 @@ trainer had taken it, and all that the step worked on can still be looked at.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from engine import numbers
 from engine.spec.network import source_id, source_port
+from engine.tensor_figures import TensorFigures
 from engine.text import UserError, text
-from engine.train.checkpoint import Checkpoint, restore, take
-from engine.train.epoch import begin_epoch, end_epoch, note_step
+from engine.train.epoch import note_step
 from engine.train.faults import BatchAt, describe_divergence
 from engine.train.norms import Norms
 from engine.train.optimizer_state import OptimizerState, optimizer_state
@@ -26,8 +23,8 @@ from engine.train.session import Session
 from engine.train.step import Step
 from engine.walk_answers import PHASES, PhaseName
 
-#: Walked steps that can be undone, and the bytes that may be kept for it.
-MOST_BACK, MOST_BYTES = 20, 256 * 2**20
+#: What torch says where a layer works out means over a batch of a single row.
+_TOO_FEW_ROWS = "more than 1 value per channel"
 
 
 class Walk(Step):
@@ -35,18 +32,29 @@ class Walk(Step):
 
     `phase` is the last phase done, None before the first. `values` are the layers' outputs by layer id,
     `rng_before` the generators before each layer, `rows` the numbers of the batch's rows in the prepared
-    data (none for rows that are not in it). `on_copy`: the session is a copy, the run is not touched.
+    data (none for typed values), `batches` how many batches the epoch has. `on_copy`: the session is a
+    copy, the run is not touched. `shown` are figures of its tensors that were worked out already.
+
+    Until its last phase nothing of the session is another than before but the gradients: buffers that the
+    forward pass has moved wait for the last phase, so that whatever looks at the network meanwhile, or
+    saves it, finds it as it is between two steps.
     """
 
     def __init__(
-        self, session: Session, batch: Split, rows: Sequence[int], *, on_copy: bool = False
+        self,
+        session: Session,
+        batch: Split,
+        rows: Sequence[int],
+        *,
+        batches: int = 1,
+        on_copy: bool = False,
     ) -> None:
         x = batch.x.detach().clone()
         if x.is_floating_point():
             x.requires_grad_()
         super().__init__(session, Split(x, batch.targets, batch.labels))
         progress = session.progress
-        self.rows, self.on_copy = tuple(rows), on_copy
+        self.rows, self.batches, self.on_copy = tuple(rows), batches, on_copy
         self.at = BatchAt.next_of(session)
         self.steps_before, self.epoch = progress.step, progress.epoch
         self.learning_rate = session.learning_rate()
@@ -56,6 +64,8 @@ class Walk(Step):
         self.buffers_before = {
             name: buffer.clone() for name, buffer in session.model.named_buffers()
         }
+        self.shown: dict[tuple[str, str], TensorFigures] = {}
+        self._buffers_after: Sequence[Tensor] = ()
         self._rng: RngState = session.rng
         self._weights: dict[str, Tensor] | None = None
         self._gradients: dict[str, Tensor | None] | None = None
@@ -75,6 +85,12 @@ class Walk(Step):
         return {name: p.detach() for name, p in self.session.model.named_parameters()}
 
     @property
+    def buffers_after(self) -> Mapping[str, Tensor]:
+        """The buffers as the forward pass leaves them, by `state_dict` key; none before it."""
+        names = self.buffers_before if self._buffers_after else {}
+        return dict(zip(names, self._buffers_after, strict=True))
+
+    @property
     def weight_gradients(self) -> Mapping[str, Tensor | None]:
         """∂loss/∂parameter by `state_dict` key as backward left it; None before it."""
         if self._gradients is not None:
@@ -90,29 +106,44 @@ class Walk(Step):
         """Does what is left up to and with `phase`; nothing where it is behind already.
 
         Raises:
-            UserError: when the step has figures that are no numbers and can't be taken; it stays undone.
+            UserError: when the step has figures that are no numbers and can't be taken, or its rows are too
+                few for a layer; it stays where it is.
         """
-        while self.phase != phase and self._next in PHASES[: PHASES.index(phase) + 1]:
-            doing = self._next
-            {
-                "zero_grad": self.zero_grad,
-                "forward": self.forward,
-                "loss": self.compute_loss,
-                "backward": self.backward,
-                "step": self._take,
-            }[doing]()
+        run = {
+            "zero_grad": self.zero_grad,
+            "forward": self.forward,
+            "loss": self.compute_loss,
+            "backward": self.backward,
+            "step": self._take,
+        }
+        done = 0 if self.phase is None else PHASES.index(self.phase) + 1
+        for doing in PHASES[done : PHASES.index(phase) + 1]:
+            run[doing]()
             self.phase = doing
 
-    @property
-    def _next(self) -> PhaseName | None:
-        done = -1 if self.phase is None else PHASES.index(self.phase)
-        return PHASES[done + 1] if done + 1 < len(PHASES) else None
+    def forward(self) -> None:
+        """Runs the batch through the network; buffers that it moves are put back until the last phase."""
+        try:
+            super().forward()
+        except ValueError as error:
+            self.revert()
+            if _TOO_FEW_ROWS not in str(error):
+                raise
+            raise UserError(
+                text(
+                    "A batch norm works with the mean and the spread of the batch, which a single row does "
+                    "not have. Walk through two rows or more."
+                )
+            ) from None
+        self._buffers_after = [buffer.clone() for buffer in self.session.buffers]
+        self.revert()
 
     def _outputs(self) -> Sequence[Tensor]:
         """Like the trainer's, layer by layer."""
         session, model = self.session, self.session.model
-        restore_rng(session.rng)  # others may have drawn numbers since the phase before
         before = session.rng
+        restore_rng(before)  # others may have drawn numbers since the phase before
+        self.values, self.rng_before = {}, {}
         for layer_id, tensors in model.each_layer((self.batch.x,)):
             self.rng_before[layer_id] = before
             before = capture_rng(session.device)
@@ -122,6 +153,15 @@ class Walk(Step):
                     tensor.retain_grad()
         self._rng = before
         return model.select_outputs(self.values)
+
+    def revert(self) -> None:
+        """Puts the buffers back."""
+        self._set_buffers(self._buffers)
+
+    def _set_buffers(self, values: Sequence[Tensor]) -> None:
+        """Backward must not notice: in training it works with figures of the batch, not with buffers."""
+        for buffer, value in zip(self.session.buffers, values, strict=False):
+            buffer.data.copy_(value)
 
     def compute_loss(self) -> None:
         """Compares outputs and targets; each term keeps its gradient."""
@@ -145,6 +185,7 @@ class Walk(Step):
         """The last phase: moves the parameters, and the run by one step."""
         session = self.session
         if not self.is_finite(self.figures()):
+            restore_rng(session.rng)
             message, _layer = describe_divergence(session, self.batch, self.at)
             raise UserError(message)
         self._weights = {name: p.detach().clone() for name, p in session.model.named_parameters()}
@@ -153,6 +194,7 @@ class Walk(Step):
             for name, p in session.model.named_parameters()
         }
         self._optimizer = optimizer_state(session, copied=True)
+        self._set_buffers(self._buffers_after)
         self.update()
         note_step(session, self, float(self.loss.detach()))
         session.rng, session.unfinished = self._rng, None
@@ -167,113 +209,3 @@ class Walk(Step):
         count = len(self.session.info.layers[layer_id].inputs)
         sources = [(source_id(r), source_port(r)) for r in network.layer(layer_id).inputs[:count]]
         return tuple((above, port, self.values[above][port]) for above, port in sources)
-
-
-@dataclass
-class Walked:
-    """What a session knows of walking: the step in front, and the states before the steps taken."""
-
-    step: Walk | None = None
-    back: list[Checkpoint] = field(default_factory=list)
-
-    def note(self, before: Checkpoint) -> None:
-        """A step is about to be taken that can be undone."""
-        self.back.append(before)
-        while len(self.back) > 1 and (
-            len(self.back) > MOST_BACK or sum(map(_bytes, self.back)) > MOST_BYTES
-        ):
-            del self.back[0]
-
-
-def _bytes(checkpoint: Checkpoint) -> int:
-    parts = (checkpoint.last, checkpoint.tensors)
-    return sum(tensor.nbytes for part in parts for tensor in part.values())
-
-
-def walk_to(session: Session, phase: PhaseName, rows: Sequence[int] = ()) -> Walk:
-    """Brings a step to a phase: the one in front, or a new one where there is none.
-
-    Args:
-        session: whose next step it is.
-        phase: does all up to and with it.
-        rows: walks through a step on these rows of the prepared data instead, on a copy of the session.
-
-    Raises:
-        UserError: when the step can't be taken, because a number of it is none; nothing of it stays then.
-    """
-    walked = session.walked or leave(session)
-    walk = walked.step
-    if walk is None or (rows and walk.rows != tuple(rows)):
-        walked = leave(session)
-        walk = walked.step = _begin_on_copy(session, rows) if rows else _begin(session)
-    if phase == "step" and not walk.taken and not walk.on_copy:
-        walk.go_to("backward")
-        before = take(session)
-        session.trail.note(session.progress.step)
-        walk.go_to("step")
-        walked.note(before)
-    else:
-        walk.go_to(phase)
-    return walk
-
-
-def _begin(session: Session) -> Walk:
-    torch.set_num_threads(session.threads)
-    session.model.train()
-    batches = begin_epoch(session)
-    if session.progress.position >= batches.end:
-        end_epoch(session, 0.0, 0, lambda: None)
-        batches = begin_epoch(session)
-    position = session.progress.position
-    batch = batches.at(position)
-    first = batches.number_at(position) * session.batch_size
-    places = batches.rows[first : first + len(batch)].cpu().numpy()
-    rows = session.prepared.train[places].tolist()
-    walk = session.unfinished = Walk(session, batch, rows)
-    return walk
-
-
-def _begin_on_copy(session: Session, rows: Sequence[int]) -> Walk:
-    count = len(session.prepared.x)
-    if any(not 0 <= row < count for row in rows):
-        raise UserError(
-            text("There is no such row. The rows are 0 to {last}.", last=numbers.count(count - 1))
-        )
-    twin = Session(session.project, session.prepared, like=session)
-    restore(twin, take(session))
-    twin.model.train()
-    return Walk(twin, twin.split_rows(np.array(rows, np.int64)), rows, on_copy=True)
-
-
-def leave(session: Session) -> Walked:
-    """Lets go of the step in front; one that was not taken is undone."""
-    back = session.walked.back if session.walked is not None else []
-    session.drop_unfinished()
-    session.walked = Walked(None, back)
-    return session.walked
-
-
-def step_back(session: Session) -> int:
-    """Undoes the last walked step to the last bit, and one that was begun after it.
-
-    Returns:
-        How many steps the run has taken now.
-    """
-    walked = leave(session)
-    if walked.back:
-        restore(session, walked.back.pop())
-        session.settings_version += 1  # the epoch's order may be another one
-        if session.keeping is not None:
-            session.keeping.forget_from(session.progress.step + 1)
-        for parameter in session.parameters:
-            parameter.grad = None
-    return session.progress.step
-
-
-def just_taken(session: Session) -> Walk | None:
-    """The step of the run that was taken since this was last asked."""
-    walk = session.walked.step if session.walked is not None else None
-    if walk is None or not walk.taken or walk.on_copy or walk.noted:
-        return None
-    walk.noted = True
-    return walk

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from engine import numbers
@@ -21,19 +20,18 @@ _SYMBOLS = {"weight": "w", "bias": "b", "running_mean": "μ", "running_var": "σ
 def walk_answer(walk: Walk, *, can_step_back: int, epoch_is_over: bool) -> WalkAnswer:
     """The step as far as it has come."""
     assert walk.phase is not None, "a walk begins with its first phase"
-    session = walk.session
     return WalkAnswer(
         phase=walk.phase,
         step=walk.steps_before,
         epoch=walk.epoch,
-        batch=walk.at.batch,
-        batches=session.steps_per_epoch,
+        batch=1 if walk.on_copy else walk.at.batch,
+        batches=walk.batches,
         rows=np.array(walk.rows, np.int64),
         on_copy=walk.on_copy,
         taken=walk.taken,
         loss=float(walk.loss.detach()) if hasattr(walk, "loss") else None,
         learning_rate=walk.learning_rate,
-        cards=tuple(_cards(walk)),
+        cards=tuple(_cards(_Record(walk))),
         can_step_back=can_step_back,
         epoch_is_over=epoch_is_over,
     )
@@ -63,32 +61,83 @@ def output_name(layer: LayerSpec, port: int) -> str:
 
 def gradient_of(walk: Walk, name: str) -> Tensor | None:
     """∂L/∂ a tensor of the record; None before backward and where none flows."""
-    if name in walk.weight_gradients:
-        return walk.weight_gradients[name]
-    tensor = names_of(walk).get(name)
+    known = walk.weight_gradients
+    return known[name] if name in known else _kept_gradient(names_of(walk).get(name))
+
+
+def _kept_gradient(tensor: Tensor | None) -> Tensor | None:
     if tensor is None or not (tensor.is_leaf or tensor.retains_grad):
         return None
     return tensor.grad
 
 
-def _cards(walk: Walk) -> Iterator[WalkCard]:
-    network = walk.session.project.network
-    count = len(walk.batch)
+class _Record:
+    """The tensors of a step by name, looked up once for all cards."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk, self.network = walk, walk.session.project.network
+        self._values, self._gradients = names_of(walk), walk.weight_gradients
+        self._parameters = dict(walk.session.model.named_parameters())
+        now: Mapping[str, Tensor] = self._parameters if walk.taken else {}
+        self._changed = {**now, **walk.buffers_after}
+
+    def shown(
+        self,
+        name: str,
+        symbol: str,
+        role: Role,
+        shape: tuple[int, ...] = (),
+        value: Tensor | None = None,
+    ) -> ShownTensor:
+        """A tensor as far as it is known; `shape` is what it will have, `value` where its name is not its own."""
+        tensor = self._values.get(name) if value is None else value
+        parameter = self._parameters.get(name) if role == "parameter" else None
+        asked = tensor if parameter is None else parameter
+        gradient = self._gradients[name] if parameter is not None else _kept_gradient(tensor)
+        return ShownTensor(
+            name=name,
+            symbol=_SYMBOLS.get(symbol, symbol),
+            title=symbol,
+            role=role,
+            shape=shape if tensor is None else tuple(tensor.shape),
+            requires_grad=asked is not None and asked.requires_grad,
+            is_leaf=asked is not None and asked.is_leaf,
+            figures=self._figures("value", name, tensor),
+            gradient=self._figures("gradient", name, gradient),
+            changed=self._figures("changed", name, self._changed.get(name)),
+        )
+
+    def _figures(self, what: str, name: str, tensor: Tensor | None) -> TensorFigures | None:
+        """Worked out once: what a step has computed stays what it is."""
+        if tensor is None:
+            return None
+        known = self.walk.shown
+        if (what, name) not in known:
+            known[what, name] = tensor_figures(tensor.detach().cpu().numpy())
+        return known[what, name]
+
+
+def _cards(record: _Record) -> Iterator[WalkCard]:
+    network, count = record.network, len(record.walk.batch)
     samples = f"{numbers.count(count)} sample{'' if count == 1 else 's'}"
-    x = _shown(walk, "x", "x", "x", "input", walk.batch.x)
-    yield WalkCard("x", "Input x", samples, (x,))
+    yield WalkCard("x", "Input x", samples, (record.shown("x", "x", "input"),))
     several = len(network.inputs) > 1
     for layer in network.layers:
         if layer.kind != INPUT or several:
-            yield _layer_card(walk, layer)
-    yield from _loss_cards(walk)
+            yield _layer_card(record, layer)
+    yield from _loss_cards(record)
 
 
-def _layer_card(walk: Walk, layer: LayerSpec) -> WalkCard:
-    network, known = walk.session.project.network, walk.session.info.layers[layer.id]
+def _layer_card(record: _Record, layer: LayerSpec) -> WalkCard:
+    walk, network = record.walk, record.network
+    known = walk.session.info.layers[layer.id]
+    prefix = f"{layer.name}."
+    own: dict[str, Role] = dict.fromkeys(walk.weights, "parameter")
+    own |= dict.fromkeys(walk.buffers_before, "buffer")
     tensors = [
-        _shown(walk, name, _SYMBOLS.get(title, title), title, role, tensor)
-        for name, title, role, tensor in _own(walk, layer)
+        record.shown(name, name.removeprefix(prefix), role)
+        for name, role in own.items()
+        if name.startswith(prefix)
     ]
     outputs = walk.values.get(layer.id)
     final = {source_id(ref) for ref in network.outputs}
@@ -96,56 +145,40 @@ def _layer_card(walk: Walk, layer: LayerSpec) -> WalkCard:
     symbol = "ŷ" if role == "output" and len(network.outputs) == 1 else layer.name
     for port, shape in enumerate(known.outputs):
         value = outputs[port] if outputs is not None else None
-        name = output_name(layer, port)
-        written = symbol if port == 0 else f"{symbol}′"
-        tensors.append(_shown(walk, name, written, written, role, value, (len(walk.batch), *shape)))
+        name, written = output_name(layer, port), symbol if port == 0 else f"{symbol}′"
+        tensors.append(record.shown(name, written, role, (len(walk.batch), *shape), value))
     inputs = {la.id for la in network.inputs}
-    count = len(known.inputs)
-    above = [source_id(ref) for ref in layer.inputs[:count]]
+    above = [source_id(ref) for ref in layer.inputs[: len(known.inputs)]]
     sources = tuple("x" if s in inputs and len(inputs) == 1 else s for s in above)
     return WalkCard(
         layer.id, layer.name, known.summary, tuple(tensors), sources if above else ("x",)
     )
 
 
-def _own(walk: Walk, layer: LayerSpec) -> Iterator[tuple[str, str, Role, Tensor]]:
-    """A layer's weights and buffers: full name, own name, role, value."""
-    prefix = f"{layer.name}."
-    for name, weight in walk.weights.items():
-        if name.startswith(prefix):
-            yield name, name.removeprefix(prefix), "parameter", weight
-    for name, buffer in walk.buffers_before.items():
-        if name.startswith(prefix):
-            yield name, name.removeprefix(prefix), "buffer", buffer
-
-
-def _loss_cards(walk: Walk) -> Iterator[WalkCard]:
+def _loss_cards(record: _Record) -> Iterator[WalkCard]:
     """One card where the loss is a single term; else one a term, and one for their sum."""
-    terms, outputs = walk.session.criterion.terms, walk.session.project.network.outputs
-    loss = _shown(walk, "loss", "L", "L", "loss", getattr(walk, "loss", None), ())
+    terms, outputs = record.walk.session.criterion.terms, record.network.outputs
+    loss = record.shown("loss", "L", "loss")
     only = terms[0].spec
     if len(terms) == 1 and (only.weight, only.transform) == (1.0, "none"):
         words = ", ".join(filter(None, (only.loss.kind, _reduction(only))))
         above = (source_id(outputs[terms[0].output]),)
-        yield WalkCard("loss", "Loss", words, (_target(walk, 0, "y"), loss), above)
+        yield WalkCard(
+            "loss", "Loss", words, (record.shown("target/0", "y", "target"), loss), above
+        )
         return
     for number, term in enumerate(terms):
         mark = str(number + 1) if len(terms) > 1 else ""
-        value = walk.terms[number] if walk.terms else None
-        shown = _shown(walk, f"term/{number}", f"L{mark or 1}", f"L{mark or 1}", "loss", value, ())
+        target = record.shown(f"target/{number}", f"y{mark}", "target")
         yield WalkCard(
             f"term/{number}",
             term.spec.loss.kind,
             _reduction(term.spec),
-            (_target(walk, number, f"y{mark}"), shown),
+            (target, record.shown(f"term/{number}", f"L{mark or 1}", "loss")),
             (source_id(outputs[term.output]),),
         )
     words = " + ".join(_weighted(term.spec) for term in terms)
     yield WalkCard("loss", "Loss", words, (loss,), tuple(f"term/{n}" for n in range(len(terms))))
-
-
-def _target(walk: Walk, number: int, symbol: str) -> ShownTensor:
-    return _shown(walk, f"target/{number}", symbol, symbol, "target", walk.batch.targets[number])
 
 
 def _weighted(term: LossTerm) -> str:
@@ -156,40 +189,3 @@ def _weighted(term: LossTerm) -> str:
 def _reduction(term: LossTerm) -> str:
     reduction = str(loss_kind(term.loss.kind).values(term.loss.params).get("reduction", ""))
     return reduction if term.transform == "none" else f"{reduction}, of {term.transform}"
-
-
-def _shown(
-    walk: Walk,
-    name: str,
-    symbol: str,
-    title: str,
-    role: Role,
-    value: Tensor | None,
-    shape: tuple[int, ...] | None = None,
-) -> ShownTensor:
-    live = dict(walk.session.model.named_parameters()) if role == "parameter" else {}
-    parameter = live.get(name)
-    gradient = gradient_of(walk, name) if value is not None else None
-    learns = (
-        parameter.requires_grad
-        if parameter is not None
-        else bool(value is not None and value.requires_grad)
-    )
-    return ShownTensor(
-        name=name,
-        symbol=symbol,
-        title=title,
-        role=role,
-        shape=tuple(value.shape) if value is not None else tuple(shape or ()),
-        requires_grad=learns,
-        is_leaf=parameter is not None or (value is not None and value.is_leaf),
-        figures=_figures(value),
-        gradient=_figures(gradient),
-        changed=_figures(parameter) if parameter is not None and walk.taken else None,
-    )
-
-
-def _figures(tensor: Tensor | None) -> TensorFigures | None:
-    if tensor is None:
-        return None
-    return tensor_figures(torch.as_tensor(tensor).detach().cpu().numpy())

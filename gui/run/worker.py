@@ -190,7 +190,7 @@ class Worker(QObject):
 
         if self._sessions:
             key, session = self._sessions[-1]
-            session.drop_unfinished()
+            session.forget_walked()
             self._before = key, session, take(session)
         if anew:
             self._reset(fresh=False)

@@ -120,6 +120,10 @@
             <translation>Vision Transformer：图像的小块互相观察，不用卷积核。</translation>
         </message>
         <message>
+            <source>A batch norm works with the mean and the spread of the batch, which a single row does not have. Walk through two rows or more.</source>
+            <translation>批归一化要用到这一批数据的均值和离散程度，而单独一行没有这些。请选择两行或更多行。</translation>
+        </message>
+        <message>
             <source>A batch of {size} holds all {rows} training rows, so that an epoch is a single step.</source>
             <translation>批大小 {size} 容纳了全部 {rows} 个训练样本，因此每轮只有一步。</translation>
         </message>
@@ -478,6 +482,10 @@
         <message>
             <source>All</source>
             <translation>全部</translation>
+        </message>
+        <message>
+            <source>All batches of this epoch are used. Let the run end the epoch, then walk through the next one.</source>
+            <translation>这一轮的批次都已用完。请先让训练结束这一轮，再逐阶段走下一轮的步。</translation>
         </message>
         <message>
             <source>All epochs of this run are done. Train more epochs, or go back to the initial weights, to walk through a step.</source>
@@ -5992,6 +6000,10 @@ MIT 许可证。</translation>
             <translation>以图像显示的数据行</translation>
         </message>
         <message>
+            <source>The rows have no column “{column}”, the target.</source>
+            <translation>这些行里没有目标列“{column}”。</translation>
+        </message>
+        <message>
             <source>The rows have no column “{column}”. Needed are: {needed}.</source>
             <translation>数据中没有列“{column}”。需要的列：{needed}。</translation>
         </message>
@@ -6234,6 +6246,10 @@ MIT 许可证。</translation>
         <message>
             <source>There is no text encoding called “{name}”. Leave it empty to have it found, or use utf-8, utf-16, gb18030 or latin-1.</source>
             <translation>没有名为“{name}”的文本编码。请留空以自动识别，或使用 utf-8、utf-16、gb18030 或 latin-1。</translation>
+        </message>
+        <message>
+            <source>There is no walked step to undo. Steps that training took can't be undone one by one.</source>
+            <translation>没有可撤销的逐阶段训练步。由训练自己走过的步不能逐步撤销。</translation>
         </message>
         <message>
             <source>There is no {gradient}: no gradient has come here.</source>
@@ -10090,6 +10106,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{typed}” is no number.</source>
             <translation>“{typed}”不是数。</translation>
+        </message>
+        <message>
+            <source>“{value}” in row {row} is none of the classes of “{column}”: {classes}.</source>
+            <translation>第 {row} 行的“{value}”不是“{column}”的任何一个类别：{classes}。</translation>
         </message>
         <message>
             <source>∇ marks the leaves that require a gradient</source>

@@ -1,21 +1,19 @@
 """A step walked through is the trainer's own, undone it never was, and on a copy it touches nothing."""
 
-import hashlib
-
 import numpy as np
 import pytest
 import torch
 
 from engine.explain.derivation import Cell
-from engine.history import History
 from engine.spec.component import component
 from engine.text import UserError
-from engine.train.control import Control
-from engine.train.events import Answer, EpochEnded, Paused, StepsDone
-from engine.train.trainer import drain, train
+from engine.train.events import EpochEnded, StepsDone
+from engine.train.live import apply
+from engine.train.trainer import drain
 from engine.walk_query import walk, walk_back, walk_drop, walk_part
 from tests.engine.test_examples import session_of
 from tests.engine.train.making import rows, session
+from tests.engine.train.walking import driven, fingerprint, history_of
 
 DROPOUT = (
     ("Linear", {"out_features": 8}),
@@ -39,44 +37,6 @@ OPTIMIZERS = [
 ]
 
 
-def fingerprint(run):
-    """Every bit that a run changes."""
-    digest = hashlib.sha256()
-    for name, tensor in sorted(run.model.state_dict().items()):
-        digest.update(name.encode() + tensor.numpy().tobytes())
-    for number, entries in sorted(run.optimizer.state_dict()["state"].items()):
-        for name, value in sorted(entries.items()):
-            digest.update(f"{number}{name}".encode() + torch.as_tensor(value).numpy().tobytes())
-    for name, state in sorted(run.rng.items()):
-        digest.update(name.encode() + state.numpy().tobytes())
-    digest.update(run.generator.get_state().numpy().tobytes())
-    p = run.progress
-    digest.update(repr((p.epoch, p.step, p.position, p.loss_sum, p.rows_before)).encode())
-    return digest.hexdigest()
-
-
-def paused(run, steps, asks):
-    """Trains `steps` steps, asks while paused, and goes on to the end; gives all events."""
-    control = Control()
-    control.run_to(steps)
-    waiting, events = iter(asks), []
-    for event in train(run, control):
-        events.append(event)
-        if isinstance(event, Paused) or (isinstance(event, Answer) and event.kind == "walk"):
-            ask = next(waiting, None)
-            if ask is None:
-                control.resume()
-            else:
-                control.ask("walk", ask)
-    return events
-
-
-def history_of(events):
-    history = History()
-    history.apply_all(events)
-    return history
-
-
 @pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda o: o.kind)
 @pytest.mark.parametrize("layers", [DROPOUT, PICTURES], ids=["dropout", "pictures"])
 def test_that_a_step_taken_and_undone_leaves_every_bit_as_it_was(layers, optimizer):
@@ -98,7 +58,7 @@ def test_that_a_step_taken_and_undone_leaves_every_bit_as_it_was(layers, optimiz
         prints.append(fingerprint(s))
         return answer
 
-    paused(run, 3, [back_and_forth])
+    driven(run, {3: [back_and_forth]})
     assert prints[0] == prints[2] != prints[1]
     assert fingerprint(run) == fingerprint(whole)
 
@@ -107,7 +67,7 @@ def test_that_walked_steps_are_in_the_history_like_all_others():
     whole, run = session(DROPOUT, batch_size=8, epochs=3), session(DROPOUT, batch_size=8, epochs=3)
     expected = history_of(drain(whole))
     asks = [lambda s: walk(s, "step", anew=True)] * 3
-    events = paused(run, 2, asks)
+    events = driven(run, {2: asks})
     found = history_of(events)
     assert found.step_count == expected.step_count
     for name, series in expected.steps.items():
@@ -127,7 +87,7 @@ def test_that_an_epoch_whose_last_step_was_walked_is_ended_by_the_trainer():
     def last(s):
         answers.append(walk(s, "step", anew=True))
 
-    events = paused(run, 1, [last])
+    events = driven(run, {1: [last]})
     assert answers[0].epoch_is_over
     assert [e.epoch for e in events if isinstance(e, EpochEnded)] == [1, 2]
 
@@ -137,8 +97,6 @@ def test_that_what_is_saved_meanwhile_is_the_run_between_two_steps():
     before = run.weights()
     walk(run, "loss")
     assert all(torch.equal(v, before[name]) for name, v in run.weights().items())
-    assert not all(torch.equal(v, before[n]) for n, v in run.model.state_dict().items())
-    walk_drop(run)
     assert all(torch.equal(v, before[n]) for n, v in run.model.state_dict().items())
 
 
@@ -209,3 +167,84 @@ def test_lesson_13_through_two_sigmoids():
         "0.119359",
         "-0.092640",
     ]
+
+
+def test_that_a_step_on_typed_values_is_taken_on_a_copy_as_on_the_same_rows():
+    run = session(DROPOUT, batch_size=8)
+    x, y = run.prepared.x[:2], run.prepared.y[:2]
+    columns = {f"x{i}": x[:, i].tolist() for i in range(6)} | {"y": [str(c) for c in y]}
+    chosen = walk(run, "backward", rows=[0, 1])
+    typed = walk(run, "backward", typed=columns)
+    assert (typed.on_copy, typed.rows.size, typed.loss) == (True, 0, chosen.loss)
+    with pytest.raises(UserError, match="none of the classes"):
+        walk(run, typed=columns | {"y": ["0", "seven"]})
+    with pytest.raises(UserError, match="the target"):
+        walk(run, typed={k: v for k, v in columns.items() if k != "y"})
+
+
+def test_that_a_single_row_and_a_batch_norm_do_not_go_together():
+    run = session(DROPOUT, batch_size=8)
+    with pytest.raises(UserError, match="two rows or more"):
+        walk(run, "forward", rows=[4])
+    assert walk(run, anew=True).on_copy is False
+
+
+def test_that_a_used_up_epoch_is_left_to_the_trainer():
+    run = session(DROPOUT, batch_size=25, epochs=2)
+    for _ in range(2):
+        answer = walk(run, "step", anew=True)
+    assert (answer.batch, answer.batches, answer.epoch_is_over) == (2, 2, True)
+    with pytest.raises(UserError, match="All batches of this epoch are used"):
+        walk(run, anew=True)
+    assert run.progress.epoch == 0
+
+
+def test_that_settings_changed_since_stay_when_a_step_is_undone():
+    asked, plain = (session(DROPOUT, batch_size=8, epochs=2) for _ in range(2))
+    walk(asked, "step")
+    for run in (asked, plain):
+        for name, value in {"lr": 0.02, "batch_size": 5, "dropout": 0.25, "clip/norm": 0.1}.items():
+            apply(run, name, value)
+    walk_back(asked)
+    walk_drop(asked)
+    assert asked.live == plain.live
+    drain(asked)
+    drain(plain)
+    assert fingerprint(asked) == fingerprint(plain)
+
+
+def test_that_there_is_nothing_to_undo_once_training_went_on_or_weights_were_changed():
+    run = session(DROPOUT, batch_size=8, epochs=1)
+    walk(run, "step")
+    drain(run)
+    with pytest.raises(UserError, match="no walked step to undo"):
+        walk_back(run)
+    other = session(DROPOUT, batch_size=8)
+    walk(other, "step")
+    other.note_given_weights()
+    with pytest.raises(UserError, match="no walked step to undo"):
+        walk_back(other)
+
+
+def test_that_buffers_show_what_forward_makes_of_them_and_move_with_the_step():
+    run = session(DROPOUT, batch_size=8)
+    before = run.model.get_buffer("l2.running_mean").clone()
+    answer = walk(run, "forward")
+    (shown,) = [t for c in answer.cards for t in c.tensors if t.name == "l2.running_mean"]
+    np.testing.assert_array_equal(shown.figures.values, before.numpy())
+    assert torch.equal(run.model.get_buffer("l2.running_mean"), before)
+    walk(run, "step")
+    np.testing.assert_array_equal(
+        run.model.get_buffer("l2.running_mean").numpy(), shown.changed.values
+    )
+
+
+def test_that_a_step_that_can_not_be_taken_can_still_be_looked_at():
+    x, y = rows(16, 6)
+    x[3, 2] = np.inf
+    run = session(DROPOUT, (x, y), batch_size=16)
+    walk(run, "backward")
+    with pytest.raises(UserError, match="holds NaN or infinity"):
+        walk(run, "step")
+    assert walk(run, "backward").phase == "backward"
+    assert np.isinf(walk_part(run, Cell("x", (0, 0))).figures.values).sum() == 1
