@@ -20,6 +20,7 @@ class Situation:
 
     state: RunState = RunState.IDLE
     panel_can: Collection[str] = ()
+    steps_can: Collection[str] = ()
     can_undo: bool = False
     can_redo: bool = False
     has_weights: bool = False
@@ -66,7 +67,7 @@ class ActionSpec:
     """One action.
 
     `context` "panel": its shortcut works only while the Network panel has the focus, and the panel
-    knows when it makes sense. `other_shortcut` is one that people know from elsewhere.
+    knows when it makes sense. Of "steps" the Step-through page knows that. `other_shortcut` is one that people know from elsewhere.
     """
 
     id: str
@@ -84,6 +85,8 @@ class ActionSpec:
         """Whether it makes sense now."""
         if self.context == "panel":
             return self.id in now.panel_can
+        if self.context == "steps":
+            return self.id in now.steps_can
         return self.enabled(now)
 
 
@@ -144,9 +147,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("findLayer", "edit", text("Find layer…"), "Ctrl+F", "search", separator=True),
     ActionSpec("showData", "view", text("Data"), "Ctrl+1", "table"),
     ActionSpec("showMonitor", "view", text("Monitor"), "Ctrl+2", "chart-line"),
-    ActionSpec("showPredict", "view", text("Predict"), "Ctrl+3", "target"),
-    ActionSpec("showGraph", "view", text("Graph"), "Ctrl+4", "workflow"),
-    ActionSpec("showCode", "view", text("Code"), "Ctrl+5", "code"),
+    ActionSpec("showSteps", "view", text("Step-through"), "Ctrl+3", "step-forward"),
+    ActionSpec("showPredict", "view", text("Predict"), "Ctrl+4", "target"),
+    ActionSpec("showGraph", "view", text("Graph"), "Ctrl+5", "workflow"),
+    ActionSpec("showCode", "view", text("Code"), "Ctrl+6", "code"),
     ActionSpec("choosePlots", "view", text("Choose plots…"), "Ctrl+Shift+M"),
     ActionSpec("showRuns", "view", text("Runs"), "Ctrl+Shift+R", "history"),
     ActionSpec(
@@ -235,6 +239,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Alt+F5",
         "",
         _under_way,
+    ),
+    ActionSpec("nextPhase", "train", text("Next phase"), "F8", separator=True, context="steps"),
+    ActionSpec("previousPhase", "train", text("Previous phase"), "Shift+F8", context="steps"),
+    ActionSpec("nextOperation", "train", text("Next operation"), "F7", context="steps"),
+    ActionSpec(
+        "previousOperation", "train", text("Previous operation"), "Shift+F7", context="steps"
+    ),
+    ActionSpec("nextBatch", "train", text("Next batch"), "F9", context="steps"),
+    ActionSpec("undoStep", "train", text("Step back"), "Shift+F9", context="steps"),
+    ActionSpec(
+        "playSlowly", "train", text("Play slowly"), "Ctrl+F8", context="steps", checkable=True
     ),
     ActionSpec(
         "lookEarlier",

@@ -47,6 +47,7 @@ from gui.runs.part import RunsPart
 from gui.settings import Settings
 from gui.shown_sample import ShownSample
 from gui.status import StatusLine
+from gui.steps_part import StepsPart
 from gui.theme import theme
 from gui.titles import project_title
 from gui.toolbar import Toolbar
@@ -123,14 +124,17 @@ class MainWindow(QMainWindow):
             lambda: self.workspace.show_page("monitor"),
             lambda: self.notices.train_more(),  # noqa: PLW0108 - they are made later
         )
+        self.steps = StepsPart(self, self.document, self.store, self.selection, self.controller)
         self.actions_table = Actions(self, self.network, self._callbacks())
         self._menus = MenuRow(self.actions_table)
         self.setMenuWidget(self._menus)
         self.toolbar = Toolbar(self.actions_table, self.controller)
         self.workspace = Workspace()
+        self.steps.stand_in(self.workspace, self.actions_table.by_id)
         self.data_page = DataPage(self.document, self.store)
         self.workspace.add_page("data", text("Data"), lambda: self.data_page)
         self.workspace.add_page("monitor", text("Monitor"), self._make_monitor)
+        self.workspace.add_page("steps", text("Step-through"), self.steps.make)
         self.workspace.add_page("predict", text("Predict"), self._make_predict)
         self.workspace.add_page("graph", text("Graph"), self._make_graph)
         self.workspace.add_page("code", text("Code"), self._make_code)
@@ -235,13 +239,14 @@ class MainWindow(QMainWindow):
             "shortcuts": lambda: show_shortcuts(self),
             "about": lambda: show_about(self, self.controller),
         }
-        return by_panel | own | self._run.callbacks()
+        return by_panel | own | self._run.callbacks() | self.steps.callbacks()
 
     def _connect(self) -> None:
         self.controller.state_changed.connect(self._show_situation)
         self.controller.session_changed.connect(self._show_situation)
         self.controller.rewind.possible_changed.connect(self._show_situation)
         self.controller.ready.connect(self._fill_menus)
+        self.steps.changed.connect(self._show_situation)
         self.store.changed.connect(self._show_situation)
         self.store.opened.connect(self.notice.close_notice)
         self.network.actions_changed.connect(self._show_situation)
@@ -293,6 +298,7 @@ class MainWindow(QMainWindow):
             Situation(
                 state=state,
                 panel_can=self._panel_can(),
+                steps_can=self.steps.possible,
                 can_undo=stack.canUndo(),
                 can_redo=stack.canRedo(),
                 has_weights=self.controller.session is not None,
@@ -301,6 +307,7 @@ class MainWindow(QMainWindow):
                 looking_back=rewind.looking is not None,
             )
         )
+        self.actions_table.by_id["playSlowly"].setChecked(self.steps.playing)
         labels = {RunState.TRAINING: text("Pause"), RunState.PAUSED: text("Resume")}
         idle = text("Train again") if self.controller.is_finished else text("Train")
         self.actions_table.set_label("train", labels.get(state, idle))

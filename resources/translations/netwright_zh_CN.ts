@@ -2500,6 +2500,10 @@ MIT 许可证。</translation>
             <translation>输入</translation>
         </message>
         <message>
+            <source>Input {symbol}</source>
+            <translation>输入 {symbol}</translation>
+        </message>
+        <message>
             <source>Inputs x</source>
             <translation>输入 x</translation>
         </message>
@@ -3388,6 +3392,10 @@ MIT 许可证。</translation>
             <translation>下一个匹配（Enter）</translation>
         </message>
         <message>
+            <source>Next operation</source>
+            <translation>下一个运算</translation>
+        </message>
+        <message>
             <source>Next phase</source>
             <translation>下一阶段</translation>
         </message>
@@ -3844,6 +3852,10 @@ MIT 许可证。</translation>
             <translation>输出 {shape}</translation>
         </message>
         <message>
+            <source>Output {symbol}</source>
+            <translation>输出 {symbol}</translation>
+        </message>
+        <message>
             <source>Outputs</source>
             <translation>输出</translation>
         </message>
@@ -4118,6 +4130,10 @@ MIT 许可证。</translation>
         <message>
             <source>Previous match (Shift+Enter)</source>
             <translation>上一个匹配（Shift+Enter）</translation>
+        </message>
+        <message>
+            <source>Previous operation</source>
+            <translation>上一个运算</translation>
         </message>
         <message>
             <source>Previous phase</source>
@@ -5252,6 +5268,10 @@ MIT 许可证。</translation>
             <translation>单步</translation>
         </message>
         <message>
+            <source>Step back</source>
+            <translation>退回一步</translation>
+        </message>
+        <message>
             <source>Step back: no step can be undone yet</source>
             <translation>退回一步：还没有可以撤销的步</translation>
         </message>
@@ -5270,6 +5290,10 @@ MIT 许可证。</translation>
         <message>
             <source>Step {taken} of {steps} …</source>
             <translation>第 {taken} / {steps} 步 …</translation>
+        </message>
+        <message>
+            <source>Step-through</source>
+            <translation>逐步</translation>
         </message>
         <message>
             <source>Stepping · phase {phase} of {all}</source>
@@ -6224,10 +6248,6 @@ MIT 许可证。</translation>
             <translation>没有名为“{name}”的生成数据集。可用的有：{known}。</translation>
         </message>
         <message>
-            <source>There is no learnable number {name}.</source>
-            <translation>没有可学习的数 {name}。</translation>
-        </message>
-        <message>
             <source>There is no network to ask yet.</source>
             <translation>还没有可查询的网络。</translation>
         </message>
@@ -6854,6 +6874,10 @@ MIT 许可证。</translation>
         <message>
             <source>Values</source>
             <translation>各值</translation>
+        </message>
+        <message>
+            <source>Values and gradients of the step</source>
+            <translation>这一步的值和梯度</translation>
         </message>
         <message>
             <source>Values at the pinned places</source>
@@ -8738,6 +8762,10 @@ MIT 许可证。</translation>
         <message>
             <source>target</source>
             <translation>目标</translation>
+        </message>
+        <message>
+            <source>target {symbol} = {values}</source>
+            <translation>目标 {symbol} = {values}</translation>
         </message>
         <message>
             <source>target · number</source>

@@ -42,6 +42,7 @@ FAMILIES = (
     "adviceSentence",
     "adviceLater",
     "finding-",
+    "stepsPhase-",
 )
 #: Qt's own parts inside a control: they belong to it.
 HOSTS = (QAbstractSpinBox, QComboBox, QTabBar, QLineEdit, QAbstractItemView)
@@ -72,7 +73,7 @@ def window(open_window):
     window = open_window()
     layer = next(la for la in window.document.project.network.layers if la.kind == "Linear")
     window.selection.set([layer.id])
-    for page in ("monitor", "predict", "graph", "code", "data"):
+    for page in ("monitor", "steps", "predict", "graph", "code", "data"):
         window.workspace.show_page(page)
     return window
 

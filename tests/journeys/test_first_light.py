@@ -70,7 +70,7 @@ def test_the_main_job_from_an_empty_start(qtbot, open_window, user, tmp_path):
     assert window.document.unsaved
 
     # Predict a new sample.
-    user.press(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    user.press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     with qtbot.waitSignal(window.controller.answered, timeout=20_000):
         field = user.find(window, "predictField0")
         line = field if isinstance(field, QLineEdit) else field.findChild(QLineEdit)

@@ -112,7 +112,7 @@ def test_resnet_18_from_the_gallery_to_a_file_and_back(qtbot, open_window, user,
     assert "stage1_2_relu1" in user.find(window, "ownValue0").text()
 
     # The graph, and the graph as a file of words and lines.
-    user.press(window, Qt.Key.Key_4, CONTROL)
+    user.press(window, Qt.Key.Key_5, CONTROL)
     qtbot.waitUntil(user.find(window, "graphView").isVisible)
     drawing = user.find(window, "graphPage").drawing
     titles = {node.title for node in drawing.nodes}

@@ -30,12 +30,16 @@ def has_maps(answer: WalkAnswer) -> bool:
     return any(len(t.shape) == 4 and t.role != "parameter" for c in answer.cards for t in c.tensors)
 
 
-def batch_words(answer: WalkAnswer) -> str:
-    """Which batch of the epoch it is, and how many samples it has."""
-    count = batch_size(answer)
-    samples = (
+def samples_words(count: int) -> str:
+    """So many samples."""
+    return (
         tr("{count} samples").format(count=numbers.count(count)) if count != 1 else tr("1 sample")
     )
+
+
+def batch_words(answer: WalkAnswer) -> str:
+    """Which batch of the epoch it is, and how many samples it has."""
+    samples = samples_words(batch_size(answer))
     if answer.on_copy:
         return samples
     batch = tr("batch {batch} of {batches}").format(

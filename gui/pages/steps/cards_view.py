@@ -28,6 +28,7 @@ from gui.pages.steps.placing import Block, PlacedCard, Placing, place_cards
 from gui.pages.steps.shown import Flow, ShownCard, stops
 from gui.theme import theme
 from gui.tooltips import plain
+from gui.translate import tr
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINE = 24
@@ -63,6 +64,11 @@ class CardsView(QAbstractScrollArea):
         self._cards: tuple[ShownCard, ...] = ()
         self._sample = 0
         theme().changed.connect(self.viewport().update)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the words again."""
+        self.setAccessibleName(tr("Values and gradients of the step"))
 
     @property
     def cards(self) -> tuple[ShownCard, ...]:
@@ -143,6 +149,7 @@ class CardsView(QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.FontChange}:
             self._place()
+            self.retranslate()
         super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -120,6 +120,8 @@ def why_empty(
             text("No network to step through"),
             text("Add a layer in the Network panel, or start from a template."),
         )
+    if busy or state in {RunState.PREPARING, RunState.STOPPING}:
+        return Reason(text("Getting ready…"), text("The next step can be walked in a moment."))
     if state is RunState.TRAINING:
         return Reason(
             text("A run is under way"),
@@ -127,8 +129,6 @@ def why_empty(
             text("Pause to step through"),
             pause,
         )
-    if busy or state in {RunState.PREPARING, RunState.STOPPING}:
-        return Reason(text("Getting ready…"), text("The next step can be walked in a moment."))
     return Reason(
         text("Stop the clock and see why"),
         text(

@@ -1,6 +1,6 @@
 """The Step-through tab: puts the phases, the cards and the derivation together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -18,15 +18,16 @@ from gui.pages.steps.answer_facts import batch_size, batch_words, has_maps, larg
 from gui.pages.steps.cards_view import CardsView
 from gui.pages.steps.cell_words import exact, number_at, tensor_words
 from gui.pages.steps.empty import EmptyView, Reason, why_empty
+from gui.pages.steps.output_cards import layer_of
 from gui.pages.steps.phase_bar import PhaseBar
 from gui.pages.steps.phases import is_reached, place
 from gui.pages.steps.player import Player
 from gui.pages.steps.shown import flow_of, shown_cards, stops
 from gui.pages.steps.tools import Tools
-from gui.pages.steps.walk import Walk
 from gui.pages.steps.why_panel import WhyPanel
 from gui.run.controller import RunController
 from gui.run.state import RunState
+from gui.run.walk import Walking
 from gui.translate import tr
 
 _WHY_HEIGHT = 150
@@ -56,7 +57,7 @@ class StepsPage(QWidget):
         store: DataStore,
         selection: Selection,
         controller: RunController,
-        walk: Walk,
+        walk: Walking,
         actions: Mapping[str, QAction],
     ) -> None:
         super().__init__()
@@ -112,6 +113,7 @@ class StepsPage(QWidget):
     def _connect(self) -> None:
         self.bar.phase_chosen.connect(self._choose_phase)
         self.tools.sample_changed.connect(self._set_sample)
+        self.tools.rows.rows_chosen.connect(self._choose_rows)
         self.tools.speed_changed.connect(self.player.set_speed)
         self.view.cell_chosen.connect(self.explain)
         self.view.cell_marked.connect(self._inspect)
@@ -345,9 +347,16 @@ class StepsPage(QWidget):
     def _show_cursor(self) -> None:
         cursor = self.player.cursor
         self.view.set_cursor(cursor)
-        if cursor is not None and cursor[0] in self._document.project.network:
-            self._selection.set([cursor[0]])
+        layer = layer_of(cursor[0]) if cursor is not None else ""
+        if layer in self._document.project.network:
+            self._selection.set([layer])
         self.possible_changed.emit()
+
+    def _choose_rows(self, rows: Sequence[int]) -> None:
+        """Walks a step of these rows on a copy; with none the trainer's own."""
+        self.player.stop()
+        self._wait()
+        self._walk.choose_rows(rows)
 
     def _set_sample(self, sample: int) -> None:
         self._sample = sample

@@ -20,7 +20,7 @@ class RowsChooser(QWidget):
     """A choice, and a field for row numbers.
 
     Signals:
-        rows_chosen(list[int] | None): walk these rows, counted from 0, or the trainer's next batch.
+        rows_chosen(list[int]): walk these rows, counted from 0; none for the trainer's next batch.
     """
 
     rows_chosen = Signal(object)
@@ -77,7 +77,7 @@ class RowsChooser(QWidget):
         self._rows.hide()
         self.show_choice(chosen=self._chosen)
         if self._chosen:
-            self.rows_chosen.emit(None)
+            self.rows_chosen.emit([])
 
     def _type_rows(self) -> None:
         self.show_choice(chosen=self._chosen)

@@ -14,15 +14,26 @@ from engine.walk_answers import (
     InnerOperation,
     InsideAnswer,
     PhaseName,
+    Role,
     ShownTensor,
     WalkAnswer,
     WalkCard,
 )
+from gui.pages.steps.answer_facts import samples_words
+from gui.pages.steps.output_cards import APART, with_outputs_apart
 from gui.pages.steps.phases import is_reached
+from gui.translate import tr
 
 Side = Literal["value", "gradient", "changed"]
 #: Where a number stands; what is beside a value is its gradient, or what the step made of it.
 Flow = Literal["forward", "backward", "step"]
+
+_FIRST_KNOWN: dict[Role, PhaseName] = {
+    "target": "loss",
+    "loss": "loss",
+    "output": "forward",
+    "inner": "forward",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +105,7 @@ def shown_cards(
         phase: what is to be seen of it.
         insides: what the open cards are made of.
     """
-    cards = [_card(card, phase, insides.get(card.key)) for card in answer.cards]
+    cards = [_card(card, phase, insides.get(card.key)) for card in with_outputs_apart(answer.cards)]
     if flow_of(phase) == "backward":
         cards.reverse()
     return tuple(card for card in cards if any(section.rows for section in card.sections))
@@ -116,7 +127,8 @@ def figures_at(tensor: ShownTensor, cell: Cell) -> TensorFigures | None:
 
 def _card(card: WalkCard, phase: PhaseName, inside: InsideAnswer | None) -> ShownCard:
     rows = tuple(row for tensor in card.tensors if (row := _row(tensor, phase)) is not None)
-    sections = [Section((card.key, None), card.title, card.subtitle, rows)]
+    title, subtitle = _names(card)
+    sections = [Section((card.key, None), title, subtitle, rows)]
     can_open = _is_computed(card) and is_reached(phase, "forward") and phase != "step"
     if inside is not None and can_open:
         operations = [_operation(card.key, operation, phase) for operation in inside.operations]
@@ -124,9 +136,17 @@ def _card(card: WalkCard, phase: PhaseName, inside: InsideAnswer | None) -> Show
     return ShownCard(card.key, tuple(sections), can_open, inside is not None and can_open)
 
 
+def _names(card: WalkCard) -> tuple[str, str]:
+    """The title and what is under it, in the language on screen where they are no names."""
+    if card.key == "x":
+        shape = card.tensors[0].shape
+        return tr("Input {symbol}").format(symbol="x"), samples_words(shape[0] if shape else 1)
+    return (tr("Loss") if card.key == "loss" else card.title), card.subtitle
+
+
 def _is_computed(card: WalkCard) -> bool:
-    """Whether something computes it; the input is only there."""
-    return any(tensor.role in {"output", "loss", "inner"} for tensor in card.tensors)
+    """Whether something computes it; the input is only there, and an output is its layer's."""
+    return card.key not in {"x", *(source + APART for source in card.sources)}
 
 
 def _operation(key: str, operation: InnerOperation, phase: PhaseName) -> Section:
@@ -136,10 +156,10 @@ def _operation(key: str, operation: InnerOperation, phase: PhaseName) -> Section
 
 def _row(tensor: ShownTensor, phase: PhaseName) -> Row | None:
     """A tensor as it was after a phase; None where it was not there yet, or does not matter."""
-    known: PhaseName = {"loss": "loss", "output": "forward", "inner": "forward"}.get(
-        tensor.role, "zero_grad"
-    )  # type: ignore[assignment]
+    known = _FIRST_KNOWN.get(tensor.role, "zero_grad")
     if not is_reached(phase, known) or (phase == "step" and tensor.role != "parameter"):
+        return None
+    if tensor.figures is None:
         return None
     if not is_reached(phase, "backward"):
         tensor = replace(tensor, gradient=None)

@@ -304,7 +304,7 @@ def test_that_the_words_follow_the_language(page, qtbot):
 
 def test_that_the_tab_comes_by_its_shortcut_and_selects_the_card(open_window, user, qtbot):
     window = open_window("wine")
-    user.press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    user.press(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert window.workspace.current_id == "graph"
     page = user.find(window, "graphPage")
     first = window.document.project.network.named("fc1").id

@@ -14,6 +14,8 @@ from gui.pages.steps.number_words import cell_words
 from gui.pages.steps.shown import flow_of, shown_cards, stops
 from tests.gui.pages.steps.by_hand import deep, one_neuron, shown
 
+DOWN, RIGHT = Qt.Key.Key_Down, Qt.Key.Key_Right
+
 
 @pytest.fixture
 def view(qtbot):
@@ -48,9 +50,19 @@ def click(qtbot, view, cell):
 
 def test_that_gradients_flow_from_the_loss_down_to_the_input(view):
     show(view, one_neuron(), "backward")
-    assert [placed.card.title for placed in view.placing.cards] == ["Loss", "fc", "Input x"]
+    assert [placed.card.title for placed in view.placing.cards] == [
+        "Loss",
+        "Output ŷ",
+        "fc",
+        "Input x",
+    ]
     show(view, one_neuron(), "loss")
-    assert [placed.card.title for placed in view.placing.cards] == ["Input x", "fc", "Loss"]
+    assert [placed.card.title for placed in view.placing.cards] == [
+        "Input x",
+        "fc",
+        "Output ŷ",
+        "Loss",
+    ]
 
 
 def test_that_every_grad_is_none_until_backward(view):
@@ -75,7 +87,7 @@ def test_that_outputs_come_with_forward_and_the_loss_after_it(view):
         "bias.grad",
     ]
     show(view, one_neuron(), "forward")
-    assert ("ŷ", "value") in labels(view, "layer1")
+    assert labels(view, "layer1:output") == [("ŷ", "value")]
     assert "loss" not in [placed.card.key for placed in view.placing.cards]
 
 
@@ -119,27 +131,20 @@ def test_that_arrow_keys_go_from_number_to_number_and_enter_asks(view, qtbot):
     show(view, one_neuron(), "backward")
     seen = []
     view.cell_marked.connect(seen.append)
-    for key in (
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Right,
-    ):
+    for key in (DOWN, DOWN, RIGHT, RIGHT, RIGHT, DOWN):
         qtbot.keyClick(view, key)
     assert seen == [
         Cell("loss", ()),
-        Cell("fc.weight", (0, 0)),
-        Cell("fc.weight", (0, 0), "gradient"),
-        Cell("fc.bias", (0,), "gradient"),
+        Cell("fc", (0, 0)),
+        Cell("fc", (1, 0)),
+        Cell("fc", (2, 0)),
         Cell("fc", (0, 0), "gradient"),
-        Cell("fc", (1, 0), "gradient"),
+        Cell("fc.weight", (0, 0), "gradient"),
     ]
     with qtbot.waitSignal(view.cell_chosen) as asked:
         qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert asked.args == [Cell("fc", (1, 0), "gradient")]
-    assert "−1.3896" in view.accessibleDescription()
+    assert asked.args == [Cell("fc.weight", (0, 0), "gradient")]
+    assert "−10.004933" in view.accessibleDescription()
 
 
 def test_that_a_copied_number_reads_back_as_the_same_float(view, qtbot):
@@ -193,12 +198,18 @@ def test_that_an_open_card_shows_its_operations_from_the_last_to_the_first(view,
         ),
     )
     cards = shown_cards(one_neuron(), "backward", {"layer1": inside})
-    assert stops(cards) == [("loss", None), ("layer1", 1), ("layer1", 0), ("x", None)]
+    assert stops(cards) == [
+        ("loss", None),
+        ("layer1:output", None),
+        ("layer1", 1),
+        ("layer1", 0),
+        ("x", None),
+    ]
     forwards = shown_cards(one_neuron(), "forward", {"layer1": inside})
-    assert stops(forwards) == [("x", None), ("layer1", 0), ("layer1", 1)]
+    assert stops(forwards)[:3] == [("x", None), ("layer1", 0), ("layer1", 1)]
     view.show_cards(cards, "backward", 10.0)
     titles = [section.section.title for placed in view.placing.cards for section in placed.sections]
-    assert titles == ["Loss", "fc", "matmul + add", "transpose", "Input x"]
+    assert titles == ["Loss", "Output ŷ", "fc", "matmul + add", "transpose", "Input x"]
     view.choose(Cell("fc/0", (0, 0)))
     with qtbot.waitSignal(view.card_toggled) as asked:
         qtbot.keyClick(view, Qt.Key.Key_Space)

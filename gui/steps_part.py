@@ -1,0 +1,95 @@
+"""The Step-through page in the window: made when it is first shown, led by the Train menu."""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from gui.data_store import DataStore
+from gui.document import Document, Selection
+from gui.run.controller import RunController
+from gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.pages.steps.page import StepsPage
+
+
+class StepsPart(QObject):
+    """Makes the page and leads it.
+
+    Signals:
+        changed(): other actions are possible, or it plays now or no more.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        parent: QObject,
+        document: Document,
+        store: DataStore,
+        selection: Selection,
+        controller: RunController,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._store, self._selection = document, store, selection
+        self._controller = controller
+        self._page: StepsPage | None = None
+        self._show: Callable[[], object] = lambda: None
+        self._actions: Mapping[str, QAction] = {}
+
+    def stand_in(self, workspace: Workspace, actions: Mapping[str, QAction]) -> None:
+        """Tells where the page stands, and which actions its buttons are for."""
+        self._show = lambda: workspace.show_page("steps")
+        self._actions = actions
+
+    def make(self) -> QWidget:
+        """The page."""
+        from gui.pages.steps.page import StepsPage
+
+        self._page = StepsPage(
+            self._document,
+            self._store,
+            self._selection,
+            self._controller,
+            self._controller.walk,
+            self._actions,
+        )
+        self._page.possible_changed.connect(self.changed)
+        return self._page
+
+    @property
+    def possible(self) -> AbstractSet[str]:
+        """The ids of the actions that make sense now."""
+        return self._page.possible if self._page is not None else frozenset()
+
+    @property
+    def playing(self) -> bool:
+        """Whether the page plays slowly."""
+        return self._page is not None and self._page.player.playing
+
+    def callbacks(self) -> dict[str, Callable[[], object]]:
+        """By the ids of the table of actions."""
+        return {
+            "showSteps": lambda: self._show(),  # noqa: PLW0108 - the workspace is made later
+            "nextPhase": self._leading(lambda page: page.next_phase()),
+            "previousPhase": self._leading(lambda page: page.previous_phase()),
+            "nextOperation": self._leading(lambda page: page.next_operation()),
+            "previousOperation": self._leading(lambda page: page.previous_operation()),
+            "nextBatch": self._leading(lambda page: page.next_batch()),
+            "undoStep": self._leading(lambda page: page.step_back()),
+            "playSlowly": self._leading(lambda page: page.toggle_play()),
+        }
+
+    def _leading(self, does: "Callable[[StepsPage], None]") -> Callable[[], None]:
+        """Brings the page up, and does something there."""
+
+        def act() -> None:
+            self._show()
+            assert self._page is not None, "a page that is shown was made"
+            does(self._page)
+
+        return act

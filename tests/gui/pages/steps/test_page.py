@@ -1,0 +1,220 @@
+"""The Step-through page in the window, with the real engine: what a person does with mouse and keys."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from engine.explain.derivation import Cell
+from engine.walk_answers import PHASES
+from gui.pages.steps.number_words import cell_words
+from gui.run.state import RunState
+
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(open_window, user):
+    window = open_window("one-neuron")
+    user.press(window, Qt.Key.Key_3, CONTROL)
+    assert window.workspace.current_id == "steps"
+    return window
+
+
+@pytest.fixture
+def page(window):
+    return window.workspace.page("steps")
+
+
+def begin(qtbot, user, window, page):
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.click(window, "stepsBegin")
+    assert page._shown == "zero_grad"
+
+
+def go_on(qtbot, user, window, times=1):
+    """Next phase by its key; waits for each."""
+    for _ in range(times):
+        with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+            user.press(window, Qt.Key.Key_F8)
+
+
+def read(page, cell):
+    block = page.view.placing.find(cell)
+    return cell_words(float(block.grid.values[block.grid.find(cell.at)]), block.grid.decimals)
+
+
+def full(page, cell):
+    """Every digit, as on hover."""
+    page.view.choose(cell)
+    return page.view.words_at(page.view.box_of(cell)).partition(" = ")[2]
+
+
+def notes(page):
+    """What stands where a gradient will be."""
+    blocks = (block for card in page.view.placing.cards for block in card.blocks)
+    return [block.column.note for block in blocks if block.kind == "gradient"]
+
+
+def phase_button(page, name):
+    return page.findChild(object, f"stepsPhase-{name}")
+
+
+def test_that_tutorial_1_can_be_read_off_the_window(window, page, user, qtbot):
+    assert user.find(window, "stepsBegin").isVisible()
+    begin(qtbot, user, window, page)
+    assert full(page, Cell("fc1.weight", (0, 0))) == "−0.2505"
+    assert notes(page) == ["None", "None"]
+    go_on(qtbot, user, window)
+    assert [read(page, Cell("fc1", (i, 0))) for i in range(3)] == ["0.6661", "0.4156", "0.1651"]
+    go_on(qtbot, user, window)
+    assert float(full(page, Cell("loss", ()))) == pytest.approx(5.387224, abs=1e-6)
+    go_on(qtbot, user, window)
+    assert page._shown == "backward"
+    slopes = [
+        float(full(page, Cell("fc1", (i, 0), "gradient")).replace("−", "-")) for i in range(3)
+    ]
+    assert slopes == pytest.approx([-0.555933, -1.389600, -2.223267], abs=1e-6)
+    assert full(page, Cell("fc1.weight", (0, 0), "gradient")).startswith("−10.00493")
+    assert full(page, Cell("fc1.bias", (0,), "gradient")).startswith("−4.1688")
+    inputs = [float(full(page, Cell("x", (i, 0), "gradient"))) for i in range(3)]
+    assert inputs == pytest.approx([0.139261, 0.348095, 0.556928], abs=1e-6)
+    go_on(qtbot, user, window)
+    moved = [
+        float(block.grid.values[0, 0])
+        for card in page.view.placing.cards
+        for block in card.blocks
+        if block.kind == "changed"
+    ]
+    assert moved == pytest.approx([-0.150451, 0.958288], abs=1e-6)
+    assert user.find(window, "stepsBatch").text() == "batch 1 of 1 · 3 samples"
+
+
+def test_that_the_bar_says_what_is_done_and_shows_the_line_of_pytorch(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    go_on(qtbot, user, window, 3)
+    words = [phase_button(page, name).text() for name in PHASES]
+    assert words == ["✓ zero_grad", "✓ forward", "✓ loss", "4 backward", "5 step"]
+    assert user.find(window, "stepsCode").text().startswith("loss.backward()  # ")
+    assert [card.card.title for card in page.view.placing.cards] == [
+        "Loss",
+        "Output ŷ",
+        "fc1",
+        "Input x",
+    ]
+
+
+def test_that_an_earlier_phase_is_looked_at_without_undoing_anything(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    go_on(qtbot, user, window, 3)
+    with qtbot.assertNotEmitted(window.controller.walk.changed, wait=0):
+        user.click(window, "stepsPrevious")
+        user.press(window, Qt.Key.Key_F8, SHIFT)
+    assert page._shown == "forward"
+    assert phase_button(page, "backward").text() == "✓ backward"
+    assert notes(page) == ["None", "None"]
+    user.click(window, "stepsPhase-backward")
+    assert page._shown == "backward"
+    assert window.controller.walk.answer.phase == "backward"
+
+
+def test_that_a_step_can_be_taken_undone_and_taken_again(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    assert "undoStep" not in page.possible
+    go_on(qtbot, user, window, 4)
+    assert "undoStep" in page.possible
+    assert "one step" in user.find(window, "stepsBack").accessibleName()
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.press(window, Qt.Key.Key_F9, SHIFT)
+    assert (page._shown, window.controller.walk.answer.step) == ("zero_grad", 0)
+    assert full(page, Cell("fc1.weight", (0, 0))) == "−0.2505"
+    go_on(qtbot, user, window, 4)
+    assert window.controller.walk.answer.taken
+
+
+def test_that_next_batch_takes_the_step_and_begins_another(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.press(window, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: window.controller.walk.answer.step == 1, timeout=20_000)
+    assert page._shown == "zero_grad"
+    assert full(page, Cell("fc1.weight", (0, 0))).startswith("−0.15045")
+
+
+def test_that_the_cursor_goes_over_the_cards_and_on_to_the_next_phase(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    go_on(qtbot, user, window)
+    stops = []
+    for _ in page.view.placing.cards:
+        user.press(window, Qt.Key.Key_F7)
+        stops.append(page.view.look.cursor[0])
+    layer = window.document.project.network.layers[-1].id
+    assert stops == ["x", layer, f"{layer}:output"]
+    assert window.selection.current == layer
+    user.press(window, Qt.Key.Key_F7, SHIFT)
+    assert page.view.look.cursor[0] == layer
+    assert page.view.look.faint == {(f"{layer}:output", None)}
+    user.press(window, Qt.Key.Key_F7)
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.press(window, Qt.Key.Key_F7)
+    assert page._shown == "loss"
+
+
+def test_that_playing_goes_through_the_step_by_itself_and_stops_at_a_click(
+    window, page, user, qtbot
+):
+    begin(qtbot, user, window, page)
+    page.player.set_speed("fast")
+    user.press(window, Qt.Key.Key_F8, CONTROL)
+    assert window.actions_table.by_id["playSlowly"].isChecked()
+    qtbot.waitUntil(lambda: page._shown == "forward", timeout=20_000)
+    page.view.choose(Cell("x", (0, 0)))
+    qtbot.mouseClick(
+        page.view.viewport(), Qt.MouseButton.LeftButton, pos=page.view.box_of(Cell("x", (0, 0)))
+    )
+    assert not page.player.playing
+    assert not window.actions_table.by_id["playSlowly"].isChecked()
+
+
+def test_that_chosen_rows_are_walked_on_a_copy_which_says_so(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    window.actions_table.by_id["showSteps"].trigger()
+    page.tools.rows._own.trigger()
+    field = user.find(window, "stepsRowNumbers")
+    user.type(field, "9")
+    user.press(field, Qt.Key.Key_Return)
+    assert field.property("invalid")
+    field.clear()
+    user.type(field, "2-3")
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.press(field, Qt.Key.Key_Return)
+    assert list(window.controller.walk.answer.rows) == [1, 2]
+    assert "copy" in page.notice.text
+    assert page.notice.isVisible()
+    assert user.find(window, "stepsBatch").text() == "2 samples"
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        page.tools.rows._next.trigger()
+    assert not page.notice.isVisible()
+    assert np.array_equal(window.controller.walk.answer.rows, [0, 1, 2])
+
+
+def test_that_a_run_under_way_is_paused_first(window, page, user, qtbot):
+    with qtbot.waitSignal(window.controller.run_started, timeout=20_000):
+        window.controller.train()
+    window.workspace.show_page("steps")
+    if window.controller.state is RunState.TRAINING:
+        assert "under way" in user.find(window, "stepsEmptyTitle").text()
+        with qtbot.waitSignal(window.controller.state_changed, timeout=20_000):
+            user.click(window, "stepsBegin")
+    assert window.controller.state in {RunState.PAUSED, RunState.IDLE}
+
+
+def test_that_all_of_it_stands_in_the_menus_with_a_key(window, page):
+    actions = window.actions_table.by_id
+    keys = {
+        name: actions[name].shortcut().toString()
+        for name in ("nextPhase", "nextOperation", "nextBatch")
+    }
+    assert keys == {"nextPhase": "F8", "nextOperation": "F7", "nextBatch": "F9"}
+    assert actions["nextPhase"].isEnabled()
+    assert not actions["previousPhase"].isEnabled()
+    assert not actions["undoStep"].isEnabled()
