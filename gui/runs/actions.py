@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.runs.run import Run
 from engine.text import Text, text
 from gui.icons import icon
+from gui.runs.model import COLUMNS
 from gui.runs.words import COLOURS
 from gui.theme import theme
 from gui.translate import show, tr
@@ -40,7 +41,7 @@ _ENTRIES: tuple[_Entry, ...] = (
     _Entry("compare", text("Compare two runs"), lambda runs: len(runs) == 2),
     _Entry("showCurves", text("Show or hide curves"), _some, "Space", "chart-line", separator=True),
     _Entry("rename", text("Rename"), _one, "F2", "pencil", separator=True),
-    _Entry("tag", text("Tags…"), _one),
+    _Entry("tag", text("Tags…"), _some),
     _Entry("annotate", text("Note…"), _one),
     _Entry("exportSteps", text("Export figures of steps…"), _one, "", "download", separator=True),
     _Entry("exportEpochs", text("Export figures of epochs…"), _one),
@@ -62,10 +63,15 @@ class RunActions(QObject):
         parent: owns them.
         do: called with an entry's id.
         set_colour: called with a chosen colour's number, or None for the automatic one.
+        sort_by: called with the id of the column to sort by.
     """
 
     def __init__(
-        self, parent: QWidget, do: Callable[[str], None], set_colour: Callable[[int | None], None]
+        self,
+        parent: QWidget,
+        do: Callable[[str], None],
+        set_colour: Callable[[int | None], None],
+        sort_by: Callable[[str], None],
     ) -> None:
         super().__init__(parent)
         self.menu = QMenu(parent)
@@ -86,6 +92,14 @@ class RunActions(QObject):
             self.by_id[entry.id] = action
             if entry.id == "annotate":
                 self.menu.addMenu(self._colours)
+        self._sorting = self.menu.addMenu("")
+        self._sorting.setObjectName("runsSortMenu")
+        self._columns: list[QAction] = []
+        for column in COLUMNS:
+            action = self._sorting.addAction("")
+            action.setObjectName(f"runsSort-{column.id}")
+            action.triggered.connect(lambda _on=False, which=column.id: sort_by(which))
+            self._columns.append(action)
         self._choices: list[QAction] = []
         for number in (None, *range(len(COLOURS))):
             choice = self._colours.addAction("")
@@ -105,6 +119,9 @@ class RunActions(QObject):
         for entry in _ENTRIES:
             self.by_id[entry.id].setText(show(entry.label))
         self._colours.setTitle(tr("Colour"))
+        self._sorting.setTitle(tr("Sort by"))
+        for action, column in zip(self._columns, COLUMNS, strict=True):
+            action.setText(show(column.title))
         labels = [text("Automatic"), *COLOURS]
         for number, (choice, label) in enumerate(zip(self._choices, labels, strict=True)):
             choice.setText(show(label))

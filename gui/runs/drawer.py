@@ -53,7 +53,7 @@ class RunsDrawer(QFrame):
         self._deleted: list[str] = []
         self._model = RunsModel(self)
         self.table = RunsTable(self._model)
-        self._actions = RunActions(self, self._do, self._set_colour)
+        self._actions = RunActions(self, self._do, self._set_colour, self.table.sort_by)
         self._heading, self._count = plain_label("heading"), ElidedLabel("muted", "runsCount")
         self._filter = QLineEdit()
         self._filter.setObjectName("runsFilter")
@@ -88,7 +88,7 @@ class RunsDrawer(QFrame):
         watch.changed.connect(self._take)
         self._filter.textChanged.connect(self._search)
         self.table.chosen.connect(self._show_possible)
-        self.table.delete_wanted.connect(lambda: self._do("delete"))
+        self.table.action_wanted.connect(self._do)
         self.table.menu_wanted.connect(self._open_menu)
         self._model.edited.connect(self._write)
         self._model.ticked.connect(self.curves_wanted)
@@ -146,11 +146,25 @@ class RunsDrawer(QFrame):
         self._shown = run_ids
         self._model.set_shown(run_ids)
 
+    def _tag(self, run_id: str, tags: list[str]) -> None:
+        """What was changed in the tags of one of the selected runs is changed in those of all of them."""
+        chosen = {run.id: run for run in self.table.selected}
+        if run_id not in chosen:
+            self._watch.set_tags([run_id], tags)
+            return
+        before = chosen[run_id].tags
+        gone, new = set(before) - set(tags), [tag for tag in tags if tag not in before]
+        for run in chosen.values():
+            kept = [tag for tag in run.tags if tag not in gone]
+            self._watch.set_tags([run.id], [*kept, *new])
+
     def delete(self, run_ids: list[str]) -> None:
         """Takes runs off the list, with a way to put them back."""
         if self._watch.delete(run_ids):
             self._deleted = run_ids
             self._show_deleted()
+            if self.table.hasFocus():
+                self.table.select_one()
 
     def _take(self, run_ids: set[str]) -> None:
         self._model.update(run_ids, self._watch.run)
@@ -213,7 +227,7 @@ class RunsDrawer(QFrame):
             case "name":
                 self._watch.rename(run_id, words)
             case "tags":
-                self._watch.set_tags([run_id], words.split())
+                self._tag(run_id, words.split())
             case _:
                 self._watch.set_note(run_id, words)
 
@@ -240,6 +254,7 @@ class RunsDrawer(QFrame):
             and event.key() == Qt.Key.Key_Down
         ):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.select_one()
             return True
         return super().eventFilter(watched, event)
 

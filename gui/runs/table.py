@@ -77,12 +77,12 @@ class RunsTable(QTableView):
 
     Signals:
         chosen(list[Run]): these are selected now.
-        delete_wanted(): Delete was pressed.
+        action_wanted(str): a key was pressed for the action of this id.
         menu_wanted(QPoint): the context menu, at this place of the screen.
     """
 
     chosen = Signal(object)
-    delete_wanted = Signal()
+    action_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: RunsModel, parent: QWidget | None = None) -> None:
@@ -151,6 +151,20 @@ class RunsTable(QTableView):
             )
             self.scrollTo(indexes[0])
 
+    def select_one(self) -> None:
+        """Selects the row that the keys are at, or the first one, where none is selected."""
+        row = max(self.currentIndex().row(), 0)
+        if not self.selectionModel().hasSelection() and row < self._proxy.rowCount():
+            self.selectRow(row)
+
+    def sort_by(self, column: str) -> None:
+        """Sorts by this column; by the same one again: the other way round."""
+        header, place = self.horizontalHeader(), PLACES[column]
+        again = header.sortIndicatorSection() == place
+        up = again and header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        first = Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(place, Qt.SortOrder.AscendingOrder if up else first)
+
     def edit_cell(self, column: str) -> None:
         """Opens a cell of the first selected run to be typed into."""
         rows = self.selectionModel().selectedRows(PLACES[column])
@@ -164,18 +178,11 @@ class RunsTable(QTableView):
         if event.key() == Qt.Key.Key_F2 and not COLUMNS[self.currentIndex().column()].editable:
             self.edit_cell("name")
         elif event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self._turn_tick()
+            self.action_wanted.emit("delete")
+        elif event.key() == Qt.Key.Key_Space:
+            self.action_wanted.emit("showCurves")
         else:
             super().keyPressEvent(event)
-
-    def _turn_tick(self) -> None:
-        """Space ticks the row, whichever cell the keys are at."""
-        index = self.currentIndex().siblingAtColumn(0)
-        on = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
-        wanted = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
-        self.model().setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())

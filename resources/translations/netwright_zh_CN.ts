@@ -5164,6 +5164,10 @@ MIT 许可证。</translation>
             <translation>Netwright 内部出错：{reason}。您的工作仍然保留，请另存为新的名称。</translation>
         </message>
         <message>
+            <source>Sort by</source>
+            <translation>排序方式</translation>
+        </message>
+        <message>
             <source>Speed</source>
             <translation>速度</translation>
         </message>
@@ -7476,10 +7480,6 @@ MIT 许可证。</translation>
             <translation>同心圆</translation>
         </message>
         <message>
-            <source>clipping</source>
-            <translation>裁剪</translation>
-        </message>
-        <message>
             <source>closed</source>
             <translation>已收起</translation>
         </message>
@@ -7574,10 +7574,6 @@ MIT 许可证。</translation>
         <message>
             <source>draw with the mouse</source>
             <translation>用鼠标绘制</translation>
-        </message>
-        <message>
-            <source>dropout</source>
-            <translation>dropout</translation>
         </message>
         <message>
             <source>dropout acts between layers: it needs num_layers of at least 2.</source>
@@ -9528,10 +9524,6 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{name} 需要至少 {smallest}×{smallest} 的图像（通道 × 高 × 宽），但样本为 {found}。请选择 MLP，或设置数据的形状。</translation>
         </message>
         <message>
-            <source>{name} {new} after step {step}</source>
-            <translation>第 {step} 步之后 {name} 为 {new}</translation>
-        </message>
-        <message>
             <source>{name} {old} → {new} after step {step}</source>
             <translation>第 {step} 步之后 {name} {old} → {new}</translation>
         </message>
@@ -9630,6 +9622,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{series} {figure} at epoch {epoch}</source>
             <translation>{series} 在第 {epoch} 轮为 {figure}</translation>
+        </message>
+        <message>
+            <source>{setting} after step {step}</source>
+            <translation>第 {step} 步之后 {setting}</translation>
         </message>
         <message>
             <source>{shares} {order}, seed {seed}</source>

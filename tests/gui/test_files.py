@@ -247,3 +247,25 @@ def test_that_saving_as_a_window_is_closed_saves_the_last_step_of_the_run(qtbot,
     contents = load(path)
     assert contents.checkpoint.state["step"] == contents.history.step_count == step
     assert run.standing.steps == step
+
+
+def told(window):
+    """What the doctor says, without since when: of an opened run that is not known."""
+    return {
+        (f.rule, f.about, f.kind, str(f.message))
+        for f in window.workspace.page("monitor")._doctor.found
+    }
+
+
+def test_that_a_reopened_run_is_judged_anew_from_its_figures(qtbot, saved, user):
+    window, path = saved
+    with qtbot.waitSignal(window.controller.run_ended, timeout=60_000):
+        user.press(window, Qt.Key.Key_F5)
+    found = told(window)
+    assert found
+    with qtbot.waitSignal(window.files.saved, timeout=20_000):
+        user.press(window, Qt.Key.Key_S, CTRL)
+    user.press(window, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: told(window) == set(), timeout=20_000)
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: told(window) == found, timeout=30_000)

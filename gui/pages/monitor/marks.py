@@ -1,17 +1,21 @@
 """What happened while a run was going, as marks on the x axis of its plots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
 
 from engine import numbers
 from engine.history import History
+from engine.live_settings import BATCH_SIZE, LR, in_words
 from engine.text import Text, text
 from gui.pages.monitor.source import Source
 from gui.pages.monitor.timeline import Timeline
 from gui.plots.marks import Mark
 from gui.translate import show, tr
+
+#: Settings of which it is told what they were before.
+_COUNTED: Mapping[str, Text] = {LR: text("learning rate"), BATCH_SIZE: text("batch size")}
 
 
 def marks_of(source: Source) -> list[Mark]:
@@ -30,16 +34,17 @@ def _settings(source: Source, timeline: Timeline) -> Iterator[Mark]:
     for step, name, value in source.history.settings:
         old = before.get(name, _value_before(source, step, name))
         before[name] = value
-        words = {
-            "name": _setting_name(source, name),
-            "new": numbers.typed(value),
-            "step": numbers.count(step),
-        }
-        if old is None:
-            line = tr("{name} {new} after step {step}").format(**words)
+        after = numbers.count(step)
+        if old is None or name not in _COUNTED:
+            setting = show(in_words(name, value, source.project.network))
+            line = tr("{setting} after step {step}").format(setting=setting, step=after)
         else:
-            words["old"] = numbers.typed(old)
-            line = tr("{name} {old} → {new} after step {step}").format(**words)
+            line = tr("{name} {old} → {new} after step {step}").format(
+                name=show(_COUNTED[name]),
+                old=numbers.typed(old),
+                new=numbers.typed(value),
+                step=after,
+            )
         yield Mark(timeline.at(step), line, "accent")
 
 
@@ -49,18 +54,6 @@ def _value_before(source: Source, step: int, name: str) -> float | None:
     if rates is not None and 0 < step <= len(rates):
         return float(rates.values[step - 1])
     return float(source.project.training.batch_size) if name == "batch_size" else None
-
-
-def _setting_name(source: Source, name: str) -> str:
-    kind, _, layer = name.partition("/")
-    known: dict[str, Text] = {
-        "lr": text("learning rate"),
-        "batch_size": text("batch size"),
-        "clip": text("clipping"),
-        "dropout": text("dropout"),
-    }
-    words = show(known[kind]) if kind in known else kind
-    return f"{words} {source.layer_name(layer)}" if layer else words
 
 
 def _looking(source: Source) -> Iterator[Mark]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxL
 
 from engine.check.doctor import Evidence
 from engine.history import History
+from engine.live_settings import without_dropout
 from engine.spec.network import NetworkSpec
 from engine.spec.project import Project
 from engine.train.events import RunEnded
@@ -239,6 +240,7 @@ class MonitorPage(QWidget):
             self._source.features = math.prod(prepared.shape)
         self._grid.arrange()
         self._draw_now()
+        self._doctor.judge_soon(0)  # some of what it says of an opened run is about its data
 
     def _arrange_panels(self) -> None:
         """Something else than new points is another: the selection, names, the language."""
@@ -306,9 +308,9 @@ class MonitorPage(QWidget):
 
 
 def _anonymous(network: NetworkSpec) -> tuple[object, ...]:
-    """The network without what changes no figure: names and groups."""
+    """The network without names and groups, which change no figure, and dropout, which a run takes on."""
     layers = (
         (layer.id, layer.kind, layer.params, layer.inputs, layer.init, layer.frozen)
-        for layer in network.layers
+        for layer in without_dropout(network).layers
     )
     return (*layers, network.outputs)

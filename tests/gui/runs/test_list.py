@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from engine.runs.place import runs_file
@@ -174,6 +175,35 @@ def test_that_a_discarded_run_leaves_the_list_and_undo_brings_it_back(opened, us
     assert user.find(window, "runsDeletedText").text().startswith("Deleted: 1.")
     user.click(window, "runsUndo")
     qtbot.waitUntil(lambda: table.shown_count == 1)
+
+
+def test_that_keys_alone_choose_show_tag_sort_and_delete_runs(opened, user, qtbot):
+    window, table, ids = opened(
+        a={"losses": (0.5,)}, b={"losses": (0.25,)}, c={"losses": (1.5,)}, d={"losses": (1.0,)}
+    )
+    drawer, shift = window.runs.drawer, Qt.KeyboardModifier.ShiftModifier
+    drawer._actions.menu.findChild(QAction, "runsSort-best").trigger()
+    assert names(table) == ["b", "a", "d", "c"]
+    user.press(user.find(window, "runsFilter"), Qt.Key.Key_Down)
+    assert [run.name for run in table.selected] == ["b"]
+    user.press(table, Qt.Key.Key_Down, shift)
+    user.press(table, Qt.Key.Key_Space)
+    assert window.runs.overlays.ids == {ids["a"], ids["b"]}
+    user.press(table, Qt.Key.Key_Space)
+    assert not window.runs.overlays.ids
+    window.runs.watch.set_tags([ids["a"]], ["old", "kept"])
+    drawer._actions.by_id["tag"].trigger()
+    editor = user.find(table, "runsCellEdit")
+    user.type(editor, "good")
+    user.press(editor, Qt.Key.Key_Return)
+    tagged = {"a": ("old", "kept", "good"), "b": ("good",), "c": (), "d": ()}
+    qtbot.waitUntil(lambda: {run.name: run.tags for run in window.runs.watch.runs} == tagged)
+    user.press(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: names(table) == ["d", "c"])
+    assert [run.name for run in table.selected] == ["d"]
+    assert table.hasFocus()
+    drawer._actions.menu.findChild(QAction, "runsSort-best").trigger()
+    assert names(table) == ["c", "d"]
 
 
 def test_that_an_empty_list_says_when_there_will_be_something(open_window, user, qtbot):

@@ -81,7 +81,8 @@ class Doctor(QObject):
         """Looks at the curves now."""
         self._timer.stop()
         source = self._source
-        data = self._store.prepared
+        # While others are being read, those at hand are of the project before.
+        data = None if self._store.busy else self._store.prepared
         self._found = findings(source.history, source.project, self._ended, self._found, data)
         self.show()
 

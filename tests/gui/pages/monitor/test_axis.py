@@ -112,6 +112,26 @@ def test_that_what_happened_is_marked_and_read_out(page, controller, qtbot):
     assert "learning rate 0.0001 → 0.01 after step 80" in read_out(page, "lossPlot", 2.0)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("clip/norm", 0.5, "gradients clipped by norm at 0.5 after step 40"),
+        ("clip/off", 0.0, "gradients not clipped after step 40"),
+        ("dropout/l2", 0.3, "dropout 0.3 in “fc2” after step 40"),
+        ("batch_size", 64.0, "batch size 32 → 64 after step 40"),
+    ],
+)
+def test_that_a_setting_changed_on_the_way_is_named_as_people_say_it(
+    page, controller, qtbot, name, value, words
+):
+    controller.start()
+    controller.steps(PER_EPOCH)
+    controller.history.apply(Setting(PER_EPOCH, name, value))
+    controller.steps(PER_EPOCH)
+    drawn(page, qtbot)
+    assert words in read_out(page, "lossPlot", 1.0)
+
+
 def test_that_a_place_tells_its_step(page, controller, qtbot):
     two_epochs(controller)
     drawn(page, qtbot)

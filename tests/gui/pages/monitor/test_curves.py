@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from engine import numbers
+from engine.edits import add_layer, set_param
 from engine.history import History
 from engine.spec.component import component
 from engine.spec.training import LossTerm
@@ -209,3 +210,17 @@ def test_that_a_layer_may_be_renamed_without_a_note(page, controller, document, 
     assert not page.findChild(QLabel, "monitorNote").isVisible()
     legend = plot(page, "gradientPlot").findChild(LegendEntry, "legend-gradient-l3")
     assert legend.text() == "head"
+
+
+def test_that_dropout_changed_on_the_way_makes_no_earlier_network(
+    make, document, controller, qtbot
+):
+    document.edit_network("Dropout", add_layer, "Dropout", document.project.network.layers[1].id)
+    dropout = next(la.id for la in document.project.network.layers if la.kind == "Dropout")
+    page = make()
+    two_epochs(controller)
+    drawn(page, qtbot)
+    document.edit_network("More of it", set_param, dropout, "p", 0.75)
+    assert not page.findChild(QLabel, "monitorNote").isVisible()
+    document.edit_network("Another layer", add_layer, "ReLU", dropout)
+    assert page.findChild(QLabel, "monitorNote").isVisible()

@@ -112,6 +112,7 @@ class FakeController(QObject):
 class FakeStore(QObject):
     changed = Signal()
     prepared = None
+    busy = False
 
 
 def network(count):
