@@ -150,7 +150,7 @@ class Network(nn.Module):
     def each_layer(self, inputs: Sequence[Tensor]) -> Iterator[tuple[str, tuple[Tensor, ...]]]:
         """Every layer's id with what it gives, the inputs first; each is computed when it is asked for."""
         if len(inputs) == 1 < len(self._parts):
-            inputs = torch.split(inputs[0], [size for part in self._parts for size in part], dim=1)
+            inputs = self.input_parts(inputs[0])
         values: dict[str, tuple[Tensor, ...]] = {}
         for layer, x in zip(self._spec.inputs, inputs, strict=True):
             values[layer.id] = (x,)
@@ -160,9 +160,14 @@ class Network(nn.Module):
             values[layer_id] = result if isinstance(result, tuple) else (result,)
             yield layer_id, values[layer_id]
 
-    def layer_call(self, layer_id: str) -> tuple[Forward, tuple[tuple[str, int], ...]]:
-        """What a layer computes, and the layers and ports that it takes its inputs from."""
-        return next((call, sources) for name, call, sources in self._steps if name == layer_id)
+    def input_parts(self, x: Tensor) -> tuple[Tensor, ...]:
+        """The tensors of all Inputs in one that holds them one behind the other."""
+        sizes = [size for part in self._parts for size in part]
+        return torch.split(x, sizes, dim=1) if len(self._parts) > 1 else (x,)
+
+    def layer_call(self, layer_id: str) -> Forward:
+        """What a layer computes, from its inputs to a tensor or several; KeyError for an Input."""
+        return {name: call for name, call, _ in self._steps}[layer_id]
 
     def first_input(self, layer_id: str) -> tuple[str, int]:
         """The layer and the port that feed a layer first; KeyError when the layer takes nothing."""

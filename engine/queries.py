@@ -39,6 +39,7 @@ from engine.train.rewind import (
 from engine.train.session import Session
 from engine.walk_query import walk, walk_back, walk_drop, walk_part
 from engine.weight_edits import change_weights, copy_weights, file_tensors, reinitialise
+from engine.why_query import inside, why
 
 #: Rows that the loss is called for one by one; more would keep a run waiting.
 MOST_ROW_LOSSES = 20_000
@@ -251,4 +252,6 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "walk drop": walk_drop,
     "walk part": walk_part,
     "anatomy": anatomy,
+    "inside": inside,
+    "why": why,
 }

@@ -26,7 +26,7 @@ RESERVED_NAMES = frozenset(
     "register_forward_hook register_forward_pre_hook register_full_backward_hook "
     "register_full_backward_pre_hook register_state_dict_post_hook register_state_dict_pre_hook "
     "register_load_state_dict_pre_hook register_load_state_dict_post_hook register_backward_hook "
-    "T_destination layer_values layer_parameters select_outputs first_input each_layer layer_call".split()
+    "T_destination layer_values layer_parameters select_outputs first_input each_layer layer_call input_parts".split()
 )
 
 

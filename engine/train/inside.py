@@ -1,130 +1,151 @@
-"""What each card of a step is made of: its layer's or loss term's own operations.
+"""What each card of a walked step is made of: its layer's or loss term's own operations.
 
 They are recorded from what the card was given, with the random numbers and running figures that it had.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from engine.build import Criterion, Network
-from engine.spec.network import INPUT, NetworkSpec, source_id, source_port
+from engine.build import Network
+from engine.spec.network import INPUT, LayerSpec, source_id, source_port
 from engine.train.recording import Recording, recorded, with_names
 from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.story import SUBSCRIPTS, Piece, Story
+from engine.train.walk import Walk
+from engine.train.walk_cards import gradient_of, names_of, output_name
+from engine.walk_answers import PhaseName
+
+#: What was told last of a step, and the phase that it had come to.
+_TOLD: WeakKeyDictionary[Walk, tuple[PhaseName | None, Story]] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, eq=False)
-class Ran:
-    """A step's forward pass as it ran.
-
-    Args:
-        model: a copy of the network with the weights of the step; its buffers may change.
-        buffers: what the buffers were before the forward pass, by `state_dict` key.
-        values: what every layer gave, by layer id, the inputs too.
-        rng: the generators' states before each layer, by layer id.
-        targets: one tensor a loss term.
-        terms: what each loss term gave, before weighting.
-        loss: their weighted sum.
-        gradients: ∂L/∂tensor of those that autograd kept, by the tensor's name; none before backward.
-    """
-
-    network: NetworkSpec
-    model: Network
-    buffers: Mapping[str, Tensor]
-    values: Mapping[str, tuple[Tensor, ...]]
-    rng: Mapping[str, RngState]
-    criterion: Criterion
-    targets: Sequence[Tensor]
-    terms: Sequence[Tensor]
-    loss: Tensor
-    gradients: Mapping[str, Tensor]
+def story_of(walk: Walk) -> Story:
+    """The step as far as it has come, with everything that its cards take and give by name."""
+    told = _TOLD.get(walk)
+    if told is None or told[0] != walk.phase:
+        told = _TOLD[walk] = walk.phase, _told(walk)
+    return told[1]
 
 
-def story_of(ran: Ran) -> Story:
-    """The step's cards, with everything that they take and give by name."""
-    network = ran.network
-    values: dict[str, Tensor] = {**dict(ran.model.named_parameters()), **ran.buffers}
-    pieces = []
-    for layer in network.layers:
-        names = tensor_names(network, layer.id, len(ran.values[layer.id]))
-        values |= dict(zip(names, ran.values[layer.id], strict=True))
-        if layer.kind != INPUT:
-            pieces.append(_layer(ran, layer.id, names))
-    for number, target in enumerate(ran.targets):
-        values[f"target/{number}"] = target
-        values[f"term/{number}"] = ran.terms[number]
-        pieces.append(_term(ran, number))
-    values["loss"] = ran.loss
-    pieces.append(_loss(ran))
-    # A tensor that layers hand on as it is has one gradient, that of all of them.
-    first = {id(tensor): name for name, tensor in reversed(values.items())}
-    gradients = {n: g for n, g in ran.gradients.items() if first[id(values[n])] == n}
+def _told(walk: Walk) -> Story:
+    values = names_of(walk)
+    # A tensor that several names stand for has one gradient, that of all of them together.
+    first = {id(tensor): name for name, tensor in reversed(list(values.items()))}
+    found = {name: gradient_of(walk, name) for name in values if first[id(values[name])] == name}
+    gradients = {name: gradient for name, gradient in found.items() if gradient is not None}
     if gradients:
-        gradients["loss"] = torch.ones_like(ran.loss)
-    return Story(pieces, values, gradients, symbols_of(ran))
+        gradients["loss"] = torch.ones_like(walk.loss)
+    return Story(list(_pieces(walk)), values, gradients, symbols_of(walk))
 
 
-def tensor_names(network: NetworkSpec, layer_id: str, count: int) -> tuple[str, ...]:
-    """What the tensors that a layer gives are called: `fc`, `fc:1` …; the only input's is `x`."""
-    name = network.layer(layer_id).name
-    if network.layer(layer_id).kind == INPUT and len(network.inputs) == 1:
-        name = "x"
-    return (name, *(f"{name}:{port}" for port in range(1, count)))
+def _pieces(walk: Walk) -> Iterator[Piece]:
+    network = walk.session.project.network
+    known = {layer.id for layer in network.layers if layer.id in walk.values}
+    model = model_of(walk)
+    several = len(network.inputs) > 1
+    for place, layer in enumerate(network.inputs if several else ()):
+        gives = (output_name(layer, 0),)
+        if layer.id in known:
+            yield _part(walk, model, layer, place, gives)
+    for layer in network.layers:
+        if layer.kind != INPUT and layer.id in known:
+            yield _layer(walk, model, layer)
+    if walk.terms:
+        yield from _loss(walk)
 
 
-def _layer(ran: Ran, layer_id: str, gives: tuple[str, ...]) -> Piece:
-    network, spec = ran.network, ran.network.layer(layer_id)
-    call, sources = ran.model.layer_call(layer_id)
-    module = dict(ran.model.named_children()).get(spec.name)
-    own = (
-        {}
-        if module is None
-        else {**dict(module.named_parameters()), **dict(module.named_buffers())}
-    )
-    named = {f"{spec.name}.{name}": tensor for name, tensor in own.items()}
-    takes = tuple(tensor_names(network, source, port + 1)[port] for source, port in sources)
-    given = {
-        name: ran.values[source][port] for name, (source, port) in zip(takes, sources, strict=True)
-    }
-
-    def record() -> Recording:
-        with torch.no_grad():
-            for name in named.keys() & ran.buffers.keys():
-                named[name].copy_(ran.buffers[name])
-        return _recorded(call, takes, given, named, gives, ran.rng[layer_id])
-
-    return Piece(layer_id, spec.name, (*given, *named), gives, record)
+def model_of(walk: Walk, dtype: torch.dtype | None = None) -> Network:
+    """A copy of the network with the weights of the step; its buffers are to be put back before use."""
+    model = walk.session.copy_of_model()
+    model.load_state_dict(dict(walk.weights), strict=False)
+    return model.to(dtype) if dtype is not None else model
 
 
-def _term(ran: Ran, number: int) -> Piece:
-    term = ran.criterion.terms[number]
-    reference = ran.network.outputs[term.output]
-    source, port = source_id(reference), source_port(reference)
-    output = tensor_names(ran.network, source, port + 1)[port]
-    takes = output, f"target/{number}"
-    given = {output: ran.values[source][port], f"target/{number}": ran.targets[number]}
-    gives = (f"term/{number}",)
-    return Piece(
-        gives[0],
-        term.spec.loss.kind,
-        takes,
-        gives,
-        lambda: _recorded(term.value, takes, given, {}, gives),
+def put_buffers_back(walk: Walk, model: nn.Module) -> None:
+    """The running figures of a copy become what they were before the step."""
+    with torch.no_grad():
+        for name, buffer in model.named_buffers():
+            buffer.copy_(walk.buffers_before[name])
+
+
+def taken_names(walk: Walk, layer: LayerSpec) -> tuple[str, ...]:
+    """The names of what a layer takes, in its order."""
+    network = walk.session.project.network
+    return tuple(
+        _name(walk, network.layer(source), port) for source, port, _ in walk.taken_by(layer.id)
     )
 
 
-def _loss(ran: Ran) -> Piece:
-    given = {f"term/{number}": term for number, term in enumerate(ran.terms)}
-    takes, gives = tuple(given), ("loss",)
-    total = ran.criterion.total
+def _name(walk: Walk, layer: LayerSpec, port: int) -> str:
+    only = layer.kind == INPUT and len(walk.session.project.network.inputs) == 1
+    return "x" if only else output_name(layer, port)
+
+
+def term_output(walk: Walk, number: int) -> tuple[str, Tensor]:
+    """The output that a loss term looks at: its name and the tensor."""
+    network = walk.session.project.network
+    reference = network.outputs[walk.session.criterion.terms[number].output]
+    layer, port = network.layer(source_id(reference)), source_port(reference)
+    return _name(walk, layer, port), walk.values[layer.id][port]
+
+
+def _part(
+    walk: Walk, model: Network, layer: LayerSpec, place: int, gives: tuple[str, ...]
+) -> Piece:
+    def record() -> Recording:
+        return _recorded(
+            lambda x: model.input_parts(x)[place], ("x",), {"x": walk.batch.x}, {}, gives
+        )
+
+    return Piece(layer.id, layer.name, ("x",), gives, record)
+
+
+def _layer(walk: Walk, model: Network, layer: LayerSpec) -> Piece:
+    call = model.layer_call(layer.id)
+    module = dict(model.named_children()).get(layer.name, nn.Module())
+    own = {**dict(module.named_parameters()), **dict(module.named_buffers())}
+    named = {f"{layer.name}.{name}": tensor for name, tensor in own.items()}
+    takes = taken_names(walk, layer)
+    given = dict(zip(takes, [tensor for _, _, tensor in walk.taken_by(layer.id)], strict=True))
+    gives = tuple(output_name(layer, port) for port in range(len(walk.values[layer.id])))
 
     def record() -> Recording:
-        return _recorded(lambda *terms: total(terms), takes, given, {}, gives)
+        put_buffers_back(walk, model)
+        return _recorded(call, takes, given, named, gives, walk.rng_before[layer.id])
 
-    return Piece("loss", "L", takes, gives, record)
+    return Piece(layer.id, layer.name, (*given, *named), gives, record)
+
+
+def _loss(walk: Walk) -> Iterator[Piece]:
+    """The cards of the loss: one where it is a single term, else one a term and one for their sum."""
+    criterion = walk.session.criterion
+    only = len(walk.terms) == 1 and walk.terms[0] is walk.loss
+    for number, term in enumerate(criterion.terms):
+        output, tensor = term_output(walk, number)
+        takes = output, f"target/{number}"
+        given = dict(zip(takes, (tensor, walk.batch.targets[number]), strict=True))
+        gives = ("loss" if only else f"term/{number}",)
+
+        def record(
+            value: Callable[..., Tensor] = term.value,
+            takes: Sequence[str] = takes,
+            given: Mapping[str, Tensor] = given,
+            gives: Sequence[str] = gives,
+        ) -> Recording:
+            return _recorded(value, takes, given, {}, gives)
+
+        yield Piece(gives[0], term.spec.loss.kind, takes, gives, record)
+    if only:
+        return
+    given = {f"term/{number}": value for number, value in enumerate(walk.terms)}
+
+    def added() -> Recording:
+        return _recorded(lambda *terms: criterion.total(terms), tuple(given), given, {}, ("loss",))
+
+    yield Piece("loss", "Loss", tuple(given), ("loss",), added)
 
 
 def _recorded(
@@ -149,26 +170,25 @@ def _recorded(
     return with_names(recording, gives, gives[0])
 
 
-def symbols_of(ran: Ran) -> dict[str, str]:
+def symbols_of(walk: Walk) -> dict[str, str]:
     """How formulas write what the cards take and give.
 
-    The letters of textbooks where there is only one of a kind: x, w, b, ŷ, y and L; names of layers else.
+    The letters of textbooks where there is only one of a kind: w, b, ŷ, y and L; names of layers else.
     """
-    network = ran.network
-    symbols = {name: name for name, _ in ran.model.named_parameters()}
-    weights = [name for name in symbols if name.endswith(".weight")]
+    network = walk.session.project.network
+    symbols = {name: name for name in names_of(walk)}
+    weights = [name for name in walk.weights if name.endswith(".weight")]
     if len(weights) == 1:
-        stem = weights[0].removesuffix(".weight")
-        symbols |= {weights[0]: "w"} | ({f"{stem}.bias": "b"} if f"{stem}.bias" in symbols else {})
-    for layer in network.layers:
-        symbols |= {
-            name: name for name in tensor_names(network, layer.id, len(ran.values[layer.id]))
-        }
+        bias = weights[0].removesuffix("weight") + "bias"
+        symbols |= {weights[0]: "w"} | ({bias: "b"} if bias in symbols else {})
     if len(network.outputs) == 1:
-        source, port = source_id(network.outputs[0]), source_port(network.outputs[0])
-        symbols[tensor_names(network, source, port + 1)[port]] = "ŷ"
-    several = len(ran.terms) > 1
-    for number in range(len(ran.terms)):
-        place = str(number + 1).translate(SUBSCRIPTS) if several else ""
-        symbols |= {f"target/{number}": f"y{place}", f"term/{number}": f"L{place}"}
+        layer, port = network.layer(source_id(network.outputs[0])), source_port(network.outputs[0])
+        symbols[_name(walk, layer, port)] = "ŷ"
+    several = len(walk.batch.targets) > 1
+    for number in range(len(walk.batch.targets)):
+        place = str(number + 1).translate(SUBSCRIPTS)
+        symbols |= {
+            f"target/{number}": f"y{place if several else ''}",
+            f"term/{number}": f"L{place}",
+        }
     return symbols | {"loss": "L"}

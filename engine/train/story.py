@@ -176,6 +176,10 @@ class Story:
                 self._takers.setdefault(name, []).append(piece.key)
         self._cards: OrderedDict[str, Card] = OrderedDict()
 
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a card of this key, with operations."""
+        return key in self._pieces
+
     def card(self, key: str) -> Card:
         """The operations of a card; KeyError when there is none of that key."""
         if key not in self._cards:

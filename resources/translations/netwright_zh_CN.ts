@@ -2244,6 +2244,10 @@ MIT 许可证。</translation>
             <translation>梯度原样使用。</translation>
         </message>
         <message>
+            <source>Gradients come with the fourth phase, backward. Go to it first.</source>
+            <translation>梯度在第四阶段 backward 才有。请先走到那一阶段。</translation>
+        </message>
+        <message>
             <source>Gradients reach every layer: smallest / largest norm {ratio}</source>
             <translation>梯度能传到每一层：最小 / 最大范数之比 {ratio}</translation>
         </message>
@@ -9714,6 +9718,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{target} takes at most {count} inputs. Disconnect one of them first.</source>
             <translation>{target} 最多接受 {count} 个输入。请先断开其中一个。</translation>
+        </message>
+        <message>
+            <source>{tensor} has no element {place}.</source>
+            <translation>{tensor} 没有 {place} 这个元素。</translation>
         </message>
         <message>
             <source>{time} a step; tried on {count} of {batch} rows on {device}</source>

@@ -8,11 +8,15 @@ from engine.explain.derivation import Cell
 from engine.spec.component import component
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.spec.training import LossTerm
+from engine.text import UserError
 from engine.train.inside import story_of
 from engine.train.session import Session
+from engine.train.trainer import drain
+from engine.walk_query import walk
 from engine.why import derivation
+from engine.why_query import inside, why
 from tests.engine.train.making import MLP, prepare, project, rows, session
-from tests.engine.train.running import run
+from tests.engine.train.running import walked
 
 CNN = (
     ("Conv2d", {"out_channels": 4, "kernel_size": 3}),
@@ -62,25 +66,26 @@ def branching() -> Session:
     )
 
 
-def assert_alike(story, ran, tolerance):
+def assert_alike(step, tolerance):
     """Recorded outcomes and gradients of parameters against those of the step."""
-    for spec in ran.network.layers[1:]:
+    story = story_of(step)
+    for spec in step.session.project.network.layers[1:]:
         card = story.card(spec.id)
-        for name, tensor in zip(card.piece.gives, ran.values[spec.id], strict=True):
+        for name, tensor in zip(card.piece.gives, step.values[spec.id], strict=True):
             error = (card.recording.values[name] - tensor.detach()).abs().max()
             assert error <= tolerance * max(1.0, float(tensor.detach().abs().max())), name
-        for name in card.piece.takes:
-            if name in ran.gradients and "." in name:
-                error = (card.flow.totals[name] - ran.gradients[name]).abs().max()
-                assert error <= tolerance * float(ran.gradients[name].abs().max()), name
+        for name in step.weights.keys() & set(card.piece.takes):
+            gradient = step.weight_gradients[name]
+            error = (card.flow.totals[name] - gradient).abs().max()
+            assert error <= tolerance * float(gradient.abs().max()), name
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64], ids=["float32", "float64"])
 @pytest.mark.parametrize(("layers", "shape"), CHAINS)
 def test_that_every_card_gives_what_it_gave_in_the_step(layers, shape, dtype):
-    ran = run(session(layers, rows(20, *shape)), dtype=dtype)
     fused = any(kind in {"LSTM", "MultiheadAttention"} for kind, _ in layers)
-    assert_alike(story_of(ran), ran, 16 * torch.finfo(dtype).eps if fused else 0.0)
+    step = walked(session(layers, rows(20, *shape)), dtype=dtype)
+    assert_alike(step, 16 * torch.finfo(dtype).eps if fused else 0.0)
 
 
 def some_cells(story, names, count=3):
@@ -94,11 +99,12 @@ def some_cells(story, names, count=3):
 
 @pytest.mark.parametrize(("layers", "shape"), CHAINS)
 def test_that_every_number_of_a_step_is_derived(layers, shape):
-    ran = run(session(layers, rows(20, *shape)))
-    story = story_of(ran)
-    cards = [story.card(key) for key in (*(la.id for la in ran.network.layers[1:]), "term/0")]
+    step = walked(session(layers, rows(20, *shape)))
+    story = story_of(step)
+    ids = [spec.id for spec in step.session.project.network.layers[1:]]
+    cards = [story.card(key) for key in (*ids, "loss")]
     names = [name for card in cards for name in (*card.piece.takes, *card.makers)]
-    for name, at in some_cells(story, dict.fromkeys([*names, "loss"])):
+    for name, at in some_cells(story, dict.fromkeys(names)):
         found = derivation(story, Cell(name, at))
         assert found.value == pytest.approx(found.check.recorded, rel=1e-9, abs=1e-12), found
         if story.gradient(name) is not None:
@@ -107,10 +113,10 @@ def test_that_every_number_of_a_step_is_derived(layers, shape):
 
 
 def test_that_what_several_layers_take_gets_the_sum_of_their_shares():
-    ran = run(branching())
-    story = story_of(ran)
+    step = walked(branching())
+    story = story_of(step)
     found = derivation(story, Cell("fc", (2, 1), "gradient"))
-    assert found.value == pytest.approx(float(ran.gradients["fc"][2, 1]), rel=1e-12)
+    assert found.value == pytest.approx(float(step.values["fc"][0].grad[2, 1]), rel=1e-12)
     total = found.stages[-1]
     assert total.formula == "∂L/∂fc[2,1]⁽¹⁾ + ∂L/∂fc[2,1]⁽²⁾ + ∂L/∂fc[2,1]⁽³⁾"
     assert [stage.symbol for stage in found.stages[:3]] == total.formula.split(" + ")
@@ -118,7 +124,7 @@ def test_that_what_several_layers_take_gets_the_sum_of_their_shares():
 
 
 def test_that_factors_point_to_what_the_user_knows():
-    story = story_of(run(session(MLP, rows(20, 6))))
+    story = story_of(walked(session(MLP, rows(20, 6))))
     (stage,) = derivation(story, Cell("l1", (2, 5))).stages
     assert [f.cell for f in stage.terms[3].factors] == [
         Cell("x", (2, 3)),
@@ -132,7 +138,7 @@ def test_that_factors_point_to_what_the_user_knows():
 
 
 def test_that_a_flattened_number_is_the_one_that_it_was():
-    story = story_of(run(session(CNN, rows(20, 2, 8, 8))))
+    story = story_of(walked(session(CNN, rows(20, 2, 8, 8))))
     found = derivation(story, Cell("l6", (1, 14)))
     assert found.stages[-1].terms[0].factors[0].cell == Cell("l5", (1, 1, 1, 2))
     found = derivation(story, Cell("l5", (1, 1, 1, 2), "gradient"))
@@ -145,15 +151,17 @@ def test_that_each_term_of_a_mixed_loss_passes_its_weight_on():
         LossTerm(loss=component("MAE"), weight=0.5, transform="sum"),
     )
     layers = (*MLP[:-1], ("Linear", {"out_features": 2}))
-    ran = run(session(layers, rows(20, 6, classes=0), loss="MSE"), losses=terms)
-    story = story_of(ran)
+    one = session(layers, rows(20, 6, classes=0), loss="MSE")
+    training = one.project.training.replace(losses=terms)
+    step = walked(Session(one.project.replace(training=training), one.prepared))
+    story = story_of(step)
     assert derivation(story, Cell("loss", (), "gradient")).value == 1.0
     assert derivation(story, Cell("term/0", (), "gradient")).value == 2.0
     assert derivation(story, Cell("term/1", (), "gradient")).value == 0.5
     found = derivation(story, Cell("loss", ()))
-    assert found.value == pytest.approx(float(ran.loss.detach()), rel=1e-12)
+    assert found.value == pytest.approx(float(step.loss.detach()), rel=1e-12)
     found = derivation(story, Cell("l5", (3, 1), "gradient"))
-    assert found.value == pytest.approx(float(ran.gradients["l5"][3, 1]), rel=1e-12)
+    assert found.value == pytest.approx(float(step.values["l5"][0].grad[3, 1]), rel=1e-12)
 
 
 def test_that_one_neuron_s_gradient_comes_out_as_in_the_textbook():
@@ -166,14 +174,98 @@ def test_that_one_neuron_s_gradient_comes_out_as_in_the_textbook():
     neuron = one.network.layers[1].replace(init=weights)
     network = one.network.replace(layers=(one.network.layers[0], neuron))
     data = prepare(x, x + np.float32(0.5))
-    ran = run(Session(one.replace(network=network), data), 3, torch.float32)
-    found = derivation(story_of(ran), Cell("l1.weight", (0, 0), "gradient"))
+    step = walked(Session(one.replace(network=network), data), dtype=torch.float32)
+    found = derivation(story_of(step), Cell("l1.weight", (0, 0), "gradient"))
     (stage,) = found.stages
     assert stage.symbol == "∂L/∂w[0,0]"
     assert found.value == pytest.approx(-10.004933, abs=5e-6)
-    assert [round(term.factors[0].value, 6) for term in stage.terms] == [
-        -0.555933,
-        -1.3896,
-        -2.223267,
-    ]
+    arriving = sorted(round(term.factors[0].value, 6) for term in stage.terms)
+    assert arriving == [-2.223267, -1.3896, -0.555933]
     assert [term.factors[0].symbol for term in stage.terms] == [f"∂L/∂ŷ[{n},0]" for n in range(3)]
+
+
+@pytest.mark.parametrize(("layers", "shape"), CHAINS)
+def test_that_finite_differences_agree_wherever_the_number_lies(layers, shape):
+    run = session(layers, rows(20, *shape))
+    step = walked(run)
+    story = story_of(step)
+    ids = [spec.id for spec in step.session.project.network.layers[1:]]
+    cards = [story.card(key) for key in (*ids, "loss")]
+    names = [name for card in cards for name in (*card.piece.takes, *card.makers)]
+    seen = set()
+    for name, at in some_cells(story, dict.fromkeys(names), 2):
+        if story.gradient(name) is None:
+            continue
+        found = why(run, Cell(name, at, "gradient"))
+        assert found.check.finite_difference == pytest.approx(found.value, rel=1e-5, abs=1e-7), (
+            found
+        )
+        seen.add(name)
+    assert len(seen) > len(layers)
+
+
+def test_that_a_step_s_derivations_stay_when_it_was_taken():
+    run = session(CNN, rows(20, 2, 8, 8))
+    walk(run, "backward")
+    cells = [
+        Cell("l1.weight", (1, 1, 2, 0), "gradient"),
+        Cell("l2.bias", (3,), "gradient"),
+        Cell("x", (0, 1, 4, 4), "gradient"),
+        Cell("l7", (0, 0)),
+        Cell("l7.weight", (0, 0)),
+    ]
+    before = [why(run, cell) for cell in cells]
+    walk(run, "step")
+    after = [why(run, cell) for cell in cells]
+    assert after == before
+    for found in before[:3]:
+        assert found.value == pytest.approx(found.check.recorded, rel=1e-4)
+        assert found.check.finite_difference == pytest.approx(found.value, rel=1e-4, abs=1e-7)
+
+
+def test_that_looking_inside_leaves_no_trace_in_the_run():
+    looked, alone = session(CNN, rows(20, 2, 8, 8)), session(CNN, rows(20, 2, 8, 8))
+    for run in (looked, alone):
+        for phase in ("forward", "backward", "step"):
+            walk(run, phase)
+            if run is looked:
+                for spec in run.project.network.layers:
+                    inside(run, spec.id)
+                why(run, Cell("l1.weight", (0, 0, 0, 0)))
+    assert all(torch.equal(looked.weights()[k], t) for k, t in alone.weights().items())
+    drain(looked)
+    drain(alone)
+    assert all(torch.equal(looked.weights()[k], t) for k, t in alone.weights().items())
+
+
+def test_that_a_card_lists_its_operations():
+    run = session(ENCODER, rows(20, 4, 6))
+    walk(run, "forward")
+    before = inside(run, "l1")
+    assert all(t.gradient is None for operation in before.operations for t in operation.tensors)
+    walk(run, "backward")
+    found = inside(run, "l1")
+    assert [o.name for o in found.operations] == [o.name for o in before.operations]
+    assert found.operations[-1].tensors[0].name == "l1"
+    assert found.operations[-1].tensors[0].gradient is not None
+    assert {"softmax", "layer norm", "matmul of each"} <= {o.title for o in found.operations}
+    made = {"l0", "x", *run.walked.step.weights}
+    for operation in found.operations:  # each takes only what there is by then
+        assert set(operation.inputs) <= made, operation
+        made |= {tensor.name for tensor in operation.tensors}
+    assert inside(run, "x").operations == ()
+
+
+def test_that_what_the_step_has_not_come_to_is_refused():
+    run = session(MLP)
+    with pytest.raises(UserError, match="No step"):
+        why(run, Cell("l1", (0, 0)))
+    walk(run, "zero_grad")
+    assert inside(run, "l1").operations == ()
+    with pytest.raises(UserError, match="has not come to l1 yet"):
+        why(run, Cell("l1", (0, 0)))
+    walk(run, "loss")
+    with pytest.raises(UserError, match="fourth phase"):
+        why(run, Cell("l1", (0, 0), "gradient"))
+    with pytest.raises(UserError, match="no element"):
+        why(run, Cell("l1", (0, 8)))
