@@ -7,6 +7,7 @@ from engine import numbers
 from engine.walk_answers import PHASES
 from gui.data_store import DataStore
 from gui.run.controller import RunController
+from gui.run.messages import SessionOpened
 from gui.run.state import RunState
 from gui.theme import theme
 from gui.titles import table_title
@@ -51,7 +52,7 @@ class StatusLine(QFrame):
         controller.state_changed.connect(self._state_changed)
         controller.run_ended.connect(self._run_ended)
         controller.walk.changed.connect(self.refresh)
-        controller.session_changed.connect(self.refresh)
+        controller.session_changed.connect(self._session_changed)
         controller.ready.connect(self.refresh)
         store.changed.connect(self.refresh)
         theme().changed.connect(self.refresh)
@@ -79,6 +80,12 @@ class StatusLine(QFrame):
 
     def _state_changed(self, state: RunState) -> None:
         if state is not RunState.IDLE:
+            self._outcome = ""
+        self.refresh()
+
+    def _session_changed(self, session: SessionOpened | None) -> None:
+        """How a run ended is said as long as the weights come from it."""
+        if session is None or session.begins_from is None:
             self._outcome = ""
         self.refresh()
 

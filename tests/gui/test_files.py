@@ -269,3 +269,30 @@ def test_that_a_reopened_run_is_judged_anew_from_its_figures(qtbot, saved, user)
     qtbot.waitUntil(lambda: told(window) == set(), timeout=20_000)
     window.files.open_path(path)
     qtbot.waitUntil(lambda: told(window) == found, timeout=30_000)
+
+
+def test_that_a_project_that_is_opened_is_not_said_to_have_stopped_as_the_one_before_did(
+    qtbot, saved, user
+):
+    window, path = saved
+    with qtbot.waitSignal(window.controller.run_ended, timeout=60_000):
+        user.press(window, Qt.Key.Key_F5)
+    with qtbot.waitSignal(window.files.saved, timeout=20_000):
+        user.press(window, Qt.Key.Key_S, CTRL)
+    training = window.document.project.training
+    optimizer = training.optimizer.replace(params={**training.optimizer.params, "lr": 1e12})
+    window.document.set_training(
+        training.replace(optimizer=optimizer, epochs=training.epochs + 50), "Too high"
+    )
+    with qtbot.waitSignal(window.controller.run_ended, timeout=60_000) as ended:
+        user.press(window, Qt.Key.Key_F5)
+    assert ended.args[0].reason == "diverged"
+    state = window.findChild(QLabel, "stateLabel")
+    assert state.text() == "Stopped by an error"
+    assert "diverged" in {rule for rule, *_ in told(window)}
+    with qtbot.waitSignal(window.controller.session_changed, timeout=30_000):
+        window.files.open_path(path)
+        answer(qtbot, window, "discard")
+    assert state.text() == "Ready"
+    qtbot.waitUntil(lambda: bool(told(window)), timeout=10_000)
+    assert "diverged" not in {rule for rule, *_ in told(window)}

@@ -196,6 +196,7 @@ class MonitorPage(QWidget):
     def _take_loaded(self, project: Project) -> None:
         """A saved history comes a moment before its project; it belongs to this one."""
         self._trained[self._controller.history] = project
+        self._doctor.note_start()
         self._restart()
 
     def _restart(self) -> None:

@@ -59,7 +59,7 @@ class Doctor(QObject):
         return self._found
 
     def note_start(self) -> None:
-        """A run begins or goes on: what was said of the one before is past."""
+        """A run begins or goes on, or another is opened: what was said of the one before is past."""
         self._ended, self._found = None, ()
 
     def note_end(self, event: RunEnded) -> None:
@@ -70,6 +70,11 @@ class Doctor(QObject):
     def forget(self) -> None:
         """The history is another one."""
         self._found = ()
+
+    def _ending(self) -> RunEnded | None:
+        """How the run ended, unless it has been gone back in since, or another one is open."""
+        ended = self._ended
+        return ended if ended and ended.step <= self._source.history.step_count else None
 
     def judge_soon(self, milliseconds: int) -> None:
         """Judges after at most so long."""
@@ -83,7 +88,7 @@ class Doctor(QObject):
         source = self._source
         # While others are being read, those at hand are of the project before.
         data = None if self._store.busy else self._store.prepared
-        self._found = findings(source.history, source.project, self._ended, self._found, data)
+        self._found = findings(source.history, source.project, self._ending(), self._found, data)
         self.show()
 
     def show(self) -> None:
