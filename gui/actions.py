@@ -58,6 +58,10 @@ def _looking_back(now: Situation) -> bool:
     return now.looking_back and _can_move(now)
 
 
+def _has_weights(now: Situation) -> bool:
+    return now.has_weights
+
+
 def _has_data(now: Situation) -> bool:
     return now.has_data
 
@@ -122,9 +126,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save", "file", text("Save"), "Ctrl+S", "save", separator=True),
     ActionSpec("saveAs", "file", text("Save as…"), "Ctrl+Shift+S"),
     ActionSpec("openWeights", "file", text("Open weights…"), "", "upload", _idle, separator=True),
-    ActionSpec(
-        "saveWeights", "file", text("Save weights…"), "", "download", lambda n: n.has_weights
-    ),
+    ActionSpec("saveWeights", "file", text("Save weights…"), "", "download", _has_weights),
     ActionSpec("exportCode", "file", text("Export as PyTorch code…"), "Ctrl+Shift+E", "code"),
     ActionSpec("quit", "file", text("Quit"), "Ctrl+Q", separator=True),
     ActionSpec("undo", "edit", text("Undo"), "Ctrl+Z", "undo-2", lambda n: n.can_undo),
@@ -277,6 +279,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         separator=True,
     ),
     ActionSpec("freshWeights", "train", text("Fresh weights from the seed"), "", "", _idle),
+    ActionSpec(
+        "commonMistakes",
+        "train",
+        text("Common mistakes…"),
+        "",
+        "triangle-alert",
+        _has_weights,
+        separator=True,
+    ),
     ActionSpec("device", "train", text("Device")),
     ActionSpec("whenDone", "train", text("When a run is over")),
     ActionSpec("shortcuts", "help", text("Keyboard shortcuts"), "F1", "keyboard"),

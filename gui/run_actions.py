@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from gui.mistakes.opener import MistakesOpener
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.translate import tr
@@ -15,7 +16,7 @@ _MOST_STEPS = 2**31 - 1
 
 
 class RunActions(QObject):
-    """Starts, moves, stops and rewinds the run; shows the Monitor where a run begins.
+    """Starts, moves, stops and rewinds the run; shows the Monitor where a run begins; opens what is beside it.
 
     Args:
         window: the dialogs' parent.
@@ -34,6 +35,7 @@ class RunActions(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._show_monitor, self._train_on = show_monitor, train_more
+        self._mistakes = MistakesOpener(window, controller)
 
     def callbacks(self) -> dict[str, Callable[[], object]]:
         """By the ids of the table of actions."""
@@ -53,6 +55,7 @@ class RunActions(QObject):
             "goOnFromHere": self._go_on,
             "resetWeights": controller.reset,
             "freshWeights": lambda: controller.reset(fresh=True),
+            "commonMistakes": self._mistakes.open,
         }
 
     def train_or_pause(self) -> None:

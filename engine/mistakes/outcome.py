@@ -192,8 +192,14 @@ class MistakeAnswer:
         if self.refused is not None:
             return None
         mistake = MISTAKES[self.mistake]
-        harmed = self.matters and (self.raised or not self.wrong.end <= self.right.end)
-        return mistake.why if harmed or (self.by_validation and self.matters) else mistake.harmless
+        return mistake.why if self.harms else mistake.harmless
+
+    @property
+    def harms(self) -> bool:
+        """Whether it made things worse, as far as these runs show; other validation losses are no truer ones."""
+        if self.refused is not None or not self.matters:
+            return False
+        return bool(self.raised) or self.by_validation or not self.wrong.end <= self.right.end
 
 
 def _validations_differ(

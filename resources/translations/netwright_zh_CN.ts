@@ -788,6 +788,10 @@
             <translation>两者都从新的权重开始，因为本次训练的权重不适合改动后的网络。</translation>
         </message>
         <message>
+            <source>Both begin with the first weights that the project's seed gives, and take the same batches. Your own run is not touched.</source>
+            <translation>两次训练都从项目种子给出的初始权重开始，使用相同的批次。您自己的训练不受影响。</translation>
+        </message>
+        <message>
             <source>Both break off: with the fix after {with_it} steps, without it after {without}.</source>
             <translation>两者都中断了：采用修正时在 {with_it} 步后，不采用时在 {without} 步后。</translation>
         </message>
@@ -1162,6 +1166,14 @@ MIT 许可证。</translation>
         <message>
             <source>Columns of the runs</source>
             <translation>运行列表的列</translation>
+        </message>
+        <message>
+            <source>Common mistakes</source>
+            <translation>常见错误</translation>
+        </message>
+        <message>
+            <source>Common mistakes…</source>
+            <translation>常见错误…</translation>
         </message>
         <message>
             <source>Compare</source>
@@ -6588,6 +6600,18 @@ MIT 许可证。</translation>
             <translation>真实 {true} → 预测 {predicted}</translation>
         </message>
         <message>
+            <source>Try it</source>
+            <translation>试一试</translation>
+        </message>
+        <message>
+            <source>Try it again</source>
+            <translation>再试一次</translation>
+        </message>
+        <message>
+            <source>Try it: two runs begin alike, one of them with the mistake.</source>
+            <translation>试一试：两次训练以同样的状态开始，其中一次带有这个错误。</translation>
+        </message>
+        <message>
             <source>Try: {fixes}</source>
             <translation>可尝试：{fixes}</translation>
         </message>
@@ -6998,6 +7022,10 @@ MIT 许可证。</translation>
         <message>
             <source>Well-known and made-up data sets</source>
             <translation>经典数据集与生成的数据集</translation>
+        </message>
+        <message>
+            <source>What PyTorch says</source>
+            <translation>PyTorch 的提示</translation>
         </message>
         <message>
             <source>What a sample leaves for the backward pass</source>
@@ -7420,6 +7448,10 @@ MIT 许可证。</translation>
             <translation>按数值</translation>
         </message>
         <message>
+            <source>can't be made here</source>
+            <translation>在这里无法犯</translation>
+        </message>
+        <message>
             <source>category</source>
             <translation>类别</translation>
         </message>
@@ -7570,6 +7602,18 @@ MIT 许可证。</translation>
         <message>
             <source>dims must hold each dimension once, counted from 0.</source>
             <translation>dims 必须包含每个维度各一次，从 0 数起。</translation>
+        </message>
+        <message>
+            <source>does harm</source>
+            <translation>有害</translation>
+        </message>
+        <message>
+            <source>does no harm here</source>
+            <translation>在这里无害</translation>
+        </message>
+        <message>
+            <source>done right</source>
+            <translation>正确做法</translation>
         </message>
         <message>
             <source>dot product, inner product</source>
@@ -8336,6 +8380,10 @@ MIT 许可证。</translation>
             <translation>尚未执行：这是这一步将要做的</translation>
         </message>
         <message>
+            <source>not tried yet</source>
+            <translation>尚未尝试</translation>
+        </message>
+        <message>
             <source>now: step {step}</source>
             <translation>当前：第 {step} 步</translation>
         </message>
@@ -9014,6 +9062,10 @@ MIT 许可证。</translation>
         <message>
             <source>with the fix</source>
             <translation>采用修正</translation>
+        </message>
+        <message>
+            <source>with the mistake</source>
+            <translation>犯错时</translation>
         </message>
         <message>
             <source>without the fix</source>

@@ -37,6 +37,7 @@ def test_that_a_learning_rate_too_low_is_found_proven_and_mended(open_window, qt
     assert "with the fix" in verdict.text()
     assert controller.history.step_count == steps
     qtbot.mouseClick(dialog.findChild(QPushButton, "proofApply"), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
     assert learning_rate(window.document.project) > 1e-6
     window.document.undo_stack.undo()
     assert learning_rate(window.document.project) == 1e-6

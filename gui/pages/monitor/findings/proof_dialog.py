@@ -2,7 +2,6 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.check.remedies import Fix
@@ -30,6 +29,7 @@ class ProofDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("proofDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.finished.connect(self.left)
         self.resize(*_SIZE)
         self._fix = fix
         self._proof: Proof | None = None
@@ -88,15 +88,6 @@ class ProofDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody waits for it any more."""
-        self.left.emit()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Escape closes it as the button does."""
-        self.close()
 
     def _want_fix(self) -> None:
         self.apply_wanted.emit(self._fix)

@@ -154,6 +154,7 @@ def test_that_a_try_out_that_was_left_is_not_gone_on_with(told, controller, qtbo
     tried = controller.questions("prove")[0]["fixed"]
     dialog = told.window().findChild(QDialog, "proofDialog")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
     half = Proof(tried, 50, Side(np.ones(9)), Side(np.ones(9)), 80, done=False, going_on="rest")
     controller.answered.emit("prove", half)
     assert len(controller.questions("prove")) == 1

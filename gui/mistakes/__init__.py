@@ -1,0 +1,1 @@
+"""Common mistakes made on purpose, beside a run that is right."""
