@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -19,6 +19,17 @@ def test_that_the_view_follows_the_data(shown):
     assert (x_low, x_high) == (0, 5000)
     assert y_low <= 0.05
     assert y_high >= 2.0
+
+
+def test_that_a_curve_is_drawn_wherever_the_view_goes(shown):
+    shown.set_x_extent(0, 4000)
+    shown.refresh()
+    shown.append("val", [9000], [3.0])
+    shown.refresh()
+    curve = shown._series.items_of("train").line
+    (low, high), (bottom, top) = shown.graph.view_box.viewRange()
+    assert curve.boundingRect() == QRectF(low, bottom, high - low, top - bottom)
+    assert high == 9000
 
 
 def test_that_epochs_to_come_are_in_view(shown):
