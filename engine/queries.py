@@ -22,6 +22,7 @@ from engine.pairs_query import pairs
 from engine.plane_query import boundary
 from engine.proving import prove
 from engine.sample_query import linear_matrices, sample_answer
+from engine.slice_query import walked_slice
 from engine.spec.project import Project
 from engine.surface_query import surface
 from engine.text import Text, UserError, text
@@ -251,6 +252,7 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "walk back": walk_back,
     "walk drop": walk_drop,
     "walk part": walk_part,
+    "slice": walked_slice,
     "anatomy": anatomy,
     "inside": inside,
     "why": why,

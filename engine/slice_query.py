@@ -16,6 +16,7 @@ from engine.text import UserError, text
 from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.rows import Split
 from engine.train.session import Session
+from engine.walk_query import step_in_front
 
 #: A learnable number: its tensor's `state_dict` key and where it stands in it.
 Spot = tuple[str, tuple[int, ...]]
@@ -124,7 +125,7 @@ def loss_slice(
         slice_.move(slice_.here)
         restore_rng(before)
     return SliceAnswer(
-        names=tuple(f"{name}[{', '.join(map(str, place))}]" for name, place in spots),
+        names=tuple(_called(name, place) for name, place in spots),
         ends=ends,
         values=values,
         here=slice_.here,
@@ -169,3 +170,32 @@ def _grid(slice_: _Slice, ends: Ends, points: int) -> NDArray[np.float64]:
     if len(lines) == 1:
         return np.array([slice_.loss(np.array([a])) for a in lines[0]])
     return np.array([[slice_.loss(np.array([a, b])) for a in lines[0]] for b in lines[1]])
+
+
+def walked_slice(session: Session, spots: Sequence[Spot]) -> SliceAnswer:
+    """The loss of the batch that is walked through, around the weights that its step works with.
+
+    Raises:
+        UserError: when no step is walked through, a spot is no learnable number of the network, or a
+            forward pass takes too long.
+    """
+    step = step_in_front(session)
+    model = step.session.copy_of_model({**step.weights, **step.buffers_before}).train()
+    tensors = dict(model.named_parameters())
+    for name, place in spots:
+        tensor = tensors.get(name)
+        if tensor is None or not _is_inside(place, tuple(tensor.shape)):
+            raise UserError(text("There is no learnable number {name}.", name=_called(name, place)))
+    batch = Split(step.batch.x.detach(), step.batch.targets, step.batch.labels)
+    after = dict(step.session.model.named_parameters()) if step.taken else None
+    return loss_slice(Scene(step.session, model, batch, step.rng), spots, after)
+
+
+def _is_inside(place: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    return len(place) == len(shape) and all(
+        0 <= i < size for i, size in zip(place, shape, strict=True)
+    )
+
+
+def _called(name: str, place: tuple[int, ...]) -> str:
+    return f"{name}[{', '.join(map(str, place))}]"

@@ -73,6 +73,11 @@ class Walk(Step):
         self.noted = False
 
     @property
+    def rng(self) -> RngState:
+        """The generators before the forward pass."""
+        return next(iter(self.rng_before.values()), self.session.rng)
+
+    @property
     def taken(self) -> bool:
         """Whether the last phase is done."""
         return self.phase == "step"

@@ -6268,6 +6268,10 @@ MIT 许可证。</translation>
             <translation>没有名为“{name}”的生成数据集。可用的有：{known}。</translation>
         </message>
         <message>
+            <source>There is no learnable number {name}.</source>
+            <translation>没有可学习的数 {name}。</translation>
+        </message>
+        <message>
             <source>There is no network to ask yet.</source>
             <translation>还没有可查询的网络。</translation>
         </message>

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from engine.slice_query import Scene, loss_slice
+from engine.slice_query import Scene, loss_slice, walked_slice
 from engine.text import UserError
 from engine.train.epoch import begin_epoch
+from engine.walk_query import walk
 from tests.engine.test_examples import session_of
 from tests.engine.train.making import session
 
@@ -43,7 +44,8 @@ def test_lesson_1_the_loss_around_weight_and_bias_with_the_gradient_and_both_way
             velocity = share * velocity + slope_at(*place)
             place = place - 0.01 * velocity
     assert found.share == 0.9
-    assert loss_at(*found.momentum[-1]) < loss_at(*found.plain[-1]) < found.loss
+    assert len(found.plain) == len(found.momentum) > 3
+    assert loss_at(*found.plain[-1]) < found.loss
 
 
 def test_that_one_weight_alone_is_a_line():
@@ -86,3 +88,21 @@ def test_that_a_network_too_slow_to_be_drawn_is_told(monkeypatch):
     monkeypatch.setattr("engine.slice_query._SECONDS", 1e-7)
     with pytest.raises(UserError, match="too long for a picture"):
         loss_slice(scene_of(session_of("one-neuron")), [W, B], None)
+
+
+def test_that_the_slice_of_a_walked_step_is_around_its_own_weights_and_shows_where_it_led():
+    run = session_of("one-neuron")
+    before = walked_slice(run_at(run, "loss"), [W, B])
+    taken = walked_slice(run_at(run, "step"), [W, B])
+    np.testing.assert_array_equal(before.here, taken.here)
+    assert before.after is None
+    np.testing.assert_allclose(taken.after, [-0.150451, 0.958288], atol=1e-6)
+    np.testing.assert_allclose(taken.after, taken.plain[1], atol=1e-6)
+    for wrong in (("fc1.weight", (0, 1)), ("fc9.weight", (0, 0)), ("fc1.bias", ())):
+        with pytest.raises(UserError, match="no learnable number"):
+            walked_slice(run, [wrong])
+
+
+def run_at(run, phase):
+    walk(run, phase)
+    return run
