@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from engine import numbers
 from gui.colors import ink_on
 from gui.inspector.figures import single
-from gui.inspector.zoom_map import ZoomMap
+from gui.plots.zoom_map import ZoomMap
 from gui.theme import sized_font, theme
 
 #: A cell of this size has room for a number.

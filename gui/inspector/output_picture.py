@@ -7,9 +7,9 @@ from engine import numbers
 from engine.answers import SampleAnswer
 from engine.tensor_figures import MOST_WHOLE, statistics
 from gui.inspector.parts import Spoken, column, words
-from gui.inspector.zoom_map import ZoomMap
 from gui.plots.bars import Bar, Bars
 from gui.plots.map_grid import MapGrid
+from gui.plots.zoom_map import ZoomMap
 from gui.translate import tr
 
 #: More values than this are cells instead of bars.

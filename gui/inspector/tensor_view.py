@@ -12,8 +12,8 @@ from gui.inspector import figures
 from gui.inspector.kernels import ALL, COLOR, KernelGrid
 from gui.inspector.parts import Spoken, column, words
 from gui.inspector.subject import Subject
-from gui.inspector.zoom_map import ZoomMap
 from gui.plots.histogram import Histogram
+from gui.plots.zoom_map import ZoomMap
 from gui.translate import tr
 
 _HISTOGRAM_HEIGHT = 94

@@ -228,6 +228,10 @@
             <translation>某个数超出了 float32 的范围，或变成了“非数”，由它算出的一切都作废了。几乎总是因为步子太大：每一步都比前一步越过得更远。把学习率降到十分之一；如果仍然发生，就裁剪梯度。如果数据本身含有 NaN，请在“数据”页填补或去掉这些行。</translation>
         </message>
         <message>
+            <source>A part of a tensor</source>
+            <translation>张量的一部分</translation>
+        </message>
+        <message>
             <source>A plane needs at least three training rows.</source>
             <translation>构成平面至少需要三行训练数据。</translation>
         </message>
@@ -1542,6 +1546,10 @@ MIT 许可证。</translation>
         <message>
             <source>Double-click a block to open it</source>
             <translation>双击模块可将其展开</translation>
+        </message>
+        <message>
+            <source>Double-click or + zooms in, Shift+double-click or − out, 0 shows all. A click on a number shows where it comes from.</source>
+            <translation>双击或按 + 放大，Shift+双击或按 − 缩小，按 0 显示全部。点击一个数可以看到它是怎么来的。</translation>
         </message>
         <message>
             <source>Double-click or Ctrl+wheel zooms in</source>
@@ -4582,6 +4590,10 @@ MIT 许可证。</translation>
         <message>
             <source>Row {row} has no value for “{column}”: give one.</source>
             <translation>第 {row} 行缺少“{column}”的值：请填写。</translation>
+        </message>
+        <message>
+            <source>Row {row} is left out of the data: it has gaps, or no target.</source>
+            <translation>第 {row} 行不在所用的数据中：它有缺失值，或没有目标。</translation>
         </message>
         <message>
             <source>Row {row} of column “{column}” holds {value}, more than a float32 can: give the column a larger unit.</source>
@@ -8642,6 +8654,10 @@ MIT 许可证。</translation>
         <message>
             <source>row {row}: true {true}, predicted {predicted} ({share} %)</source>
             <translation>第 {row} 行：真实 {true}，预测 {predicted}（{share} %）</translation>
+        </message>
+        <message>
+            <source>rows {row}–{last_row}, columns {column}–{last_column} of {whole} · {low} … {high}</source>
+            <translation>第 {row}–{last_row} 行，第 {column}–{last_column} 列，共 {whole} · {low} … {high}</translation>
         </message>
         <message>
             <source>rows {row}–{last_row}, columns {column}–{last_column}: mean {value}</source>

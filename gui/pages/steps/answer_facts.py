@@ -19,6 +19,12 @@ def largest_gradient(answer: WalkAnswer) -> float:
     return max(found, default=0.0)
 
 
+def same_step(one: WalkAnswer, other: WalkAnswer) -> bool:
+    """Whether both are of one step, which may have come further in between."""
+    same_place = (one.step, one.on_copy) == (other.step, other.on_copy)
+    return same_place and np.array_equal(one.rows, other.rows)
+
+
 def batch_size(answer: WalkAnswer) -> int:
     """How many samples the batch has."""
     inputs = (t for card in answer.cards for t in card.tensors if t.role == "input")

@@ -154,7 +154,7 @@ def range_words(block: Block, grid: Grid) -> str:
 def _paint_chosen(painter: QPainter, block: Block, grid: Grid, look: Look) -> None:
     """The ring around the chosen number."""
     cell = look.cell
-    if cell is None or cell.tensor != block.row.tensor.name or cell.kind != block.kind:
+    if cell is None or not block.holds(cell):
         return
     if (place := grid.find(cell.at)) is None:
         return

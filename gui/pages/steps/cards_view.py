@@ -25,12 +25,13 @@ from gui.pages.steps.moving import ARROWS, first_cell, next_cell
 from gui.pages.steps.number_words import cell_writing
 from gui.pages.steps.painting import disclosure_box, paint_card
 from gui.pages.steps.placing import Block, PlacedCard, Placing, place_cards
-from gui.pages.steps.shown import Flow, ShownCard, stops
+from gui.pages.steps.shown import Flow, Row, ShownCard, stops
 from gui.theme import theme
 from gui.tooltips import plain
 from gui.translate import tr
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LARGER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _LINE = 24
 
 
@@ -40,7 +41,7 @@ class CardsView(QAbstractScrollArea):
     Signals:
         cell_chosen(Cell): a number was clicked, or Enter pressed on it: where does it come from?
         cell_marked(Cell): the arrow keys moved to a number.
-        part_wanted(Cell): a number of a picture that stands for several was clicked.
+        part_wanted(Cell): a picture is to be seen large, around this number.
         card_toggled(str): a card, by its key, is to be opened or closed.
         touched(): the user did something here.
     """
@@ -63,6 +64,7 @@ class CardsView(QAbstractScrollArea):
         self.look = Look()
         self._cards: tuple[ShownCard, ...] = ()
         self._sample = 0
+        self._row: Row | None = None
         theme().changed.connect(self.viewport().update)
         self.retranslate()
 
@@ -88,10 +90,10 @@ class CardsView(QAbstractScrollArea):
         self.look.flow, self.look.largest = flow, largest
         self._place()
 
-    def choose(self, cell: Cell | None) -> None:
-        """Rings a number, and brings it into view."""
-        self.look.cell = cell
-        block = self.placing.find(cell) if cell is not None else None
+    def choose(self, cell: Cell | None, block: Block | None = None) -> None:
+        """Rings a number, and brings it into view; of several places that show it, in one block."""
+        self.look.cell, self._row = cell, block.row if block is not None else None
+        block = self._block_of(cell)
         words = ""
         if cell is not None and block is not None and block.grid is not None:
             place = block.grid.find(cell.at)
@@ -114,9 +116,18 @@ class CardsView(QAbstractScrollArea):
                     self._reveal(section.place.top() - 20, section.place.bottom() + 20)
         self.viewport().update()
 
+    def _block_of(self, cell: Cell | None) -> Block | None:
+        """Where a number stands: where it was chosen, else in the first place that shows it."""
+        if cell is None:
+            return None
+        found = [block for block in self.placing.blocks if block.holds(cell)]
+        return next((block for block in found if block.row is self._row), None) or next(
+            iter(found), None
+        )
+
     def box_of(self, cell: Cell) -> QPoint | None:
         """The middle of a number in the viewport; None where it is not on show."""
-        block = self.placing.find(cell)
+        block = self._block_of(cell)
         if block is None or block.grid is None or (place := block.grid.find(cell.at)) is None:
             return None
         center = block.cell_box(*place).center()
@@ -181,6 +192,14 @@ class CardsView(QAbstractScrollArea):
         elif card is not None and (found := self._cell_in(card, place)) is not None:
             self._choose(*found)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens a picture large."""
+        place = QPointF(event.position().x(), event.position().y() + self._offset)
+        card = self._card_at(place)
+        found = self._cell_in(card, place) if card is not None else None
+        if found is not None:
+            self._enlarge(*found)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
 
@@ -194,22 +213,27 @@ class CardsView(QAbstractScrollArea):
         self.viewport().setCursor(shape)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, Enter asks where a number comes from, Space opens its card, Ctrl+C copies it."""
+        """Arrows move, Enter asks why, + opens a picture large, Space opens the card, Ctrl+C copies."""
         key, cell = Qt.Key(event.key()), self.look.cell
         if key in ARROWS:
             self.touched.emit()
-            known = cell is not None and self.placing.find(cell) is not None
+            block = self._block_of(cell)
             moved = (
-                next_cell(self.placing, cell, key) if known and cell else first_cell(self.placing)
+                next_cell(self.placing, block, cell, key)
+                if block is not None and cell is not None
+                else first_cell(self.placing)
             )
             if moved is not None:
-                self.choose(moved)
-                self.cell_marked.emit(moved)
+                self.choose(moved[1], moved[0])
+                self.cell_marked.emit(moved[1])
         elif key in _ENTER and cell is not None:
             self.touched.emit()
-            block = self.placing.find(cell)
-            if block is not None:
+            if (block := self._block_of(cell)) is not None:
                 self._choose(block, cell)
+        elif key in _LARGER and cell is not None:
+            self.touched.emit()
+            if (block := self._block_of(cell)) is not None:
+                self._enlarge(block, cell)
         elif key == Qt.Key.Key_Space and (card := self._card_of(cell)) is not None:
             self.touched.emit()
             if card.card.can_open:
@@ -221,7 +245,7 @@ class CardsView(QAbstractScrollArea):
 
     def copied(self, cell: Cell) -> str:
         """Every digit of a number, as code reads it."""
-        block = self.placing.find(cell)
+        block = self._block_of(cell)
         number = number_at(block.column.figures, cell) if block is not None else None
         return exact(number).replace(numbers.MINUS, "-")
 
@@ -248,18 +272,22 @@ class CardsView(QAbstractScrollArea):
         return hover_words(block, cell, float(np.float64(number)))
 
     def _choose(self, block: Block, cell: Cell) -> None:
-        self.choose(cell)
+        self.choose(cell, block)
         if block.grid is not None and block.grid.steps != (1, 1):
             self.part_wanted.emit(cell)
         else:
             self.cell_chosen.emit(cell)
+
+    def _enlarge(self, block: Block, cell: Cell) -> None:
+        if block.grid is not None and block.grid.style != "numbers":
+            self.part_wanted.emit(cell)
 
     def _card_at(self, place: QPointF) -> PlacedCard | None:
         cards = self.placing.between(place.y(), place.y())
         return next((card for card in cards if card.place.contains(place)), None)
 
     def _card_of(self, cell: Cell | None) -> PlacedCard | None:
-        block = self.placing.find(cell) if cell is not None else None
+        block = self._block_of(cell)
         if block is None:
             return None
         return next((card for card in self.placing.cards if block in card.blocks), None)

@@ -5,7 +5,8 @@ import numpy as np
 from engine import numbers
 from engine.explain.derivation import Cell
 from engine.tensor_figures import TensorFigures
-from engine.walk_answers import ShownTensor
+from engine.walk_answers import PhaseName, ShownTensor
+from gui.pages.steps.phases import is_reached
 from gui.pages.steps.placing import Block
 from gui.translate import tr
 
@@ -39,6 +40,19 @@ def hover_words(block: Block, cell: Cell, picked: float) -> str:
     if block.grid is not None and block.grid.steps != (1, 1):
         return tr("around {name}: {value}").format(name=name, value=numbers.short(picked))
     return f"{name} = {numbers.full(picked)}"
+
+
+def inspected(cell: Cell, tensor: ShownTensor, phase: PhaseName) -> str:
+    """The line about a number in a phase: its digits, its gradient, what it belongs to."""
+    parts = []
+    if (value := number_at(tensor.figures, cell)) is not None:
+        parts.append(tr("value {number}").format(number=exact(value)))
+    gradient = number_at(tensor.gradient, cell) if is_reached(phase, "backward") else None
+    if gradient is not None:
+        parts.append(tr("gradient {number}").format(number=exact(gradient)))
+    if phase == "step" and (now := number_at(tensor.changed, cell)) is not None:
+        parts.append(tr("after the step {number}").format(number=exact(now)))
+    return " · ".join([*parts, tensor_words(tensor)])
 
 
 def tensor_words(tensor: ShownTensor) -> str:

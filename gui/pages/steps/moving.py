@@ -14,27 +14,26 @@ _WAYS = {
 ARROWS = frozenset(_WAYS)
 
 
-def first_cell(placing: Placing) -> Cell | None:
-    """The number that the keyboard starts from."""
+def first_cell(placing: Placing) -> tuple[Block, Cell] | None:
+    """The number that the keyboard starts from, and where it stands."""
     block = next(placing.blocks, None)
-    return block.cell(_index(block, 0, 0)) if block is not None else None
+    return (block, block.cell(_index(block, 0, 0))) if block is not None else None
 
 
-def next_cell(placing: Placing, cell: Cell, key: Qt.Key) -> Cell | None:
-    """The number that way; None at the edge of the page."""
-    block = placing.find(cell)
-    if block is None or block.grid is None:
+def next_cell(placing: Placing, block: Block, cell: Cell, key: Qt.Key) -> tuple[Block, Cell] | None:
+    """The number that way of one in a block, and where it stands; None at the edge of the page."""
+    if block.grid is None:
         return first_cell(placing)
     place = block.grid.find(cell.at) or (0, 0)
     down, across = _WAYS[key]
     row, column = place[0] + down, place[1] + across
     inside = 0 <= row < block.grid.rows and 0 <= column < block.grid.columns
     if inside and block.grid.places[row, column] >= 0:
-        return block.cell(_index(block, row, column))
+        return block, block.cell(_index(block, row, column))
     return _beyond(placing, block, block.cell_box(*place), key)
 
 
-def _beyond(placing: Placing, block: Block, box: QRectF, key: Qt.Key) -> Cell | None:
+def _beyond(placing: Placing, block: Block, box: QRectF, key: Qt.Key) -> tuple[Block, Cell] | None:
     """The nearest number of the nearest other block that way."""
     found = [other for other in placing.blocks if other is not block and _lies(other, block, key)]
     if not found:
@@ -46,7 +45,7 @@ def _beyond(placing: Placing, block: Block, box: QRectF, key: Qt.Key) -> Cell | 
     row = min(max(int(y // (grid.cell[1] + grid.gap)), 0), grid.rows - 1)
     columns = [c for c in range(grid.columns) if grid.places[row, c] >= 0]
     column = min(columns, key=lambda c: abs(grid.left(c) + grid.cell[0] / 2 - x))
-    return nearest.cell(_index(nearest, row, column))
+    return nearest, nearest.cell(_index(nearest, row, column))
 
 
 def _lies(other: Block, block: Block, key: Qt.Key) -> bool:

@@ -7,31 +7,36 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.explain.derivation import Cell, Derivation
+from engine.explain.derivation import Cell
 from engine.text import Text, text
 from engine.walk_answers import PHASES, InsideAnswer, PhaseName, ShownTensor, WalkAnswer
 from gui.card import plain_label
 from gui.data_store import DataStore
 from gui.document import Document, Selection
 from gui.notice import NoticeBar
-from gui.pages.steps.answer_facts import batch_size, batch_words, has_maps, largest_gradient
+from gui.pages.steps.answer_facts import (
+    batch_size,
+    batch_words,
+    has_maps,
+    largest_gradient,
+    same_step,
+)
 from gui.pages.steps.cards_view import CardsView
-from gui.pages.steps.cell_words import exact, number_at, tensor_words
 from gui.pages.steps.empty import EmptyView, Reason, why_empty
+from gui.pages.steps.explanations import Explanations
 from gui.pages.steps.output_cards import layer_of
+from gui.pages.steps.part_window import PartWindow
 from gui.pages.steps.phase_bar import PhaseBar
 from gui.pages.steps.phases import is_reached, place
 from gui.pages.steps.player import Player
 from gui.pages.steps.shown import flow_of, shown_cards, stops
 from gui.pages.steps.tools import Tools
-from gui.pages.steps.why_panel import WhyPanel
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.run.walk import Walking
-from gui.translate import tr
 
 _WHY_HEIGHT = 150
-_INSIDE, _WHY = "inside", "why"
+_INSIDE = "inside"
 
 
 class StepsPage(QWidget):
@@ -67,6 +72,7 @@ class StepsPage(QWidget):
         self._shown: PhaseName | None = None
         self._answer: WalkAnswer | None = None
         self._insides: dict[str, InsideAnswer] = {}
+        self._open: set[str] = set()
         self._sample = 0
         self._largest = 0.0
         self._busy = False
@@ -81,17 +87,14 @@ class StepsPage(QWidget):
         self.tools = Tools(actions)
         self.notice = NoticeBar()
         self.view = CardsView()
-        self.why = WhyPanel()
-        bottom = QWidget()
-        row = QVBoxLayout(bottom)
-        row.setContentsMargins(8, 4, 8, 8)
-        row.addWidget(self.why)
+        self.part = PartWindow(self._controller, self)
+        self.below = Explanations(self._controller)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setObjectName("stepsSplitter")
         self._split.setProperty("gap", True)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.view)
-        self._split.addWidget(bottom)
+        self._split.addWidget(self.below)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([500, _WHY_HEIGHT])
         walked = QWidget()
@@ -117,9 +120,11 @@ class StepsPage(QWidget):
         self.tools.speed_changed.connect(self.player.set_speed)
         self.view.cell_chosen.connect(self.explain)
         self.view.cell_marked.connect(self._inspect)
+        self.view.part_wanted.connect(self._show_part)
+        self.part.cell_chosen.connect(self.explain)
         self.view.card_toggled.connect(self._toggle)
         self.view.touched.connect(self.player.stop)
-        self.why.cell_wanted.connect(self._follow)
+        self.below.cell_wanted.connect(self.explain)
         self.player.moved.connect(self._show_cursor)
         self.player.phase_wanted.connect(self._play_on)
         self.player.playing_changed.connect(self.possible_changed)
@@ -190,33 +195,25 @@ class StepsPage(QWidget):
     def explain(self, cell: Cell) -> None:
         """Shows where a number comes from."""
         self.player.stop()
-        self.why.ask(cell)
+        self.below.why.ask(cell)
         self._follow(cell)
 
     def _follow(self, cell: Cell) -> None:
         """Turns to a number without leaving a way back."""
-        self._inspect(cell)
         self.view.choose(cell)
-        self._controller.ask(_WHY, cell=cell)
+        if self._shown is not None:
+            self.below.explain(cell, self._tensor(cell), self._shown)
+
+    def _show_part(self, cell: Cell) -> None:
+        """Opens a window on the numbers of a picture that stands for more than it has cells."""
+        self._inspect(cell)
+        block = self.view.placing.find(cell)
+        if block is not None:
+            self.part.show_around(cell, block.row.tensor.shape, block.column.label)
 
     def _inspect(self, cell: Cell) -> None:
-        self.why.inspect(cell, self._inspected(cell))
-
-    def _inspected(self, cell: Cell) -> str:
-        """The line about a number: its digits, its gradient, what it belongs to."""
-        tensor = self._tensor(cell)
-        if tensor is None:
-            return ""
-        parts = []
-        if (value := number_at(tensor.figures, cell)) is not None:
-            parts.append(tr("value {number}").format(number=exact(value)))
-        if self._shown is not None and is_reached(self._shown, "backward"):
-            gradient = number_at(tensor.gradient, cell)
-            if gradient is not None:
-                parts.append(tr("gradient {number}").format(number=exact(gradient)))
-        if self._shown == "step" and (now := number_at(tensor.changed, cell)) is not None:
-            parts.append(tr("after the step {number}").format(number=exact(now)))
-        return " · ".join([*parts, tensor_words(tensor)])
+        if self._shown is not None:
+            self.below.inspect(cell, self._tensor(cell), self._shown)
 
     def _tensor(self, cell: Cell) -> ShownTensor | None:
         block = self.view.placing.find(cell)
@@ -270,17 +267,20 @@ class StepsPage(QWidget):
         if answer is None:
             self._shown = None
             self._insides.clear()
-            self.why.forget()
+            self.below.forget()
             self.player.stop()
             self._refresh()
             return
-        if before is None or (before.step, before.on_copy) != (answer.step, answer.on_copy):
+        if before is None or not same_step(before, answer):
             self._insides.clear()
-            self.why.forget()
+            self.below.forget()
             self.view.choose(None)
         self._largest = largest_gradient(answer)
         self._sample = min(self._sample, batch_size(answer) - 1)
         self._show_phase(answer.phase)
+        if is_reached(answer.phase, "forward"):
+            for key in sorted(self._open):
+                self._controller.ask_each(_INSIDE, key=key)
 
     def _take_problem(self, problem: Text) -> None:
         self._busy = False
@@ -307,12 +307,13 @@ class StepsPage(QWidget):
         self.bar.show_phase(answer.phase, shown, busy=self._busy)
         self.tools.show_phase(shown, answer.can_step_back)
         self.tools.show_samples(batch_size(answer) if has_maps(answer) else 0, self._sample)
-        self.tools.rows.set_rows(len(self._store.prepared.x) if self._store.prepared else 0)
+        if self._store.prepared is not None:
+            self.tools.rows.set_rows(self._store.prepared.rows)
         self.tools.rows.show_choice(chosen=answer.on_copy)
         self._show_copy_notice(answer)
         self.corner.setText(batch_words(answer))
-        if self.why.cell is not None:
-            self._inspect(self.why.cell)
+        if self.below.cell is not None:
+            self._inspect(self.below.cell)
         self._show_cursor()
 
     def _show_copy_notice(self, answer: WalkAnswer) -> None:
@@ -364,23 +365,22 @@ class StepsPage(QWidget):
 
     def _toggle(self, key: str) -> None:
         """Opens a card into its operations, or closes it."""
-        if key in self._insides:
-            del self._insides[key]
+        if key in self._open:
+            self._open.discard(key)
+            self._insides.pop(key, None)
             self._refresh()
         else:
+            self._open.add(key)
             self._controller.ask_each(_INSIDE, key=key)
 
     def _answered(self, kind: str, value: object) -> None:
-        if kind == _INSIDE and isinstance(value, InsideAnswer) and self._answer is not None:
+        if kind == _INSIDE and isinstance(value, InsideAnswer) and value.key in self._open:
             self._insides[value.key] = value
             self._refresh()
-        elif kind == _WHY and isinstance(value, Derivation):
-            self.why.show_derivation(value)
 
     def _ask_failed(self, kind: str, problem: Text) -> None:
-        if kind == _WHY:
-            self.why.show_problem(problem)
-        elif kind == _INSIDE:
+        if kind == _INSIDE:
+            self._open &= set(self._insides)
             self.notice.show_notice("warning", problem)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -82,6 +82,11 @@ class Block:
         """What its numbers are."""
         return self.column.side
 
+    def holds(self, cell: Cell) -> bool:
+        """Whether a number is one of the tensor's."""
+        tensor = self.row.tensor
+        return (tensor.name, self.kind, len(tensor.shape)) == (cell.tensor, cell.kind, len(cell.at))
+
     def cell_box(self, row: int, column: int) -> QRectF:
         """Where a cell is, in page coordinates."""
         assert self.grid is not None, "only a grid has cells"
@@ -141,16 +146,7 @@ class Placing:
 
     def find(self, cell: Cell) -> Block | None:
         """The block that a number is in."""
-        return next(
-            (
-                block
-                for block in self.blocks
-                if block.row.tensor.name == cell.tensor
-                and block.kind == cell.kind
-                and len(cell.at) == len(block.row.tensor.shape)
-            ),
-            None,
-        )
+        return next((block for block in self.blocks if block.holds(cell)), None)
 
 
 def place_cards(

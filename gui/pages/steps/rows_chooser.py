@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
@@ -20,14 +22,15 @@ class RowsChooser(QWidget):
     """A choice, and a field for row numbers.
 
     Signals:
-        rows_chosen(list[int]): walk these rows, counted from 0; none for the trainer's next batch.
+        rows_chosen(list[int]): walk these of the rows there are, by their places; none stand for the
+            trainer's next batch.
     """
 
     rows_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = 0
+        self._known = np.zeros(0, np.int64)
         self._chosen = False
         self._button = QToolButton()
         self._button.setObjectName("stepsRows")
@@ -61,9 +64,9 @@ class RowsChooser(QWidget):
         action.triggered.connect(does)
         return action
 
-    def set_rows(self, count: int) -> None:
-        """How many rows there are to choose from."""
-        self._count = count
+    def set_rows(self, known: NDArray[np.int64]) -> None:
+        """Which rows of the table, counted from 0, there are to choose from, in order."""
+        self._known = known
 
     def show_choice(self, *, chosen: bool) -> None:
         """Follows what the step is of."""
@@ -86,7 +89,7 @@ class RowsChooser(QWidget):
 
     def _take_rows(self) -> None:
         try:
-            rows = row_numbers(self._rows.text(), self._count)
+            rows = row_places(self._rows.text(), self._known)
         except ValueError as problem:
             self._mark(str(problem))
         else:
@@ -113,6 +116,29 @@ class RowsChooser(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def row_places(words: str, known: NDArray[np.int64]) -> list[int]:
+    """The places of rows of the table among those that can be used; those without a target can't.
+
+    Args:
+        words: numbers and stretches, as in `row_numbers`.
+        known: the rows of the table, counted from 0, that can be used, in order.
+
+    Raises:
+        ValueError: what is wrong, for people.
+    """
+    places = []
+    for row in row_numbers(words, int(known[-1]) + 1 if len(known) else 0):
+        place = int(np.searchsorted(known, row))
+        if known[place] != row:
+            raise ValueError(
+                tr("Row {row} is left out of the data: it has gaps, or no target.").format(
+                    row=row + 1
+                )
+            )
+        places.append(place)
+    return places
 
 
 def row_numbers(words: str, count: int) -> list[int]:

@@ -37,6 +37,7 @@ class WhyPanel(QFrame):
         self._inspected = ""
         self._problem: Text | None = None
         self._after: Sequence[str] = ()
+        self._explained: Cell | None = None
         self._history: list[Cell] = []
         self._back = QToolButton()
         self._back.setObjectName("stepsWhyBack")
@@ -84,33 +85,39 @@ class WhyPanel(QFrame):
     def inspect(self, cell: Cell | None, words: str) -> None:
         """Turns to a number; its derivation follows. `words` say its value and what it is."""
         if cell != self._cell:
-            self._derivation, self._problem = None, None
+            self._derivation, self._problem, self._after = None, None, ()
         self._cell, self._inspected = cell, words
         self._show()
 
     def ask(self, cell: Cell) -> None:
         """The user wants this number explained: the way back leads to the one before."""
-        if self._cell is not None and self._cell != cell and self._derivation is not None:
-            self._history.append(self._cell)
+        if self._explained is not None and self._explained != cell:
+            self._history.append(self._explained)
+        self._explained = cell
 
     def forget(self) -> None:
         """Nothing is explained, and no way leads back."""
         self._history.clear()
-        self._after = ()
+        self._explained = None
         self.inspect(None, "")
 
     def go_back(self) -> None:
         """To the number that was explained before."""
         if self._history:
             cell = self._history.pop()
-            self._derivation = None
-            self._cell = None
+            self._explained = None
             self.cell_wanted.emit(cell)
 
-    def show_derivation(self, derivation: Derivation, after: Sequence[str] = ()) -> None:
-        """Shows why; `after` are lines on what becomes of the number."""
+    def show_derivation(self, derivation: Derivation) -> None:
+        """Shows why, where the number is still looked at."""
         if derivation.cell == self._cell:
-            self._derivation, self._problem, self._after = derivation, None, after
+            self._derivation, self._problem = derivation, None
+            self._show()
+
+    def show_after(self, cell: Cell, after: Sequence[str]) -> None:
+        """Adds lines on what becomes of a number."""
+        if cell == self._cell:
+            self._after = after
             self._show()
 
     def show_problem(self, problem: Text) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolBu
 
 from engine.answers import SampleAnswer
 from engine.tensor_figures import picture, tensor_figures
-from gui.inspector.zoom_map import ZoomMap
 from gui.plots.bars import Bars
 from gui.plots.map_grid import MapGrid
+from gui.plots.zoom_map import ZoomMap
 from gui.run.state import RunState
 from tests.gui.inspector.conftest import chain
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from gui.inspector.kernels import KernelGrid
 from gui.inspector.number_editor import NumberEditor
-from gui.inspector.zoom_map import ZoomMap
 from gui.plots.histogram import Histogram
+from gui.plots.zoom_map import ZoomMap
 from tests.gui.inspector.conftest import chain
 
 NEURON = chain((2,), ("Linear", {"out_features": 1}))

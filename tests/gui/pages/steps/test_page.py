@@ -9,6 +9,7 @@ from engine.walk_answers import PHASES
 from gui.pages.steps.number_words import cell_words
 from gui.run.state import RunState
 
+WEIGHT = Cell("fc1.weight", (0, 0), "gradient")
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -173,6 +174,92 @@ def test_that_playing_goes_through_the_step_by_itself_and_stops_at_a_click(
     )
     assert not page.player.playing
     assert not window.actions_table.by_id["playSlowly"].isChecked()
+
+
+def click_number(qtbot, page, cell):
+    page.view.choose(cell)  # scrolls it into view
+    place = page.view.box_of(cell)
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def wait_for_words(qtbot, panel, words):
+    qtbot.waitUntil(lambda: words in panel.words.replace("\u202f", ""), timeout=20_000)
+
+
+def test_that_a_click_on_a_gradient_shows_the_chain_rule_with_its_numbers(
+    window, page, user, qtbot
+):
+    begin(qtbot, user, window, page)
+    go_on(qtbot, user, window, 3)
+    click_number(qtbot, page, WEIGHT)
+    why = page.below.why
+    wait_for_words(qtbot, why, "= (−0.5559334)(1) + (−1.3896)(2) + (−2.223267)(3) = −10.00493")
+    wait_for_words(qtbot, why, "next: w ← w − lr · ∂L/∂w = −0.2505 − 0.01 · (−10.00493)")
+    assert user.find(window, "stepsWhyCell").text() == "fc1.weight[0,0]"
+    assert "gradient −10.00493" in user.find(window, "stepsInspector").text()
+    badge, difference = user.find(window, "stepsWhyBadge"), user.find(window, "stepsWhyDifference")
+    assert badge.text() in {f"● equals autograd to 1e−{n}" for n in (6, 7, 8, 9)}
+    assert difference.isVisible()
+    formula = user.find(window, "stepsFormula")
+    formula.setFocus()
+    user.press(formula, Qt.Key.Key_Tab)
+    user.press(formula, Qt.Key.Key_Return)
+    wait_for_words(qtbot, why, "−0.5559")
+    assert page.view.cell == Cell("fc1", (0, 0), "gradient")
+    user.click(window, "stepsWhyBack")
+    assert page.view.cell == WEIGHT
+    wait_for_words(qtbot, why, "(−1.3896)(2)")
+
+
+def test_that_a_card_opens_into_its_operations_which_the_cursor_goes_over(
+    window, page, user, qtbot
+):
+    begin(qtbot, user, window, page)
+    go_on(qtbot, user, window)
+    page.view.choose(Cell("fc1.weight", (0, 0)))
+    with qtbot.waitSignal(window.controller.answered, timeout=20_000):
+        user.press(page.view, Qt.Key.Key_Space)
+    titles = [s.section.title for c in page.view.placing.cards for s in c.sections]
+    assert titles == ["Input x", "fc1", "transpose", "matmul + add", "Output ŷ"]
+    layer = window.document.project.network.layers[-1].id
+    for stop in (("x", None), (layer, 0), (layer, 1), (f"{layer}:output", None)):
+        user.press(window, Qt.Key.Key_F7)
+        assert page.view.look.cursor == stop
+    go_on(qtbot, user, window, 2)
+    inner = Cell("fc1/0", (0, 0), "gradient")
+    qtbot.waitUntil(lambda: page.view.placing.find(inner) is not None, timeout=20_000)
+    assert read(page, inner) == "−10.0049"
+    user.press(page.view, Qt.Key.Key_Space)
+    assert "transpose" not in [s.section.title for c in page.view.placing.cards for s in c.sections]
+
+
+def test_that_a_taken_step_tells_what_the_optimizer_did_to_a_weight(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    go_on(qtbot, user, window, 4)
+    click_number(qtbot, page, Cell("fc1.weight", (0, 0)))
+    wait_for_words(qtbot, page.below.anatomy, "−0.1504507")
+    assert page.below.anatomy.isVisible()
+    assert "equals the step" in user.find(window, "stepsAnatomyBadge").text()
+
+
+def test_that_a_large_tensor_opens_in_a_window_to_be_looked_into(open_window, user, qtbot):
+    window = open_window("digits")
+    user.press(window, Qt.Key.Key_3, CONTROL)
+    page = window.workspace.page("steps")
+    begin(qtbot, user, window, page)
+    cell = Cell("fc1.weight", (40, 100))
+    page.view.choose(cell)
+    with qtbot.waitSignal(window.controller.answered, timeout=20_000):
+        user.press(page.view, Qt.Key.Key_Plus)
+    assert page.part.isVisible()
+    extent = page.part.findChild(object, "stepsPartExtent").text()
+    assert extent.startswith("rows 0–63, columns 64–127 of 64×128")
+    zoom = page.part.findChild(object, "stepsPartMap")
+    zoom.set_selected((40, 36))
+    with qtbot.waitSignal(page.part.cell_chosen) as asked:
+        user.press(zoom, Qt.Key.Key_Return)
+    assert asked.args == [cell]
+    page.part.close()
 
 
 def test_that_chosen_rows_are_walked_on_a_copy_which_says_so(window, page, user, qtbot):

@@ -103,8 +103,8 @@ def test_that_a_factor_leads_to_where_it_comes_from(panel, qtbot):
 
 
 def test_that_back_returns_to_the_number_before(panel, qtbot):
+    panel.ask(WEIGHT)
     panel.inspect(WEIGHT, "")
-    panel.show_derivation(chain_rule())
     assert not panel._back.isVisible()
     panel.ask(Cell("x", (1, 0)))
     panel.inspect(Cell("x", (1, 0)), "")

@@ -2,13 +2,13 @@
 
 import math
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from engine import numbers
 from engine.tensor_figures import Part, Picture
-from gui.inspector.figures import single
 from gui.plots.heat_map import Cell, HeatMap
 from gui.translate import tr
 
@@ -104,7 +104,7 @@ class ZoomMap(HeatMap):
         """Row, column and value; or the stretch that a cell stands for, and its mean."""
         if (picture := self._picture) is None:
             return super()._words(cell)
-        value = numbers.full(single(float(picture.cells[cell])))
+        value = numbers.exact(np.float32(picture.cells[cell]))
         row, column = (
             begin + at * step
             for begin, at, step in zip(
