@@ -1,13 +1,11 @@
 """What Step-through asks of a card or a number: what it is made of, and why it is what it is."""
 
-from dataclasses import replace
-
 from engine.explain.derivation import Cell, Derivation
 from engine.explain.titles import title_of
 from engine.tensor_figures import tensor_figures
 from engine.text import UserError, text
-from engine.train.inside import story_of
-from engine.train.nudge import difference
+from engine.train.inside import Inside
+from engine.train.nudge import against_difference
 from engine.train.operations import as_array
 from engine.train.session import Session
 from engine.train.story import Card, Story, moves
@@ -16,13 +14,27 @@ from engine.walk_query import step_in_front
 from engine.why import derivation
 
 
+def inside_of(session: Session) -> Inside:
+    """What is inside the step in front, the same as long as it is in front.
+
+    Raises:
+        UserError: when no step is walked through.
+    """
+    step = step_in_front(session)
+    walked = session.walked
+    assert walked is not None, "a step in front is walked"
+    if walked.inside is None or walked.inside.walk is not step:
+        walked.inside = Inside(step)
+    return walked.inside
+
+
 def inside(session: Session, key: str) -> InsideAnswer:
     """The operations of a card of the step in front, in order of forward, as far as it has come.
 
     Raises:
         UserError: when no step is walked through.
     """
-    story = story_of(step_in_front(session))
+    story = inside_of(session).story
     if key not in story:
         return InsideAnswer(key)
     card = story.card(key)
@@ -65,8 +77,8 @@ def why(session: Session, cell: Cell) -> Derivation:
     Raises:
         UserError: when no step is walked through, or it has not come to the number yet.
     """
-    walk = step_in_front(session)
-    story = story_of(walk)
+    step = inside_of(session)
+    story, phase = step.story, step.walk.phase or "zero_grad"
     try:
         shape = tuple(story.value(cell.tensor).shape)
     except KeyError:
@@ -79,13 +91,9 @@ def why(session: Session, cell: Cell) -> Derivation:
         raise UserError(
             text("{tensor} has no element {place}.", tensor=cell.tensor, place=list(cell.at))
         )
-    if cell.kind == "gradient" and PHASES.index(walk.phase or "zero_grad") < PHASES.index(
-        "backward"
-    ):
+    if cell.kind == "gradient" and PHASES.index(phase) < PHASES.index("backward"):
         raise UserError(text("Gradients come with the fourth phase, backward. Go to it first."))
     found = derivation(story, cell)
     if cell.kind == "value" or found.check is None:
         return found
-    return replace(
-        found, check=replace(found.check, finite_difference=difference(walk, story, cell))
-    )
+    return against_difference(step, found)

@@ -4,7 +4,6 @@ They are recorded from what the card was given, with the random numbers and runn
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
@@ -18,19 +17,35 @@ from engine.train.walk import Walk
 from engine.train.walk_cards import gradient_of, names_of, output_name
 from engine.walk_answers import PhaseName
 
-#: What was told last of a step, and the phase that it had come to.
-_TOLD: WeakKeyDictionary[Walk, tuple[PhaseName | None, Story]] = WeakKeyDictionary()
+
+class Inside:
+    """A walked step to look into; what was recorded is kept while the step stands at the same phase."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self._told: tuple[PhaseName | None, Story] | None = None
+        self._models: dict[torch.dtype | None, Network] = {}
+
+    @property
+    def story(self) -> Story:
+        """The step as far as it has come, with everything that its cards take and give by name."""
+        if self._told is None or self._told[0] != self.walk.phase:
+            self._told = self.walk.phase, _told(self.walk, self.model())
+        return self._told[1]
+
+    def model(self, dtype: torch.dtype | None = None) -> Network:
+        """A copy of the network with the weights of the step, the same one each time.
+
+        Its buffers are to be put back before use, and its weights after they were changed.
+        """
+        if dtype not in self._models:
+            model = self.walk.session.copy_of_model()
+            self._models[dtype] = model if dtype is None else model.to(dtype)
+            model.load_state_dict(dict(self.walk.weights), strict=False)
+        return self._models[dtype]
 
 
-def story_of(walk: Walk) -> Story:
-    """The step as far as it has come, with everything that its cards take and give by name."""
-    told = _TOLD.get(walk)
-    if told is None or told[0] != walk.phase:
-        told = _TOLD[walk] = walk.phase, _told(walk)
-    return told[1]
-
-
-def _told(walk: Walk) -> Story:
+def _told(walk: Walk, model: Network) -> Story:
     values = names_of(walk)
     # A tensor that several names stand for has one gradient, that of all of them together.
     first = {id(tensor): name for name, tensor in reversed(list(values.items()))}
@@ -38,13 +53,12 @@ def _told(walk: Walk) -> Story:
     gradients = {name: gradient for name, gradient in found.items() if gradient is not None}
     if gradients:
         gradients["loss"] = torch.ones_like(walk.loss)
-    return Story(list(_pieces(walk)), values, gradients, symbols_of(walk))
+    return Story(list(_pieces(walk, model)), values, gradients, symbols_of(walk))
 
 
-def _pieces(walk: Walk) -> Iterator[Piece]:
+def _pieces(walk: Walk, model: Network) -> Iterator[Piece]:
     network = walk.session.project.network
     known = {layer.id for layer in network.layers if layer.id in walk.values}
-    model = model_of(walk)
     several = len(network.inputs) > 1
     for place, layer in enumerate(network.inputs if several else ()):
         gives = (output_name(layer, 0),)
@@ -55,13 +69,6 @@ def _pieces(walk: Walk) -> Iterator[Piece]:
             yield _layer(walk, model, layer)
     if walk.terms:
         yield from _loss(walk)
-
-
-def model_of(walk: Walk, dtype: torch.dtype | None = None) -> Network:
-    """A copy of the network with the weights of the step; its buffers are to be put back before use."""
-    model = walk.session.copy_of_model()
-    model.load_state_dict(dict(walk.weights), strict=False)
-    return model.to(dtype) if dtype is not None else model
 
 
 def put_buffers_back(walk: Walk, model: nn.Module) -> None:

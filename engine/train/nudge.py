@@ -5,59 +5,88 @@ number a little larger and once a little smaller: a central finite difference.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import isclose
 
 import torch
 from torch import Tensor
 
+from engine import numbers
 from engine.build import Criterion
-from engine.explain.derivation import Cell
+from engine.explain.derivation import Cell, Derivation
 from engine.spec.network import INPUT
-from engine.train.inside import model_of, put_buffers_back, taken_names, term_output
+from engine.text import Text, text
+from engine.train.inside import Inside, put_buffers_back, taken_names, term_output
 from engine.train.recording import Recording
 from engine.train.rerun import run_alone
 from engine.train.rng import capture_rng, restore_rng
-from engine.train.story import Story
-from engine.train.walk import Walk
 from engine.train.walk_cards import output_name
 
 #: A change of a number of size 1; its square and torch's rounding by it weigh about the same.
 _STEP = 6e-6
 #: Multiply-adds of a forward pass and learnable numbers that a difference may cost.
-MOST_WORK, MOST_WEIGHTS = 400_000_000, 20_000_000
+MOST_WORK, MOST_WEIGHTS = 400_000_000, 12_000_000
 
 
-def difference(walk: Walk, story: Story, cell: Cell) -> float | None:
-    """∂L/∂ a number, as a central finite difference; None where that would keep the user waiting.
+def against_difference(inside: Inside, found: Derivation) -> Derivation:
+    """A gradient's derivation with a finite difference beside it, where that is had in no time.
 
-    On a GPU other random numbers come in double precision, so that there is none either.
+    Where the loss has a corner at the number, autograd takes the slope of one side of it: then that side's
+    difference is taken, and said so. On a GPU other random numbers come in double precision, so that there
+    is no difference.
     """
-    session = walk.session
+    walk = inside.walk
     weights = sum(weight.numel() for weight in walk.weights.values())
-    work = session.info.multiply_adds * len(walk.batch)
-    if work > MOST_WORK or weights > MOST_WEIGHTS or session.device.type != "cpu":
-        return None
-    size = _STEP * max(1.0, abs(float(story.value(cell.tensor)[cell.at])))
-    again = _Again(walk, story, cell)
-    now = capture_rng(session.device)
+    work = walk.session.info.multiply_adds * len(walk.batch)
+    if work > MOST_WORK or weights > MOST_WEIGHTS or walk.session.device.type != "cpu":
+        return found
+    check, notes = found.check, found.notes
+    assert check is not None, "a gradient is held against the recorded one"
+    value = float(inside.story.value(found.cell.tensor)[found.cell.at])
+    size = _STEP * max(1.0, abs(value))
+    now = capture_rng(walk.session.device)
     try:
         with torch.no_grad():
-            return (again.loss(size) - again.loss(-size)) / (2.0 * size)
+            loss = _Again(inside, found.cell).loss
+            more, less = loss(size), loss(-size)
+            slope = (more - less) / (2.0 * size)
+            if not _alike(slope, found.value):
+                middle = loss(0.0)
+                sides = (middle - less) / size, (more - middle) / size
+                near = min(sides, key=lambda side: abs(side - found.value))
+                if _alike(near, found.value):
+                    slope, notes = near, (*notes, _corner(*sides))
     finally:
         restore_rng(now)
+    return replace(found, check=replace(check, finite_difference=slope), notes=notes)
+
+
+def _alike(difference: float, derived: float) -> bool:
+    """Whether they differ by no more than a difference over a single precision step may."""
+    return isclose(difference, derived, rel_tol=1e-4, abs_tol=1e-7)
+
+
+def _corner(below: float, above: float) -> Text:
+    return text(
+        "The loss has a corner here: its slope is {below} below this number and {above} above it. "
+        "PyTorch takes that of one side.",
+        below=numbers.short(below),
+        above=numbers.short(above),
+    )
 
 
 class _Again:
     """A walked step's forward pass and loss in double precision, with one number changed."""
 
-    def __init__(self, walk: Walk, story: Story, cell: Cell) -> None:
-        self._walk, self._name, self._at = walk, cell.tensor, cell.at
-        session = walk.session
-        self._model = model_of(walk, torch.float64)
+    def __init__(self, inside: Inside, cell: Cell) -> None:
+        self._walk, self._name, self._at = inside.walk, cell.tensor, cell.at
+        session = inside.walk.session
+        self._model = inside.model(torch.float64)
         self._own: Mapping[str, Tensor] = self._model.state_dict()
         self._criterion = Criterion(
             session.project.training, session.project.network, session.device, torch.float64
         )
-        home = story.home(cell.tensor)
+        home = inside.story.home(cell.tensor)
         #: The card that the number lies inside of, neither taken nor given by it.
         self._inside = None if home is None or cell.tensor in home.piece.gives else home
 

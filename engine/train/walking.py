@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -18,6 +18,9 @@ from engine.train.rows import Split
 from engine.train.session import Session
 from engine.train.walk import Walk
 from engine.walk_answers import PhaseName
+
+if TYPE_CHECKING:
+    from engine.train.inside import Inside
 
 #: Walked steps that can be undone, and the bytes that may be kept for it.
 MOST_BACK, MOST_BYTES = 20, 256 * 2**20
@@ -64,12 +67,14 @@ class Chosen:
 class Walked:
     """What a session knows of walking: the step in front, and the states before the steps taken.
 
-    `chosen` is what the step in front is of; None for the run's own batch.
+    `chosen` is what the step in front is of; None for the run's own batch. `inside` is what was recorded
+    to look into that step.
     """
 
     step: Walk | None = None
     chosen: Chosen | None = None
     back: list[Checkpoint] = field(default_factory=list)
+    inside: "Inside | None" = None
 
     def note(self, before: Checkpoint) -> None:
         """A step is about to be taken that can be undone."""

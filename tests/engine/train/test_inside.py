@@ -9,7 +9,7 @@ from engine.spec.component import component
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.spec.training import LossTerm
 from engine.text import UserError
-from engine.train.inside import story_of
+from engine.train.inside import Inside
 from engine.train.session import Session
 from engine.train.trainer import drain
 from engine.walk_query import walk
@@ -68,7 +68,7 @@ def branching() -> Session:
 
 def assert_alike(step, tolerance):
     """Recorded outcomes and gradients of parameters against those of the step."""
-    story = story_of(step)
+    story = Inside(step).story
     for spec in step.session.project.network.layers[1:]:
         card = story.card(spec.id)
         for name, tensor in zip(card.piece.gives, step.values[spec.id], strict=True):
@@ -100,7 +100,7 @@ def some_cells(story, names, count=3):
 @pytest.mark.parametrize(("layers", "shape"), CHAINS)
 def test_that_every_number_of_a_step_is_derived(layers, shape):
     step = walked(session(layers, rows(20, *shape)))
-    story = story_of(step)
+    story = Inside(step).story
     ids = [spec.id for spec in step.session.project.network.layers[1:]]
     cards = [story.card(key) for key in (*ids, "loss")]
     names = [name for card in cards for name in (*card.piece.takes, *card.makers)]
@@ -114,7 +114,7 @@ def test_that_every_number_of_a_step_is_derived(layers, shape):
 
 def test_that_what_several_layers_take_gets_the_sum_of_their_shares():
     step = walked(branching())
-    story = story_of(step)
+    story = Inside(step).story
     found = derivation(story, Cell("fc", (2, 1), "gradient"))
     assert found.value == pytest.approx(float(step.values["fc"][0].grad[2, 1]), rel=1e-12)
     total = found.stages[-1]
@@ -124,7 +124,7 @@ def test_that_what_several_layers_take_gets_the_sum_of_their_shares():
 
 
 def test_that_factors_point_to_what_the_user_knows():
-    story = story_of(walked(session(MLP, rows(20, 6))))
+    story = Inside(walked(session(MLP, rows(20, 6)))).story
     (stage,) = derivation(story, Cell("l1", (2, 5))).stages
     assert [f.cell for f in stage.terms[3].factors] == [
         Cell("x", (2, 3)),
@@ -138,7 +138,7 @@ def test_that_factors_point_to_what_the_user_knows():
 
 
 def test_that_a_flattened_number_is_the_one_that_it_was():
-    story = story_of(walked(session(CNN, rows(20, 2, 8, 8))))
+    story = Inside(walked(session(CNN, rows(20, 2, 8, 8)))).story
     found = derivation(story, Cell("l6", (1, 14)))
     assert found.stages[-1].terms[0].factors[0].cell == Cell("l5", (1, 1, 1, 2))
     found = derivation(story, Cell("l5", (1, 1, 1, 2), "gradient"))
@@ -154,7 +154,7 @@ def test_that_each_term_of_a_mixed_loss_passes_its_weight_on():
     one = session(layers, rows(20, 6, classes=0), loss="MSE")
     training = one.project.training.replace(losses=terms)
     step = walked(Session(one.project.replace(training=training), one.prepared))
-    story = story_of(step)
+    story = Inside(step).story
     assert derivation(story, Cell("loss", (), "gradient")).value == 1.0
     assert derivation(story, Cell("term/0", (), "gradient")).value == 2.0
     assert derivation(story, Cell("term/1", (), "gradient")).value == 0.5
@@ -175,7 +175,7 @@ def test_that_one_neuron_s_gradient_comes_out_as_in_the_textbook():
     network = one.network.replace(layers=(one.network.layers[0], neuron))
     data = prepare(x, x + np.float32(0.5))
     step = walked(Session(one.replace(network=network), data), dtype=torch.float32)
-    found = derivation(story_of(step), Cell("l1.weight", (0, 0), "gradient"))
+    found = derivation(Inside(step).story, Cell("l1.weight", (0, 0), "gradient"))
     (stage,) = found.stages
     assert stage.symbol == "∂L/∂w[0,0]"
     assert found.value == pytest.approx(-10.004933, abs=5e-6)
@@ -188,7 +188,7 @@ def test_that_one_neuron_s_gradient_comes_out_as_in_the_textbook():
 def test_that_finite_differences_agree_wherever_the_number_lies(layers, shape):
     run = session(layers, rows(20, *shape))
     step = walked(run)
-    story = story_of(step)
+    story = Inside(step).story
     ids = [spec.id for spec in step.session.project.network.layers[1:]]
     cards = [story.card(key) for key in (*ids, "loss")]
     names = [name for card in cards for name in (*card.piece.takes, *card.makers)]
@@ -269,3 +269,15 @@ def test_that_what_the_step_has_not_come_to_is_refused():
         why(run, Cell("l1", (0, 0), "gradient"))
     with pytest.raises(UserError, match="no element"):
         why(run, Cell("l1", (0, 8)))
+
+
+def test_that_a_corner_of_the_loss_is_told_apart_from_a_mistake():
+    layers = (("MaxPool1d", {"kernel_size": 2}), ("Flatten", {}), ("Linear", {"out_features": 2}))
+    x = np.zeros((4, 1, 4), np.float32)  # both numbers of a window are the largest
+    run = session(layers, (x, np.arange(4) % 2))
+    walk(run, "backward")
+    first, second = (why(run, Cell("x", (1, 0, n), "gradient")) for n in range(2))
+    assert second.value == 0.0
+    for found in (first, second):
+        assert found.check.finite_difference == pytest.approx(found.value, rel=1e-4, abs=1e-7)
+        assert "corner" in str(found.notes[-1])
