@@ -46,7 +46,9 @@ class Inside:
 
 
 def _told(walk: Walk, model: Network) -> Story:
-    values = names_of(walk)
+    values = dict(names_of(walk))
+    if is_single_term(walk):
+        del values["term/0"]
     # A tensor that several names stand for has one gradient, that of all of them together.
     first = {id(tensor): name for name, tensor in reversed(list(values.items()))}
     found = {name: gradient_of(walk, name) for name in values if first[id(values[name])] == name}
@@ -69,6 +71,11 @@ def _pieces(walk: Walk, model: Network) -> Iterator[Piece]:
             yield _layer(walk, model, layer)
     if walk.terms:
         yield from _loss(walk)
+
+
+def is_single_term(walk: Walk) -> bool:
+    """Whether the loss is its one term itself, so that there is one card for both."""
+    return len(walk.terms) == 1 and walk.terms[0] is walk.loss
 
 
 def put_buffers_back(walk: Walk, model: nn.Module) -> None:
@@ -129,7 +136,7 @@ def _layer(walk: Walk, model: Network, layer: LayerSpec) -> Piece:
 def _loss(walk: Walk) -> Iterator[Piece]:
     """The cards of the loss: one where it is a single term, else one a term and one for their sum."""
     criterion = walk.session.criterion
-    only = len(walk.terms) == 1 and walk.terms[0] is walk.loss
+    only = is_single_term(walk)
     for number, term in enumerate(criterion.terms):
         output, tensor = term_output(walk, number)
         takes = output, f"target/{number}"

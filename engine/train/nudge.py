@@ -16,7 +16,7 @@ from engine.build import Criterion
 from engine.explain.derivation import Cell, Derivation
 from engine.spec.network import INPUT
 from engine.text import Text, text
-from engine.train.inside import Inside, put_buffers_back, taken_names, term_output
+from engine.train.inside import Inside, is_single_term, put_buffers_back, taken_names, term_output
 from engine.train.recording import Recording
 from engine.train.rerun import run_alone
 from engine.train.rng import capture_rng, restore_rng
@@ -25,7 +25,7 @@ from engine.train.walk_cards import output_name
 #: A change of a number of size 1; its square and torch's rounding by it weigh about the same.
 _STEP = 6e-6
 #: Multiply-adds of a forward pass and learnable numbers that a difference may cost.
-MOST_WORK, MOST_WEIGHTS = 400_000_000, 12_000_000
+MOST_WORK, MOST_WEIGHTS = 100_000_000, 12_000_000
 
 
 def against_difference(inside: Inside, found: Derivation) -> Derivation:
@@ -125,7 +125,7 @@ class _Again:
     def _loss(self, values: dict[str, Tensor], change: float) -> Tensor:
         targets = enumerate(self._walk.batch.targets)
         values |= {f"target/{number}": _double(target) for number, target in targets}
-        only = self._walk.terms[0] is self._walk.loss
+        only = is_single_term(self._walk)
         for number, term in enumerate(self._criterion.terms):
             output, _ = term_output(self._walk, number)
             name = "loss" if only else f"term/{number}"

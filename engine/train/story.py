@@ -4,7 +4,7 @@ Tensors have one name in all cards; a card knows which it takes and which it giv
 looked up here: who made a tensor, who takes it, what flows back to it.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -125,13 +125,15 @@ def moves(step: Step) -> bool:
 
 def _inner_symbols(recording: Recording, known: Mapping[str, str]) -> dict[str, str]:
     """Symbols for what lies inside: z₁, z₂ … by place, and what is only moved like what it comes from."""
-    inside = [any(v.name not in known for v in step.gives()) for step in recording.steps]
-    several = sum(i and not moves(s) for i, s in zip(inside, recording.steps, strict=True)) > 1
-    found: dict[str, str] = {}
+    found = _moved_to(recording, known)
+    new = [
+        step
+        for step in recording.steps
+        if any(v.name not in known and v.name not in found for v in step.gives())
+    ]
+    several = sum(not moves(step) for step in new) > 1
     place = 0
-    for step, is_inside in zip(recording.steps, inside, strict=True):
-        if not is_inside:
-            continue
+    for step in new:
         taken = [value.name for value in step.operands().values()]
         if moves(step) and len(taken) == 1:
             symbol = _moved(found.get(taken[0]) or known.get(taken[0], taken[0]), step)
@@ -140,7 +142,20 @@ def _inner_symbols(recording: Recording, known: Mapping[str, str]) -> dict[str, 
             symbol = f"z{str(place).translate(SUBSCRIPTS)}" if several else "z"
         for port, value in enumerate(step.gives()):
             if value.name not in known:
-                found[value.name] = symbol + "′" * port
+                found.setdefault(value.name, symbol + "′" * port)
+    return found
+
+
+def _moved_to(recording: Recording, known: Mapping[str, str]) -> dict[str, str]:
+    """Symbols of what is only handed on to a tensor that has one, such as a layer's output."""
+    uses = Counter(value.name for step in recording.steps for value in step.uses())
+    found: dict[str, str] = {}
+    for step in reversed(recording.steps):
+        taken, given = step.uses(), step.gives()
+        if moves(step) and len(taken) == len(given) == 1 and uses[taken[0].name] == 1:
+            symbol = known.get(given[0].name) or found.get(given[0].name)
+            if symbol and taken[0].name not in known:
+                found[taken[0].name] = _moved(symbol, step)
     return found
 
 

@@ -5900,6 +5900,10 @@ MIT 许可证。</translation>
             <translation>损失围绕某个值上下波动而不稳定下来。要么每一步都越过了头，要么每个批次拉向不同方向。减小学习率可缩短步子；更大的批次使方向一致；在训练后期降低学习率的调度两者兼得。</translation>
         </message>
         <message>
+            <source>The loss has a corner here: its slope is {below} below this number and {above} above it. PyTorch takes that of one side.</source>
+            <translation>损失在这里有一个拐角：在这个数以下斜率是 {below}，以上是 {above}。PyTorch 取其中一侧的斜率。</translation>
+        </message>
+        <message>
             <source>The loss is still coming down by more than two hundredths of what it has gained in all. As long as validation loss falls with it, more epochs bring a better network.</source>
             <translation>损失仍在下降，幅度超过总降幅的百分之二。只要验证损失随之下降，更多的轮数就会带来更好的网络。</translation>
         </message>

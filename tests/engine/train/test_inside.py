@@ -137,6 +137,20 @@ def test_that_factors_point_to_what_the_user_knows():
     ]
 
 
+def test_that_what_is_only_moved_is_written_like_what_it_is():
+    linear = ("Linear", {"out_features": 3})
+    layers = (linear, ("Flatten", {}), linear)
+    step = walked(session(layers, rows(20, 4, 6)))
+    symbols = Inside(step).story.card("l1").symbols
+    assert [symbols[name] for name in ("l1.weight", "l1/0", "l1/1", "l1/2", "l1")] == [
+        "l1.weight",
+        "x′",
+        "l1.weightᵀ",
+        "l1′",
+        "l1",
+    ]
+
+
 def test_that_a_flattened_number_is_the_one_that_it_was():
     story = Inside(walked(session(CNN, rows(20, 2, 8, 8)))).story
     found = derivation(story, Cell("l6", (1, 14)))
