@@ -52,6 +52,8 @@ class History:
         self.kept: list[tuple[int, int]] = []
         self.steps_per_epoch = 1
         self.version = 0
+        #: Grows when steps were undone: points that are there may be others than before.
+        self.times_taken_back = 0
         self._layers: tuple[str, ...] = ()
 
     @property
@@ -74,7 +76,21 @@ class History:
         self.apply_all([event])
 
     def apply_all(self, events: Sequence[Event]) -> None:
-        """Notes what consecutive events bring; steps and epochs go in together, which is soon done."""
+        """Notes what consecutive events bring; steps that come again take the place of those before."""
+        count = self.step_count
+        for place, event in enumerate(events):
+            if not isinstance(event, StepsDone):
+                continue
+            if event.first_step <= count:
+                self._apply_onwards(events[:place])
+                self.take_back(event.first_step - 1)
+                self.apply_all(events[place:])
+                return
+            count = event.last_step
+        self._apply_onwards(events)
+
+    def _apply_onwards(self, events: Sequence[Event]) -> None:
+        """Steps and epochs go in together, which is soon done."""
         for event in events:  # first, because a run's start names the layers of its steps
             self._note(event)
         for steps in _consecutive([e for e in events if isinstance(e, StepsDone)]):
@@ -169,6 +185,7 @@ class History:
         copy.histograms = {name: kept.copy() for name, kept in self.histograms.items()}
         copy.settings, copy.paths, copy.kept = [*self.settings], [*self.paths], [*self.kept]
         copy.steps_per_epoch, copy.version = self.steps_per_epoch, self.version
+        copy.times_taken_back = self.times_taken_back
         copy._layers = self._layers
         return copy
 
@@ -193,6 +210,7 @@ class History:
         version = self.version
         vars(self).update(vars(self.until(step)))
         self.version = version + 1
+        self.times_taken_back += 1
 
 
 def _consecutive(chunks: Sequence[StepsDone]) -> Iterator[list[StepsDone]]:

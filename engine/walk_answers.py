@@ -55,7 +55,7 @@ class WalkCard:
 class WalkAnswer:
     """A step as far as it has come. `cards` are in the order of forward, the loss last.
 
-    `step` counts the steps taken before this one, `batch` from 1 within the epoch. `rows` are row numbers
+    `step` and `epoch` count those done before this one, `batch` from 1 within the epoch. `rows` are row numbers
     of the prepared data; none for typed values. `on_copy`: the step is of a copy, for rows that the
     user chose, and is never taken in the run. `loss` is the whole loss once it is known. `taken`: the
     last phase is done. `can_step_back` says how many walked steps can be undone.

@@ -29,16 +29,14 @@ def walk(
         phase: does all up to and with it.
         rows: walks through a step on these rows instead, on a copy; with `anew` and no rows, the run's own.
         typed: the same for rows that are typed, as columns of raw values, the targets among them.
-        anew: lets go of the step in front first.
+        anew: lets go of the step in front; where the new one can't be begun it stays.
 
     Raises:
         UserError: when an earlier moment is looked at, the epoch's batches are used up, a row or a value
             can't be had, or the step can't be taken.
     """
     refuse_while_looking_back(session)
-    if anew:
-        leave(session)
-    return _answer(session, walk_to(session, phase, Chosen.of(rows, typed)))
+    return _answer(session, walk_to(session, phase, Chosen.of(rows, typed), anew=anew))
 
 
 def walk_back(session: Session) -> WalkAnswer:

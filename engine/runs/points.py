@@ -56,7 +56,7 @@ class PointWriter:
     def __init__(self, store: RunStore, run_id: str) -> None:
         self._store = store
         self._stored: dict[Name, _Stored] = {}
-        self._generations = dict.fromkeys(PARTS, 0) | dict.fromkeys(MOMENTS, -1)
+        self._generations = dict.fromkeys(PARTS, (0, 0)) | dict.fromkeys(MOMENTS, (0, -1))
         self._samples: set[tuple[str, str, int]] = set()
         self._notes = b""
         with store.reading() as connection:
@@ -83,9 +83,11 @@ class PointWriter:
         self._write_rest(history)
 
     def _begin_anew(self, history: History) -> None:
-        """Drops series that were thinned since, or that were longer: they are written again."""
-        parts = _parts(history)
-        generations = {part: getattr(columns, "generation", 0) for part, columns in parts.items()}
+        """Drops series that were thinned or taken back since, or were longer: they are written again."""
+        parts, back = _parts(history), history.times_taken_back
+        generations = {
+            part: (back, getattr(columns, "generation", 0)) for part, columns in parts.items()
+        }
         dropped = [
             (name, stored.number)
             for name, stored in self._stored.items()

@@ -313,11 +313,12 @@ class Session:
 
     def drop_unfinished(self) -> None:
         """Undoes a step that was begun phase by phase and left; those taken before can still be undone."""
+        if self.unfinished is None:
+            return
+        self.unfinished.revert()
+        self.unfinished = None
         if self.walked is not None:
             self.walked.step = None
-        if self.unfinished is not None:
-            self.unfinished.revert()
-            self.unfinished = None
 
     def forget_walked(self) -> None:
         """Undoes a step that was begun; those taken phase by phase before can't be undone any more."""

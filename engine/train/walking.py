@@ -91,7 +91,12 @@ def _bytes(checkpoint: Checkpoint) -> int:
 
 
 def walk_to(
-    session: Session, phase: PhaseName, chosen: Chosen | None = None, *, ends_epochs: bool = False
+    session: Session,
+    phase: PhaseName,
+    chosen: Chosen | None = None,
+    *,
+    anew: bool = False,
+    ends_epochs: bool = False,
 ) -> Walk:
     """Brings a step to a phase: the one in front, or a new one where there is none.
 
@@ -99,6 +104,7 @@ def walk_to(
         session: whose next step it is.
         phase: does all up to and with it.
         chosen: walks through a step on this instead, on a copy of the session.
+        anew: lets go of the step in front; where the new one can't be begun it stays.
         ends_epochs: ends an epoch whose batches are used up, where there is no trainer to do it.
 
     Raises:
@@ -107,13 +113,12 @@ def walk_to(
     """
     walked = session.walked or leave(session)
     walk = walked.step
-    if walk is None or (chosen is not None and chosen != walked.chosen):
-        walked = leave(session)
-        walk = (
-            _begin(session, ends_epochs=ends_epochs)
-            if chosen is None
-            else _begin_on_copy(session, chosen)
-        )
+    if anew or walk is None or (chosen is not None and chosen != walked.chosen):
+        if chosen is None:
+            walk = _begin(session, ends_epochs=ends_epochs)
+        else:
+            walk = _begin_on_copy(session, chosen)
+            leave(session)
         walked.step, walked.chosen = walk, chosen
     if phase == "step" and not walk.taken and not walk.on_copy:
         walk.go_to("backward")
@@ -137,16 +142,17 @@ def epoch_is_over(session: Session) -> bool:
 
 
 def _begin(session: Session, *, ends_epochs: bool) -> Walk:
+    over = epoch_is_over(session)
+    if over and not ends_epochs:
+        raise UserError(
+            text(
+                "All batches of this epoch are used. Let the run end the epoch, then walk through the next one."
+            )
+        )
+    leave(session)
     torch.set_num_threads(session.threads)
     session.model.train()
-    if epoch_is_over(session):
-        if not ends_epochs:
-            raise UserError(
-                text(
-                    "All batches of this epoch are used. Let the run end the epoch, then walk through the "
-                    "next one."
-                )
-            )
+    if over:
         end_epoch(session, 0.0, 0, lambda: None)
     batches, progress, size = begin_epoch(session), session.progress, session.batch_size
     batch = batches.at(progress.position)
@@ -173,7 +179,7 @@ def leave(session: Session) -> Walked:
     session.drop_unfinished()
     if session.walked is None:
         session.walked = Walked()
-    session.walked.chosen = None
+    session.walked.step = session.walked.chosen = None
     return session.walked
 
 

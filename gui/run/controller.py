@@ -75,6 +75,7 @@ class RunController(RunSignals):
         self.walk = Walking(self, self)
         self.live = LiveSettings(document, self)
         self.live.wanted.connect(self.set_live)
+        self.live.changed.connect(self.walk.renew)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -146,17 +147,14 @@ class RunController(RunSignals):
         self._move(lambda control: control.run_epochs())
 
     def run_to(self, step: int) -> None:
-        """Goes on until so many steps have been taken in all, then waits."""
+        """Goes on until so many steps have been taken in all, then waits; with 0 it waits at once."""
         self._move(lambda control: control.run_to(step))
-
-    def begin_waiting(self) -> None:
-        """Starts a run that waits before its first step, or lets one under way wait."""
-        self._move(lambda control: control.pause())
 
     def take_back(self, step: int, epoch: int) -> None:
         """The run stands after `step` again: what came later is forgotten."""
         self._sessions.take_back(step, epoch)
         self.last = None
+        self._document.mark_trained()
         self.rewind.set_steps([kept for kept in self.rewind.steps if kept <= step])
         self.session_changed.emit(self.session)
         self.weights_changed.emit()
@@ -232,6 +230,8 @@ class RunController(RunSignals):
     def _begin(self, wanted: Move) -> None:
         if self.state is RunState.PAUSED:
             self.resume()
+        if self.state is RunState.PREPARING:
+            self._wanted = wanted
         if self.state is not RunState.IDLE:
             return
         if self._broken is not None:

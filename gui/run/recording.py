@@ -90,6 +90,7 @@ class RunRecorder(QObject):
         controller.run_ended.connect(self._run_ended)
         controller.discarded.connect(self._discard)
         controller.answered.connect(self._answered)
+        controller.walk.changed.connect(self._walked)
 
     @property
     def current(self) -> str:
@@ -213,6 +214,14 @@ class RunRecorder(QObject):
         if self.current and state is RunState.PAUSED:
             self._recording.note(self._controller.history, "paused")
             self._ask_for_weights()
+
+    def _walked(self) -> None:
+        """A step may have been taken, or undone, while the run waits."""
+        if self.current and self._controller.state is RunState.PAUSED:
+            self._recording.note(self._controller.history, "paused")
+            if self._recording.wants_weights:
+                self._ask_for_weights()
+            self._timer.start()
 
     def _run_ended(self, event: RunEnded) -> None:
         if not self.current:

@@ -55,3 +55,20 @@ def test_that_steps_after_a_gap_stand_where_they_belong():
     history.apply_all([events[0], last, only(events, EpochEnded)[-1]])
     assert np.isnan(history.steps["loss"].values[: last.first_step - 1]).all()
     np.testing.assert_allclose(history.steps["loss"].values[last.first_step - 1 :], last.loss)
+
+
+def steps_done(first: int, *losses: float) -> StepsDone:
+    loss = np.array(losses)
+    none = np.empty((len(loss), 0))
+    return StepsDone(first, 1, loss, loss[:, None], none, np.full(len(loss), 0.1), 1.0, 0.0, 0)
+
+
+def test_that_steps_that_come_again_take_the_place_of_those_undone():
+    ended = EpochEnded(1, 4, 2.0, None, {}, 1.0, 1.0, True)
+    history = History()
+    history.apply_all([steps_done(1, 4, 3), steps_done(3, 2, 1), ended, steps_done(3, 9, 8)])
+    assert history.steps["loss"].values.tolist() == [4, 3, 9, 8]
+    assert history.steps["term/0"].values.tolist() == [4, 3, 9, 8]
+    assert history.epoch_count == 0
+    history.apply(steps_done(2, 7))
+    assert history.steps["loss"].values.tolist() == [4, 7]

@@ -12,6 +12,7 @@ from engine.runs.reading import RunReader, StoredSeries
 from engine.runs.run import Standing
 from engine.runs.store import RunStore
 from engine.series import MOST_MOMENTS, Series
+from engine.train.events import StepsDone
 from tests.engine.runs.making import (
     add_epoch,
     add_moment,
@@ -91,6 +92,27 @@ def test_that_a_run_begun_anew_replaces_what_was_there(store, run):
     shorter = add_steps(begun(), 30)
     PointWriter(store, run).write(shorter)
     assert_same(RunReader(store, run).history(), shorter)
+
+
+def test_that_steps_undone_and_taken_otherwise_meanwhile_are_written_again(store, run):
+    history, writer = add_epoch(add_steps(begun(), 20), 1.0), PointWriter(store, run)
+    writer.write(history.snapshot())
+    history.take_back(12)
+    for step in range(13, 21):
+        history.apply(taken_otherwise(step))
+    add_epoch(history, 2.0)
+    writer.write(history.snapshot())
+
+    found = RunReader(store, run).history()
+    assert_same(found, history)
+    assert found.steps["loss"].values[12:].tolist() == [float(-step) for step in range(13, 21)]
+    assert found.epochs["train_loss"].values.tolist() == [2.0]
+
+
+def taken_otherwise(step):
+    loss = np.array([-float(step)])
+    norms = np.stack([loss, loss], axis=1)
+    return StepsDone(step, 1, loss, loss[:, None], norms, np.array([0.1]), 1000.0, step / 100, 32)
 
 
 def test_that_moments_thinned_meanwhile_are_written_again(store, run):

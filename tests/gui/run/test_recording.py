@@ -118,6 +118,21 @@ def test_that_beginning_anew_is_a_run_of_its_own(qtbot, recorded, listed):
     np.testing.assert_array_equal(losses[0], losses[2])
 
 
+def test_that_walked_steps_are_in_the_file_and_those_undone_are_not(qtbot, recorded, listed):
+    at = recorded(iris(epochs=3))
+    walk = at.controller.walk
+    for _ in range(3):
+        with qtbot.waitSignal(walk.changed, timeout=20_000):
+            walk.next_batch()
+    (run,) = listed(at)
+    assert (run.state, run.standing.steps) == ("paused", 2)
+    with qtbot.waitSignal(walk.changed, timeout=20_000):
+        walk.step_back()
+    (run,) = listed(at)
+    assert run.standing.steps == 1
+    assert_same(RunReader(at.runs, run.id).history(), at.controller.history)
+
+
 def test_that_a_paused_run_is_paused_in_the_file(qtbot, recorded, listed):
     at = recorded(iris(epochs=100_000))
     with qtbot.waitSignal(at.controller.progressed, timeout=10_000):

@@ -1,8 +1,12 @@
 """Walking through a step from the window's side: a run is started for it, and goes on from it."""
 
 import numpy as np
+from PySide6.QtWidgets import QLabel
 
+from engine.edits import set_param
+from engine.walk_answers import PHASES
 from gui.run.state import RunState
+from gui.status import StatusLine
 from tests.gui.run.conftest import iris, train_to_the_end
 
 
@@ -91,3 +95,127 @@ def test_that_rows_that_are_not_there_are_told(qtbot, bench):
     with qtbot.waitSignal(controller.walk.failed, timeout=30_000) as told:
         controller.walk.choose_rows([4000])
     assert "There is no such row" in str(told.args[0])
+
+
+def stepped_to_the_end_of_an_epoch(qtbot, walk):
+    """Takes the steps of an epoch, and stays at the last one."""
+    answer = walked(qtbot, walk, lambda: walk.go_to("step"))
+    while not answer.epoch_is_over:
+        walked(qtbot, walk, walk.next_batch)
+        answer = walked(qtbot, walk, lambda: walk.go_to("step"))
+    return answer
+
+
+def test_that_phases_are_gone_through_one_by_one_and_then_the_next_step_begins(qtbot, bench):
+    walk = bench(iris()).controller.walk
+    seen = []
+    for _ in range(6):
+        answer = walked(qtbot, walk, walk.next_phase)
+        seen.append((answer.step, answer.phase))
+    assert seen == [(0, phase) for phase in PHASES] + [(1, "zero_grad")]
+
+
+def test_that_an_epoch_left_after_its_last_step_is_ended_before_another_is_begun(qtbot, bench):
+    controller = bench(iris(epochs=2)).controller
+    walk = controller.walk
+    steps = stepped_to_the_end_of_an_epoch(qtbot, walk).batches
+    assert controller.history.epoch_count == 0
+    walked(qtbot, walk, walk.leave)
+    answer = walked(qtbot, walk, lambda: walk.go_to("forward"))
+    assert (answer.step, answer.epoch, answer.batch) == (steps, 1, 1)
+    assert controller.history.epoch_count == 1
+    back = walked(qtbot, walk, walk.step_back)
+    assert (back.step, back.epoch) == (steps - 1, 0)
+    assert (controller.history.step_count, controller.history.epoch_count) == (steps - 1, 0)
+
+
+def test_that_after_the_last_epoch_it_says_that_the_run_is_finished(qtbot, bench):
+    controller = bench(iris(epochs=1)).controller
+    walk = controller.walk
+    stepped_to_the_end_of_an_epoch(qtbot, walk)
+    with (
+        qtbot.waitSignal(controller.run_ended, timeout=30_000) as ended,
+        qtbot.waitSignal(walk.failed, timeout=30_000) as told,
+    ):
+        walk.next_batch()
+    assert ended.args[0].reason == "finished"
+    assert "All epochs" in str(told.args[0])
+    assert walk.answer is None
+    assert controller.history.epoch_count == 1
+
+
+def test_that_a_taken_step_is_not_taken_again_by_asking_for_its_phases(qtbot, bench):
+    controller = bench(iris()).controller
+    walk = controller.walk
+    walked(qtbot, walk, lambda: walk.go_to("zero_grad"))
+    with qtbot.waitSignals([walk.changed] * 4, timeout=30_000):
+        for phase in ("step", "step", "forward", "step"):
+            walk.go_to(phase)
+    assert (walk.answer.step, walk.answer.phase, controller.step) == (0, "step", 1)
+
+
+def test_that_a_failed_choice_leaves_the_step_in_front_where_it_is(qtbot, bench):
+    controller = bench(iris()).controller
+    walk = controller.walk
+    walked(qtbot, walk, lambda: walk.go_to("step"))
+    with qtbot.waitSignal(walk.failed, timeout=30_000):
+        walk.choose_rows([4000])
+    assert walked(qtbot, walk, lambda: walk.go_to("step")).step == 0
+    assert controller.step == 1
+
+
+def test_that_typed_values_are_walked_on_a_copy(qtbot, bench):
+    at = bench(iris())
+    walk, encoder = at.controller.walk, at.store.prepared.encoder
+    columns = {column.name: [column.typical] * 2 for column in encoder.columns}
+    walk.type_values(columns | {encoder.targets[0]: list(encoder.classes[:2])})
+    qtbot.waitUntil(lambda: walk.answer is not None, timeout=30_000)
+    answer = walked(qtbot, walk, lambda: walk.go_to("loss"))
+    assert (answer.on_copy, answer.rows.size) == (True, 0)
+    x = answer.cards[0].tensors[0].figures.values
+    assert x.shape == (2, 4)
+    np.testing.assert_array_equal(x[0], x[1])
+    with qtbot.waitSignal(walk.failed, timeout=30_000) as told:
+        walk.type_values(columns | {encoder.targets[0]: ["rose", "rose"]})
+    assert "none of the classes" in str(told.args[0])
+
+
+def test_that_a_step_begun_before_a_setting_changed_is_walked_with_it(qtbot, bench):
+    controller = bench(iris()).controller
+    walk = controller.walk
+    walked(qtbot, walk, lambda: walk.go_to("loss"))
+    answer = walked(qtbot, walk, lambda: controller.set_live("batch_size", 5))
+    assert (answer.phase, len(answer.rows)) == ("loss", 5)
+    assert walked(qtbot, walk, lambda: controller.set_live("lr", 0.5)).learning_rate == 0.5
+
+
+def test_that_a_step_asked_for_while_a_run_gets_ready_makes_it_wait(qtbot, bench):
+    controller = bench(iris(epochs=100_000)).controller
+    controller.sync_now()
+    controller.train()
+    answer = walked(qtbot, controller.walk, lambda: controller.walk.go_to("zero_grad"))
+    assert controller.state is RunState.PAUSED
+    assert answer.phase == "zero_grad"
+
+
+def test_that_a_run_that_can_not_be_started_says_why_itself(qtbot, bench):
+    at = bench(iris())
+    controller = at.controller
+    with qtbot.waitSignal(controller.session_failed, timeout=30_000):
+        network = at.document.project.network
+        at.document.set_network(set_param(network, "l4", "out_features", 7), "Outputs")
+    with qtbot.waitSignal(controller.failed, timeout=30_000):
+        controller.walk.go_to("forward")
+    assert controller.walk.answer is None
+    assert controller.walk.is_possible
+
+
+def test_that_the_status_line_says_the_phase(qtbot, bench):
+    at = bench(iris())
+    line = StatusLine(at.controller, at.store)
+    qtbot.addWidget(line)
+    label = line.findChild(QLabel, "stateLabel")
+    walked(qtbot, at.controller.walk, lambda: at.controller.walk.go_to("backward"))
+    assert label.text() == "Stepping · phase 4 of 5"
+    walked(qtbot, at.controller.walk, at.controller.walk.leave)
+    assert label.text() == "Paused"
