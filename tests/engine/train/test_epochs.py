@@ -14,9 +14,10 @@ from engine.train.batches import Batches
 from engine.train.control import Control
 from engine.train.events import EpochEnded, Paused, RunStarted, StepsDone
 from engine.train.session import ONE_THREAD_BELOW
-from engine.train.step_through import step_through
 from engine.train.trainer import drain, train
+from engine.train.walking import walk_to
 from engine.train.watch import LOSS_ALONE
+from engine.walk_answers import PHASES
 from tests.engine.train.making import MLP, only, session
 
 DROPOUT = [*MLP[:2], ("Dropout", {"p": 0.5}), *MLP[2:]]
@@ -179,14 +180,12 @@ def test_that_a_step_taken_phase_by_phase_is_the_trainers_own(at):
                 control.stop()
         control.begin()
     before = [p.detach().clone() for p in run.parameters]
-    phases = []
-    for phase in step_through(run):
-        phases.append(phase)
-        if phase.name == "forward":
-            assert all(torch.equal(a, b) for a, b in zip(before, run.parameters, strict=True))
-    assert [p.name for p in phases] == ["zero_grad", "forward", "loss", "backward", "step"]
-    assert all(g is None for g in phases[2].gradients.values())
-    assert all(g is not None for g in phases[3].gradients.values())
+    for phase in PHASES[:-1]:
+        walk = walk_to(run, phase)
+        flowing = [g is not None for g in walk.weight_gradients.values()]
+        assert all(flowing) if phase == "backward" else not any(flowing)
+        assert all(torch.equal(a, b) for a, b in zip(before, run.parameters, strict=True))
+    walk_to(run, "step")
     assert run.progress.step == at + 1
     drain(run)
     assert run.progress.step == whole.progress.step
@@ -198,13 +197,9 @@ def test_that_a_step_left_halfway_was_never_taken():
     layers = [*DROPOUT[:1], ("BatchNorm1d", {}), *DROPOUT[1:]]
     whole, run = session(layers), session(layers)
     drain(whole)
-    phases = step_through(run)
-    for phase in phases:
-        if phase.name == "backward":
-            break
+    walk_to(run, "backward")
     assert run.progress.step == 0
     drain(run)
-    assert list(phases) == []
     assert run.progress.step == whole.progress.step
     for name, value in whole.weights().items():
         assert torch.equal(value, run.weights()[name]), name
@@ -214,7 +209,7 @@ def test_that_steps_can_be_taken_phase_by_phase_over_the_end_of_an_epoch():
     whole, run = session(DROPOUT), session(DROPOUT)
     drain(whole)
     for _ in range(9):
-        list(step_through(run))
+        walk_to(run, "step", anew=True, ends_epochs=True)
     assert (run.progress.epoch, run.progress.step) == (1, 9)
     drain(run)
     for name, value in whole.weights().items():
@@ -228,7 +223,7 @@ def test_that_a_step_taken_while_paused_is_not_taken_twice():
 
     for event in train(run, control):
         if isinstance(event, Paused):
-            control.ask("step", lambda s: len(list(step_through(s))))
+            control.ask("step", lambda s: walk_to(s, "step").taken)
             control.resume()
     assert event.reason == "finished"
     assert run.progress.step == whole.progress.step

@@ -11,7 +11,6 @@ from engine.train.events import EpochEnded, StepsDone
 from engine.train.live import apply
 from engine.train.trainer import drain
 from engine.walk_query import walk, walk_back, walk_drop, walk_part
-from tests.engine.test_examples import session_of
 from tests.engine.train.making import rows, session
 from tests.engine.train.walking import driven, fingerprint, history_of
 
@@ -141,32 +140,6 @@ def test_that_gradients_are_none_before_backward_and_stay_what_they_were_after_c
     np.testing.assert_array_equal(taken["l1.weight"].figures.values, before)
     now = run.model.get_parameter("l1.weight").detach().numpy()
     np.testing.assert_array_equal(taken["l1.weight"].changed.values, now)
-
-
-def test_that_every_term_of_a_mixed_loss_has_its_share():
-    answer = walk(session_of("mixed-losses"), "backward")
-    tensors = {t.name: t for card in answer.cards for t in card.tensors}
-    assert f"{answer.loss:.6f}" == "7.471623"
-    assert f"{tensors['fc1.weight'].gradient.values.item():.6f}" == "-12.004933"
-    assert tensors["term/0"].gradient.values.item() == 1.0
-    assert [card.key for card in answer.cards][-3:] == ["term/0", "term/1", "loss"]
-
-
-def test_lesson_13_through_two_sigmoids():
-    answer = walk(session_of("two-sigmoids"), "backward")
-    tensors = {t.name: t for card in answer.cards for t in card.tensors}
-
-    def printed(values):
-        return [f"{v:.6f}" for v in np.ravel(values)]
-
-    assert printed(tensors["sigmoid2"].figures.values) == ["0.515066", "0.425157"]
-    assert printed(tensors["fc2.weight"].gradient.values) == ["-0.141337", "0.016139"]
-    assert printed(tensors["fc1.weight"].gradient.values) == [
-        "-0.113961",
-        "0.099913",
-        "0.119359",
-        "-0.092640",
-    ]
 
 
 def test_that_a_step_on_typed_values_is_taken_on_a_copy_as_on_the_same_rows():
