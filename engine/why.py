@@ -4,7 +4,7 @@ Operations that only hand numbers on are looked through, so that a factor is an 
 not of a view of it; what several operations take gets the sum of what they hand back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.explain.derivation import MOST_TERMS, Cell, Check, Derivation, Factor, Stage, Term
@@ -78,6 +78,7 @@ class _Why:
             _called(card, made_by),
             self._resolved(card, stages, title),
             written=is_written,
+            notes=_of_expansion([card]),
             check=Check(number),
         )
 
@@ -96,7 +97,7 @@ class _Why:
             stages = (Stage(title, "1", 1.0, worked=("1",)),)
         else:
             stages = _added(title, shares)
-        notes: list[Text] = []
+        notes = list(_of_expansion([use.card for use in self._story.uses(cell.tensor)]))
         if not shares and cell.tensor != "loss":
             notes.append(text("Nothing takes this number, so that it can't change the loss."))
         return Derivation(
@@ -211,6 +212,19 @@ def _goal(card: Card, name: str, at: Index) -> tuple[str, Index]:
         ((output, at),) = spots
         name = uses[0].step.outputs()[output].name
     return name, at
+
+
+def _of_expansion(cards: Iterable[Card]) -> tuple[Text, ...]:
+    """Which of the cards ran as one kernel in the step."""
+    titles = dict.fromkeys(card.piece.title for card in cards if card.recording.expanded)
+    return tuple(
+        text(
+            "PyTorch runs {layer} as one kernel. These are the operations that it stands for; the last digit "
+            "may differ.",
+            layer=title,
+        )
+        for title in titles
+    )
 
 
 def _called(card: Card, operation: str) -> str:

@@ -118,7 +118,8 @@ class Recording:
     """A computation: its steps in order, and every tensor of it by name.
 
     `starts` are what it began with, in the order given, `outputs` what it gave; an output may be a start.
-    `learning` are the names of tensors that gradients flow to.
+    `learning` are the names of tensors that gradients flow to. `expanded`: the step itself ran a kernel that
+    stands for many of the operations.
     """
 
     starts: tuple[str, ...]
@@ -126,6 +127,7 @@ class Recording:
     outputs: tuple[str, ...]
     values: Mapping[str, Tensor]
     learning: frozenset[str]
+    expanded: bool = False
 
 
 class _Fused(Exception):  # noqa: N818 - sends the recorder back to its start
@@ -314,6 +316,7 @@ def _run(
         outputs=tuple(value.name for value in outputs),
         values={n: t for n, t in recorder.values.items() if n in named or n in starts},
         learning=frozenset(recorder.learning),
+        expanded=expanded,
     )
 
 

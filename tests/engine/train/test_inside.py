@@ -15,6 +15,7 @@ from engine.train.trainer import drain
 from engine.walk_query import walk
 from engine.why import derivation
 from engine.why_query import inside, why
+from tests.engine.test_examples import session_of
 from tests.engine.train.making import MLP, prepare, project, rows, session
 from tests.engine.train.running import walked
 
@@ -295,3 +296,52 @@ def test_that_a_corner_of_the_loss_is_told_apart_from_a_mistake():
     for found in (first, second):
         assert found.check.finite_difference == pytest.approx(found.value, rel=1e-4, abs=1e-7)
         assert "corner" in str(found.notes[-1])
+
+
+def test_that_a_layer_of_one_kernel_says_so():
+    run = session(SEQUENCE, rows(20, 4, 6))
+    walk(run, "backward")
+    for cell in (Cell("l2", (0, 0)), Cell("l2.weight_ih_l0", (0, 0), "gradient")):
+        assert "l2 as one kernel" in str(why(run, cell).notes[0])
+    assert why(run, Cell("l3", (0, 0))).notes == ()
+
+
+def test_that_the_inputs_of_several_come_from_what_they_were_cut_from():
+    layers = (
+        layer("a", "Input", shape=(2,)),
+        layer("b", "Input", shape=(4,)),
+        layer("fa", "Linear", "a", out_features=3),
+        layer("fb", "Linear", "b", out_features=3),
+        layer("out", "Add", "fa", "fb"),
+    )
+    network = NetworkSpec(layers=layers, outputs=("out",))
+    run = Session(project(MLP, (6,)).replace(network=network), prepare(*rows(20, 6)))
+    walk(run, "backward")
+    (whole,) = why(run, Cell("x", (1, 3), "gradient")).stages
+    assert whole.terms[0].factors[0].cell == Cell("b", (1, 1), "gradient")
+    found = why(run, Cell("b", (1, 1), "gradient"))
+    assert found.value == pytest.approx(float(run.walked.step.batch.x.grad[1, 3]), rel=1e-6)
+    assert found.check.finite_difference == pytest.approx(found.value, rel=1e-5)
+
+
+def test_that_rows_that_were_chosen_are_derived_on_their_copy():
+    run = session(MLP)
+    walk(run, "backward", rows=[7, 3])
+    found = why(run, Cell("l1", (1, 0)))
+    given = [term.factors[0].value for term in found.stages[-1].terms[:6]]
+    assert given == run.prepared.x[3].tolist()
+    found = why(run, Cell("l1.weight", (0, 0), "gradient"))
+    assert found.check.finite_difference == pytest.approx(found.value, rel=1e-4, abs=1e-8)
+
+
+def test_that_backpropagation_by_hand_comes_out_digit_by_digit():
+    run = session_of("two-sigmoids")
+    walk(run, "backward")
+
+    def slopes(name, *shape):
+        found = [why(run, Cell(name, at, "gradient")).value for at in np.ndindex(*shape)]
+        return np.reshape(found, shape)
+
+    wanted = [[-0.113961, 0.099913], [0.119359, -0.092640]]
+    np.testing.assert_allclose(slopes("fc1.weight", 2, 2), wanted, atol=1e-6)
+    np.testing.assert_allclose(slopes("fc2.weight", 1, 2), [[-0.141337, 0.016139]], atol=1e-6)
