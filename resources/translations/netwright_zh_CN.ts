@@ -4304,6 +4304,10 @@ MIT 许可证。</translation>
             <translation>PyTorch 仍在加载，训练稍后开始。</translation>
         </message>
         <message>
+            <source>PyTorch runs {layer} as one kernel. These are the operations that it stands for; the last digit may differ.</source>
+            <translation>PyTorch 用一个内核运行 {layer}。这里列出的是它所代表的各个运算；最后一位数字可能不同。</translation>
+        </message>
+        <message>
             <source>PyTorch's own</source>
             <translation>PyTorch 自带方式</translation>
         </message>
