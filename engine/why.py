@@ -7,6 +7,8 @@ not of a view of it; what several operations take gets the sum of what they hand
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from engine.explain.derivation import MOST_TERMS, Cell, Check, Derivation, Factor, Stage, Term
 from engine.explain.operation import Index, Operation
 from engine.explain.primitives import PRIMITIVES
@@ -242,22 +244,25 @@ def _by_jacobian(use: Use, at: Index) -> Stage:
     operation = use.operation
     given = operation.inputs[use.operand]
     terms: list[Term] = []
-    rest, left_out, symbols = 0.0, 0, []
+    rest, left_out = 0.0, 0
+    symbols: list[str] = []
     for output, column in jacobian_column(use.card.recording, use.step, use.operand, at).items():
         out = operation.outputs[output]
         if out.gradient is None:
             continue
         symbols.append(f"{slope(out.symbol)} · ∂{out.symbol}/∂{given.symbol}")
         local = as_array(column).astype(float)
-        for place in zip(*local.nonzero(), strict=True) if local.ndim else [()]:
+        places = np.argwhere(local)
+        products = np.atleast_1d(out.gradient[tuple(places.T)] * local[tuple(places.T)])
+        room = MOST_TERMS - len(terms)
+        for place in places[:room]:
             here = tuple(int(i) for i in place)
-            arriving, derivative = float(out.gradient[here]), float(local[here])
-            if len(terms) == MOST_TERMS:
-                rest, left_out = rest + arriving * derivative, left_out + 1
-                continue
+            arriving = float(out.gradient[here])
             above = Factor(slope(out.symbol, here), arriving, Cell(out.name, here, "gradient"))
             by = f"∂{indexed(out.symbol, here)}/∂{indexed(given.symbol, at)}"
-            terms.append(Term((above, Factor(by, derivative))))
+            terms.append(Term((above, Factor(by, float(local[here])))))
+        rest += float(products[room:].sum())
+        left_out += len(products[room:])
     value = sum(term.value for term in terms) + rest
     worked = () if terms else ("0",)
     formula = "Σ " + " + ".join(symbols) if symbols else "0"

@@ -23,8 +23,8 @@ from engine.train.recording import Recording, Step
 
 #: Digits as they stand behind a letter.
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-#: Cards whose operations are kept at once.
-_MOST_KEPT = 16
+#: Bytes of recorded tensors that are kept; the card looked at last stays in any case.
+MOST_BYTES = 512 * 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +49,13 @@ class Card:
         self.flow: Flow = flow_back(self.recording, upstream)
         self.symbols = {**symbols, **_inner_symbols(self.recording, symbols)}
         self._places: dict[tuple[int, str], Places | None] = {}
+
+    @cached_property
+    def bytes(self) -> int:
+        """What its tensors take up; views count as though they did not share."""
+        made = [self.recording.values[name] for name in self.makers]
+        kept = (*made, *self.flow.totals.values(), *self.flow.shares.values())
+        return sum(tensor.nbytes for tensor in kept)
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -202,7 +209,10 @@ class Story:
             upstream = {name: self.gradient(name) for name in piece.gives}
             arriving = {name: g for name, g in upstream.items() if g is not None}
             self._cards[key] = Card(piece, arriving, self.symbols)
-            if len(self._cards) > _MOST_KEPT:
+            while (
+                len(self._cards) > 1
+                and sum(card.bytes for card in self._cards.values()) > MOST_BYTES
+            ):
                 self._cards.popitem(last=False)
         self._cards.move_to_end(key)
         return self._cards[key]

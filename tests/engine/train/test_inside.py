@@ -345,3 +345,32 @@ def test_that_backpropagation_by_hand_comes_out_digit_by_digit():
     wanted = [[-0.113961, 0.099913], [0.119359, -0.092640]]
     np.testing.assert_allclose(slopes("fc1.weight", 2, 2), wanted, atol=1e-6)
     np.testing.assert_allclose(slopes("fc2.weight", 1, 2), [[-0.141337, 0.016139]], atol=1e-6)
+
+
+def test_that_cards_which_were_let_go_of_are_recorded_alike(monkeypatch):
+    run = session(CNN, rows(20, 2, 8, 8))
+    walk(run, "backward")
+    cells = [
+        Cell(f"l{n}", (0, *[1] * dims), "gradient") for n, dims in ((1, 3), (4, 3), (5, 3), (6, 1))
+    ]
+    kept = [why(run, cell) for cell in cells]
+    monkeypatch.setattr("engine.train.story.MOST_BYTES", 1)
+    run.walked.inside = None
+    assert [why(run, cell) for cell in [*cells, *cells]] == [*kept, *kept]
+
+
+@pytest.mark.parametrize(("layers", "shape"), CHAINS)
+def test_that_upstream_times_the_jacobian_stands_in_where_nothing_is_written(
+    layers, shape, monkeypatch
+):
+    monkeypatch.setattr("engine.why.PRIMITIVES", {})
+    step = walked(session(layers, rows(20, *shape)))
+    story, ids = Inside(step).story, [spec.id for spec in step.session.project.network.layers]
+    for name, at in some_cells(story, [*step.weights, "x", "l1", "l2"]):
+        found = derivation(story, Cell(name, at, "gradient"))
+        assert found.value == pytest.approx(found.check.recorded, rel=1e-9, abs=1e-12), found
+    last = f"{ids[-1]}.weight"
+    assert not derivation(story, Cell(last, (0, 0), "gradient")).written
+    found = derivation(story, Cell("loss", ()))
+    assert not found.written
+    assert found.value == float(step.loss.detach())
