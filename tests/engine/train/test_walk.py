@@ -6,6 +6,7 @@ import torch
 
 from engine.explain.derivation import Cell
 from engine.spec.component import component
+from engine.tensor_figures import SIDE
 from engine.text import UserError
 from engine.train.events import EpochEnded, StepsDone
 from engine.train.live import apply
@@ -221,3 +222,13 @@ def test_that_a_step_that_can_not_be_taken_can_still_be_looked_at():
         walk(run, "step")
     assert walk(run, "backward").phase == "backward"
     assert np.isinf(walk_part(run, Cell("x", (0, 0))).figures.values).sum() == 1
+
+
+def test_that_large_tensors_come_in_part_and_are_looked_at_once():
+    wide = (("Linear", {"out_features": 40_000}), ("ReLU", {}), ("Linear", {"out_features": 3}))
+    run = session(wide, batch_size=8)
+    first, second = walk(run, "forward"), walk(run, "backward")
+    before, after = ({t.name: t for c in a.cards for t in c.tensors}["l1"] for a in (first, second))
+    assert (before.shape, before.figures.values) == ((8, 40_000), None)
+    assert after.figures is before.figures
+    assert after.gradient.picture.cells.size <= SIDE * SIDE

@@ -219,3 +219,34 @@ def test_that_the_status_line_says_the_phase(qtbot, bench):
     assert label.text() == "Stepping · phase 4 of 5"
     walked(qtbot, at.controller.walk, at.controller.walk.leave)
     assert label.text() == "Paused"
+
+
+def test_that_a_run_that_was_only_walked_can_be_discarded(qtbot, bench):
+    controller = bench(iris()).controller
+    walk = controller.walk
+    walked(qtbot, walk, lambda: walk.go_to("step"))
+    walked(qtbot, walk, walk.next_batch)
+    assert controller.step == 1
+    with qtbot.waitSignal(controller.session_changed, timeout=30_000):
+        controller.stop("discard")
+    assert (controller.step, controller.history.step_count) == (0, 0)
+    assert walk.answer is None
+    assert walked(qtbot, walk, lambda: walk.go_to("step")).step == 0
+
+
+def test_that_no_step_is_begun_while_an_earlier_moment_is_looked_at(qtbot, bench):
+    controller = bench(iris(epochs=100_000)).controller
+    walk = controller.walk
+    controller.run_to(40)
+    qtbot.waitUntil(
+        lambda: controller.step == 40 and controller.state is RunState.PAUSED, timeout=30_000
+    )
+    assert not walked(qtbot, walk, lambda: walk.go_to("loss")).taken
+    with qtbot.waitSignal(controller.rewind.changed, timeout=30_000):
+        controller.rewind.look(0)
+    with qtbot.waitSignal(walk.failed, timeout=30_000) as told:
+        walk.go_to("step")
+    assert "You are looking at the network as it was" in str(told.args[0])
+    with qtbot.waitSignal(controller.rewind.changed, timeout=30_000):
+        controller.rewind.back()
+    assert walked(qtbot, walk, lambda: walk.go_to("step")).step == 40
