@@ -17,11 +17,10 @@ from engine.explain.titles import title_of
 from engine.text import Text, UserError, text
 from engine.train.local import jacobian_column
 from engine.train.operations import as_array
-from engine.train.story import Card, Story, Use, moves
+from engine.train.story import SUPERSCRIPTS, Card, Story, Use, moves
 
 #: Shares of one gradient that are derived in full; of more the shares alone are listed.
 MOST_SHARES = 8
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,7 +272,7 @@ def _added(title: str, shares: Sequence[_Share]) -> tuple[Stage, ...]:
     """The shares of several operations, each with a number above, and their sum."""
     if not shares:
         return (Stage(title, "0", 0.0, worked=("0",)),)
-    symbols = [f"{title}⁽{str(n).translate(_SUPERSCRIPTS)}⁾" for n in range(1, len(shares) + 1)]
+    symbols = [f"{title}⁽{str(n).translate(SUPERSCRIPTS)}⁾" for n in range(1, len(shares) + 1)]
     shown = [
         stage
         for symbol, share in zip(symbols[:MOST_SHARES], shares, strict=False)

@@ -15,6 +15,7 @@ from torch import Tensor
 from engine.explain.operation import Index, Operation
 from engine.explain.primitive import Move
 from engine.explain.primitives import PRIMITIVES
+from engine.explain.titles import symbol_of
 from engine.train.flow import Flow, flow_back
 from engine.train.local import Places
 from engine.train.local import places as places_of
@@ -23,6 +24,8 @@ from engine.train.recording import Recording, Step
 
 #: Digits as they stand behind a letter.
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+#: Digits as they stand above, in brackets: x⁽²⁾ is the second of several.
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: Bytes of recorded tensors that are kept; the card looked at last stays in any case.
 MOST_BYTES = 512 * 2**20
 
@@ -133,23 +136,26 @@ def moves(step: Step) -> bool:
 def _inner_symbols(recording: Recording, known: Mapping[str, str]) -> dict[str, str]:
     """Symbols for what lies inside: z₁, z₂ … by place, and what is only moved like what it comes from."""
     found = _moved_to(recording, known)
-    new = [
-        step
-        for step in recording.steps
-        if any(v.name not in known and v.name not in found for v in step.gives())
-    ]
-    several = sum(not moves(step) for step in new) > 1
-    place = 0
-    for step in new:
-        taken = [value.name for value in step.operands().values()]
-        if moves(step) and len(taken) == 1:
-            symbol = _moved(found.get(taken[0]) or known.get(taken[0], taken[0]), step)
+    named = known.keys() | found.keys()
+    worked_out = [s for s in recording.steps if not moves(s) and s.gives()[0].name not in named]
+    several, place = len(worked_out) > 1, 0
+    for step in recording.steps:
+        taken, given = step.uses(), step.gives()
+        if given[0].name in named:
+            symbol = found.get(given[0].name) or known[given[0].name]
+        elif moves(step) and len(taken) == 1:
+            symbol = _moved(found.get(taken[0].name) or known.get(taken[0].name, "z"), step)
         else:
             place += not moves(step)
             symbol = f"z{str(place).translate(SUBSCRIPTS)}" if several else "z"
-        for port, value in enumerate(step.gives()):
-            if value.name not in known:
-                found.setdefault(value.name, symbol + "′" * port)
+        for port, value in enumerate(given):
+            if value.name in named:
+                continue
+            if moves(step) and len(given) > 1:
+                numbered = f"⁽{str(port + 1).translate(SUPERSCRIPTS)}⁾"
+                found[value.name] = symbol.removesuffix("′") + numbered
+            else:
+                found[value.name] = symbol_of(step.name, symbol, port)
     return found
 
 

@@ -152,6 +152,38 @@ def test_that_what_is_only_moved_is_written_like_what_it_is():
     ]
 
 
+def test_that_what_operations_give_besides_has_a_symbol_of_its_own():
+    story = Inside(walked(session(CNN, rows(20, 2, 8, 8)))).story
+    named = {
+        name: card.symbols[name]
+        for card in map(story.card, ("l2", "l4", "loss"))
+        for name in card.makers
+    }
+    assert named == {
+        "l2": "l2",
+        "l2/0:1": "μ",
+        "l2/0:2": "1/σ",
+        "l4": "l4",
+        "l4/0:1": "place",
+        "loss/0": "z",
+        "loss": "L",
+        "loss/1:1": "N",
+    }
+
+
+def test_that_the_steps_of_a_series_are_numbered():
+    card = Inside(walked(session(SEQUENCE, rows(20, 4, 6)))).story.card("l2")
+    unbind = next(
+        step for step in card.recording.steps if step.name == "unbind" and len(step.gives()) > 1
+    )
+    assert [card.symbols[value.name][-3:] for value in unbind.gives()] == [
+        "⁽¹⁾",
+        "⁽²⁾",
+        "⁽³⁾",
+        "⁽⁴⁾",
+    ]
+
+
 def test_that_a_flattened_number_is_the_one_that_it_was():
     story = Inside(walked(session(CNN, rows(20, 2, 8, 8)))).story
     found = derivation(story, Cell("l6", (1, 14)))
