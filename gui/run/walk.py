@@ -12,8 +12,6 @@ from gui.run.messages import SessionOpened
 from gui.run.state import RunState
 
 _WALK, _BACK, _DROP = "walk", "walk back", "walk drop"
-#: A step can be walked through in these, once the run has come to wait.
-_POSSIBLE = {RunState.IDLE, RunState.TRAINING, RunState.PAUSED}
 
 
 class Walked(Protocol):
@@ -50,7 +48,7 @@ class Walking(QObject):
     all that was known then.
 
     Signals:
-        changed(): `answer` is another one.
+        changed(): `answer` is another one, or what was asked for will not come.
         failed(Text): what was asked for can't be done.
     """
 
@@ -78,28 +76,11 @@ class Walking(QObject):
         controller.state_changed.connect(self._state_changed)
         controller.session_changed.connect(self._session_changed)
 
-    @property
-    def is_possible(self) -> bool:
-        """Whether a step can be walked through now; a run that can't be started says why itself."""
-        return self._controller.state in _POSSIBLE
-
-    @property
-    def can_step_back(self) -> bool:
-        """Whether there is a walked step to undo."""
-        return self.answer is not None and self.answer.can_step_back > 0
-
     def go_to(self, phase: PhaseName) -> None:
         """Goes to a phase of the step; begins one where none is begun."""
         self._when_waiting(
             lambda: self._ask(phase) if self._asked else self._begin(phase, anew=False)
         )
-
-    def next_phase(self) -> None:
-        """Goes to the phase after the one reached; after the last one the next step begins."""
-        if self.answer is None or self.answer.taken:
-            self.next_batch()
-        else:
-            self.go_to(PHASES[PHASES.index(self.answer.phase) + 1])
 
     def next_batch(self) -> None:
         """Takes the rest of the step, and begins the next one; after a copy's step the run's own."""
@@ -218,7 +199,7 @@ class Walking(QObject):
         act = self._once_waiting
         if state is RunState.IDLE:
             self._once_waiting = None
-            self._forget()
+            self._forget(waiting=act is not None)
             if act is not None and self._controller.is_finished:
                 self._tell_finished()
         elif act is None:
@@ -230,9 +211,10 @@ class Walking(QObject):
             self._session = key
             self._forget()
 
-    def _forget(self) -> None:
+    def _forget(self, *, waiting: bool = False) -> None:
+        """There is no step any more, and none is waited for; `waiting`: one was to be asked for."""
         self._turn += 1
         self._next_wanted, self._chosen, self._shown = False, {}, {}
-        if self.answer is not None:
+        if self.answer is not None or self._asked or waiting:
             self.answer = None
             self.changed.emit()

@@ -14,7 +14,7 @@ from engine.walk_query import walk, walk_back
 from tests.engine.catalog.samples import sample_id, variants
 from tests.engine.train.making import MLP, only, prepare, project, session
 from tests.engine.train.test_lowered_kinds import FIRST, ROWS, around, inputs_for
-from tests.engine.train.walking import driven, fingerprint
+from tests.engine.train.walking import driven, fingerprint, history_of
 
 
 def taken(run):
@@ -36,10 +36,15 @@ ASKS = {
 
 def assert_walking_changes_nothing(make):
     whole, run = make(), make()
-    drain(whole)
+    expected = history_of(drain(whole))
     events = driven(run, ASKS)
     assert [str(e.error) for e in only(events, Answer) if e.error] == []
     assert fingerprint(run) == fingerprint(whole)
+    found = history_of(events)
+    for name, series in expected.steps.items():
+        np.testing.assert_array_equal(found.steps[name].values, series.values, err_msg=name)
+    for name in ("step", "train_loss", "validation_loss"):
+        np.testing.assert_array_equal(found.epochs[name].values, expected.epochs[name].values)
 
 
 @pytest.mark.parametrize("sample", FIRST.values(), ids=sample_id)

@@ -4,7 +4,6 @@ import numpy as np
 from PySide6.QtWidgets import QLabel
 
 from engine.edits import set_param
-from engine.walk_answers import PHASES
 from gui.run.state import RunState
 from gui.status import StatusLine
 from tests.gui.run.conftest import iris, train_to_the_end
@@ -106,15 +105,6 @@ def stepped_to_the_end_of_an_epoch(qtbot, walk):
     return answer
 
 
-def test_that_phases_are_gone_through_one_by_one_and_then_the_next_step_begins(qtbot, bench):
-    walk = bench(iris()).controller.walk
-    seen = []
-    for _ in range(6):
-        answer = walked(qtbot, walk, walk.next_phase)
-        seen.append((answer.step, answer.phase))
-    assert seen == [(0, phase) for phase in PHASES] + [(1, "zero_grad")]
-
-
 def test_that_an_epoch_left_after_its_last_step_is_ended_before_another_is_begun(qtbot, bench):
     controller = bench(iris(epochs=2)).controller
     walk = controller.walk
@@ -204,10 +194,9 @@ def test_that_a_run_that_can_not_be_started_says_why_itself(qtbot, bench):
     with qtbot.waitSignal(controller.session_failed, timeout=30_000):
         network = at.document.project.network
         at.document.set_network(set_param(network, "l4", "out_features", 7), "Outputs")
-    with qtbot.waitSignal(controller.failed, timeout=30_000):
+    with qtbot.waitSignals([controller.failed, controller.walk.changed], timeout=30_000):
         controller.walk.go_to("forward")
     assert controller.walk.answer is None
-    assert controller.walk.is_possible
 
 
 def test_that_the_status_line_says_the_phase(qtbot, bench):
@@ -250,3 +239,15 @@ def test_that_no_step_is_begun_while_an_earlier_moment_is_looked_at(qtbot, bench
     with qtbot.waitSignal(controller.rewind.changed, timeout=30_000):
         controller.rewind.back()
     assert walked(qtbot, walk, lambda: walk.go_to("step")).step == 40
+
+
+def test_that_a_step_that_a_stop_overtakes_is_waited_for_no_more(qtbot, bench):
+    controller = bench(iris()).controller
+    walk = controller.walk
+    walked(qtbot, walk, lambda: walk.go_to("zero_grad"))
+    walked(qtbot, walk, walk.leave)
+    with qtbot.waitSignals([walk.changed, controller.run_ended], timeout=30_000):
+        walk.go_to("step")
+        controller.stop()
+    assert walk.answer is None
+    assert walked(qtbot, walk, lambda: walk.go_to("zero_grad")).phase == "zero_grad"
