@@ -121,6 +121,8 @@ def loss_slice(
             led = np.array([float(after[name].detach()[place]) for name, place in spots])
         ends = _ends(slice_.here, [plain, momentum], led)
         values = _grid(slice_, ends, points)
+        end_losses = [slice_.loss(way[-1]) for way in (plain, momentum)]
+        after_loss = slice_.loss(led) if led is not None else None
     finally:
         slice_.move(slice_.here)
         restore_rng(before)
@@ -136,6 +138,9 @@ def loss_slice(
         momentum=momentum,
         rate=rate,
         share=share,
+        plain_loss=end_losses[0],
+        momentum_loss=end_losses[1],
+        after_loss=after_loss,
     )
 
 
@@ -198,4 +203,4 @@ def _is_inside(place: tuple[int, ...], shape: tuple[int, ...]) -> bool:
 
 
 def _called(name: str, place: tuple[int, ...]) -> str:
-    return f"{name}[{', '.join(map(str, place))}]"
+    return f"{name}[{','.join(map(str, place))}]" if place else name

@@ -4,6 +4,7 @@ Networks that learn one number or two are drawn over these numbers themselves; l
 in which training moves most, see `engine.main_directions`.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -113,7 +114,8 @@ class SliceAnswer:
     `here` [d] is where the numbers stand, `loss` the loss there and `gradient` [d] its slope. `values` are as in
     SurfaceAnswer. `after` is where the step of the run has led, once it was taken. `plain` and `momentum` [k, d]
     are the ways that gradient descent walks from here on this slice alone, without and with a momentum of
-    `share`, at the rate `rate`; a way ends where its numbers are not finite any more.
+    `share`, at the rate `rate`; a way ends where its numbers are not finite any more. `after_loss`, `plain_loss` and
+    `momentum_loss` are the losses on this slice where the step and the ways end.
     """
 
     names: tuple[str, ...]
@@ -127,3 +129,6 @@ class SliceAnswer:
     momentum: NDArray[np.float64]
     rate: float
     share: float
+    plain_loss: float = math.nan
+    momentum_loss: float = math.nan
+    after_loss: float | None = None

@@ -254,6 +254,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "playSlowly", "train", text("Play slowly"), "Ctrl+F8", context="steps", checkable=True
     ),
     ActionSpec(
+        "guessFirst",
+        "train",
+        text("Guess first"),
+        "Ctrl+F7",
+        "eye-off",
+        separator=True,
+        context="steps",
+        checkable=True,
+    ),
+    ActionSpec("revealAll", "train", text("Reveal all numbers"), "Ctrl+Shift+F7", context="steps"),
+    ActionSpec(
+        "lossSurface",
+        "train",
+        text("Loss surface of the step"),
+        "Ctrl+F9",
+        "chart-line",
+        context="steps",
+    ),
+    ActionSpec(
         "lookEarlier",
         "train",
         text("Look at an earlier moment"),

@@ -82,6 +82,9 @@ class StepsPart(QObject):
             "nextBatch": self._leading(lambda page: page.next_batch()),
             "undoStep": self._leading(lambda page: page.step_back()),
             "playSlowly": self._leading(lambda page: page.toggle_play()),
+            "guessFirst": self._leading(lambda page: page.aids.toggle_guessing()),
+            "revealAll": self._leading(lambda page: page.aids.reveal_all()),
+            "lossSurface": self._leading(lambda page: page.aids.show_surface()),
         }
 
     def _leading(self, does: "Callable[[StepsPage], None]") -> Callable[[], None]:

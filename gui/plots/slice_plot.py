@@ -17,7 +17,7 @@ from gui.translate import tr
 
 Floats = NDArray[np.float64]
 
-_DOT, _END, _WIDTH = 2.5, 5.0, 1.8
+_DOT, _END, _WIDTH, _HALO = 2.5, 5.0, 1.8, 2.4
 #: The gradient's arrow has this share of the picture's shorter side; its head so many pixels.
 _ARROW, _HEAD = 0.16, 9.0
 #: The colours of the ways, by role: plain gradient descent, and with momentum.
@@ -68,9 +68,9 @@ class SlicePlot(AxesCanvas):
         self._paint_way(painter, answer.plain, theme().color(PLAIN))
         self._paint_way(painter, answer.momentum, theme().color(MOMENTUM))
         here = self._point(answer.here)
+        self._paint_gradient(painter, answer, here, area)
         if answer.after is not None:
             self._paint_arrow(painter, here, self._point(answer.after), theme().color(STEP))
-        self._paint_gradient(painter, answer, here, area)
         painter.setPen(QPen(theme().color("panel"), 2))
         painter.setBrush(theme().color("text"))
         painter.drawEllipse(here, _END, _END)
@@ -91,6 +91,10 @@ class SlicePlot(AxesCanvas):
     def _paint_way(self, painter: QPainter, way: Floats, color: QColor) -> None:
         x, y = self.pixels(*self._places(way))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if not self.ground.isNull():  # so that it stands out from a ground of its own colour
+            painter.setPen(QPen(theme().color("panel"), _WIDTH + _HALO))
+            for run in stretches(x, y):
+                painter.drawPolyline(run)
         painter.setPen(QPen(color, _WIDTH))
         for run in stretches(x, y):
             painter.drawPolyline(run)

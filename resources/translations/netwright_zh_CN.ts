@@ -480,6 +480,10 @@
             <translation>{steps} 步后，采用修正为 {with_it}，不采用为 {without}。</translation>
         </message>
         <message>
+            <source>Against the gradient</source>
+            <translation>与梯度相反的方向</translation>
+        </message>
+        <message>
             <source>AlexNet</source>
             <translation>AlexNet</translation>
         </message>
@@ -1320,6 +1324,10 @@ MIT 许可证。</translation>
             <translation>将类别 1 的样本按此倍数计入</translation>
         </message>
         <message>
+            <source>Covered while numbers are to be guessed: it would give them away.</source>
+            <translation>“先猜一猜”期间暂不显示：它会泄露答案。</translation>
+        </message>
+        <message>
             <source>Cross-entropy</source>
             <translation>交叉熵</translation>
         </message>
@@ -2000,6 +2008,10 @@ MIT 许可证。</translation>
             <translation>不再保留的第一个位置；负数从末尾数起，留空表示直到末尾</translation>
         </message>
         <message>
+            <source>First weight</source>
+            <translation>第一个权重</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>适应</translation>
         </message>
@@ -2220,6 +2232,10 @@ MIT 许可证。</translation>
             <translation>梯度</translation>
         </message>
         <message>
+            <source>Gradient descent, learning rate {rate}</source>
+            <translation>梯度下降，学习率 {rate}</translation>
+        </message>
+        <message>
             <source>Gradient norm by layer</source>
             <translation>各层梯度范数</translation>
         </message>
@@ -2324,6 +2340,10 @@ MIT 许可证。</translation>
             <translation>通道所来自的组数</translation>
         </message>
         <message>
+            <source>Guess first</source>
+            <translation>先猜一猜</translation>
+        </message>
+        <message>
             <source>Halves a dimension: the second half decides how much of the first one passes.</source>
             <translation>将一个维度对半分开：后一半决定前一半通过多少。</translation>
         </message>
@@ -2362,6 +2382,10 @@ MIT 许可证。</translation>
         <message>
             <source>Hide this plot</source>
             <translation>隐藏此图表</translation>
+        </message>
+        <message>
+            <source>Hides the numbers of a phase until you have worked them out</source>
+            <translation>先隐藏本阶段的数值，等你算出来再显示</translation>
         </message>
         <message>
             <source>Highest rate</source>
@@ -2562,6 +2586,10 @@ MIT 许可证。</translation>
         <message>
             <source>It does no harm where there are no hidden units to be told apart, as in a single linear layer: there starting at 0 is as good as any start.</source>
             <translation>如果没有需要彼此区分的隐藏单元（例如只有一个线性层），就没有害处：从 0 开始和从别处开始一样好。</translation>
+        </message>
+        <message>
+            <source>It is {number}.</source>
+            <translation>答案是 {number}。</translation>
         </message>
         <message>
             <source>It takes at least {count} inputs: connect another layer to it.</source>
@@ -3016,8 +3044,20 @@ MIT 许可证。</translation>
             <translation>最近 {count} 步的损失，均值</translation>
         </message>
         <message>
+            <source>Loss over</source>
+            <translation>损失随</translation>
+        </message>
+        <message>
             <source>Loss surface</source>
             <translation>损失曲面</translation>
+        </message>
+        <message>
+            <source>Loss surface around this weight</source>
+            <translation>这个权重附近的损失曲面</translation>
+        </message>
+        <message>
+            <source>Loss surface of the step</source>
+            <translation>这一步的损失曲面</translation>
         </message>
         <message>
             <source>Loss terms</source>
@@ -3356,6 +3396,10 @@ MIT 许可证。</translation>
             <translation>当步子太大，或某一类远比其他类常见时，对每一行都回答这一类是降低损失最省事的办法。降低学习率能让网络走出来；类别权重使稀少的类别与常见的同样重要。</translation>
         </message>
         <message>
+            <source>Nearly: work it out to {digits} digits.</source>
+            <translation>很接近：请算到 {digits} 位有效数字。</translation>
+        </message>
+        <message>
             <source>Negative numbers become 0, positive ones pass unchanged.</source>
             <translation>负数变为 0，正数原样通过。</translation>
         </message>
@@ -3612,6 +3656,14 @@ MIT 许可证。</translation>
             <translation>暂不处理：在内容变化之前隐藏此条</translation>
         </message>
         <message>
+            <source>Not that. Look for what is divided by zero, or grows beyond all bounds.</source>
+            <translation>不对。看看哪里除以了零，或者哪个数无限增大。</translation>
+        </message>
+        <message>
+            <source>Not that: the sign is another one too.</source>
+            <translation>不对：符号也相反。</translation>
+        </message>
+        <message>
             <source>Not {given}. Try again.</source>
             <translation>不是 {given}，再试一次。</translation>
         </message>
@@ -3692,6 +3744,10 @@ MIT 许可证。</translation>
             <translation>一行数，用逗号隔开</translation>
         </message>
         <message>
+            <source>Numbers of the picture</source>
+            <translation>图中的数值</translation>
+        </message>
+        <message>
             <source>Numbers up to a threshold become a fixed value, the others pass unchanged.</source>
             <translation>不超过阈值的数变为固定值，其余原样通过。</translation>
         </message>
@@ -3702,6 +3758,10 @@ MIT 许可证。</translation>
         <message>
             <source>Of the samples predicted as a class, the share that is of it; mean over the classes.</source>
             <translation>预测为某类的样本中确属该类的比例；对各类取平均。</translation>
+        </message>
+        <message>
+            <source>Off by a factor of 2: where does a square, or a half, come in?</source>
+            <translation>差了 2 倍：想想平方或二分之一出现在哪里？</translation>
         </message>
         <message>
             <source>Old dimensions in their new order, counted from 0 without the batch</source>
@@ -4560,12 +4620,24 @@ MIT 许可证。</translation>
             <translation>按回车键打开当前列的菜单：用途与类型</translation>
         </message>
         <message>
+            <source>Reveal all</source>
+            <translation>全部显示</translation>
+        </message>
+        <message>
+            <source>Reveal all numbers</source>
+            <translation>显示全部数值</translation>
+        </message>
+        <message>
             <source>Right</source>
             <translation>右移</translation>
         </message>
         <message>
             <source>Right.</source>
             <translation>正确。</translation>
+        </message>
+        <message>
+            <source>Right: {number}.</source>
+            <translation>答对了：{number}。</translation>
         </message>
         <message>
             <source>Right: {truth}.</source>
@@ -4820,6 +4892,10 @@ MIT 许可证。</translation>
             <translation>搜索模板：残差、数字 …</translation>
         </message>
         <message>
+            <source>Second weight</source>
+            <translation>第二个权重</translation>
+        </message>
+        <message>
             <source>See predictions</source>
             <translation>查看预测</translation>
         </message>
@@ -5002,6 +5078,10 @@ MIT 许可证。</translation>
         <message>
             <source>Show as matrices: x · Wᵀ + b = y</source>
             <translation>显示为矩阵：x · Wᵀ + b = y</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>看答案</translation>
         </message>
         <message>
             <source>Show numbers</source>
@@ -5908,12 +5988,20 @@ MIT 许可证。</translation>
             <translation>损失在这里有一个拐角：在这个数以下斜率是 {below}，以上是 {above}。PyTorch 取其中一侧的斜率。</translation>
         </message>
         <message>
+            <source>The loss is no number anywhere around here. See on the cards where the first NaN or infinity comes from.</source>
+            <translation>这附近的损失都不是有效数字。请在卡片上查看第一个 NaN 或无穷大来自哪里。</translation>
+        </message>
+        <message>
             <source>The loss is still coming down by more than two hundredths of what it has gained in all. As long as validation loss falls with it, more epochs bring a better network.</source>
             <translation>损失仍在下降，幅度超过总降幅的百分之二。只要验证损失随之下降，更多的轮数就会带来更好的网络。</translation>
         </message>
         <message>
             <source>The loss looks at “{output}”, which is not an output of the network.</source>
             <translation>损失使用“{output}”，但它不是网络的输出。</translation>
+        </message>
+        <message>
+            <source>The loss of this batch, all other weights as they are. A click on a weight of the page draws over it, Ctrl+click over a second one as well.</source>
+            <translation>这一批次的损失，其他权重保持不变。点击页面上的权重即可改画它，按住 Ctrl 点击可再加一个。</translation>
         </message>
         <message>
             <source>The loss surface appears after a few steps of training.</source>
@@ -6152,6 +6240,10 @@ MIT 许可证。</translation>
             <translation>训练、验证和测试行的比例之和必须为 1，且训练不能为 0；现为 {train} + {validation} + {test}。</translation>
         </message>
         <message>
+            <source>The size is right; look at the sign.</source>
+            <translation>大小对了，再看看符号。</translation>
+        </message>
+        <message>
             <source>The speed appears with the first steps.</source>
             <translation>最初几步之后即会出现速度。</translation>
         </message>
@@ -6166,6 +6258,10 @@ MIT 许可证。</translation>
         <message>
             <source>The step is in its phase {phase}.</source>
             <translation>这一步正处于 {phase} 阶段。</translation>
+        </message>
+        <message>
+            <source>The step that was taken</source>
+            <translation>实际走的一步</translation>
         </message>
         <message>
             <source>The sum of all gradients so far happened to point the right way here. It seldom does for long.</source>
@@ -6210,6 +6306,10 @@ MIT 许可证。</translation>
         <message>
             <source>The weights have not moved yet, so there is no way to draw.</source>
             <translation>权重还没有移动过，没有可画的轨迹。</translation>
+        </message>
+        <message>
+            <source>The weights here</source>
+            <translation>权重当前位置</translation>
         </message>
         <message>
             <source>The weights in “{file}” can't be used: {reason}. Choose a .safetensors file, or a .pt file with nothing but a state dict.</source>
@@ -6404,6 +6504,10 @@ MIT 许可证。</translation>
             <translation>这个网络在两个可学习的层之间没有激活函数：没有可去掉的。</translation>
         </message>
         <message>
+            <source>This network has no learnable numbers to draw the loss over.</source>
+            <translation>这个网络没有可学习的参数，无法画出损失。</translation>
+        </message>
+        <message>
             <source>This network is too large for its weights to be kept on the way.</source>
             <translation>这个网络太大，无法沿途保存它的权重。</translation>
         </message>
@@ -6452,6 +6556,10 @@ MIT 许可证。</translation>
             <translation>由 20 个特征分三类</translation>
         </message>
         <message>
+            <source>Three digits are enough; Enter checks it</source>
+            <translation>三位有效数字即可；按 Enter 检查</translation>
+        </message>
+        <message>
             <source>Three round clouds</source>
             <translation>三团圆形点云</translation>
         </message>
@@ -6470,6 +6578,14 @@ MIT 许可证。</translation>
         <message>
             <source>To do: {task}</source>
             <translation>待完成：{task}</translation>
+        </message>
+        <message>
+            <source>Too large.</source>
+            <translation>太大了。</translation>
+        </message>
+        <message>
+            <source>Too small.</source>
+            <translation>太小了。</translation>
         </message>
         <message>
             <source>Train</source>
@@ -6686,6 +6802,10 @@ MIT 许可证。</translation>
         <message>
             <source>Type a number and press Enter to change the weight</source>
             <translation>输入数值并按回车即可修改权重</translation>
+        </message>
+        <message>
+            <source>Type a number, such as 0.25, −1e-3 or 2/3.</source>
+            <translation>请输入一个数，例如 0.25、−1e-3 或 2/3。</translation>
         </message>
         <message>
             <source>Type at most {count} numbers.</source>
@@ -7056,8 +7176,20 @@ MIT 许可证。</translation>
             <translation>一个样本为反向传播保留的内存</translation>
         </message>
         <message>
+            <source>What is it?</source>
+            <translation>它是多少？</translation>
+        </message>
+        <message>
+            <source>What is its gradient?</source>
+            <translation>它的梯度是多少？</translation>
+        </message>
+        <message>
             <source>What is learnt from the target: classes or numbers</source>
             <translation>从目标列学习什么：类别还是数值</translation>
+        </message>
+        <message>
+            <source>What is the new weight?</source>
+            <translation>新的权重是多少？</translation>
         </message>
         <message>
             <source>What stands between the two Linear layers</source>
@@ -7200,6 +7332,10 @@ MIT 许可证。</translation>
             <translation>用新的随机种子</translation>
         </message>
         <message>
+            <source>With momentum {share}</source>
+            <translation>动量 {share}</translation>
+        </message>
+        <message>
             <source>With one row a batch every step follows that row's chance, and an epoch takes {rows} steps.</source>
             <translation>每批只有一个样本时，每一步都受该样本偶然性的左右，且每轮需要 {rows} 步。</translation>
         </message>
@@ -7244,6 +7380,10 @@ MIT 许可证。</translation>
             <translation>名称、标签、备注、状态或设备中的词</translation>
         </message>
         <message>
+            <source>Working out the loss around the weights…</source>
+            <translation>正在计算权重附近的损失…</translation>
+        </message>
+        <message>
             <source>Write the shapes on the connections</source>
             <translation>在连线上标出形状</translation>
         </message>
@@ -7258,6 +7398,10 @@ MIT 许可证。</translation>
         <message>
             <source>You are looking at the network as it was after step {step}. Go on from here, or go back to now, before you change its weights.</source>
             <translation>您正在查看第 {step} 步之后的网络。更改权重之前，请先从这里继续，或回到当前。</translation>
+        </message>
+        <message>
+            <source>Your answer</source>
+            <translation>你的答案</translation>
         </message>
         <message>
             <source>a list of numbers</source>
@@ -7362,6 +7506,10 @@ MIT 许可证。</translation>
         <message>
             <source>all {count}, as read</source>
             <translation>全部 {count} 行，原始值</translation>
+        </message>
+        <message>
+            <source>and</source>
+            <translation>和</translation>
         </message>
         <message>
             <source>and {count} more</source>
@@ -7626,6 +7774,10 @@ MIT 许可证。</translation>
         <message>
             <source>dims must hold each dimension once, counted from 0.</source>
             <translation>dims 必须包含每个维度各一次，从 0 数起。</translation>
+        </message>
+        <message>
+            <source>direction ({parts})</source>
+            <translation>方向 ({parts})</translation>
         </message>
         <message>
             <source>does harm</source>
@@ -8220,6 +8372,10 @@ MIT 许可证。</translation>
             <translation>保持不变</translation>
         </message>
         <message>
+            <source>length {length}</source>
+            <translation>长度 {length}</translation>
+        </message>
+        <message>
             <source>line</source>
             <translation>直线</translation>
         </message>
@@ -8366,6 +8522,14 @@ MIT 许可证。</translation>
         <message>
             <source>no</source>
             <translation>否</translation>
+        </message>
+        <message>
+            <source>no direction: the gradient is no number</source>
+            <translation>没有方向：梯度不是有效数字</translation>
+        </message>
+        <message>
+            <source>no direction: the loss is flat here</source>
+            <translation>没有方向：这里的损失是平的</translation>
         </message>
         <message>
             <source>no output yet</source>
@@ -9300,6 +9464,18 @@ MIT 许可证。</translation>
             <translation>{count} 个样本，按损失排序</translation>
         </message>
         <message>
+            <source>{count} steps to ({end})</source>
+            <translation>{count} 步后到达 ({end})</translation>
+        </message>
+        <message>
+            <source>{count} times too large: is the mean over the batch taken?</source>
+            <translation>大了 {count} 倍：对批次取平均了吗？</translation>
+        </message>
+        <message>
+            <source>{count} times too small: is the sum over the batch taken?</source>
+            <translation>小了 {count} 倍：对批次求和了吗？</translation>
+        </message>
+        <message>
             <source>{count} × {layers} layers</source>
             <translation>{count} × {layers} 层</translation>
         </message>
@@ -9590,6 +9766,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{name} ({share})</source>
             <translation>{name} ({share})</translation>
+        </message>
+        <message>
+            <source>{name} = ? Press Enter to guess it.</source>
+            <translation>{name} = ？按 Enter 来猜。</translation>
         </message>
         <message>
             <source>{name} = {value}, gradient {gradient}</source>

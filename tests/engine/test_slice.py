@@ -30,7 +30,7 @@ def slope_at(w, b):
 
 def test_lesson_1_the_loss_around_weight_and_bias_with_the_gradient_and_both_ways():
     found = loss_slice(scene_of(session_of("one-neuron")), [W, B], None)
-    assert found.names == ("fc1.weight[0, 0]", "fc1.bias[0]")
+    assert found.names == ("fc1.weight[0,0]", "fc1.bias[0]")
     assert f"{found.loss:.6f}" == "5.387224"
     np.testing.assert_allclose(found.gradient, [-10.004933, -4.168800], atol=2e-6)
     across, up = (np.linspace(*ends, len(found.values)) for ends in found.ends)
@@ -46,6 +46,9 @@ def test_lesson_1_the_loss_around_weight_and_bias_with_the_gradient_and_both_way
     assert found.share == 0.9
     assert len(found.plain) == len(found.momentum) > 3
     assert loss_at(*found.plain[-1]) < found.loss
+    assert found.plain_loss == pytest.approx(loss_at(*found.plain[-1]), rel=1e-4)
+    assert found.momentum_loss == pytest.approx(loss_at(*found.momentum[-1]), rel=1e-4)
+    assert found.after_loss is None
 
 
 def test_that_one_weight_alone_is_a_line():
@@ -98,6 +101,7 @@ def test_that_the_slice_of_a_walked_step_is_around_its_own_weights_and_shows_whe
     assert before.after is None
     np.testing.assert_allclose(taken.after, [-0.150451, 0.958288], atol=1e-6)
     np.testing.assert_allclose(taken.after, taken.plain[1], atol=1e-6)
+    assert taken.after_loss == pytest.approx(loss_at(*taken.after), rel=1e-5)
     for wrong in (("fc1.weight", (0, 1)), ("fc9.weight", (0, 0)), ("fc1.bias", ())):
         with pytest.raises(UserError, match="no learnable number"):
             walked_slice(run, [wrong])

@@ -98,17 +98,23 @@ def _paint_numbers(painter: QPainter, block: Block, grid: Grid, look: Look) -> N
     for (row, column), value in np.ndenumerate(grid.values):
         if grid.places[row, column] < 0:
             continue
-        box, fill = block.cell_box(row, column), number_fill(value, block, look)
+        hidden = block.column.hidden is not None and block.column.is_hidden(grid.index(row, column))
+        box = block.cell_box(row, column)
+        fill = theme().color("raised") if hidden else number_fill(value, block, look)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(box, _CELL_CORNER, _CELL_CORNER)
         painter.setPen(
-            theme().ink_on(fill) if block.column.side == "gradient" else theme().color("text")
+            theme().color("accent")
+            if hidden
+            else theme().ink_on(fill)
+            if block.column.side == "gradient"
+            else theme().color("text")
         )
         painter.drawText(
             box.adjusted(0, 0, -8, 0),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
-            cell_words(float(value), grid.decimals),
+            "?" if hidden else cell_words(float(value), grid.decimals),
         )
 
 
@@ -139,6 +145,8 @@ def _map_size(grid: Grid) -> QSizeF:
 def range_words(block: Block, grid: Grid) -> str:
     """The range of a tensor that is drawn, and how much of it is on show."""
     assert block.column.figures is not None, "a grid has figures"
+    if block.column.hidden is not None:
+        return "?"
     found = statistics(block.column.figures.sample)
     parts = [f"{numbers.short(found.low)} … {numbers.short(found.high)}"]
     if grid.hidden:

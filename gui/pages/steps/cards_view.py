@@ -41,6 +41,7 @@ class CardsView(QAbstractScrollArea):
     Signals:
         cell_chosen(Cell): a number was clicked, or Enter pressed on it: where does it come from?
         cell_marked(Cell): the arrow keys moved to a number.
+        cell_added(Cell): a number was clicked with Ctrl: it is chosen beside the one before.
         part_wanted(Cell): a picture is to be seen large, around this number.
         card_toggled(str): a card, by its key, is to be opened or closed.
         touched(): the user did something here.
@@ -49,6 +50,7 @@ class CardsView(QAbstractScrollArea):
     cell_chosen = Signal(object)
     cell_marked = Signal(object)
     part_wanted = Signal(object)
+    cell_added = Signal(object)
     card_toggled = Signal(str)
     touched = Signal()
 
@@ -89,20 +91,29 @@ class CardsView(QAbstractScrollArea):
         self._cards, self._sample = tuple(cards), sample
         self.look.flow, self.look.largest = flow, largest
         self._place()
+        self._describe()
 
     def choose(self, cell: Cell | None, block: Block | None = None) -> None:
         """Rings a number, and brings it into view; of several places that show it, in one block."""
         self.look.cell, self._row = cell, block.row if block is not None else None
         block = self._block_of(cell)
-        words = ""
         if cell is not None and block is not None and block.grid is not None:
             place = block.grid.find(cell.at)
             if place is not None:
                 box = block.cell_box(*place)
                 self._reveal(block.place.top() if box.top() < 60 else box.top(), box.bottom())
+        self._describe()
+        self.viewport().update()
+
+    def _describe(self) -> None:
+        """Says the chosen number to a screen reader, as it is on show now."""
+        cell, words = self.look.cell, ""
+        block = self._block_of(cell)
+        if cell is not None and block is not None and block.grid is not None:
+            place = block.grid.find(cell.at)
+            if place is not None:
                 words = hover_words(block, cell, float(block.grid.values[place]))
         self.setAccessibleDescription(words)
-        self.viewport().update()
 
     def set_cursor(self, stop: tuple[str, int | None] | None) -> None:
         """Marks the operation that is looked at; those it has not come to yet are faint."""
@@ -190,7 +201,10 @@ class CardsView(QAbstractScrollArea):
         if card is not None and self._opens(card, place):
             self.card_toggled.emit(card.card.key)
         elif card is not None and (found := self._cell_in(card, place)) is not None:
-            self._choose(*found)
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.cell_added.emit(found[1])
+            else:
+                self._choose(*found)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens a picture large."""
@@ -244,8 +258,10 @@ class CardsView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def copied(self, cell: Cell) -> str:
-        """Every digit of a number, as code reads it."""
+        """Every digit of a number, as code reads it; nothing of one that is to be guessed."""
         block = self._block_of(cell)
+        if block is not None and block.column.is_hidden(cell.at):
+            return ""
         number = number_at(block.column.figures, cell) if block is not None else None
         return exact(number).replace(numbers.MINUS, "-")
 
@@ -279,7 +295,7 @@ class CardsView(QAbstractScrollArea):
             self.cell_chosen.emit(cell)
 
     def _enlarge(self, block: Block, cell: Cell) -> None:
-        if block.grid is not None and block.grid.style != "numbers":
+        if block.column.hidden is None and block.grid is not None and block.grid.style != "numbers":
             self.part_wanted.emit(cell)
 
     def _card_at(self, place: QPointF) -> PlacedCard | None:

@@ -31,10 +31,12 @@ def exact(number: np.generic | None) -> str:
 
 def hover_words(block: Block, cell: Cell, picked: float) -> str:
     """Name, place and every digit; `picked` is the number in the picture of a large tensor."""
-    number = number_at(block.column.figures, cell)
     name = (
         f"{block.column.label}[{', '.join(map(str, cell.at))}]" if cell.at else block.column.label
     )
+    if block.column.is_hidden(cell.at):
+        return tr("{name} = ? Press Enter to guess it.").format(name=name)
+    number = number_at(block.column.figures, cell)
     if number is not None:
         return f"{name} = {exact(number)}"
     if block.grid is not None and block.grid.steps != (1, 1):

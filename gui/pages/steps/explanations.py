@@ -47,12 +47,14 @@ class Explanations(QWidget):
     def forget(self) -> None:
         """Nothing is looked at."""
         self.why.forget()
+        self.why.surface.hide()
         self.anatomy.turn_to(None)
         self._stack.setCurrentWidget(self.why)
 
     def inspect(self, cell: Cell, tensor: ShownTensor | None, phase: PhaseName) -> None:
         """Turns to a number of a tensor, which may not be on a card, in a phase."""
         self.why.inspect(cell, inspected(cell, tensor, phase) if tensor is not None else "")
+        self.why.surface.setVisible(_learns(tensor))
         moved = phase == "step" and cell.kind == "value" and _learns(tensor)
         self.anatomy.turn_to(cell if moved else None)
         self._stack.setCurrentWidget(self.anatomy if moved else self.why)

@@ -1,8 +1,8 @@
 """A derivation as lines of words and numbers, before they are painted."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from engine import numbers
 from engine.explain.derivation import Cell, Derivation, Factor, Stage, Term
@@ -29,14 +29,29 @@ class Piece:
 Line = tuple[Piece, ...]
 
 
-def formula_lines(derivation: Derivation) -> tuple[Line, ...]:
-    """Two lines a stage: the formula, and the formula with its numbers."""
+def formula_lines(
+    derivation: Derivation, hides: Callable[[Cell], bool] = lambda _cell: False
+) -> tuple[Line, ...]:
+    """Two lines a stage: the formula, and the formula with its numbers.
+
+    Args:
+        derivation: of a number.
+        hides: whether a number in it is to be guessed; a question mark stands in its place.
+    """
     lines: list[Line] = []
     for number, stage in enumerate(derivation.stages):
         last = number == len(derivation.stages) - 1
         lines.append((Piece(f"{stage.symbol} = {stage.formula}"),))
-        lines.append((Piece("   = "), *worked_out(stage, last=last)))
+        written = worked_out(stage, last=last)
+        lines.append((Piece("   = "), *(_unknown(piece, hides) for piece in written)))
     return tuple(lines)
+
+
+def _unknown(piece: Piece, hides: Callable[[Cell], bool]) -> Piece:
+    """A question mark in place of a number that is to be guessed."""
+    if piece.cell is None or not hides(piece.cell):
+        return piece
+    return replace(piece, words="?", tip="")
 
 
 def worked_out(stage: Stage, *, last: bool) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.explain.derivation import Cell
 from engine.text import Text, text
-from engine.walk_answers import PHASES, InsideAnswer, PhaseName, ShownTensor, WalkAnswer
+from engine.walk_answers import PHASES, InsideAnswer, PhaseName, WalkAnswer
 from gui.card import plain_label
 from gui.data_store import DataStore
 from gui.document import Document, Selection
@@ -30,6 +30,7 @@ from gui.pages.steps.phase_bar import PhaseBar
 from gui.pages.steps.phases import is_reached, place
 from gui.pages.steps.player import Player
 from gui.pages.steps.shown import flow_of, shown_cards, stops
+from gui.pages.steps.study_aids import StudyAids
 from gui.pages.steps.tools import Tools
 from gui.run.controller import RunController
 from gui.run.state import RunState
@@ -89,12 +90,16 @@ class StepsPage(QWidget):
         self.view = CardsView()
         self.part = PartWindow(self._controller, self)
         self.below = Explanations(self._controller)
+        self.aids = StudyAids(
+            self, self.below, self._document, self._controller, self._walk, actions
+        )
+        self.tools.add_buttons(self.aids.guess_button, self.aids.surface_button)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setObjectName("stepsSplitter")
         self._split.setProperty("gap", True)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.view)
-        self._split.addWidget(self.below)
+        self._split.addWidget(self.aids)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([500, _WHY_HEIGHT])
         walked = QWidget()
@@ -122,6 +127,10 @@ class StepsPage(QWidget):
         self.view.cell_marked.connect(self._inspect)
         self.view.part_wanted.connect(self._show_part)
         self.part.cell_chosen.connect(self.explain)
+        self.view.cell_added.connect(self.aids.draw_also)
+        self.aids.covered.connect(self._refresh)
+        self.aids.found.connect(self.explain)
+        self.aids.left.connect(self.view.setFocus)
         self.view.card_toggled.connect(self._toggle)
         self.view.touched.connect(self.player.stop)
         self.below.cell_wanted.connect(self.explain)
@@ -143,7 +152,7 @@ class StepsPage(QWidget):
             return set()
         if self._answer is None or self._shown is None:
             return {"nextPhase"} if self._may_begin else set()
-        found = {"nextPhase", "nextOperation", "nextBatch", "playSlowly"}
+        found = {"nextPhase", "nextOperation", "nextBatch", "playSlowly", *self.aids.possible}
         if self._shown != PHASES[0]:
             found.add("previousPhase")
         if self.player.cursor is not None:
@@ -201,8 +210,9 @@ class StepsPage(QWidget):
     def _follow(self, cell: Cell) -> None:
         """Turns to a number without leaving a way back."""
         self.view.choose(cell)
-        if self._shown is not None:
-            self.below.explain(cell, self._tensor(cell), self._shown)
+        self.aids.note(cell)
+        if self._shown is not None and not self.aids.asks(cell):
+            self.below.explain(cell, self.aids.known(cell), self._shown)
 
     def _show_part(self, cell: Cell) -> None:
         """Opens a window on the numbers of a picture that stands for more than it has cells."""
@@ -213,15 +223,7 @@ class StepsPage(QWidget):
 
     def _inspect(self, cell: Cell) -> None:
         if self._shown is not None:
-            self.below.inspect(cell, self._tensor(cell), self._shown)
-
-    def _tensor(self, cell: Cell) -> ShownTensor | None:
-        block = self.view.placing.find(cell)
-        if block is not None:
-            return block.row.tensor
-        cards = self._answer.cards if self._answer is not None else ()
-        tensors = (tensor for card in cards for tensor in card.tensors)
-        return next((tensor for tensor in tensors if tensor.name == cell.tensor), None)
+            self.below.inspect(cell, self.aids.known(cell), self._shown)
 
     def _choose_phase(self, name: str) -> None:
         self.player.stop()
@@ -297,11 +299,12 @@ class StepsPage(QWidget):
         answer, shown = self._answer, self._shown
         self._stack.setCurrentIndex(0 if answer is None else 1)
         if answer is None or shown is None:
+            self.aids.follow(None, None)
             self._empty.show_reason(self._reason())
             self.corner.setText("")
             self.possible_changed.emit()
             return
-        cards = shown_cards(answer, shown, self._insides)
+        cards = self.aids.follow(answer, shown, shown_cards(answer, shown, self._insides))
         self.view.show_cards(cards, flow_of(shown), self._largest, self._sample)
         self.player.set_stops(stops(cards), anew=anew)
         self.bar.show_phase(answer.phase, shown, busy=self._busy)

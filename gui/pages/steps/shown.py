@@ -8,7 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.explain.derivation import Cell
+from engine.explain.operation import Index
 from engine.tensor_figures import TensorFigures
 from engine.walk_answers import (
     InnerOperation,
@@ -38,12 +42,20 @@ _FIRST_KNOWN: dict[Role, PhaseName] = {
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A tensor in one of the two columns. `figures` is None where only its `note` is shown."""
+    """A tensor in one of the two columns. `figures` is None where only its `note` is shown.
+
+    `hidden` numbers are to be guessed: they are not in the figures.
+    """
 
     side: Side
     label: str
     figures: TensorFigures | None
     note: str = ""
+    hidden: NDArray[np.bool_] | None = None
+
+    def is_hidden(self, at: Index) -> bool:
+        """Whether the number at a place is to be guessed."""
+        return self.hidden is not None and bool(self.hidden[at])
 
 
 @dataclass(frozen=True, eq=False)

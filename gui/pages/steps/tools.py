@@ -98,6 +98,13 @@ class Tools(QWidget):
         self._speeds.addAction(action)
         self._menu.addAction(action)
 
+    def add_buttons(self, *buttons: QToolButton) -> None:
+        """More at the end of the row."""
+        row = self.layout()
+        assert row is not None, "the row was laid out"
+        for button in buttons:
+            row.addWidget(button)
+
     def show_phase(self, phase: PhaseName | None, can_step_back: int) -> None:
         """The line of a phase; `can_step_back` says how many steps can be undone."""
         self._phase, self._undo = phase, can_step_back

@@ -1,6 +1,6 @@
 """Why a number is what it is: the formula, the formula with its numbers, and what it was held against."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
@@ -44,6 +44,14 @@ class WhyPanel(QFrame):
         self._back.setIcon(icon("chevron-left"))
         self._back.setIconSize(QSize(13, 13))
         self._back.clicked.connect(self.go_back)
+        #: Opens the loss around a weight; what a press does, and where it stands, others decide.
+        self.surface = QToolButton()
+        self.surface.setObjectName("stepsWhySurface")
+        self.surface.setIcon(icon("chart-line"))
+        self.surface.setIconSize(QSize(13, 13))
+        self.surface.hide()
+        #: Whether a number is to be guessed, so that no formula may have it.
+        self.hides: Callable[[Cell], bool] = lambda _cell: False
         self._heading = plain_label("heading", "stepsWhyHeading")
         self._chip = plain_label("chip", "stepsWhyCell")
         self._badge, self._difference = (
@@ -56,6 +64,7 @@ class WhyPanel(QFrame):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._badge)
+        head.addWidget(self.surface)
         self._inspector = ElidedLabel("mono-muted", "stepsInspector")
         second = QHBoxLayout()
         second.setSpacing(8)
@@ -167,7 +176,7 @@ class WhyPanel(QFrame):
                 ).format(operation=derivation.operation),
                 "warning",
             )
-        for line in formula_lines(derivation):
+        for line in formula_lines(derivation, self.hides):
             self._formula.write_line(line)
         for note in derivation.notes:
             self._formula.write_words(show(note))
@@ -188,6 +197,7 @@ class WhyPanel(QFrame):
     def _retranslate(self) -> None:
         self._formula.setAccessibleName(tr("Derivation"))
         tell(self._back, tr("Back to the number before"))
+        tell(self.surface, tr("Loss surface around this weight"))
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
