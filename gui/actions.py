@@ -272,6 +272,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "chart-line",
         context="steps",
     ),
+    ActionSpec("printWorksheet", "train", text("Print worksheet…"), "Ctrl+P", context="steps"),
+    ActionSpec("saveWorksheet", "train", text("Save worksheet as PDF…"), context="steps"),
     ActionSpec(
         "lookEarlier",
         "train",

@@ -84,6 +84,8 @@ class StepsPart(QObject):
             "playSlowly": self._leading(lambda page: page.toggle_play()),
             "guessFirst": self._leading(lambda page: page.aids.toggle_guessing()),
             "revealAll": self._leading(lambda page: page.aids.reveal_all()),
+            "printWorksheet": self._leading(lambda page: page.aids.print_step()),
+            "saveWorksheet": self._leading(lambda page: page.aids.save_step()),
             "lossSurface": self._leading(lambda page: page.aids.show_surface()),
         }
 

@@ -64,6 +64,10 @@
             <translation>1 个样本</translation>
         </message>
         <message>
+            <source>1. Forward: what does each layer give?</source>
+            <translation>1. 前向：每一层输出什么？</translation>
+        </message>
+        <message>
             <source>150 flowers of three species, by the size of their petals and sepals</source>
             <translation>150 朵花，三个品种，按花瓣与萼片的尺寸</translation>
         </message>
@@ -80,12 +84,24 @@
             <translation>1797 张 8×8 像素的图像，以及识别它们的小型卷积网络。</translation>
         </message>
         <message>
+            <source>2. Loss: how wrong is the network?</source>
+            <translation>2. 损失：网络错了多少？</translation>
+        </message>
+        <message>
             <source>20 men in a gym: three exercises predict three body measurements</source>
             <translation>健身房里的 20 名男子：用三项运动预测三项身体指标</translation>
         </message>
         <message>
             <source>20 random features and three random classes: nothing to learn but by heart</source>
             <translation>20 个随机特征和三个随机类别：除了死记，没有规律可学</translation>
+        </message>
+        <message>
+            <source>3. Backward: how does the loss change with each number?</source>
+            <translation>3. 反向：损失随每个数如何变化？</translation>
+        </message>
+        <message>
+            <source>4. Step: what are the weights now?</source>
+            <translation>4. 更新：现在的权重是多少？</translation>
         </message>
         <message>
             <source>442 patients: the progress of diabetes after a year, a number</source>
@@ -578,6 +594,10 @@
         <message>
             <source>Another program holds the file of runs, {file}. Close it there.</source>
             <translation>另一个程序正占用运行记录文件 {file}。请在那个程序里关闭它。</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>答案</translation>
         </message>
         <message>
             <source>Any data</source>
@@ -2182,6 +2202,10 @@ MIT 许可证。</translation>
         <message>
             <source>Give the state after the last step, or the states of all steps</source>
             <translation>输出最后一步之后的状态，或所有时间步的状态</translation>
+        </message>
+        <message>
+            <source>Given</source>
+            <translation>已知</translation>
         </message>
         <message>
             <source>Gives each weight its own step from the mean and spread of its gradients; a good first choice.</source>
@@ -4228,6 +4252,14 @@ MIT 许可证。</translation>
             <translation>上一个样本</translation>
         </message>
         <message>
+            <source>Print worksheet…</source>
+            <translation>打印练习纸…</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
+        </message>
+        <message>
             <source>Probability of being dropped</source>
             <translation>被丢弃的概率</translation>
         </message>
@@ -4816,6 +4848,10 @@ MIT 许可证。</translation>
             <translation>保存该部分的所有行及其预测</translation>
         </message>
         <message>
+            <source>Save as PDF…</source>
+            <translation>存为 PDF…</translation>
+        </message>
+        <message>
             <source>Save as…</source>
             <translation>另存为…</translation>
         </message>
@@ -4842,6 +4878,14 @@ MIT 许可证。</translation>
         <message>
             <source>Save weights…</source>
             <translation>保存权重…</translation>
+        </message>
+        <message>
+            <source>Save worksheet as PDF</source>
+            <translation>将练习纸存为 PDF</translation>
+        </message>
+        <message>
+            <source>Save worksheet as PDF…</source>
+            <translation>将练习纸存为 PDF…</translation>
         </message>
         <message>
             <source>Saved to “{file}”.</source>
@@ -5402,6 +5446,10 @@ MIT 许可证。</translation>
         <message>
             <source>Step {number}, {entry}: {reason}.</source>
             <translation>第 {number} 步，{entry}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Step {step}</source>
+            <translation>第 {step} 步</translation>
         </message>
         <message>
             <source>Step {taken} of {steps} …</source>
@@ -6248,6 +6296,10 @@ MIT 许可证。</translation>
             <translation>最初几步之后即会出现速度。</translation>
         </message>
         <message>
+            <source>The step has come to {phase}: answers of later phases stay empty. Go on to step first for all of them.</source>
+            <translation>这一步走到了 {phase}：后面阶段的答案会留空。先走完 step，即可得到全部答案。</translation>
+        </message>
+        <message>
             <source>The step has not come to this number yet. Walk on to it first.</source>
             <translation>这一步还没有走到这个数。请先走到那里。</translation>
         </message>
@@ -6540,6 +6592,10 @@ MIT 许可证。</translation>
             <translation>这一步在网络的副本上进行，用的是您指定的行：训练不会采用它。</translation>
         </message>
         <message>
+            <source>This step on paper: what is given, what is to be worked out, and room to do it.</source>
+            <translation>把这一步印在纸上：已知的、要计算的，以及演算的空白。</translation>
+        </message>
+        <message>
             <source>This value is missing</source>
             <translation>该值缺失</translation>
         </message>
@@ -6582,6 +6638,10 @@ MIT 许可证。</translation>
         <message>
             <source>Too large.</source>
             <translation>太大了。</translation>
+        </message>
+        <message>
+            <source>Too many numbers to write down: see them on screen.</source>
+            <translation>数值太多，无法写下：请在屏幕上查看。</translation>
         </message>
         <message>
             <source>Too small.</source>
@@ -7340,6 +7400,14 @@ MIT 许可证。</translation>
             <translation>每批只有一个样本时，每一步都受该样本偶然性的左右，且每轮需要 {rows} 步。</translation>
         </message>
         <message>
+            <source>With the answers in place</source>
+            <translation>答案填在原处</translation>
+        </message>
+        <message>
+            <source>With the answers on a page of their own</source>
+            <translation>答案单独成页</translation>
+        </message>
+        <message>
             <source>With the fix the run breaks off after {steps} steps. Without it the loss is {loss} after {all}.</source>
             <translation>采用修正时训练在 {steps} 步后中断。不采用时 {all} 步后损失为 {loss}。</translation>
         </message>
@@ -7354,6 +7422,10 @@ MIT 许可证。</translation>
         <message>
             <source>With {layer} ({kind})</source>
             <translation>增加 {layer}（{kind}）</translation>
+        </message>
+        <message>
+            <source>Without answers</source>
+            <translation>不含答案</translation>
         </message>
         <message>
             <source>Without saving, what was built and trained since is lost.</source>
@@ -7382,6 +7454,18 @@ MIT 许可证。</translation>
         <message>
             <source>Working out the loss around the weights…</source>
             <translation>正在计算权重附近的损失…</translation>
+        </message>
+        <message>
+            <source>Worksheet</source>
+            <translation>练习纸</translation>
+        </message>
+        <message>
+            <source>Worksheet saved to “{file}”.</source>
+            <translation>练习纸已保存到“{file}”。</translation>
+        </message>
+        <message>
+            <source>Worksheet: {name}</source>
+            <translation>练习纸：{name}</translation>
         </message>
         <message>
             <source>Write the shapes on the connections</source>
@@ -8364,6 +8448,10 @@ MIT 许可证。</translation>
             <translation>学习率</translation>
         </message>
         <message>
+            <source>learning rate {rate}</source>
+            <translation>学习率 {rate}</translation>
+        </message>
+        <message>
             <source>learning rate {value}</source>
             <translation>学习率 {value}</translation>
         </message>
@@ -9046,6 +9134,10 @@ MIT 许可证。</translation>
         <message>
             <source>the path of its data leads out of the project's folder</source>
             <translation>其数据路径指向项目文件夹之外</translation>
+        </message>
+        <message>
+            <source>the slope of the loss</source>
+            <translation>损失的斜率</translation>
         </message>
         <message>
             <source>the step is at {line}</source>
@@ -9990,6 +10082,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{time} left</source>
             <translation>剩余 {time}</translation>
+        </message>
+        <message>
+            <source>{title} · page {number} of {count}</source>
+            <translation>{title} · 第 {number} 页，共 {count} 页</translation>
         </message>
         <message>
             <source>{typed} is no place in {shape}. Give {count} numbers, counted from 0.</source>

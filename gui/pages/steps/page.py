@@ -131,6 +131,8 @@ class StepsPage(QWidget):
         self.aids.covered.connect(self._refresh)
         self.aids.found.connect(self.explain)
         self.aids.left.connect(self.view.setFocus)
+        self.aids.worksheets.failed.connect(self._take_problem)
+        self.aids.worksheets.told.connect(lambda told: self.notice.show_notice("success", told))
         self.view.card_toggled.connect(self._toggle)
         self.view.touched.connect(self.player.stop)
         self.below.cell_wanted.connect(self.explain)

@@ -18,6 +18,7 @@ from gui.pages.steps.explanations import Explanations
 from gui.pages.steps.guess_bar import GuessBar
 from gui.pages.steps.guessing import Guessing, made_number
 from gui.pages.steps.loss_slice import LossSliceWindow
+from gui.pages.steps.printing import Worksheets
 from gui.pages.steps.shown import ShownCard
 from gui.pages.steps.spots import Spot, is_spot
 from gui.run.controller import RunController
@@ -67,6 +68,7 @@ class StudyAids(QWidget):
         self.guessing = Guessing()
         self.bar = GuessBar()
         self.surface = LossSliceWindow(controller, walk, page)
+        self.worksheets = Worksheets(document, page)
         # The keys that lead through the step work in its window, too.
         self.surface.addActions([actions[name] for name in _LEADING])
         column = QVBoxLayout(self)
@@ -105,7 +107,7 @@ class StudyAids(QWidget):
         """The ids of the actions that make sense while a step is on show."""
         found = {"guessFirst"}
         if self._answer is not None:
-            found |= {"lossSurface"}
+            found |= {"lossSurface", "printWorksheet", "saveWorksheet"}
         return found | {"revealAll"} if self._left else found
 
     def follow(
@@ -171,6 +173,16 @@ class StudyAids(QWidget):
     def show_surface(self) -> None:
         """Opens the loss around the step, over the number that is looked at where it is learnt."""
         self.surface.open_on(self._spot(self._below.cell))
+
+    def print_step(self) -> None:
+        """Puts the step on paper."""
+        if self._answer is not None:
+            self.worksheets.print_step(self._answer)
+
+    def save_step(self) -> None:
+        """Puts the step into a PDF file, to be printed elsewhere."""
+        if self._answer is not None:
+            self.worksheets.save_step(self._answer)
 
     def draw_also(self, cell: Cell) -> None:
         """Draws the loss over one number more."""

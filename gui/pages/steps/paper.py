@@ -1,0 +1,103 @@
+"""Puts a page of HTML on paper: a PDF file or a printer, with nothing torn apart by the end of a page."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+    QTextFormat,
+    QTextTable,
+)
+
+from gui.theme import ui_font
+from gui.translate import tr
+
+_MARGIN_MM = 18.0
+_DOTS_PER_INCH = 300
+_POINTS = 10.0
+#: The foot of a page, in lines of text.
+_FOOT = 2.2
+
+
+def pdf(html: str, title: str) -> bytes:
+    """A PDF file of A4 pages."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator("Netwright")
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    paint_pages(html, title, writer)
+    return bytes(data.data())
+
+
+def paint_pages(html: str, title: str, device: QPagedPaintDevice) -> None:
+    """Paints the pages one after the other."""
+    painter = QPainter(device)
+    font = QFont(ui_font())
+    font.setPointSizeF(_POINTS)
+    font = QFont(font, device)
+    painter.setFont(font)
+    foot = painter.fontMetrics().height() * _FOOT
+    page = QSizeF(device.width(), device.height() - foot)
+    document = _laid_out(html, font, page, device)
+    count = document.pageCount()
+    for number in range(count):
+        if number:
+            device.newPage()
+        painter.save()
+        painter.translate(0, -number * page.height())
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = QRectF(0, number * page.height(), page.width(), page.height())
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
+            context.palette.setColor(role, QColor("#000000"))
+        painter.setClipRect(context.clip)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+        painter.setPen(QColor("#606060"))
+        words = tr("{title} · page {number} of {count}").format(
+            title=title, number=number + 1, count=count
+        )
+        box = QRectF(0, page.height(), page.width(), foot)
+        painter.drawText(
+            box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), words
+        )
+    painter.end()
+
+
+def _laid_out(html: str, font: QFont, page: QSizeF, device: QPagedPaintDevice) -> QTextDocument:
+    document = QTextDocument()
+    document.documentLayout().setPaintDevice(device)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    document.setPageSize(page)
+    keep_whole(document)
+    return document
+
+
+def keep_whole(document: QTextDocument) -> None:
+    """Lets each table that the end of a page would cut begin on a new one."""
+    height = document.pageSize().height()
+    for frame in document.rootFrame().childFrames():
+        if not isinstance(frame, QTextTable):
+            continue
+        layout = document.documentLayout()
+        # What it holds: the frame itself may begin in the last pixels of the page before.
+        top = layout.blockBoundingRect(frame.firstCursorPosition().block()).top()
+        bottom = layout.blockBoundingRect(frame.lastCursorPosition().block()).bottom()
+        if bottom - top <= height and top // height != (bottom - 1) // height:
+            made = frame.format()
+            made.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            frame.setFormat(made.toTableFormat())
