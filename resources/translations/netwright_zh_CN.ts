@@ -3684,7 +3684,7 @@ MIT 许可证。</translation>
             <translation>不对。看看哪里除以了零，或者哪个数无限增大。</translation>
         </message>
         <message>
-            <source>Not that: the sign is another one too.</source>
+            <source>Not that; the sign is wrong as well.</source>
             <translation>不对：符号也相反。</translation>
         </message>
         <message>
@@ -7393,7 +7393,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>With momentum {share}</source>
-            <translation>动量 {share}</translation>
+            <translation>带动量 {share}</translation>
         </message>
         <message>
             <source>With one row a batch every step follows that row's chance, and an epoch takes {rows} steps.</source>
@@ -7482,10 +7482,6 @@ MIT 许可证。</translation>
         <message>
             <source>You are looking at the network as it was after step {step}. Go on from here, or go back to now, before you change its weights.</source>
             <translation>您正在查看第 {step} 步之后的网络。更改权重之前，请先从这里继续，或回到当前。</translation>
-        </message>
-        <message>
-            <source>Your answer</source>
-            <translation>你的答案</translation>
         </message>
         <message>
             <source>a list of numbers</source>

@@ -39,7 +39,7 @@ class GuessBar(QFrame):
         self._batch = 1
         self._outcome: tuple[str, str] = ("", "muted")
         self._question = plain_label("heading", "stepsGuessQuestion")
-        self._chip = plain_label("chip", "stepsGuessCell")
+        self._chip = ElidedLabel("chip", "stepsGuessCell")
         self.field = QLineEdit()
         self.field.setObjectName("stepsGuess")
         self.field.setFixedWidth(_FIELD)
@@ -57,23 +57,22 @@ class GuessBar(QFrame):
         self._show_button.clicked.connect(self._give_up)
         self._all.setObjectName("stepsGuessAll")
         self._all.clicked.connect(self.all_wanted)
-        self._verdict = ElidedLabel("", "stepsGuessVerdict")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (
-            self._question,
-            self._chip,
-            self.field,
-            self._check_button,
-            self._show_button,
-        ):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._all)
+        self._verdict = plain_label("muted", "stepsGuessVerdict")
+        self._verdict.setWordWrap(True)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._question)
+        first.addWidget(self._chip)
+        first.addStretch(1)
+        first.addWidget(self._all)
+        for widget in (self.field, self._check_button, self._show_button):
+            second.addWidget(widget)
+        second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        column.addLayout(row)
+        for row in (first, second):
+            row.setSpacing(8)
+            column.addLayout(row)
         column.addWidget(self._verdict)
         theme().changed.connect(self._retranslate)
         self.hide()
@@ -138,10 +137,10 @@ class GuessBar(QFrame):
 
     def _show_outcome(self) -> None:
         words, role = self._outcome
-        self._verdict.set_words(words)
+        self._verdict.setText(words)
+        self._verdict.setVisible(bool(words))
         self._verdict.setProperty("role", role)
         restyle(self._verdict)
-        self._verdict.setVisible(bool(words))
         self.field.setAccessibleDescription(words)
 
     def _retranslate(self) -> None:
@@ -155,8 +154,10 @@ class GuessBar(QFrame):
             widget.setVisible(self.asking)
         self._all.setVisible(self.asking)
         self._question.setText(self._asked())
-        self._chip.setText(cell_name(self._cell) if self._cell is not None else "")
-        tell(self.field, tr("Your answer"), tr("Three digits are enough; Enter checks it"))
+        name = cell_name(self._cell) if self._cell is not None else ""
+        self._chip.set_words(name)
+        tip = tr("Three digits are enough; Enter checks it")
+        tell(self.field, f"{self._asked()} {name}".strip(), tip)
         self.field.setPlaceholderText("?")
         self._check_button.setText(tr("Check"))
         self._show_button.setText(tr("Show me"))

@@ -214,7 +214,7 @@ def hint(guess: float, true: float, batch: int) -> str:
         if _is(share, 2) or _is(share, 0.5):
             return tr("Off by a factor of 2: where does a square, or a half, come in?")
         if share < 0:
-            return tr("Not that: the sign is another one too.")
+            return tr("Not that; the sign is wrong as well.")
     return tr("Too large.") if guess > true else tr("Too small.")
 
 

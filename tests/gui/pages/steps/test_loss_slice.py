@@ -1,5 +1,8 @@
 """The loss around the step in its window, with the real engine."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -89,6 +92,16 @@ def test_that_a_click_and_a_click_with_ctrl_choose_the_weights(open_window, user
     with drawn(qtbot, window):
         qtbot.mouseClick(page.view.viewport(), left, CONTROL, page.view.box_of(second))
     assert list(surface.spots) == [(names[0], (1, 0)), (names[0], (0, 1))]
+
+
+def test_that_a_loss_that_is_no_number_is_told_instead_of_drawn(surface, window, user):
+    known = surface._answer
+    lost = replace(
+        known, values=np.full_like(known.values, np.nan), gradient=known.gradient * np.nan
+    )
+    window.controller.answered.emit("slice", lost)
+    assert "no number" in user.find(surface, "stepsSurfaceWords").text()
+    assert "the gradient is no number" in facts(surface, user)
 
 
 def test_that_a_network_too_slow_says_so_and_an_ended_step_too(surface, window, user):
