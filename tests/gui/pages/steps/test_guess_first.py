@@ -184,3 +184,28 @@ def test_that_common_slips_are_named():
     assert "sum" in hint(-10 / 3, -10.0, 3)
     assert "factor of 2" in hint(-5.0, -10.0, 3)
     assert hint(9.0, 4.0, 1) == "Too large."
+
+
+def test_that_an_open_card_keeps_its_operations_hidden_until_all_is_revealed(
+    at_backward, window, user, qtbot
+):
+    page = at_backward
+    user.click(window, "stepsPhase-forward")
+    page.view.setFocus()
+    page.view.choose(Cell("fc1", (0, 0)))
+    card = next(c.card for c in page.view.placing.cards if c.card.can_open)
+    page.view.card_toggled.emit(card.key)
+    qtbot.waitUntil(lambda: any(c.is_open for c in page.view.cards), timeout=20_000)
+    inner = [
+        block
+        for placed in page.view.placing.cards
+        for section in placed.sections[1:]
+        for block in section.blocks
+        if block.kind == "value" and block.grid is not None
+    ]
+    assert inner
+    for block in inner:
+        if block.row.tensor.role in {"inner", "output"}:
+            assert block.column.hidden.all()
+    user.press(window, Qt.Key.Key_F7, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert columns(page) == []
