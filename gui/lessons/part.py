@@ -41,7 +41,13 @@ class LessonsPart(QObject):
         panel.left.connect(lambda: inspector.show_lesson(on=False))
         self.course.opened.connect(lambda: inspector.show_lesson(on=self.course.lesson is not None))
         self.course.turned.connect(self._bring_page)
-        for signal in (controller.progressed, controller.epoch_ended, workspace.currentChanged):
+        looked_at = (
+            controller.progressed,
+            controller.epoch_ended,
+            controller.walk.changed,
+            workspace.currentChanged,
+        )
+        for signal in looked_at:
             signal.connect(lambda *_: self.course.look())
 
     def fill(self, menu: QMenu) -> None:
@@ -70,7 +76,10 @@ class LessonsPart(QObject):
 
     def _situation(self) -> Situation:
         return Situation(
-            self._document.project, self._controller.history, self._workspace.current_id
+            self._document.project,
+            self._controller.history,
+            self._workspace.current_id,
+            self._controller.walk.answer,
         )
 
     def _bring_page(self) -> None:

@@ -87,3 +87,39 @@ def test_that_a_lesson_that_can_not_be_read_is_told_and_changes_nothing(
     window.lessons.open(path)
     assert "mine.toml" in window.findChild(QLabel, "noticeText").text()
     assert window.document.project == before
+
+
+def test_that_lesson_1_follows_the_step_that_is_walked_through(qtbot, open_window):
+    window = opened(open_window, SHIPPED / "1-one-neuron.toml")
+    course, walk = window.lessons.course, window.controller.walk
+    qtbot.waitUntil(lambda: window.workspace.current_id == "data")
+
+    def shown(kind, name):
+        """Not one of the step before, which is about to go."""
+        qtbot.waitUntil(lambda: any(w.isVisible() for w in window.findChildren(kind, name)))
+        visible = [w for w in window.findChildren(kind, name) if w.isVisible()]
+        return visible[-1]
+
+    def give(number, typed):
+        shown(QLineEdit, f"lessonField{number}").setText(typed)
+        shown(QPushButton, f"lessonCheck{number}").click()
+        return shown(QLabel, f"lessonSays{number}").text()
+
+    assert "Right" in give(1, "0.6661")
+    course.turn_to(1)
+    assert window.workspace.current_id == "steps"
+    assert "has not come to this number yet" in give(1, "5.3872")
+    for step, phase, answer in ((1, "loss", "5.3872"), (2, "backward", "-10.0049")):
+        course.turn_to(step)
+        assert not course.is_done(0)
+        walk.go_to(phase)
+        qtbot.waitUntil(lambda: course.is_done(0), timeout=30_000)
+        assert "Right" in give(1, answer)
+    course.turn_to(3)
+    walk.go_to("step")
+    qtbot.waitUntil(lambda: course.is_done(0), timeout=30_000)
+    assert not course.is_done(1)
+    window.controller.resume()
+    qtbot.waitUntil(lambda: course.is_done(1), timeout=30_000)
+    assert "Right" in give(1, "-0.150451")
+    assert course.is_complete
