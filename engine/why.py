@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.explain.derivation import MOST_TERMS, Cell, Check, Derivation, Factor, Stage, Term
+from engine.explain.derivation import (
+    MOST_TERMS,
+    Cell,
+    Check,
+    Derivation,
+    Factor,
+    Stage,
+    Term,
+    largest,
+)
 from engine.explain.operation import Index, Operation
 from engine.explain.primitives import PRIMITIVES
 from engine.explain.primitives.common import indexed, slope, written
@@ -253,15 +262,15 @@ def _by_jacobian(use: Use, at: Index) -> Stage:
         local = as_array(column).astype(float)
         places = np.argwhere(local)
         products = np.atleast_1d(out.gradient[tuple(places.T)] * local[tuple(places.T)])
-        room = MOST_TERMS - len(terms)
-        for place in places[:room]:
+        rows = largest(products, MOST_TERMS - len(terms))
+        for place in places[rows]:
             here = tuple(int(i) for i in place)
             arriving = float(out.gradient[here])
             above = Factor(slope(out.symbol, here), arriving, Cell(out.name, here, "gradient"))
             by = f"∂{indexed(out.symbol, here)}/∂{indexed(given.symbol, at)}"
             terms.append(Term((above, Factor(by, float(local[here])))))
-        rest += float(products[room:].sum())
-        left_out += len(products[room:])
+        rest += float(np.delete(products, rows).sum())
+        left_out += len(products) - len(rows)
     value = sum(term.value for term in terms) + rest
     worked = () if terms else ("0",)
     formula = "Σ " + " + ".join(symbols) if symbols else "0"

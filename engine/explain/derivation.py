@@ -4,14 +4,17 @@ Each stage holds the numbers themselves, in double precision, so that whoever sh
 let the reader go on to where a factor comes from, or hide one to be guessed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
+import numpy as np
+
 from engine.explain.operation import Index
 from engine.text import Text
 
-#: Terms of a sum that are listed; the others come as one number.
+#: Terms of a sum that are listed, the largest; the others come as one number.
 MOST_TERMS = 256
 
 
@@ -43,6 +46,12 @@ class Term:
     def value(self) -> float:
         """The product."""
         return prod(factor.value for factor in self.factors)
+
+
+def largest(numbers: Sequence[float] | np.ndarray, count: int) -> list[int]:
+    """Where the `count` numbers of greatest size stand, in their own order; of equal ones the first."""
+    sizes = np.abs(np.asarray(numbers, dtype=np.float64))
+    return sorted(np.argsort(-sizes, kind="stable")[:count].tolist())
 
 
 @dataclass(frozen=True)

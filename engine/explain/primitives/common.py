@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.explain.derivation import MOST_TERMS, Cell, Factor, Stage, Term
+from engine.explain.derivation import MOST_TERMS, Cell, Factor, Stage, Term, largest
 from engine.explain.operation import Index, Operand, Operation
 from engine.explain.primitive import Primitive
 
@@ -87,10 +87,10 @@ Products = Sequence[Column]
 
 
 def summed(symbol: str, formula: str, *groups: Products) -> Stage:
-    """The sum of all products of all groups, listed in order up to `MOST_TERMS`.
+    """The sum of all products of all groups, of which `MOST_TERMS` are listed in their order.
 
-    Where there are more, the first group makes room for those after it, so that the bias behind a
-    long sum is still listed.
+    Where there are more, the largest are, and the first group makes room for those after it, so that
+    the bias behind a long sum is still listed.
     """
     products = [_multiplied(group) for group in groups]
     terms: list[Term] = []
@@ -98,8 +98,9 @@ def summed(symbol: str, formula: str, *groups: Products) -> Stage:
     for number, (group, numbers) in enumerate(zip(groups, products, strict=True)):
         later = sum(len(others) for others in products[number + 1 :])
         room = max(0, min(len(numbers), MOST_TERMS - len(terms) - later))
-        terms += [Term(tuple(column.factor(row) for column in group)) for row in range(room)]
-        rest += float(numbers[room:].sum())
+        rows = largest(numbers, room)
+        terms += [Term(tuple(column.factor(row) for column in group)) for row in rows]
+        rest += float(np.delete(numbers, rows).sum())
         left_out += len(numbers) - room
     value = sum(float(numbers.sum()) for numbers in products)
     worked = () if terms else (written(value),)

@@ -4,11 +4,13 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from engine import numbers
-from engine.explain.derivation import Cell, Derivation, Factor, Stage, Term
+from engine.explain.derivation import Cell, Derivation, Factor, Stage, Term, largest
 from gui.translate import tr
 
-#: Terms of a sum that are written out; the others are counted.
+#: Terms of a sum that are written out, the largest; the others are counted.
 MOST_WRITTEN = 8
 
 
@@ -76,15 +78,18 @@ def _numbers(stage: Stage) -> Iterator[Piece]:
     if not stage.terms:
         yield from _worked(stage)
         return
-    written = stage.terms[:MOST_WRITTEN]
-    unwritten = stage.terms[MOST_WRITTEN:]
-    for number, term in enumerate(written):
+    values = [term.value for term in stage.terms]
+    written = largest(values, MOST_WRITTEN)
+    if len(written) < len(values):
+        # Among many terms those that are 0 say nothing, unless all of them are.
+        written = [row for row in written if values[row] != 0] or written
+    for number, row in enumerate(written):
         if number:
             yield Piece(" + ")
-        yield from _product(term)
-    more = stage.left_out + len(unwritten)
+        yield from _product(stage.terms[row])
+    more = stage.left_out + len(values) - len(written)
     if more:
-        rest = stage.rest + math.fsum(term.value for term in unwritten)
+        rest = stage.rest + math.fsum(np.delete(values, written))
         words = tr("{count} more terms, together {value}").format(
             count=numbers.count(more), value=numbers.long(rest)
         )

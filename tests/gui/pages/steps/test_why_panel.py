@@ -62,8 +62,24 @@ def test_that_a_long_sum_says_how_many_terms_are_left_out_and_what_they_add_up_t
     lines = formula_lines(chain_rule(terms=[0.5] * 20))
     worked = text_of(lines[1])
     assert worked.count("(0.5)") == MOST_WRITTEN
-    rest = sum(0.5 * (i + 1) for i in range(MOST_WRITTEN, 20))
+    rest = sum(0.5 * (i + 1) for i in range(20 - MOST_WRITTEN))
     assert f"+ … (12 more terms, together {rest:g}) = 105" in worked
+
+
+def test_that_the_largest_terms_of_a_long_sum_are_written_in_their_order():
+    terms = [0.0] * 30
+    terms[3], terms[7], terms[20] = 1.5, -2.5, 0.25
+    worked = text_of(formula_lines(chain_rule(terms=terms))[1])
+    assert (
+        worked.strip()
+        == "= (1.5)(4) + (−2.5)(8) + (0.25)(21) + … (27 more terms, together 0) = −8.75"
+    )
+
+
+def test_that_a_long_sum_of_nothing_but_zeros_still_shows_what_is_zero():
+    worked = text_of(formula_lines(chain_rule(terms=[0.0] * 10))[1])
+    assert worked.strip().startswith("= (0)(1) + (0)(2)")
+    assert "+ … (2 more terms, together 0) = 0" in worked
 
 
 def test_that_a_function_is_written_as_it_is_worked_out():
