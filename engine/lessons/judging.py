@@ -12,6 +12,7 @@ from engine.history import History
 from engine.spec.lesson import (
     Check,
     EpochsTrained,
+    FromStart,
     LayersThere,
     LessonQuestion,
     LessonTask,
@@ -35,7 +36,7 @@ _SPLITS = {"train": text("training loss"), "validation": text("validation loss")
 class Situation:
     """What a lesson looks at: the project, the run's history, the page in front, the step walked through.
 
-    `steps_before` and `epochs_before` of the run were there when the lesson's step was opened.
+    Only what was trained after `steps_before` and `epochs_before` counts: see `is_counting`.
     """
 
     project: Project
@@ -54,6 +55,12 @@ class Verdict:
     stands: Text
 
 
+def is_counting(task: LessonTask, situation: Situation) -> bool:
+    """Whether training counts for a task: only while the network and the settings are as it asks."""
+    wanted = [check for check in task.checks if isinstance(check, SettingIs | LayersThere)]
+    return all(judge(check, situation).done for check in wanted)
+
+
 def judge_task(task: LessonTask, situation: Situation) -> Verdict:
     """Done once every check holds; otherwise where the first one that does not hold stands."""
     verdicts = [judge(check, situation) for check in task.checks]
@@ -68,20 +75,23 @@ def judge(check: Check, situation: Situation) -> Verdict:
 def _loss_below(check: LossBelow, situation: Situation) -> Verdict:
     history = situation.history
     if check.of == "train":
-        loss = float(history.steps["loss"].values[-1]) if history.step_count else math.nan
+        new = history.step_count > situation.steps_before
+        loss = float(history.steps["loss"].values[-1]) if new else math.nan
     else:
-        loss = _last(history, "validation_loss")
+        loss = _last(situation, "validation_loss")
     return _figure(_SPLITS[check.of], loss, loss < check.value, below=check.value)
 
 
 def _metric_above(check: MetricAbove, situation: Situation) -> Verdict:
-    value = _last(situation.history, check.metric)
+    value = _last(situation, check.metric)
     return _figure(check.metric, value, value > check.value, above=check.value)
 
 
-def _last(history: History, name: str) -> float:
-    series = history.epochs.get(name)
-    return float(series.values[-1]) if series is not None and len(series) else math.nan
+def _last(situation: Situation, name: str) -> float:
+    """The figure of the last epoch that counts; NaN where there is none."""
+    series = situation.history.epochs.get(name)
+    new = situation.history.epoch_count > situation.epochs_before
+    return float(series.values[-1]) if new and series is not None and len(series) else math.nan
 
 
 def _figure(
@@ -92,7 +102,13 @@ def _figure(
     above: float | None = None,
 ) -> Verdict:
     if math.isnan(value):
-        return Verdict(done=False, stands=text("There is no {what} yet. Train first.", what=what))
+        return Verdict(
+            done=False,
+            stands=text(
+                "There is no {what} yet. What is trained from now on counts.",
+                what=what,
+            ),
+        )
     shown = numbers.short(value)
     if below is not None:
         wanted = text(
@@ -126,6 +142,13 @@ def _epochs(check: EpochsTrained, situation: Situation) -> Verdict:
         check.at_least,
         None,
         text("Epochs trained: {count}."),
+    )
+
+
+def _from_start(_check: FromStart, situation: Situation) -> Verdict:
+    return Verdict(
+        situation.steps_before == 0 and situation.history.step_count > 0,
+        text("The run has not begun anew with these settings."),
     )
 
 
@@ -200,6 +223,7 @@ _JUDGES: Mapping[type[Any], Callable[[Any, Situation], Verdict]] = {
     MetricAbove: _metric_above,
     StepsTaken: _steps,
     EpochsTrained: _epochs,
+    FromStart: _from_start,
     LayersThere: _layers,
     SettingIs: _setting,
     PhaseReached: _phase,

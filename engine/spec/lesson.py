@@ -17,7 +17,7 @@ PhaseName = Literal["zero_grad", "forward", "loss", "backward", "step"]
 
 
 class LossBelow(Spec):
-    """The latest loss is below `value`: of the training steps, or of the validation rows."""
+    """The latest loss that counts is below `value`: of the training steps, or of the validation rows."""
 
     kind: Literal["loss below"]
     value: float
@@ -33,7 +33,11 @@ class MetricAbove(Spec):
 
 
 class StepsTaken(Spec):
-    """So many steps were taken since the lesson's step was opened, or the run began anew."""
+    """So many steps were taken that count.
+
+    That is: since the lesson's step was opened, or the run began anew, and with the settings and layers
+    that the same task asks for.
+    """
 
     kind: Literal["steps"]
     at_least: int = 0
@@ -41,10 +45,16 @@ class StepsTaken(Spec):
 
 
 class EpochsTrained(Spec):
-    """So many whole epochs were trained since the lesson's step was opened, or the run began anew."""
+    """So many whole epochs were trained that count, as for `StepsTaken`."""
 
     kind: Literal["epochs"]
     at_least: int
+
+
+class FromStart(Spec):
+    """The run began from its first weights with the settings and layers that the same task asks for."""
+
+    kind: Literal["from the start"]
 
 
 class LayersThere(Spec):
@@ -100,6 +110,7 @@ Check = Annotated[
     | MetricAbove
     | StepsTaken
     | EpochsTrained
+    | FromStart
     | LayersThere
     | SettingIs
     | PhaseReached

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.lessons.judging import Situation, Verdict, judge_answer, judge_task
+from engine.lessons.judging import Situation, Verdict, is_counting, judge_answer, judge_task
 from engine.spec.lesson import Lesson, LessonQuestion, LessonStep
 from gui.document import Document
 
@@ -40,7 +40,8 @@ class Course(QObject):
         self._done: set[tuple[int, int]] = set()
         self._answered: set[tuple[int, int]] = set()
         self._verdicts: dict[int, Verdict] = {}
-        self._before = (0, 0)
+        self._before: list[tuple[int, int]] = []
+        self._begun: Lesson | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LOOK_MS)
@@ -95,12 +96,14 @@ class Course(QObject):
         return verdict
 
     def look(self) -> None:
-        """Something has happened: tasks are looked at soon."""
-        if self.step is not None and not self._timer.isActive():
-            self._timer.start()
+        """Something has happened: what counts is noted now, tasks are looked at soon."""
+        if self.lesson is not None and self.lesson == self._begun:
+            self._note()
+            if not self._timer.isActive():
+                self._timer.start()
 
     def _begin(self) -> None:
-        self.number = 0
+        self.number, self._begun = 0, self.lesson
         self._done.clear()
         self._answered.clear()
         self.opened.emit()
@@ -108,22 +111,37 @@ class Course(QObject):
             self._open_step()
 
     def _open_step(self) -> None:
+        step = self.step
+        assert step is not None, "a step is opened of a lesson"
         history = self._situation().history
-        self._verdicts, self._before = {}, (history.step_count, history.epoch_count)
+        self._verdicts = {}
+        self._before = [(history.step_count, history.epoch_count)] * len(step.tasks)
         self.turned.emit()
         self._judge()
+
+    def _note(self) -> None:
+        """From where on training counts for each task: a run that began anew, or what it asks for."""
+        step = self.step
+        if step is None:
+            return
+        situation = self._situation()
+        now = (situation.history.step_count, situation.history.epoch_count)
+        for number, task in enumerate(step.tasks):
+            if now[0] < self._before[number][0]:
+                self._before[number] = (0, 0)
+            if not is_counting(task, situation):
+                self._before[number] = now
 
     def _judge(self) -> None:
         step = self.step
         if step is None:
             return
+        self._note()
         situation = self._situation()
-        if situation.history.step_count < self._before[0]:
-            self._before = (0, 0)  # the run began anew
-        steps, epochs = self._before
-        situation = replace(situation, steps_before=steps, epochs_before=epochs)
         for number, task in enumerate(step.tasks):
-            verdict = self._verdicts[number] = judge_task(task, situation)
+            steps, epochs = self._before[number]
+            counted = replace(situation, steps_before=steps, epochs_before=epochs)
+            verdict = self._verdicts[number] = judge_task(task, counted)
             if verdict.done:
                 self._done.add((self.number, number))
         self.judged.emit()

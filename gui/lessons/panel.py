@@ -127,6 +127,7 @@ class LessonPanel(QWidget):
         while (item := self._tasks.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
+                widget.setParent(None)  # whoever looks for its name finds the new one
                 widget.deleteLater()
 
     def _show_verdicts(self) -> None:

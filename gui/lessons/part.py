@@ -41,13 +41,13 @@ class LessonsPart(QObject):
         panel.left.connect(lambda: inspector.show_lesson(on=False))
         self.course.opened.connect(lambda: inspector.show_lesson(on=self.course.lesson is not None))
         self.course.turned.connect(self._bring_page)
-        looked_at = (
+        for signal in (
             controller.progressed,
             controller.epoch_ended,
+            controller.session_changed,
             controller.walk.changed,
             workspace.currentChanged,
-        )
-        for signal in looked_at:
+        ):
             signal.connect(lambda *_: self.course.look())
 
     def fill(self, menu: QMenu) -> None:

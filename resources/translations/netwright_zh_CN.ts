@@ -6224,6 +6224,10 @@ MIT 许可证。</translation>
             <translation>训练继续进行，但暂时没有记录：{reason} 问题解决后会补上缺少的部分。</translation>
         </message>
         <message>
+            <source>The run has not begun anew with these settings.</source>
+            <translation>还没有用这些设置重新开始训练。</translation>
+        </message>
+        <message>
             <source>The run starts at the peak rate divided by this</source>
             <translation>起始学习率为峰值学习率除以此值</translation>
         </message>
@@ -6484,8 +6488,8 @@ MIT 许可证。</translation>
             <translation>没有名为“{name}”的{what}。可用的有：{known}。</translation>
         </message>
         <message>
-            <source>There is no {what} yet. Train first.</source>
-            <translation>还没有{what}。请先训练。</translation>
+            <source>There is no {what} yet. What is trained from now on counts.</source>
+            <translation>还没有{what}。从现在起的训练才算数。</translation>
         </message>
         <message>
             <source>There is not enough memory for this. Close other programs, or use fewer rows.</source>
