@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from engine.text import Text
+from gui.card import restyle
 from gui.translate import show, tr
 
 #: Qt stands a corner's widget on the lower edge of the tab bar; so it is level with the tabs' words.
 _CORNER_LIFT = 6
 _CORNER_RIGHT = 12
+#: Pixels of width under which tabs stand closer together, so that none is scrolled away.
+_NARROW = 680
 #: The style sheet moves the tabs so far from the left edge.
 _TABS_LEFT = 12
 
@@ -112,6 +115,10 @@ class Workspace(QTabWidget):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        bar, narrow = self.tabBar(), self.width() < _NARROW
+        if bool(bar.property("narrow")) != narrow:
+            bar.setProperty("narrow", narrow)
+            restyle(bar)
         super().resizeEvent(event)
         if self._tabs:
             self._fit_corner()
