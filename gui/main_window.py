@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.workspace.add_page("steps", text("Step-through"), self.steps.make)
         self.workspace.add_page("predict", text("Predict"), self._make_predict)
         self.workspace.add_page("graph", text("Graph"), self._make_graph)
-        self.workspace.add_page("code", text("Code"), self._make_code)
+        self.workspace.add_page("code", text("Code"), self.steps.make_code)
         self.workspace.add_to_corner(self.runs.button)
         self.inspector = Inspector(
             self.document, self.selection, self.controller, self.store, sample=sample
@@ -198,11 +198,6 @@ class MainWindow(QMainWindow):
         from gui.pages.graph.page import GraphPage
 
         return GraphPage(self.document, self.selection)
-
-    def _make_code(self) -> QWidget:
-        from gui.pages.code.code_page import CodePage
-
-        return CodePage(self.document, self.selection)
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""

@@ -1,4 +1,7 @@
-"""The Step-through page in the window: made when it is first shown, led by the Train menu."""
+"""The Step-through page in the window: made when it is first shown, led by the Train menu.
+
+The Code page follows it: it lights the line that the step stands at.
+"""
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -14,11 +17,12 @@ from gui.run.controller import RunController
 from gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from gui.pages.code.code_page import CodePage
     from gui.pages.steps.page import StepsPage
 
 
 class StepsPart(QObject):
-    """Makes the page and leads it.
+    """Makes the page and leads it, and the Code page that follows.
 
     Signals:
         changed(): other actions are possible, or it plays now or no more.
@@ -38,6 +42,7 @@ class StepsPart(QObject):
         self._document, self._store, self._selection = document, store, selection
         self._controller = controller
         self._page: StepsPage | None = None
+        self._code: CodePage | None = None
         self._show: Callable[[], object] = lambda: None
         self._actions: Mapping[str, QAction] = {}
 
@@ -59,7 +64,26 @@ class StepsPart(QObject):
             self._actions,
         )
         self._page.possible_changed.connect(self.changed)
+        self._page.possible_changed.connect(self._light)
         return self._page
+
+    def make_code(self) -> QWidget:
+        """The Code page, which lights the line that the step stands at."""
+        from gui.pages.code.code_page import CodePage
+
+        self._code = CodePage(self._document, self._selection)
+        self._light()
+        return self._code
+
+    def _light(self) -> None:
+        if self._code is not None and self._page is not None:
+            self._code.show_running(*self._page.running)
+
+    @property
+    def _is_read_in_code(self) -> bool:
+        """Whether the reader follows the step on the Code page, and not on this one."""
+        in_front = self._code is not None and self._code.isVisible()
+        return in_front and self._page is not None and bool(self._page.running[0])
 
     @property
     def possible(self) -> AbstractSet[str]:
@@ -75,19 +99,31 @@ class StepsPart(QObject):
         """By the ids of the table of actions."""
         return {
             "showSteps": lambda: self._show(),  # noqa: PLW0108 - the workspace is made later
-            "nextPhase": self._leading(lambda page: page.next_phase()),
-            "previousPhase": self._leading(lambda page: page.previous_phase()),
-            "nextOperation": self._leading(lambda page: page.next_operation()),
-            "previousOperation": self._leading(lambda page: page.previous_operation()),
-            "nextBatch": self._leading(lambda page: page.next_batch()),
-            "undoStep": self._leading(lambda page: page.step_back()),
-            "playSlowly": self._leading(lambda page: page.toggle_play()),
+            "nextPhase": self._walking(lambda page: page.next_phase()),
+            "previousPhase": self._walking(lambda page: page.previous_phase()),
+            "nextOperation": self._walking(lambda page: page.next_operation()),
+            "previousOperation": self._walking(lambda page: page.previous_operation()),
+            "nextBatch": self._walking(lambda page: page.next_batch()),
+            "undoStep": self._walking(lambda page: page.step_back()),
+            "playSlowly": self._walking(lambda page: page.toggle_play()),
             "guessFirst": self._leading(lambda page: page.aids.toggle_guessing()),
             "revealAll": self._leading(lambda page: page.aids.reveal_all()),
             "printWorksheet": self._leading(lambda page: page.aids.print_step()),
             "saveWorksheet": self._leading(lambda page: page.aids.save_step()),
             "lossSurface": self._leading(lambda page: page.aids.show_surface()),
         }
+
+    def _walking(self, does: "Callable[[StepsPage], None]") -> Callable[[], None]:
+        """Does something to the step; who watches it on the Code page stays there."""
+        leading = self._leading(does)
+
+        def act() -> None:
+            if self._is_read_in_code and self._page is not None:
+                does(self._page)
+            else:
+                leading()
+
+        return act
 
     def _leading(self, does: "Callable[[StepsPage], None]") -> Callable[[], None]:
         """Brings the page up, and does something there."""

@@ -163,6 +163,12 @@ class StepsPage(QWidget):
             found.add("undoStep")
         return found
 
+    @property
+    def running(self) -> tuple[str, str]:
+        """The phase on show and the layer that the cursor is at; "" where there is none."""
+        cursor = self.player.cursor
+        return self._shown or "", layer_of(cursor[0]) if cursor is not None else ""
+
     def next_phase(self) -> None:
         """Shows the phase after the one on show; it is taken where it was not yet."""
         self.player.stop()
@@ -309,7 +315,6 @@ class StepsPage(QWidget):
         cards = self.aids.follow(answer, shown, shown_cards(answer, shown, self._insides))
         self.view.show_cards(cards, flow_of(shown), self._largest, self._sample)
         self.player.set_stops(stops(cards), anew=anew)
-        self.bar.show_phase(answer.phase, shown, busy=self._busy)
         self.tools.show_phase(shown, answer.can_step_back)
         self.tools.show_samples(batch_size(answer) if has_maps(answer) else 0, self._sample)
         if self._store.prepared is not None:
@@ -320,6 +325,7 @@ class StepsPage(QWidget):
         if self.below.cell is not None:
             self._inspect(self.below.cell)
         self._show_cursor()
+        self.bar.show_phase(answer.phase, shown, busy=self._busy)
 
     def _show_copy_notice(self, answer: WalkAnswer) -> None:
         if answer.on_copy:
@@ -351,9 +357,8 @@ class StepsPage(QWidget):
         )
 
     def _show_cursor(self) -> None:
-        cursor = self.player.cursor
-        self.view.set_cursor(cursor)
-        layer = layer_of(cursor[0]) if cursor is not None else ""
+        self.view.set_cursor(self.player.cursor)
+        _, layer = self.running
         if layer in self._document.project.network:
             self._selection.set([layer])
         self.possible_changed.emit()
