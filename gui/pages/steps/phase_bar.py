@@ -76,8 +76,12 @@ class PhaseBar(QWidget):
         button = self._phases[name] = QPushButton()
         button.setObjectName(f"stepsPhase-{name}")
         button.setProperty("phase", "later")
-        button.clicked.connect(lambda: self.phase_chosen.emit(name))
+        button.clicked.connect(lambda: self._choose(name))
         return button
+
+    def _choose(self, name: PhaseName) -> None:
+        if not self._busy:
+            self.phase_chosen.emit(name)
 
     def show_phase(
         self, reached: PhaseName | None, shown: PhaseName | None, *, busy: bool = False
@@ -87,7 +91,7 @@ class PhaseBar(QWidget):
         Args:
             reached: the last phase that was taken; None before the first.
             shown: the phase on show, which may be an earlier one.
-            busy: a phase is being computed.
+            busy: a phase is being computed. The buttons do nothing, but keep the keyboard's focus.
         """
         self._reached, self._shown, self._busy = reached, shown, busy
         self._retranslate()
@@ -102,7 +106,6 @@ class PhaseBar(QWidget):
             if button.property("phase") != state:
                 button.setProperty("phase", state)
                 restyle(button)
-            button.setEnabled(not self._busy)
             tell(button, _phase_words(name, state), show(LINES[name].meaning))
         self._batch.setAccessibleName(tr("Next batch"))
         self._next.setAccessibleName(tr("Next phase"))
@@ -114,7 +117,7 @@ class PhaseBar(QWidget):
             (self._next, "nextPhase"),
             (self._batch, "nextBatch"),
         ):
-            button.setEnabled(self._actions[action].isEnabled())
+            button.setEnabled(self._busy or self._actions[action].isEnabled())
             button.setToolTip(self._actions[action].toolTip())
         self._back.setAccessibleName(tr("Previous phase"))
         self._batch.setText(tr("Next batch") if self.width() >= _WORDS_FROM["batch"] else "")

@@ -305,3 +305,37 @@ def test_that_all_of_it_stands_in_the_menus_with_a_key(window, page):
     assert actions["nextPhase"].isEnabled()
     assert not actions["previousPhase"].isEnabled()
     assert not actions["undoStep"].isEnabled()
+
+
+def test_that_the_code_page_lights_where_the_step_is_and_is_walked_from(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    user.press(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    code = window.workspace.page("code")
+
+    def lit():
+        return [code.view.document().findBlockByNumber(n).text().strip() for n in code.view.lit]
+
+    assert lit() == ["optimizer.zero_grad()"]
+    go_on(qtbot, user, window, times=3)
+    assert window.workspace.current_id == "code"
+    assert lit() == ["loss.backward()"]
+    user.press(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.current_id == "steps"
+    assert page._shown == "backward"
+
+
+def test_that_a_button_keeps_the_focus_while_its_phase_is_computed(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    button = user.find(window, "stepsNext")
+    button.setFocus()
+    for phase in ("forward", "loss"):
+        with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+            qtbot.keyClick(button, Qt.Key.Key_Space)
+        assert button.hasFocus()
+        assert page._shown == phase
+    chosen = phase_button(page, "step")
+    chosen.setFocus()
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        qtbot.keyClick(chosen, Qt.Key.Key_Space)
+    assert chosen.hasFocus()
+    assert page._shown == "step"
