@@ -109,4 +109,5 @@ def _project_of(lesson: Lesson, path: Path) -> Path:
 
 def shipped_lessons() -> tuple[Path, ...]:
     """The lessons that come with the program, in their order."""
-    return tuple(sorted(SHIPPED.glob(f"*{LESSON_SUFFIX}")))
+    found = SHIPPED.glob(f"*{LESSON_SUFFIX}")
+    return tuple(sorted(found, key=lambda path: int(path.stem.partition("-")[0])))
