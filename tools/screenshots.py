@@ -12,6 +12,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -20,7 +24,10 @@ FOLDER = ROOT / "docs" / "screenshots"
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: which example, how it is shown, and how many epochs are trained before."""
+    """One picture: which example, how it is shown, and how many epochs are trained before.
+
+    With `walk_to` a step is walked to that phase, and the first number of ∂L/∂`explained` derived.
+    """
 
     name: str
     example: str
@@ -31,6 +38,8 @@ class Shot:
     selected: str = ""
     training_tab: bool = False
     pause: bool = False
+    walk_to: str = ""
+    explained: str = ""
 
 
 SHOTS = (
@@ -38,6 +47,17 @@ SHOTS = (
     Shot("monitor-light", "digits", "light", "en", "monitor", 14, selected="conv2", pause=True),
     Shot("data-dark", "wine", "dark", "en", "data", 0, selected="fc3", training_tab=True),
     Shot("predict-dark-zh", "digits", "dark", "zh_CN", "predict", 20, selected="relu1"),
+    Shot(
+        "step-through-light",
+        "one-neuron",
+        "light",
+        "en",
+        "steps",
+        0,
+        training_tab=True,
+        walk_to="backward",
+        explained="fc1.weight",
+    ),
     Shot("graph-light", "digits", "light", "en", "graph", 0, selected="conv2"),
     Shot("code-light", "spirals", "light", "en", "code", 0, selected="fc2"),
 )
@@ -87,6 +107,9 @@ def take(shot: Shot) -> None:
         if shot.pause:
             window.controller.pause()
         window.workspace.show_page(shot.page)
+        if shot.walk_to:
+            walk(window, shot, lambda: QTimer.singleShot(2500, window, finish))
+            return
         when(
             lambda: window.controller.state in {RunState.IDLE, RunState.PAUSED},
             lambda: QTimer.singleShot(2500, window, finish),
@@ -106,6 +129,26 @@ def take(shot: Shot) -> None:
         start,
     )
     app.exec()
+
+
+def walk(window: "MainWindow", shot: Shot, then: Callable[[], None]) -> None:
+    """Walks a step as far as wanted and asks why a gradient is what it is."""
+    from PySide6.QtWidgets import QPushButton
+
+    from engine.explain.derivation import Cell
+    from gui.pages.steps.page import StepsPage
+
+    page = window.workspace.page("steps")
+    assert isinstance(page, StepsPage)
+
+    def explain() -> None:
+        page.explain(Cell(shot.explained, (0, 0), "gradient"))
+        then()
+
+    window.controller.walk.changed.connect(explain)
+    button = page.findChild(QPushButton, f"stepsPhase-{shot.walk_to}")
+    assert button is not None
+    button.click()
 
 
 def main() -> int:
