@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from engine.walk_answers import PHASES, PhaseName
 from gui.card import restyle, tell
 from gui.icons import icon
+from gui.pages.steps.action_button import action_button
 from gui.pages.steps.phases import LINES, is_reached, place
 from gui.translate import show, tr
 
@@ -36,7 +37,9 @@ class PhaseBar(QWidget):
         self._reached: PhaseName | None = None
         self._shown: PhaseName | None = None
         self._busy = False
-        self._back = self._action_button("previousPhase", "stepsPrevious", "chevron-left")
+        self._back = action_button(
+            "stepsPrevious", "chevron-left", actions["previousPhase"], self._show_buttons
+        )
         self._next = QPushButton()
         self._next.setObjectName("stepsNext")
         self._next.setProperty("primary", True)
@@ -61,16 +64,6 @@ class PhaseBar(QWidget):
         row.addWidget(self._next)
         row.addWidget(self._batch)
         self._retranslate()
-
-    def _action_button(self, action: str, name: str, picture: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setProperty("bordered", True)
-        button.setIcon(icon(picture))
-        button.setIconSize(_ICON)
-        button.clicked.connect(self._actions[action].trigger)
-        self._actions[action].changed.connect(self._show_buttons)
-        return button
 
     def _phase_button(self, name: PhaseName) -> QPushButton:
         button = self._phases[name] = QPushButton()

@@ -6,13 +6,13 @@ from itertools import chain
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.explain.derivation import Cell
 from engine.walk_answers import PhaseName, ShownTensor, WalkAnswer
 from gui.card import tell
 from gui.document import Document
-from gui.icons import icon
+from gui.pages.steps.action_button import action_button
 from gui.pages.steps.answer_facts import batch_size, same_step
 from gui.pages.steps.explanations import Explanations
 from gui.pages.steps.guess_bar import GuessBar
@@ -82,25 +82,19 @@ class StudyAids(QWidget):
         around.hide()
         column.addWidget(around, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(below, 1)
-        self.guess_button = self._button("stepsGuessFirst", "eye-off", "guessFirst")
+        self.guess_button = action_button(
+            "stepsGuessFirst", "eye-off", actions["guessFirst"], self._show_buttons
+        )
         self.guess_button.setCheckable(True)
-        self.surface_button = self._button("stepsLossSurface", "chart-line", "lossSurface")
+        self.surface_button = action_button(
+            "stepsLossSurface", "chart-line", actions["lossSurface"], self._show_buttons
+        )
         below.why.hides = self.hides
         below.why.surface.clicked.connect(actions["lossSurface"].trigger)
         self.bar.found.connect(self._find)
         self.bar.all_wanted.connect(self.reveal_all)
         self.bar.left.connect(self._leave)
         self._retranslate()
-
-    def _button(self, name: str, picture: str, action: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setProperty("bordered", True)
-        button.setIcon(icon(picture))
-        button.setIconSize(_ICON)
-        button.clicked.connect(self._actions[action].trigger)
-        self._actions[action].changed.connect(self._show_buttons)
-        return button
 
     @property
     def possible(self) -> AbstractSet[str]:

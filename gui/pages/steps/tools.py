@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from engine.walk_answers import PhaseName
 from gui.card import ElidedLabel, plain_label, tell
 from gui.icons import icon
+from gui.pages.steps.action_button import action_button
 from gui.pages.steps.phases import LINES
 from gui.pages.steps.player import SPEEDS
 from gui.pages.steps.rows_chooser import RowsChooser
@@ -51,8 +52,8 @@ class Tools(QWidget):
         self._sample.valueChanged.connect(lambda number: self.sample_changed.emit(number - 1))
         self._sample_words = plain_label("small")
         self.rows = RowsChooser()
-        self._back = self._button("stepsBack", "undo-2", "undoStep")
-        self._play = self._button("stepsPlay", "play", "playSlowly")
+        self._back = action_button("stepsBack", "undo-2", actions["undoStep"], self._show_buttons)
+        self._play = action_button("stepsPlay", "play", actions["playSlowly"], self._show_buttons)
         self._play.setCheckable(True)
         self._speed = QToolButton()
         self._speed.setObjectName("stepsSpeed")
@@ -78,16 +79,6 @@ class Tools(QWidget):
             row.addWidget(button)
         self.show_samples(0, 0)
         self._retranslate()
-
-    def _button(self, name: str, picture: str, action: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setProperty("bordered", True)
-        button.setIcon(icon(picture))
-        button.setIconSize(_ICON)
-        button.clicked.connect(self._actions[action].trigger)
-        self._actions[action].changed.connect(self._show_buttons)
-        return button
 
     def _add_speed(self, speed: str) -> None:
         action = QAction(self._menu)
