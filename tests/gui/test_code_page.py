@@ -119,6 +119,8 @@ def test_that_the_line_of_the_phase_is_lit_and_said(page):
     first = page.view.firstVisibleBlock().blockNumber()
     assert first <= page.view.lit[0] < first + 30
     assert page.findChild(QLabel, "codeSummary").text().endswith("at loss.backward()")
+    page.resize(420, 400)
+    assert "loss.backward()" in page.findChild(QLabel, "codeSummary").toolTip()
     page.show_running("")
     assert page.view.lit == ()
     assert "backward" not in page.findChild(QLabel, "codeSummary").text()

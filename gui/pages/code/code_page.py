@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from engine.export.python_code import Script, python_script
 from engine.files.atomic import write_bytes
 from engine.text import Text, UserError, text
-from gui.card import plain_label
+from gui.card import ElidedLabel, plain_label
 from gui.document import Document, Selection
 from gui.file_dialogs import ask_save
 from gui.icons import icon, icon_pixmap
@@ -65,12 +65,12 @@ class CodePage(QWidget):
             return
         self._at = (phase, layer)
         self._light_lines()
-        self._summary.setText(self._summary_words())
+        self._summary.set_words(self._summary_words())
         if self.isVisible():
             self._reveal_running()
 
     def _build(self) -> None:
-        self._summary = plain_label("mono-muted", "codeSummary")
+        self._summary = ElidedLabel("mono-muted", "codeSummary")
         self._copy = QPushButton(icon("copy"), "")
         self._copy.setObjectName("codeCopyButton")
         self._copy.clicked.connect(self._copy_code)
@@ -206,7 +206,7 @@ class CodePage(QWidget):
         self.view.setAccessibleName(tr("PyTorch code of this project"))
         self._heading.setText(tr("No code yet"))
         self._reason.setText(show(self._problem) if self._problem else "")
-        self._summary.setText(self._summary_words())
+        self._summary.set_words(self._summary_words())
 
     def _summary_words(self) -> str:
         if self._saved is not None:

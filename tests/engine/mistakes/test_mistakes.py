@@ -15,6 +15,7 @@ from engine.spec.component import component
 from engine.train.checkpoint import same_weights, take
 from engine.train.session import Session
 from engine.train.step import Step
+from engine.walk_query import walk
 from tests.engine.train.making import MLP, prepare, project, rows, session
 
 SIGMOIDS = (
@@ -69,6 +70,18 @@ def test_that_asking_changes_nothing_in_the_run(name):
     assert same_weights(before.last, after.last)
     assert all(torch.equal(after.tensors[key], value) for key, value in before.tensors.items())
     assert after.state == before.state == take(other).state
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_that_a_step_that_is_walked_through_goes_on_as_though_nobody_had_asked(name):
+    asked, other = learning(), learning()
+    for run in (asked, other):
+        walk(run, "backward")
+    tried(asked, name, steps=4)
+    for run in (asked, other):
+        assert walk(run, "step").taken
+    assert same_weights(take(asked).last, take(other).last)
+    assert torch.equal(asked.rng["cpu"], other.rng["cpu"])
 
 
 def test_that_without_zero_grad_gradients_are_sums_of_all_so_far():
