@@ -89,6 +89,8 @@ _LIGHT: Final = {
 _SERIES_DARK: Final = ("#56b4e9", "#e2c83f", "#1bb58a", "#cc79a7", "#b4bccb", "#e8762c")
 _SERIES_LIGHT: Final = ("#239de2", "#9c8e00", "#009e73", "#c2629a", "#656f7e", "#d55e00")
 
+#: On paper, whatever the theme: ink, words beside, lines.
+PAPER: Final = {"text": "#000000", "muted": "#606060", "line": "#808080"}
 COLOR_STEPS: Final = 256
 #: The strongest tint of a cell; a number on any tint up to it keeps its contrast of 4.5:1.
 _DEEPEST_TINT: Final = {True: 0.55, False: 0.65}

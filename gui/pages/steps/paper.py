@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from gui.colors import PAPER
 from gui.theme import ui_font
 from gui.translate import tr
 
@@ -61,11 +62,11 @@ def paint_pages(html: str, title: str, device: QPagedPaintDevice) -> None:
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = QRectF(0, number * page.height(), page.width(), page.height())
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
-            context.palette.setColor(role, QColor("#000000"))
+            context.palette.setColor(role, QColor(PAPER["text"]))
         painter.setClipRect(context.clip)
         document.documentLayout().draw(painter, context)
         painter.restore()
-        painter.setPen(QColor("#606060"))
+        painter.setPen(QColor(PAPER["muted"]))
         words = tr("{title} · page {number} of {count}").format(
             title=title, number=number + 1, count=count
         )

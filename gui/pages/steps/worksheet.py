@@ -15,6 +15,7 @@ from engine.spec.project import Project
 from engine.tensor_figures import as_matrix
 from engine.text import Text
 from engine.walk_answers import ShownTensor, WalkAnswer, WalkCard
+from gui.colors import PAPER
 from gui.pages.steps.answer_facts import batch_words
 from gui.pages.steps.guessing import figures_of
 from gui.pages.steps.shown import Side
@@ -28,11 +29,11 @@ _LINES_TO_WRITE = 4
 #: Where the answers stand: nowhere, in place of the empty boxes, or on pages of their own at the end.
 Answers = Literal["none", "inline", "apart"]
 
-_STYLE = """
-body { font-size: 10pt; color: #000000; }
-h1 { font-size: 16pt; margin-bottom: 2pt; }
-h2 { font-size: 12pt; margin-top: 10pt; margin-bottom: 4pt; }
-p { margin-top: 2pt; margin-bottom: 3pt; }
+_STYLE = f"""
+body {{ font-size: 10pt; color: {PAPER["text"]}; }}
+h1 {{ font-size: 16pt; margin-bottom: 2pt; }}
+h2 {{ font-size: 12pt; margin-top: 10pt; margin-bottom: 4pt; }}
+p {{ margin-top: 2pt; margin-bottom: 3pt; }}
 """
 
 
@@ -226,7 +227,7 @@ def _numbers(tensor: ShownTensor, side: Side, *, known: bool = True) -> str:
     )
     return (
         '<table border="1" cellspacing="0" cellpadding="5" style="border-collapse: collapse; '
-        f'border-color: #808080;">{inner}</table>'
+        f'border-color: {PAPER["line"]};">{inner}</table>'
     )
 
 
