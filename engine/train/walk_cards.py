@@ -55,8 +55,8 @@ def names_of(walk: Walk) -> Mapping[str, Tensor]:
 
 
 def output_name(layer: LayerSpec, port: int) -> str:
-    """What a layer's output is called in the record."""
-    return layer.name if port == 0 else f"{layer.name}:{port}"
+    """What a layer's output is called in the record; `loss` alone is the whole loss."""
+    return layer.name if port == 0 and layer.name != "loss" else f"{layer.name}:{port}"
 
 
 def gradient_of(walk: Walk, name: str) -> Tensor | None:

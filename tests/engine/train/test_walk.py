@@ -10,9 +10,11 @@ from engine.tensor_figures import SIDE
 from engine.text import UserError
 from engine.train.events import EpochEnded, StepsDone
 from engine.train.live import apply
+from engine.train.session import Session
 from engine.train.trainer import drain
 from engine.walk_query import walk, walk_back, walk_drop, walk_part
-from tests.engine.train.making import rows, session
+from engine.why_query import why
+from tests.engine.train.making import prepare, rows, session
 from tests.engine.train.walking import driven, fingerprint, history_of
 
 DROPOUT = (
@@ -232,3 +234,19 @@ def test_that_large_tensors_come_in_part_and_are_looked_at_once():
     assert (before.shape, before.figures.values) == ((8, 40_000), None)
     assert after.figures is before.figures
     assert after.gradient.picture.cells.size <= SIDE * SIDE
+
+
+def test_that_a_layer_called_loss_is_not_taken_for_the_loss():
+    named = session(DROPOUT, rows(40, 6)).project
+    first = named.network.layers[1].replace(name="loss")
+    layers = (named.network.layers[0], first, *named.network.layers[2:])
+    network = named.network.replace(layers=layers)
+    run = Session(named.replace(network=network), prepare(*rows(40, 6)))
+    answer = walk(run, "backward")
+    shown = {tensor.name: tensor for card in answer.cards for tensor in card.tensors}
+    assert float(shown["loss"].figures.values) == answer.loss
+    assert shown["loss:0"].shape == (len(answer.rows), 8)
+    assert why(run, Cell("loss:0", (1, 2))).check.recorded == pytest.approx(
+        shown["loss:0"].figures.values[1, 2]
+    )
+    assert why(run, Cell("loss", ())).value == pytest.approx(answer.loss, rel=1e-5)
