@@ -1,6 +1,6 @@
 """Puts a page of HTML on paper: a PDF file or a printer, with nothing torn apart by the end of a page."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -20,6 +20,25 @@ from gui.colors import PAPER
 from gui.theme import ui_font
 from gui.translate import tr
 
+#: The countries whose paper is US Letter, after the Unicode CLDR; everywhere else it is A4.
+_LETTER = frozenset(
+    {
+        QLocale.Country.Belize,
+        QLocale.Country.Canada,
+        QLocale.Country.Chile,
+        QLocale.Country.Colombia,
+        QLocale.Country.CostaRica,
+        QLocale.Country.ElSalvador,
+        QLocale.Country.Guatemala,
+        QLocale.Country.Mexico,
+        QLocale.Country.Nicaragua,
+        QLocale.Country.Panama,
+        QLocale.Country.Philippines,
+        QLocale.Country.PuertoRico,
+        QLocale.Country.UnitedStates,
+        QLocale.Country.Venezuela,
+    }
+)
 _MARGIN_MM = 18.0
 _DOTS_PER_INCH = 300
 _POINTS = 10.0
@@ -27,8 +46,21 @@ _POINTS = 10.0
 _FOOT = 2.2
 
 
-def pdf(html: str, title: str) -> bytes:
-    """A PDF file of A4 pages."""
+def paper_of(locale: QLocale) -> QPageSize:
+    """The paper that people print on there: US Letter or A4."""
+    is_letter = locale.territory() in _LETTER
+    return QPageSize(QPageSize.PageSizeId.Letter if is_letter else QPageSize.PageSizeId.A4)
+
+
+def lay_paper(device: QPagedPaintDevice, paper: QPageSize) -> None:
+    """Gives the pages their size, upright, and margins."""
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    portrait = QPageLayout.Orientation.Portrait
+    device.setPageLayout(QPageLayout(paper, portrait, margins, QPageLayout.Unit.Millimeter))
+
+
+def pdf(html: str, title: str, paper: QPageSize | None = None) -> bytes:
+    """A PDF file, on the paper of the country that the desktop is set to where none is given."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -36,9 +68,7 @@ def pdf(html: str, title: str) -> bytes:
     writer.setTitle(title)
     writer.setCreator("Netwright")
     writer.setResolution(_DOTS_PER_INCH)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    lay_paper(writer, paper or paper_of(QLocale.system()))
     paint_pages(html, title, writer)
     return bytes(data.data())
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.files.atomic import write_bytes
@@ -10,7 +10,7 @@ from engine.text import UserError, text
 from engine.walk_answers import WalkAnswer
 from gui.document import Document
 from gui.file_dialogs import ask_save
-from gui.pages.steps.paper import paint_pages, pdf
+from gui.pages.steps.paper import lay_paper, paint_pages, paper_of, pdf
 from gui.pages.steps.worksheet import Answers, sheet_of, worksheet
 from gui.pages.steps.worksheet_dialog import WorksheetDialog
 from gui.titles import project_title
@@ -65,6 +65,9 @@ class Worksheets(QObject):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
+        is_file = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat  # there is no printer
+        own = printer.pageLayout().pageSize()
+        lay_paper(printer, paper_of(QLocale.system()) if is_file else own)
         dialog = QPrintDialog(printer, self._window)
         dialog.setObjectName("printDialog")
         html, title = self._html(answer, answers), self._title

@@ -1,12 +1,12 @@
 """A step on paper: what stands on the sheet, and how it is printed or saved from the window."""
 
 import pytest
-from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtCore import QLocale, QSizeF, Qt
 from PySide6.QtGui import QTextDocument
 
 from engine.examples import example
 from engine.files.project_file import load_project_only
-from gui.pages.steps.paper import keep_whole, pdf
+from gui.pages.steps.paper import keep_whole, paper_of, pdf
 from gui.pages.steps.worksheet import sheet_of, worksheet
 from gui.translate import set_language
 from tests.gui.pages.steps.by_hand import deep, one_neuron
@@ -80,6 +80,19 @@ def test_that_the_pdf_has_pages_in_both_languages(project, qapp, language):
     data = pdf(html, "One step")
     assert data.startswith(b"%PDF-")
     assert data.count(b"/Type /Page\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("locale", "box"),
+    [
+        ("en_US", b"[0 0 612.000000 792.000000]"),
+        ("es_MX", b"[0 0 612.000000 792.000000]"),
+        ("zh_CN", b"[0 0 595.000000 842.000000]"),
+    ],
+)
+def test_that_the_paper_is_that_of_the_country(qapp, locale, box):
+    data = pdf("<p>x</p>", "x", paper_of(QLocale(locale)))
+    assert b"/MediaBox " + box in data
 
 
 def test_that_a_worksheet_is_saved_from_the_menu(window, page, user, qtbot, tmp_path):
