@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         self.workspace.add_page("monitor", text("Monitor"), self._make_monitor)
         self.workspace.add_page("steps", text("Step-through"), self.steps.make)
         self.workspace.add_page("predict", text("Predict"), self._make_predict)
-        self.workspace.add_page("graph", text("Graph"), self._make_graph)
+        self.workspace.add_page("graph", text("Graph"), self.steps.make_graph)
         self.workspace.add_page("code", text("Code"), self.steps.make_code)
         self.workspace.add_to_corner(self.runs.button)
         self.inspector = Inspector(
@@ -193,11 +193,6 @@ class MainWindow(QMainWindow):
         from gui.pages.predict.page import PredictPage
 
         return PredictPage(self.document, self.store, self.controller)
-
-    def _make_graph(self) -> QWidget:
-        from gui.pages.graph.page import GraphPage
-
-        return GraphPage(self.document, self.selection)
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""

@@ -1,6 +1,7 @@
 """The Step-through page in the window: made when it is first shown, led by the Train menu.
 
-The Code page follows it: it lights the line that the step stands at.
+The Code page and the Graph follow it: the one lights the line that the step stands at, the other has its
+numbers in the drawing.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,11 +19,12 @@ from gui.workspace import Workspace
 
 if TYPE_CHECKING:
     from gui.pages.code.code_page import CodePage
+    from gui.pages.graph.page import GraphPage
     from gui.pages.steps.page import StepsPage
 
 
 class StepsPart(QObject):
-    """Makes the page and leads it, and the Code page that follows.
+    """Makes the page and leads it, and the pages that follow.
 
     Signals:
         changed(): other actions are possible, or it plays now or no more.
@@ -43,6 +45,7 @@ class StepsPart(QObject):
         self._controller = controller
         self._page: StepsPage | None = None
         self._code: CodePage | None = None
+        self._graph: GraphPage | None = None
         self._show: Callable[[], object] = lambda: None
         self._actions: Mapping[str, QAction] = {}
 
@@ -65,6 +68,7 @@ class StepsPart(QObject):
         )
         self._page.possible_changed.connect(self.changed)
         self._page.possible_changed.connect(self._light)
+        self._controller.walk.failed.connect(self._tell_problem)
         return self._page
 
     def make_code(self) -> QWidget:
@@ -75,15 +79,38 @@ class StepsPart(QObject):
         self._light()
         return self._code
 
+    def make_graph(self) -> QWidget:
+        """The Graph page, which has the numbers of the step; one leads to its derivation."""
+        from gui.pages.graph.page import GraphPage
+
+        self._graph = GraphPage(self._document, self._selection)
+        self._graph.came.connect(self._light)
+        self._graph.explain_wanted.connect(
+            lambda cell: self._leading(lambda page: page.explain(cell))()
+        )
+        return self._graph
+
     def _light(self) -> None:
-        if self._code is not None and self._page is not None:
+        if self._page is None:
+            return
+        if self._code is not None:
             self._code.show_running(*self._page.running)
+        if self._graph is not None and self._graph.isVisible():
+            self._graph.show_walk(self._page.walk_view)
 
     @property
-    def _is_read_in_code(self) -> bool:
-        """Whether the reader follows the step on the Code page, and not on this one."""
-        in_front = self._code is not None and self._code.isVisible()
-        return in_front and self._page is not None and bool(self._page.running[0])
+    def _is_read_elsewhere(self) -> bool:
+        """Whether the reader follows the step on the Code page or the Graph, and not on this one."""
+        if self._page is None:
+            return False
+        on_code = self._code is not None and self._code.isVisible()
+        on_graph = self._graph is not None and self._graph.isVisible()
+        return on_graph or (on_code and bool(self._page.running[0]))
+
+    def _tell_problem(self) -> None:
+        """What can't be done is said on the page."""
+        if self._is_read_elsewhere:
+            self._show()
 
     @property
     def possible(self) -> AbstractSet[str]:
@@ -114,11 +141,11 @@ class StepsPart(QObject):
         }
 
     def _walking(self, does: "Callable[[StepsPage], None]") -> Callable[[], None]:
-        """Does something to the step; who watches it on the Code page stays there."""
+        """Does something to the step; who watches it on another page stays there."""
         leading = self._leading(does)
 
         def act() -> None:
-            if self._is_read_in_code and self._page is not None:
+            if self._is_read_elsewhere and self._page is not None:
                 does(self._page)
             else:
                 leading()

@@ -5,15 +5,17 @@ operation has an entry in `TRACES`; any other is one operation of its inputs and
 that folds its inputs is one operation a pair.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from engine import numbers
 from engine.catalog.kind import Shape
 from engine.catalog.layers import LAYERS
 from engine.catalog.losses import loss_kind
 from engine.check.shapes import LayerInfo, NetworkInfo
-from engine.graph.drawing import Drawing, Edge, Frame, Node, frame_id
+from engine.graph.drawing import Drawing, Edge, Frame, Node, frame_id, gives_of
+from engine.record_names import tensor_name
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id, source_port
 from engine.spec.training import LossTerm, TrainingSpec
 from engine.text import Text, text
@@ -51,6 +53,8 @@ class Trace:
         layer: LayerSpec | None = None,
         learns: bool = False,
         count: int = 0,
+        gives: str = "",
+        card: str = "",
     ) -> Value:
         """A tensor that nothing computes: data, or a layer's weight."""
         self.nodes[node_id] = Node(
@@ -63,6 +67,8 @@ class Trace:
             layers=(layer.id,) if layer else (),
             parameters=count,
             learns=learns,
+            gives=(gives,) if gives else (),
+            cards=(card or (layer.id if layer else ""),),
         )
         return node_id, shape
 
@@ -76,6 +82,8 @@ class Trace:
         detail: str | Text = "",
         group: str = "shape",
         layer: LayerSpec | None = None,
+        gives: str = "",
+        card: str = "",
     ) -> Value:
         """What is computed from other values."""
         self.nodes[node_id] = Node(
@@ -86,19 +94,35 @@ class Trace:
             group=group,
             shape=shape,
             layers=(layer.id,) if layer else (),
+            gives=(gives,) if gives else (),
+            cards=(card or (layer.id if layer else ""),),
         )
         for source, carried in inputs:
             self.edges[source, node_id] = Edge(source, node_id, carried)
         return node_id, shape
 
+    def note(self, node_id: str, **known: Any) -> None:
+        """Says more of a node."""
+        self.nodes[node_id] = replace(self.nodes[node_id], **known)
+
 
 class Step:
-    """One layer about to be traced: its declaration, its inputs and the leaves of its weights."""
+    """One layer about to be traced: its declaration, its inputs and the leaves of its weights.
+
+    `takes` and `gives` are what its inputs and outputs are called in the record of a step.
+    """
 
     def __init__(
-        self, trace: Trace, layer: LayerSpec, info: LayerInfo, inputs: list[Value]
+        self,
+        trace: Trace,
+        layer: LayerSpec,
+        info: LayerInfo,
+        inputs: list[Value],
+        takes: Sequence[str] = (),
+        gives: tuple[str, ...] = (),
     ) -> None:
         self.trace, self.layer, self.info, self.inputs = trace, layer, info, inputs
+        self.takes, self.gives = takes, gives
 
     @property
     def out(self) -> str:
@@ -115,6 +139,7 @@ class Step:
             layer=self.layer,
             learns=not self.layer.frozen,
             count=_product(shape),
+            gives=f"{self.layer.name}.{name}",
         )
 
     def apply(
@@ -137,6 +162,9 @@ def _linear(step: Step) -> Value:
     product = step.apply("MatMul", [*step.inputs, step.weight("weight")], detail="x·Wᵀ", part="mm")
     if "bias" not in step.info.weights:
         return product
+    if step.takes and step.gives:
+        names = step.takes[0], f"{step.layer.name}.weight", step.gives[0]
+        step.trace.note(product[0], product=names)
     return step.apply("+", [product, step.weight("bias")], part="add")
 
 
@@ -174,7 +202,12 @@ def computation_drawing(network: NetworkSpec, info: NetworkInfo, training: Train
         inputs = [
             values[source_id(ref)][source_port(ref)] for ref in layer.inputs[: len(known.inputs)]
         ]
-        values[layer.id] = _layer_values(Step(trace, layer, known, inputs))
+        takes = [
+            tensor_name(network, network.layer(source_id(ref)), source_port(ref))
+            for ref in layer.inputs[: len(known.inputs)]
+        ]
+        gives = gives_of(network, layer, info)
+        values[layer.id] = _layer_values(Step(trace, layer, known, inputs, takes, gives))
         added = [node for node in trace.nodes if node not in before]
         if len(added) > 1:
             frames.append(Frame(frame_id(layer.id), layer.name, layers=(layer.id,)))
@@ -190,10 +223,15 @@ def _layer_values(step: Step) -> tuple[Value, ...]:
     """What a layer gives, a value a port."""
     layer, known = step.layer, step.info
     if layer.kind == INPUT:
-        return (step.trace.leaf(layer.id, "x", step.out, detail=layer.name, layer=layer),)
+        made = step.trace.leaf(layer.id, "x", step.out, detail=layer.name, layer=layer)
+        card = "x" if step.gives == ("x",) else layer.id
+        step.trace.note(layer.id, gives=step.gives, cards=(card,))
+        return (made,)
     if not layer.enabled:
         return (step.inputs[0],)
     value = TRACES.get(known.kind.name, _generic)(step)
+    if step.trace.nodes[value[0]].layers == (layer.id,):
+        step.trace.note(value[0], gives=step.gives)
     return tuple((value[0], with_batch(shape)) for shape in known.outputs)
 
 
@@ -207,22 +245,35 @@ def _trace_loss(
     """Every term of the loss, weighted and added up."""
     total: Value | None = None
     for number, term in enumerate(training.losses):
-        ref = _output_of(term, network)
+        ref = output_of(term, network)
         if source_id(ref) not in values:
             continue
         output = values[source_id(ref)][source_port(ref)]
-        value = _trace_term(trace, number, term, output, info.outputs[ref], network, values)
+        shape, only = info.outputs[ref], is_one_term(training)
+        value = _trace_term(trace, number, term, output, shape, network, values, only=only)
         total = (
             value
             if total is None
-            else trace.operation(f"sum{number}", "+", "1", [total, value], group="merge")
+            else trace.operation(
+                f"sum{number}", "+", "1", [total, value], group="merge", card="loss"
+            )
         )
-    if total is not None:
-        node_id, _ = trace.operation("loss", "L", "1", [total])
-        trace.nodes[node_id] = replace(trace.nodes[node_id], form="result")
+    if total is None:
+        return
+    is_apart = trace.nodes[total[0]].gives == ("term/0",)
+    if not trace.nodes[total[0]].gives:
+        trace.note(total[0], gives=("loss",))
+    node_id, _ = trace.operation("loss", "L", "1", [total], card="loss")
+    trace.note(node_id, form="result", gives=("loss",) if is_apart else ())
 
 
-def _output_of(term: LossTerm, network: NetworkSpec) -> str:
+def is_one_term(training: TrainingSpec) -> bool:
+    """Whether the loss is its only term as it is, so that a step has one card for both."""
+    term = training.losses[0]
+    return len(training.losses) == 1 and (term.weight, term.transform) == (1.0, "none")
+
+
+def output_of(term: LossTerm, network: NetworkSpec) -> str:
     """The reference among the network's outputs that a term looks at; the first one otherwise."""
     return next(
         (ref for ref in network.outputs if source_id(ref) == term.output),
@@ -238,13 +289,17 @@ def _trace_term(
     shape: Shape,
     network: NetworkSpec,
     values: Mapping[str, tuple[Value, ...]],
+    *,
+    only: bool,
 ) -> Value:
-    kind = loss_kind(term.loss.kind)
+    kind, card = loss_kind(term.loss.kind), "loss" if only else f"term/{number}"
     target = _target(trace, kind.expects, term, shape, network, values)
+    if trace.nodes[target[0]].form == "leaf" and not trace.nodes[target[0]].gives:
+        trace.note(target[0], gives=(f"target/{number}",), cards=(card,))
     if term.transform != "none":
         title = {"sum": "Σ", "mean": "mean"}[term.transform]
-        output = trace.operation(f"t{number}/ŷ", title, "1", [output], group="shape")
-        target = trace.operation(f"t{number}/y", title, "1", [target], group="shape")
+        output = trace.operation(f"t{number}/ŷ", title, "1", [output], card=card)
+        target = trace.operation(f"t{number}/y", title, "1", [target], card=card)
     reduction = kind.values(term.loss.params).get("reduction", "")
     value = trace.operation(
         f"t{number}/loss",
@@ -253,11 +308,17 @@ def _trace_term(
         [output, target],
         detail=str(reduction),
         group="pooling",
+        gives=card,
+        card=card,
     )
     if term.weight == 1.0:
         return value
-    factor = trace.leaf(f"t{number}/λ", numbers.typed(term.weight), "1", detail=text("Weight"))
-    return trace.operation(f"t{number}/weighted", "×", "1", [value, factor], group="merge")
+    factor = trace.leaf(
+        f"t{number}/λ", numbers.typed(term.weight), "1", detail=text("Weight"), card="loss"
+    )
+    return trace.operation(
+        f"t{number}/weighted", "×", "1", [value, factor], group="merge", card="loss"
+    )
 
 
 def _target(

@@ -7,7 +7,8 @@ from typing import Literal
 from engine import numbers
 from engine.catalog.layers import LAYERS
 from engine.check.shapes import NetworkInfo
-from engine.spec.network import LayerSpec, NetworkSpec, source_id, source_port
+from engine.record_names import tensor_name
+from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id, source_port
 from engine.text import Text, text
 
 #: A layer's card; a block drawn as one card; in the computation: an operation, a tensor that is given
@@ -20,6 +21,9 @@ class Node:
     """One box. `layers` are the layers it stands for; `shape` is what it gives.
 
     `learns` marks a leaf that gets a gradient. A block folded to one node has the id of its frame.
+    `gives` are the names of its tensors in the record of a walked step, and `cards` those of the step
+    that it is part of. `product`: what it takes, the weight, and the sum that it goes into, where its own
+    outcome is in no record.
     """
 
     id: str
@@ -34,6 +38,9 @@ class Node:
     short: bool = False
     learns: bool = False
     enabled: bool = True
+    gives: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    product: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def layer_drawing(
         nodes[node_id] = (
             _block_node(network, block, info, troubles)
             if block
-            else _layer_node(layer, info, troubles.get(layer.id))
+            else _layer_node(network, layer, info, troubles.get(layer.id))
         )
         if around:
             inside[node_id] = frame_id(around[-1])
@@ -126,7 +133,21 @@ def _frame(network: NetworkSpec, block_id: str, parent: str) -> Frame:
     return Frame(frame_id(block_id), network.block(block_id).name, above, members)
 
 
-def _layer_node(layer: LayerSpec, info: NetworkInfo, trouble: Text | None) -> Node:
+def gives_of(network: NetworkSpec, layer: LayerSpec, info: NetworkInfo) -> tuple[str, ...]:
+    """What a layer gives is called in the record of a step, a name a port."""
+    known = info.layers.get(layer.id)
+    return tuple(tensor_name(network, layer, p) for p in range(len(known.outputs) if known else 0))
+
+
+def card_of(network: NetworkSpec, layer: LayerSpec) -> str:
+    """The key of a layer's card in a walked step."""
+    only = layer.kind == INPUT and len(network.inputs) == 1
+    return "x" if only else layer.id
+
+
+def _layer_node(
+    network: NetworkSpec, layer: LayerSpec, info: NetworkInfo, trouble: Text | None
+) -> Node:
     kind, known = LAYERS.get(layer.kind), info.layers.get(layer.id)
     fallback = kind.label if kind else layer.kind
     return Node(
@@ -140,6 +161,8 @@ def _layer_node(layer: LayerSpec, info: NetworkInfo, trouble: Text | None) -> No
         trouble=trouble,
         short=bool(kind and kind.short),
         enabled=layer.enabled,
+        gives=gives_of(network, layer, info),
+        cards=(card_of(network, layer),),
     )
 
 
@@ -158,6 +181,8 @@ def _block_node(
         parameters=sum(layer.parameters for layer in known),
         layers=tuple(layer.id for layer in members),
         trouble=next((troubles[la.id] for la in members if la.id in troubles), None),
+        gives=gives_of(network, members[-1], info),
+        cards=tuple(card_of(network, layer) for layer in members),
     )
 
 

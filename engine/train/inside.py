@@ -9,12 +9,13 @@ import torch
 from torch import Tensor, nn
 
 from engine.build import Network
+from engine.record_names import output_name, tensor_name
 from engine.spec.network import INPUT, LayerSpec, source_id, source_port
 from engine.train.recording import Recording, recorded, with_names
 from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.story import SUBSCRIPTS, Piece, Story
 from engine.train.walk import Walk
-from engine.train.walk_cards import gradient_of, names_of, output_name
+from engine.train.walk_cards import gradient_of, names_of
 from engine.walk_answers import PhaseName
 
 
@@ -89,13 +90,9 @@ def taken_names(walk: Walk, layer: LayerSpec) -> tuple[str, ...]:
     """The names of what a layer takes, in its order."""
     network = walk.session.project.network
     return tuple(
-        _name(walk, network.layer(source), port) for source, port, _ in walk.taken_by(layer.id)
+        tensor_name(network, network.layer(source), port)
+        for source, port, _ in walk.taken_by(layer.id)
     )
-
-
-def _name(walk: Walk, layer: LayerSpec, port: int) -> str:
-    only = layer.kind == INPUT and len(walk.session.project.network.inputs) == 1
-    return "x" if only else output_name(layer, port)
 
 
 def term_output(walk: Walk, number: int) -> tuple[str, Tensor]:
@@ -103,7 +100,7 @@ def term_output(walk: Walk, number: int) -> tuple[str, Tensor]:
     network = walk.session.project.network
     reference = network.outputs[walk.session.criterion.terms[number].output]
     layer, port = network.layer(source_id(reference)), source_port(reference)
-    return _name(walk, layer, port), walk.values[layer.id][port]
+    return tensor_name(network, layer, port), walk.values[layer.id][port]
 
 
 def _part(
@@ -197,7 +194,7 @@ def symbols_of(walk: Walk) -> dict[str, str]:
         symbols |= {weights[0]: "w"} | ({bias: "b"} if bias in symbols else {})
     if len(network.outputs) == 1:
         layer, port = network.layer(source_id(network.outputs[0])), source_port(network.outputs[0])
-        symbols[_name(walk, layer, port)] = "ŷ"
+        symbols[tensor_name(network, layer, port)] = "ŷ"
     several = len(walk.batch.targets) > 1
     for number in range(len(walk.batch.targets)):
         place = str(number + 1).translate(SUBSCRIPTS)

@@ -14,13 +14,13 @@ from torch import Tensor
 from engine import numbers
 from engine.build import Criterion
 from engine.explain.derivation import Cell, Derivation
+from engine.record_names import output_name
 from engine.spec.network import INPUT
 from engine.text import Text, text
 from engine.train.inside import Inside, is_single_term, put_buffers_back, taken_names, term_output
 from engine.train.recording import Recording
 from engine.train.rerun import run_alone
 from engine.train.rng import capture_rng, restore_rng
-from engine.train.walk_cards import output_name
 
 #: A change of a number of size 1; its square and torch's rounding by it weigh about the same.
 _STEP = 6e-6

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from engine import numbers
 from engine.catalog.losses import loss_kind
+from engine.record_names import output_name
 from engine.spec.network import INPUT, LayerSpec, source_id
 from engine.spec.training import LossTerm
 from engine.tensor_figures import TensorFigures, tensor_figures
@@ -52,11 +53,6 @@ def names_of(walk: Walk) -> Mapping[str, Tensor]:
     if hasattr(walk, "loss"):
         found["loss"] = walk.loss
     return found
-
-
-def output_name(layer: LayerSpec, port: int) -> str:
-    """What a layer's output is called in the record; `loss` alone is the whole loss."""
-    return layer.name if port == 0 and layer.name != "loss" else f"{layer.name}:{port}"
 
 
 def gradient_of(walk: Walk, name: str) -> Tensor | None:

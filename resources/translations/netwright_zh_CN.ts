@@ -1088,6 +1088,10 @@ MIT 许可证。</translation>
             <translation>点击特征图可放大</translation>
         </message>
         <message>
+            <source>Click a number to see where it comes from</source>
+            <translation>点击一个数，看它从何而来</translation>
+        </message>
+        <message>
             <source>Click a number, or go to it with the arrow keys and press Enter, to see where it comes from.</source>
             <translation>点击一个数，或用方向键移到它上面并按回车，就能看到它是怎么来的。</translation>
         </message>
@@ -9892,6 +9896,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{name} · {kind}</translation>
         </message>
         <message>
+            <source>{name}: value above, ∂ the gradient of the loss by it</source>
+            <translation>{name}：上面是值，∂ 是损失对它的梯度</translation>
+        </message>
+        <message>
             <source>{notes}   and {count} more</source>
             <translation>{notes}   另有 {count} 项</translation>
         </message>
@@ -9938,6 +9946,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{path} is no ordinary file: choose another.</source>
             <translation>{path} 不是普通文件：请选择其他文件。</translation>
+        </message>
+        <message>
+            <source>{phase} · click a number to see why</source>
+            <translation>{phase} · 点击一个数看缘由</translation>
         </message>
         <message>
             <source>{place} of {count}</source>

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.graph.drawing import Edge, Frame
 from engine.graph.layered import Box, Direction, Point
-from gui.pages.graph.look import Look, advance, elided, figure_font
+from gui.pages.graph.look import QUIET, Look, advance, elided, figure_font
 from gui.theme import sized_font
 from gui.tooltips import plain
 from gui.translate import tr
@@ -98,6 +98,10 @@ class EdgeItem(QGraphicsItem):
             self._lit = lit
             self.setZValue(-0.5 if lit else -1)
             self.update()
+
+    def set_quiet(self, *, quiet: bool) -> None:
+        """Shows whether a walked step has come here."""
+        self.setOpacity(QUIET if quiet else 1.0)
 
     def boundingRect(self) -> QRectF:
         return self._bounds

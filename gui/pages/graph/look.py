@@ -20,6 +20,8 @@ INSET = 10.0
 _GAP = 16.0
 _NARROWEST, _WIDEST = 120.0, 340.0
 _TALL, _LOW, _ROUND = 44.0, 28.0, 30.0
+#: How much is seen of what a walked step has not come to; of a layer that is switched off.
+QUIET, OFF = 0.35, 0.55
 #: The mark of a leaf that gets a gradient.
 NABLA = "∇"
 

@@ -25,8 +25,8 @@ class NodeItem(QGraphicsItem):
         self.setPos(box.x, box.y)
         self.setToolTip(plain(looks.tip_of(node)))
         self.setData(0, node.id)
-        if not node.enabled:
-            self.setOpacity(0.55)
+        self._at = False
+        self.set_walk(quiet=False, at=False)
 
     @property
     def place(self) -> QRectF:
@@ -37,6 +37,13 @@ class NodeItem(QGraphicsItem):
         """Shows whether its layer is selected and whether the keyboard is on it."""
         if (selected, current) != (self._selected, self._current):
             self._selected, self._current = selected, current
+            self.update()
+
+    def set_walk(self, *, quiet: bool, at: bool) -> None:
+        """Shows whether a walked step has come here, and whether it stands here."""
+        self.setOpacity(looks.QUIET if quiet else 1.0 if self.node.enabled else looks.OFF)
+        if at != self._at:
+            self._at = at
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -50,6 +57,11 @@ class NodeItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        if self._at:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.tint("accent", 0.45))
+            radius = self._radius + 4
+            painter.drawRoundedRect(self._size.adjusted(-4, -4, 4, 4), radius, radius)
         readable = detail_of(option, painter, self._look) >= WORDS_FROM
         match self.node.form:
             case "layer" | "block":

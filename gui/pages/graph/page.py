@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from engine.check.shapes import infer
 from engine.graph.computation import computation_drawing
 from engine.graph.drawing import Drawing, block_of, layer_drawing
 from engine.graph.layered import Direction
+from engine.graph.walked import with_loss
 from engine.text import UserError
 from gui.card import plain_label
 from gui.document import Document, Selection
@@ -23,6 +24,7 @@ from gui.pages.graph.view import GraphView
 from gui.theme import theme
 from gui.titles import project_title
 from gui.translate import tr
+from gui.walk_readings import WalkView
 
 Mode = Literal["layers", "computation"]
 
@@ -31,7 +33,17 @@ _DELAY_MS = 100
 
 
 class GraphPage(QWidget):
-    """Draws the document's network; a click selects the layer everywhere."""
+    """Draws the document's network; a click selects the layer everywhere.
+
+    While a step is walked its numbers stand in the drawing.
+
+    Signals:
+        came(): the page is in front.
+        explain_wanted(Cell): where a number of the walked step comes from.
+    """
+
+    came = Signal()
+    explain_wanted = Signal(object)
 
     def __init__(self, document: Document, selection: Selection) -> None:
         super().__init__()
@@ -42,6 +54,7 @@ class GraphPage(QWidget):
         self._shapes = True
         self._stale = True
         self._anew = True
+        self._walk: WalkView | None = None
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._draw)
         self._build()
@@ -57,10 +70,25 @@ class GraphPage(QWidget):
         """What is on show."""
         return self.view.graph.drawing if self.view.graph is not None else Drawing()
 
+    def show_walk(self, view: WalkView | None) -> None:
+        """Follows a walked step; None where none is. What stands where stays while shapes do."""
+        before, self._walk = self._walk, view
+        same = before is not None and view is not None and before.shapes == view.shapes
+        if not same and (before is not None or view is not None):
+            self._stale = True
+        if not self.isVisible():
+            self._stale = True
+        elif self._stale:
+            self._draw()
+        elif view is not None and self.view.graph is not None:
+            self.view.graph.show_walk(view)
+            self._show_hint()
+
     def _build(self) -> None:
         self.view = GraphView()
         self.view.chosen.connect(self._choose)
         self.view.folded.connect(self._fold)
+        self.view.explain_wanted.connect(self.explain_wanted)
         self.view.emptied.connect(lambda: self._selection.set(()))
         self.bar = GraphBar()
         self.bar.mode_chosen.connect(self._set_mode)
@@ -87,6 +115,7 @@ class GraphPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.came.emit()
         if self._stale:
             self._draw()
         else:
@@ -119,19 +148,24 @@ class GraphPage(QWidget):
         self.bar.set_can_export(can=bool(drawing.nodes))
         self._stack.setCurrentIndex(0 if drawing.nodes else 1)
         look = Look(shapes=self._shapes)
-        scene = GraphScene(drawing, self._direction, look, closes=self._mode == "layers")
+        scene = GraphScene(
+            drawing, self._direction, look, closes=self._mode == "layers", walk=self._walk
+        )
         self.view.show_graph(scene, anew=self._anew)
         self._anew = False
         self.view.mark(self._selection.ids)
         self._show_hint()
 
-    def _make_drawing(self) -> Drawing:
+    def _make_drawing(self, *, paper: bool = False) -> Drawing:
         project = self._document.project
         info = infer(project.network)
         if self._mode == "computation":
             return computation_drawing(project.network, info, project.training)
         closed = {block.id for block in project.network.blocks} - self._document.opened.ids
-        return layer_drawing(project.network, info, closed)
+        drawing = layer_drawing(project.network, info, closed)
+        if self._walk is None or paper:
+            return drawing
+        return with_loss(drawing, project.network, info, project.training)
 
     def _redraw(self, *, anew: bool) -> None:
         self._anew = self._anew or anew
@@ -194,7 +228,7 @@ class GraphPage(QWidget):
 
     def _paper(self) -> Paper:
         return Paper(
-            self._make_drawing(),
+            self._make_drawing(paper=True),
             self._direction,
             shapes=self._shapes,
             title=project_title(self._document.project.title),
@@ -231,6 +265,11 @@ class GraphPage(QWidget):
         )
 
     def _show_hint(self) -> None:
+        if self._walk is not None:
+            self.bar.set_hint(
+                tr("{phase} · click a number to see why").format(phase=self._walk.phase)
+            )
+            return
         if self._mode == "computation":
             self.bar.set_hint(tr("∇ marks the leaves that require a gradient"))
             return

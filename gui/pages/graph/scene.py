@@ -7,10 +7,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.graph.drawing import Drawing, Node
-from engine.graph.layered import Direction, Layout, lay_out
+from engine.graph.layered import Box, Direction, Layout, Point, Size, lay_out
 from gui.pages.graph.items import EdgeItem, FrameItem
+from gui.pages.graph.known import is_quiet, is_stood_at
+from gui.pages.graph.label_item import LabelItem, label_size
 from gui.pages.graph.look import Look, node_size, spacing
 from gui.pages.graph.node_item import NodeItem
+from gui.walk_readings import WalkView
 
 #: Empty room around the drawing, so that its border can be dragged into the middle.
 _ROOM = 400.0
@@ -24,20 +27,36 @@ class GraphScene(QGraphicsScene):
         direction: where the network leads to.
         look: screen or paper.
         closes: whether a click on a frame's name folds it.
+        walk: the step that is walked; its numbers stand below the nodes (beside them where the
+            network leads to the right), on the lines that leave them.
     """
 
     def __init__(
-        self, drawing: Drawing, direction: Direction, look: Look, *, closes: bool = False
+        self,
+        drawing: Drawing,
+        direction: Direction,
+        look: Look,
+        *,
+        closes: bool = False,
+        walk: WalkView | None = None,
     ) -> None:
         super().__init__()
         self.drawing = drawing
-        sizes = {node.id: node_size(node) for node in drawing.nodes}
+        self._own = {node.id: node_size(node) for node in drawing.nodes}
+        self._labels = (
+            {node.id: label_size(node, walk) for node in drawing.nodes} if walk is not None else {}
+        )
+        self._down = direction == "down"
+        sizes = {node.id: self._with_label(node.id) for node in drawing.nodes}
         room = spacing(drawing.edges, direction, shapes=look.shapes)
         self.layout = lay_out(drawing, sizes, direction, room)
         self.nodes: dict[str, NodeItem] = {}
+        self.labels: dict[str, LabelItem] = {}
         self._edges: list[EdgeItem] = []
         self.setBackgroundBrush(look.color("panel"))
         self._fill(look, closes=closes)
+        if walk is not None:
+            self.show_walk(walk)
         room_around = 0.0 if look.paper else _ROOM
         self.setSceneRect(self.content.adjusted(*(-room_around,) * 2, *(room_around,) * 2))
 
@@ -51,6 +70,8 @@ class GraphScene(QGraphicsScene):
                 self.addItem(item)
         for edge in self.drawing.edges:
             route = layout.routes[edge.source, edge.target]
+            if self._labels:
+                route = (self._way_out(edge.source), *route)
             line = EdgeItem(edge, route, layout.direction, look)
             self._edges.append(line)
             self.addItem(line)
@@ -60,9 +81,51 @@ class GraphScene(QGraphicsScene):
         for line in self._edges:
             line.place_label(sides[line.edge.target])
         for node in self.drawing.nodes:
-            card = NodeItem(node, layout.boxes[node.id], look)
+            card = NodeItem(node, self._box(node.id), look)
             self.nodes[node.id] = card
             self.addItem(card)
+            if self._labels.get(node.id, (0.0, 0.0))[0]:
+                label = LabelItem(node, self._label_place(node.id), look, down=self._down)
+                self.labels[node.id] = label
+                self.addItem(label)
+
+    def _with_label(self, node_id: str) -> Size:
+        """The size of a node with the room for its numbers."""
+        (width, height), (wide, high) = self._own[node_id], self._labels.get(node_id, (0.0, 0.0))
+        if self._down:
+            return max(width, wide), height + high
+        return width + wide, max(height, high)
+
+    def _box(self, node_id: str) -> Box:
+        """The node itself: at the beginning of what was laid out for it, in the middle across."""
+        whole, (width, height) = self.layout.boxes[node_id], self._own[node_id]
+        if self._down:
+            return Box(whole.center[0] - width / 2, whole.y, width, height)
+        return Box(whole.x, whole.center[1] - height / 2, width, height)
+
+    def _label_place(self, node_id: str) -> QRectF:
+        whole, (width, height) = self.layout.boxes[node_id], self._own[node_id]
+        if self._down:
+            return QRectF(whole.x, whole.y + height, whole.width, whole.height - height)
+        return QRectF(whole.x + width, whole.y, whole.width - width, whole.height)
+
+    def _way_out(self, node_id: str) -> Point:
+        """Where a line leaves the node itself, to go through its numbers."""
+        box = self._box(node_id)
+        if self._down:
+            return box.center[0], box.y + box.height
+        return box.x + box.width, box.center[1]
+
+    def show_walk(self, view: WalkView) -> None:
+        """Shows another phase of the step, or another one with tensors of the same shapes."""
+        quiet = {i for i, item in self.nodes.items() if is_quiet(item.node, view)}
+        for node_id, item in self.nodes.items():
+            item.set_walk(quiet=node_id in quiet, at=is_stood_at(item.node, view))
+        for label in self.labels.values():
+            label.show_walk(view)
+            label.set_quiet(quiet=label.node.id in quiet)
+        for line in self._edges:
+            line.set_quiet(quiet=not quiet.isdisjoint((line.edge.source, line.edge.target)))
 
     @property
     def content(self) -> QRectF:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView
 
 from gui.pages.graph.items import FrameItem
+from gui.pages.graph.label_item import LabelItem
 from gui.pages.graph.look import tip_of
 from gui.pages.graph.minimap import Minimap
 from gui.pages.graph.node_item import NodeItem
@@ -37,11 +38,13 @@ class GraphView(QGraphicsView):
     Signals:
         chosen(str, bool): a node was clicked or entered, by id; whether to add it to what is selected.
         folded(str): the frame or block with this id is to be folded, or unfolded.
+        explain_wanted(Cell): a number of a walked step was clicked.
         emptied(): a click beside everything.
     """
 
     chosen = Signal(str, bool)
     folded = Signal(str)
+    explain_wanted = Signal(object)
     emptied = Signal()
 
     def __init__(self) -> None:
@@ -214,7 +217,11 @@ class GraphView(QGraphicsView):
     def _click(self, event: QMouseEvent) -> None:
         item = self.itemAt(event.position().toPoint())
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if isinstance(item, NodeItem):
+        if isinstance(item, LabelItem):
+            cell = item.cell_at(self.mapToScene(event.position().toPoint()))
+            if cell is not None:
+                self.explain_wanted.emit(cell)
+        elif isinstance(item, NodeItem):
             self.current = item.node.id
             self.chosen.emit(item.node.id, extend)
         elif isinstance(item, FrameItem):
@@ -225,7 +232,7 @@ class GraphView(QGraphicsView):
 
     def _show_cursor(self, place: QPointF) -> None:
         item = self.itemAt(place.toPoint())
-        pointing = isinstance(item, NodeItem | FrameItem)
+        pointing = isinstance(item, NodeItem | FrameItem | LabelItem)
         shape = Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
 
@@ -237,6 +244,11 @@ class GraphView(QGraphicsView):
             if found is not None:
                 self._go_to(found)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current:
+            label = self.graph.labels.get(self.current) if self.graph is not None else None
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                if label is not None and label.first_cell is not None:
+                    self.explain_wanted.emit(label.first_cell)
+                return
             extend = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.chosen.emit(self.current, extend)
         elif key == Qt.Key.Key_Space and self.graph is not None and self.current:
@@ -261,7 +273,9 @@ class GraphView(QGraphicsView):
         if not seen.contains(item.place):
             self.ensureVisible(item.place, 40, 40)
             self._fitted = False
-        self.setAccessibleDescription(tip_of(item.node).replace("\n", ", "))
+        label = self.graph.labels.get(node_id)
+        parts = [tip_of(item.node).replace("\n", ", "), label.words if label is not None else ""]
+        self.setAccessibleDescription("; ".join(part for part in parts if part))
         self.mark(self._layers)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

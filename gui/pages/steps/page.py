@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.explain.derivation import Cell
-from engine.text import Text, text
+from engine.text import Text
 from engine.walk_answers import PHASES, InsideAnswer, PhaseName, WalkAnswer
 from gui.card import plain_label
 from gui.data_store import DataStore
@@ -22,6 +22,7 @@ from gui.pages.steps.answer_facts import (
     same_step,
 )
 from gui.pages.steps.cards_view import CardsView
+from gui.pages.steps.copy_notice import show_copy_notice
 from gui.pages.steps.empty import EmptyView, Reason, why_empty
 from gui.pages.steps.explanations import Explanations
 from gui.pages.steps.output_cards import layer_of
@@ -29,12 +30,14 @@ from gui.pages.steps.part_window import PartWindow
 from gui.pages.steps.phase_bar import PhaseBar
 from gui.pages.steps.phases import is_reached, place
 from gui.pages.steps.player import Player
-from gui.pages.steps.shown import flow_of, shown_cards, stops
+from gui.pages.steps.shown import ShownCard, flow_of, shown_cards, stops
 from gui.pages.steps.study_aids import StudyAids
 from gui.pages.steps.tools import Tools
+from gui.pages.steps.watching import walk_view
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.run.walk import Walking
+from gui.walk_readings import WalkView
 
 _WHY_HEIGHT = 150
 _INSIDE = "inside"
@@ -76,6 +79,7 @@ class StepsPage(QWidget):
         self._open: set[str] = set()
         self._sample = 0
         self._largest = 0.0
+        self._cards: tuple[ShownCard, ...] = ()
         self._busy = False
         self.player = Player(self)
         self._build(actions)
@@ -168,6 +172,13 @@ class StepsPage(QWidget):
         """The phase on show and the layer that the cursor is at; "" where there is none."""
         cursor = self.player.cursor
         return self._shown or "", layer_of(cursor[0]) if cursor is not None else ""
+
+    @property
+    def walk_view(self) -> WalkView | None:
+        """The step on show for pages that follow it; None where there is none."""
+        if self._answer is None or self._shown is None:
+            return None
+        return walk_view(self._answer, self._shown, self._cards, self.player.cursor)
 
     def next_phase(self) -> None:
         """Shows the phase after the one on show; it is taken where it was not yet."""
@@ -312,7 +323,9 @@ class StepsPage(QWidget):
             self.corner.setText("")
             self.possible_changed.emit()
             return
-        cards = self.aids.follow(answer, shown, shown_cards(answer, shown, self._insides))
+        cards = self._cards = self.aids.follow(
+            answer, shown, shown_cards(answer, shown, self._insides)
+        )
         self.view.show_cards(cards, flow_of(shown), self._largest, self._sample)
         self.player.set_stops(stops(cards), anew=anew)
         self.tools.show_phase(shown, answer.can_step_back)
@@ -320,25 +333,12 @@ class StepsPage(QWidget):
         if self._store.prepared is not None:
             self.tools.rows.set_rows(self._store.prepared.rows)
         self.tools.rows.show_choice(chosen=answer.on_copy)
-        self._show_copy_notice(answer)
+        show_copy_notice(self.notice, on_copy=answer.on_copy)
         self.corner.setText(batch_words(answer))
         if self.below.cell is not None:
             self._inspect(self.below.cell)
         self._show_cursor()
         self.bar.show_phase(answer.phase, shown, busy=self._busy)
-
-    def _show_copy_notice(self, answer: WalkAnswer) -> None:
-        if answer.on_copy:
-            self.notice.show_notice(
-                "info",
-                text(
-                    "This step is of a copy of the network, for rows that you chose: training does "
-                    "not take it."
-                ),
-                closable=False,
-            )
-        elif self.notice.kind == "info":
-            self.notice.close_notice()
 
     @property
     def _may_begin(self) -> bool:
