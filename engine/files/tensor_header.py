@@ -7,6 +7,7 @@ asked to allocate: known types only, shape × type exactly the bytes that are th
 import json
 import math
 import struct
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from engine.files import strict_json
@@ -49,6 +50,25 @@ class Header(NamedTuple):
     def names(self) -> set[str]:
         """All names, aliases included."""
         return set(self.tensors) | set(self.aliases)
+
+
+def header_bytes(
+    tensors: Mapping[str, tuple[str, tuple[int, ...]]], metadata: Mapping[str, str]
+) -> bytes:
+    """The header before tensors that follow one another without gaps.
+
+    Args:
+        tensors: type and shape by name, in the order of their bytes.
+        metadata: what is told beside them, if anything.
+    """
+    header: dict[str, object] = {"__metadata__": dict(metadata)} if metadata else {}
+    end = 0
+    for name, (dtype, shape) in tensors.items():
+        start, end = end, end + math.prod(shape) * ITEM_BYTES[dtype]
+        header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [start, end]}
+    written = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    written += b" " * (-len(written) % 8)
+    return struct.pack("<Q", len(written)) + written
 
 
 def check_header(data: bytes, *, foreign: bool = False) -> Header:

@@ -1,35 +1,40 @@
-"""Tensors by name as the bytes of a safetensors file, and back."""
+"""Tensors by name as the bytes of a safetensors file, and back.
 
+They are written here, a piece at a time: the library holds the interpreter's lock until a whole file is there,
+and the window's thread stands still for as long.
+"""
+
+import os
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load as load_tensors
-from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from engine.files.strict_json import JsonError
-from engine.files.tensor_header import alias_metadata, check_header
+from engine.files.tensor_header import alias_metadata, check_header, header_bytes
 from engine.text import UserError, text
 
 Tensors = dict[str, Tensor]
 
-#: The types we write; a header can name no other, see `tensor_header.ITEM_BYTES`.
-TYPES = frozenset(
-    {
-        torch.float64,
-        torch.float32,
-        torch.float16,
-        torch.bfloat16,
-        torch.int64,
-        torch.int32,
-        torch.int16,
-        torch.int8,
-        torch.uint8,
-        torch.bool,
-    }
-)
+#: The types we write and their names there; a header can name no other, see `tensor_header.ITEM_BYTES`.
+TYPES = {
+    torch.float64: "F64",
+    torch.float32: "F32",
+    torch.float16: "F16",
+    torch.bfloat16: "BF16",
+    torch.int64: "I64",
+    torch.int32: "I32",
+    torch.int16: "I16",
+    torch.int8: "I8",
+    torch.uint8: "U8",
+    torch.bool: "BOOL",
+}
+#: Bytes that are written at a time.
+_PIECE = 2**20
 
 
 def tensor_bytes(tensors: Mapping[str, Tensor]) -> bytes:
@@ -52,20 +57,16 @@ def tensor_bytes(tensors: Mapping[str, Tensor]) -> bytes:
             continue
         owners[place] = name
         kept[name] = tensor.detach().cpu().contiguous()
-    kept = _apart(kept)
-    written: bytes = save_tensors(kept, metadata=alias_metadata(aliases) or None)
-    return written
-
-
-def _apart(tensors: Tensors) -> Tensors:
-    """Views of one memory that are not the same tensor get a memory each, as the library wants."""
-    seen: set[int] = set()
-    apart = {}
-    for name, tensor in tensors.items():
-        place = tensor.untyped_storage().data_ptr()
-        apart[name] = tensor.clone() if place in seen else tensor
-        seen.add(place)
-    return apart
+    # Large elements first, so that each begins at a multiple of its size.
+    ordered = dict(sorted(kept.items(), key=lambda item: (-item[1].element_size(), item[0])))
+    shapes = {name: (TYPES[t.dtype], tuple(t.shape)) for name, t in ordered.items()}
+    file = BytesIO(header_bytes(shapes, alias_metadata(aliases)))
+    file.seek(0, os.SEEK_END)
+    for tensor in ordered.values():
+        numbers = tensor.reshape(-1).view(torch.uint8).numpy().data
+        for start in range(0, len(numbers), _PIECE):
+            file.write(numbers[start : start + _PIECE])
+    return file.getvalue()
 
 
 def tensors_from(data: bytes, *, foreign: bool = False) -> Tensors:
