@@ -1,4 +1,4 @@
-"""Retakes the README's pictures from the running program: `make screenshots`.
+"""Retakes the pictures of both READMEs from the running program: `make screenshots`.
 
 Each picture is a window of its own in a process of its own, driven by the program's own actions; what
 is on screen is grabbed once the run has come as far as wanted.
@@ -52,6 +52,17 @@ SHOTS = (
         "one-neuron",
         "light",
         "en",
+        "steps",
+        0,
+        training_tab=True,
+        walk_to="backward",
+        explained="fc1.weight",
+    ),
+    Shot(
+        "step-through-light-zh",
+        "one-neuron",
+        "light",
+        "zh_CN",
         "steps",
         0,
         training_tab=True,
