@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             self.document, self.selection, self.controller, self.store, sample=sample
         )
         self.inspector.offer_runs(self.runs.kept_weights)
+        self.steps.covered.connect(self.inspector.cover_numbers)
         self.lessons = LessonsPart(
             self, self.document, self.controller, self.files, self.workspace, self.inspector
         )

@@ -28,9 +28,11 @@ class StepsPart(QObject):
 
     Signals:
         changed(): other actions are possible, or it plays now or no more.
+        covered(bool): numbers of the step are to be guessed; what gives them away is put out of sight.
     """
 
     changed = Signal()
+    covered = Signal(bool)
 
     def __init__(
         self,
@@ -93,6 +95,7 @@ class StepsPart(QObject):
     def _light(self) -> None:
         if self._page is None:
             return
+        self.covered.emit(self._page.aids.hides_numbers)
         if self._code is not None:
             self._code.show_running(*self._page.running)
         if self._graph is not None and self._graph.isVisible():

@@ -82,6 +82,10 @@ class Inspector(QWidget):
         """Offers the weights of these runs for copying into a layer."""
         self._layer.offer_runs(kept)
 
+    def cover_numbers(self, covered: bool) -> None:
+        """Puts the numbers of the Layer page out of sight while some are to be guessed."""
+        self._layer.cover_numbers(covered)
+
     def show_layer(self) -> None:
         """Brings the Layer page to the front."""
         self._tabs.setCurrentIndex(0)

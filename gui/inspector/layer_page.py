@@ -11,6 +11,7 @@ from gui.document import Document, Selection
 from gui.inspector.block_page import BlockPage
 from gui.inspector.copies_line import CopiesLine
 from gui.inspector.copy_weights import CopyWeights, KeptWeights
+from gui.inspector.covered import Covered
 from gui.inspector.function_view import FunctionView
 from gui.inspector.heading import Heading
 from gui.inspector.initialisation import Initialisation
@@ -81,8 +82,10 @@ class LayerPage(Page):
         self._summary.chosen.connect(lambda layer_id: selection.set([layer_id]))
         self.body.addWidget(self._summary)
         self.body.addWidget(self._block)
-        for section in self._sections:
+        self._numbers = Covered((self._weights, self._copy, self._outputs, self._one_sample))
+        for section in self._sections[: self._sections.index(self._weights)]:
             self.body.addWidget(section)
+        self.body.addWidget(self._numbers)
         self.body.addStretch(1)
         self._watcher = Watcher(controller, "layer", self)
         self._watcher.arrived.connect(self._show_answer)
@@ -100,6 +103,10 @@ class LayerPage(Page):
     def offer_runs(self, kept: Callable[[], KeptWeights]) -> None:
         """Offers the weights of these runs for copying."""
         self._copy.offer_runs(kept)
+
+    def cover_numbers(self, covered: bool) -> None:
+        """Puts weights, gradients and outputs out of sight, or shows them again."""
+        self._numbers.cover(covered)
 
     def _info(self, network: NetworkSpec) -> NetworkInfo:
         """The shapes, worked out once for each network."""
@@ -120,12 +127,12 @@ class LayerPage(Page):
             self._copies.forget()
             if not block:
                 self._summary.show_network(network, info)
-            for section in self._sections:
+            for section in (*self._sections, self._numbers):
                 section.hide()
             self._watcher.watch(None)
             return
-        self._heading.show()
-        self._shape.show()
+        for always in (self._heading, self._shape, self._numbers):
+            always.show()
         for section in self._sections:
             section.show_subject(shown)
         self._weights.show_count(len(learning_layers(network, self._selection.ids)))

@@ -2412,8 +2412,8 @@ MIT 许可证。</translation>
             <translation>隐藏此图表</translation>
         </message>
         <message>
-            <source>Hides the numbers of a phase until you have worked them out</source>
-            <translation>先隐藏本阶段的数值，等你算出来再显示</translation>
+            <source>Hides the numbers of a phase until you have worked them out, also in the graph and on the Layer page; the Monitor still draws them</source>
+            <translation>在你算出之前隐藏这一阶段的数，结构图和“层”页上也隐藏；“监视”页仍然会画出它们</translation>
         </message>
         <message>
             <source>Highest rate</source>
@@ -7226,6 +7226,10 @@ MIT 许可证。</translation>
         <message>
             <source>Weights through time</source>
             <translation>权重随时间的分布</translation>
+        </message>
+        <message>
+            <source>Weights, gradients and outputs are out of sight while you guess the numbers of a step.</source>
+            <translation>正在先猜这一步的数：权重、梯度和输出暂不显示。</translation>
         </message>
         <message>
             <source>Welcome to Netwright. This example can be trained at once: press Train (F5).</source>

@@ -55,6 +55,7 @@ class LabelItem(QGraphicsItem):
         self._size = QRectF(0, 0, place.width(), place.height())
         self._view = WalkView("zero_grad")
         self._lines: list[Line] | None = None
+        self._quiet = False
         self.setPos(place.topLeft())
         self.setZValue(1)
         self.setAcceptHoverEvents(True)
@@ -67,7 +68,9 @@ class LabelItem(QGraphicsItem):
 
     def set_quiet(self, *, quiet: bool) -> None:
         """Shows whether the step has come here."""
-        self.setOpacity(QUIET if quiet else 1.0)
+        if quiet != self._quiet:
+            self._quiet = quiet
+            self.update()
 
     @property
     def lines(self) -> list[Line]:
@@ -151,6 +154,7 @@ class LabelItem(QGraphicsItem):
         for _, box in boxes[1:]:
             ground = ground.united(box)
         painter.drawRoundedRect(ground.adjusted(-1, -1, 1, 0), _CORNER, _CORNER)
+        painter.setOpacity(QUIET if self._quiet else 1.0)  # the ground covers the line in any case
         for token, box in boxes:
             self._paint_token(painter, token, box)
 

@@ -83,6 +83,8 @@ class GraphPage(QWidget):
         elif view is not None and self.view.graph is not None:
             self.view.graph.show_walk(view)
             self._show_hint()
+            if before is not None and (before.phase, before.at) != (view.phase, view.at):
+                self.view.bring(self.view.graph.in_front(view))
 
     def _build(self) -> None:
         self.view = GraphView()

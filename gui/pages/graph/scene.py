@@ -135,6 +135,20 @@ class GraphScene(QGraphicsScene):
             covered |= edge.boundingRect()
         return covered
 
+    def place_of(self, node_id: str) -> QRectF:
+        """Where a node stands with its numbers."""
+        place = self.nodes[node_id].place
+        label = self.labels.get(node_id)
+        return place if label is None else place.united(label.sceneBoundingRect())
+
+    def in_front(self, view: WalkView) -> list[str]:
+        """The nodes to look at: those that the cursor is on, else where the numbers of a phase begin."""
+        at = [i for i, item in self.nodes.items() if is_stood_at(item.node, view)]
+        if at or not self.nodes:
+            return at
+        ends = list(self.nodes)
+        return ends[-1:] if view.phase in {"loss", "backward"} else ends[:1]
+
     def mark(self, layers: Collection[str], current: str) -> None:
         """Shows which layers are selected and which node the keyboard is on; "" for none."""
         chosen = {

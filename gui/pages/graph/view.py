@@ -1,5 +1,7 @@
 """The view of the graph: zoom towards the pointer, pan, click, keys."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -27,6 +29,8 @@ _NOTCH = 120.0
 _MARGIN = 24.0
 #: A drawing that would be smaller than this to fit is shown from its beginning instead.
 _READABLE = 0.5
+#: The same for one with a step's numbers, which are written small.
+_READABLE_NUMBERS = 0.8
 #: A small drawing is not blown up beyond this.
 _FIT_LARGEST = 1.25
 _CORNER = 12
@@ -118,16 +122,25 @@ class GraphView(QGraphicsView):
         if self.graph is not None and node_id in self.graph.nodes:
             self._go_to(node_id)
 
+    def bring(self, node_ids: Collection[str]) -> None:
+        """Moves as little as brings one of these nodes with its numbers into view."""
+        places = [self.graph.place_of(i) for i in node_ids] if self.graph is not None else []
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if places and not any(seen.contains(place) for place in places):
+            self.ensureVisible(places[0], 24, 24)
+            self._fitted = False
+
     def begin(self) -> None:
         """The whole drawing where that can be read, else its beginning."""
         self._fresh = not self.isVisible()
         self.fit()
         graph = self.graph
-        if graph is None or self.scale_now >= _READABLE:
+        readable = _READABLE_NUMBERS if graph is not None and graph.labels else _READABLE
+        if graph is None or self.scale_now >= readable:
             return
-        self._scale_to(_READABLE)
+        self._scale_to(readable)
         content, half = graph.content, QPointF(self.viewport().width(), self.viewport().height())
-        half = half * (0.5 / _READABLE) - QPointF(_MARGIN, _MARGIN) * (1.0 / _READABLE)
+        half = half * (0.5 / readable) - QPointF(_MARGIN, _MARGIN) * (1.0 / readable)
         middle = content.center()
         if graph.layout.direction == "down":
             self.centerOn(QPointF(middle.x(), min(content.top() + half.y(), middle.y())))

@@ -104,6 +104,11 @@ class StudyAids(QWidget):
             found |= {"lossSurface", "printWorksheet", "saveWorksheet"}
         return found | {"revealAll"} if self._left else found
 
+    @property
+    def hides_numbers(self) -> bool:
+        """Whether numbers of the step are to be guessed, so that nothing beside it may give them away."""
+        return self.guessing.on and self._answer is not None
+
     def follow(
         self, answer: WalkAnswer | None, phase: PhaseName | None, cards: Sequence[ShownCard] = ()
     ) -> tuple[ShownCard, ...]:
@@ -235,7 +240,10 @@ class StudyAids(QWidget):
         tell(
             self.guess_button,
             tr("Guess first"),
-            tr("Hides the numbers of a phase until you have worked them out"),
+            tr(
+                "Hides the numbers of a phase until you have worked them out, also in the graph and on the "
+                "Layer page; the Monitor still draws them"
+            ),
         )
         tell(self.surface_button, tr("Loss surface"))
         self._show_buttons()

@@ -141,3 +141,42 @@ def test_that_training_counts_only_without_activations(learner):
     assert not learner.course.is_done(1)
     learner.trigger("train")
     learner.wait_done(1)
+
+
+def test_that_the_computation_graph_has_the_numbers_of_its_lesson(learner, qtbot):
+    learner = learner("14-graph")
+    assert learner.window.workspace.current_id == "graph"
+    learner.window.findChild(QPushButton, "graphModeComputation").click()
+    walk = learner.window.controller.walk
+    graph = learner.window.workspace.page("graph")
+
+    def walk_on():
+        with qtbot.waitSignal(walk.changed, timeout=LONG):
+            learner.trigger("nextPhase")
+
+    def numbers(title):
+        scene = graph.view.graph
+        label = next(la for i, la in scene.labels.items() if scene.nodes[i].node.title == title)
+        return [" ".join(token.words for token in line) for line in label.lines]
+
+    walk_on()
+    assert not learner.course.is_done(0)
+    walk_on()
+    learner.wait_done(0)
+    assert numbers("MatMul")[0].split()[0] == "−0.2505"
+    assert numbers("+")[0].split()[0] == "0.6661"
+    learner.answer(1, "0.6661")
+    learner.window.findChild(object, "lessonChoice2x2").click()
+    learner.go_on()
+    assert learner.window.workspace.current_id == "graph"
+    walk_on()
+    walk_on()
+    learner.wait_done(0)
+    assert numbers("+")[1].split()[1:] == ["−0.5559", "−1.3896", "−2.2233"]
+    assert numbers("fc1.bias")[1] == "∂ −4.1688"
+    assert numbers("fc1.weight")[1] == "∂ −10.0049"
+    learner.answer(1, "-2.2233")
+    learner.answer(2, "-4.1688")
+    learner.go_on()
+    learner.window.findChild(object, "lessonChoice1x2").click()
+    assert learner.course.is_complete

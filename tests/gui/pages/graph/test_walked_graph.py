@@ -88,3 +88,35 @@ def test_that_places_stay_from_phase_to_phase(window, graph, user, qtbot):
     assert graph.view.graph is scene
     assert graph.view.scale_now == scale
     assert written(graph, "L") == ["5.3872", "∂ 1"]
+
+
+def test_that_hidden_numbers_are_hidden_here_and_on_the_layer_page(window, graph, user, qtbot):
+    go_on(qtbot, user, window, 4)
+    window.selection.set([window.document.project.network.layers[1].id])
+    table = user.find(window, "layerNumbers")
+    qtbot.waitUntil(table.isVisible, timeout=20_000)
+    user.press(window, Qt.Key.Key_F7, CONTROL)
+    user.tab(window, 4)
+    assert written(graph, "fc1") == ["0.6661 0.4156 0.1651", "∂ ? ? ?"]
+    assert not table.isVisible()
+    assert user.find(window, "layerCovered").isVisible()
+    cell = Cell("fc1", (0, 0), "gradient")
+    click_number(qtbot, graph, cell)
+    user.type(user.find(window, "stepsGuess"), "-0.556")
+    user.click(window, "stepsGuessCheck")
+    user.tab(window, 4)
+    assert written(graph, "fc1")[1] == "∂ −0.5559 ? ?"
+
+
+def test_that_the_cursor_is_followed_with_keys_alone(window, graph, user, qtbot):
+    go_on(qtbot, user, window, 4)
+    graph.view.setFocus()
+    user.press(graph.view, Qt.Key.Key_F7)
+    assert window.workspace.current_id == "graph"
+    assert quiet(graph) == {"input1", "fc1"}, "the loss comes first on the way back"
+    user.press(graph.view, Qt.Key.Key_Home)
+    while graph.view.current != "=loss":
+        user.press(graph.view, Qt.Key.Key_Down)
+    assert "5.3872" in graph.view.accessibleDescription()
+    user.press(graph.view, Qt.Key.Key_Return, SHIFT)
+    assert window.workspace.page("steps").below.cell == Cell("loss", (), "gradient")
