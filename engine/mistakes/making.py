@@ -68,7 +68,8 @@ def softmax_twice(right: Session) -> Made:
         if layer.kind == kind:
             raise UserError(
                 text(
-                    "The mistake is made already: “{layer}” stands before a loss that contains a {kind}.",
+                    "The mistake is made already: “{layer}” stands before a loss that contains a {kind}. "
+                    "Remove it, then try again.",
                     layer=layer.name,
                     kind=kind,
                 )
@@ -102,7 +103,10 @@ def no_shuffling(right: Session) -> Made:
     """The order of the data in every epoch."""
     if not right.project.training.shuffle:
         raise UserError(
-            text("The mistake is made already: this project does not shuffle its rows.")
+            text(
+                "The mistake is made already: this project does not shuffle its rows. Let it shuffle "
+                "them in the Training tab, then try again."
+            )
         )
     training = right.project.training.replace(shuffle=False)
     session = _again(right, right.project.replace(training=training))
@@ -117,6 +121,12 @@ def _classes_of_first_batch(session: Session) -> tuple[Text, ...]:
     if not classes:
         return ()
     found = len(torch.unique(session.train_rows.labels[: session.batch_size]))
+    if found == classes:
+        return (
+            text(
+                "Even without shuffling the first batch has rows of all {all} classes.", all=classes
+            ),
+        )
     return (
         text(
             "Without shuffling the first batch has rows of {found} of the {all} classes.",
@@ -213,7 +223,10 @@ def unscaled(right: Session) -> Made:
     shift, scale = _per_number(columns, "shift"), _per_number(columns, "scale")
     if not len(columns) or (np.all(shift == 0.0) and np.all(scale == 1.0)):
         raise UserError(
-            text("The mistake is made already: this project does not scale its features.")
+            text(
+                "The mistake is made already: this project does not scale its features. Scale them on the "
+                "Data page, then try again."
+            )
         )
     flat = prepared.x.reshape(len(prepared.x), -1) * scale + shift
     x = flat.astype(np.float32).reshape(prepared.x.shape)

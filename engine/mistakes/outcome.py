@@ -94,7 +94,7 @@ class Difference:
     def words(self) -> Text:
         """Where it is, and what it is in both."""
         values = {
-            "step": self.step,
+            "step": numbers.count(self.step),
             "place": self.place,
             "right": numbers.long(self.right),
             "wrong": numbers.long(self.wrong),
@@ -149,9 +149,9 @@ class MistakeAnswer:
             return text(
                 "With the mistake the run breaks off after {steps} steps. Done right the loss is {right} "
                 "after {all}.",
-                steps=len(self.wrong.losses),
+                steps=numbers.count(len(self.wrong.losses)),
                 right=numbers.short(self.right.end),
-                all=len(self.right.losses),
+                all=numbers.count(len(self.right.losses)),
             )
         return self._by_numbers()
 
@@ -160,7 +160,8 @@ class MistakeAnswer:
         if self.by_validation and self.right.validations and self.wrong.validations:
             right, wrong = self.right.validations[-1][1], self.wrong.validations[-1][1]
         shown = {
-            "steps": len(self.right.losses),
+            "steps": numbers.count(len(self.right.losses)),
+            "last": numbers.count(min(_LAST, len(self.right.losses))),
             "right": numbers.short(right),
             "wrong": numbers.short(wrong),
         }
@@ -177,22 +178,21 @@ class MistakeAnswer:
             )
         if wrong > right:
             return text(
-                "The loss after {steps} steps is {right} done right, {wrong} with the mistake.",
+                "The mean loss of the last {last} of {steps} steps is {right} done right, {wrong} with the "
+                "mistake.",
                 **shown,
             )
         return text(
-            "Here the loss after {steps} steps is even lower with the mistake: {wrong}, and {right} done "
-            "right.",
+            "Here the mean loss of the last {last} of {steps} steps is even lower with the mistake: "
+            "{wrong}, and {right} done right.",
             **shown,
         )
 
     @property
-    def why(self) -> Text | None:
-        """Why it does what it does; where it did no harm, why not. None where it can't be made."""
-        if self.refused is not None:
-            return None
+    def why(self) -> Text:
+        """Why it does what it does, here or where it can be made; where it did no harm, why not."""
         mistake = MISTAKES[self.mistake]
-        return mistake.why if self.harms else mistake.harmless
+        return mistake.why if self.harms or self.refused is not None else mistake.harmless
 
     @property
     def harms(self) -> bool:

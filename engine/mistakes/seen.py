@@ -2,6 +2,7 @@
 
 from torch import Tensor
 
+from engine import numbers
 from engine.text import Text, text
 from engine.train.session import Session
 
@@ -21,7 +22,7 @@ def not_told_apart(session: Session, steps: int) -> tuple[Text, ...]:
         found.append(
             text(
                 "Still all 0 after {steps} steps, as no gradient came: {tensors}.",
-                steps=steps,
+                steps=numbers.count(steps),
                 tensors=_listed(idle),
             )
         )
@@ -29,7 +30,7 @@ def not_told_apart(session: Session, steps: int) -> tuple[Text, ...]:
         found.append(
             text(
                 "All units are still alike after {steps} steps in: {layers}.",
-                steps=steps,
+                steps=numbers.count(steps),
                 layers=_listed(alike),
             )
         )

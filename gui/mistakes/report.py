@@ -4,18 +4,22 @@ import numpy as np
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from engine import numbers
 from engine.mistakes.kinds import Mistake
 from engine.mistakes.outcome import Curves, MistakeAnswer
 from engine.text import Text, text
 from gui.card import plain_label
 from gui.plots.line_plot import LinePlot
 from gui.plots.marks import Mark
+from gui.plots.series import SeriesStyle
 from gui.translate import show, tr
 
 _PLOT_HEIGHT = 190
 _MESSAGE_HEIGHT = 112
 #: A loss so many times the right one's largest is drawn on a logarithmic axis.
 _FAR_APART = 20.0
+#: Two curves of single batches are told apart only without their noise.
+_SMOOTHING = 0.9
 
 
 class Report(QWidget):
@@ -40,7 +44,7 @@ class Report(QWidget):
         self._message.setReadOnly(True)
         self._message.setTabChangesFocus(True)
         self._message.setFixedHeight(_MESSAGE_HEIGHT)
-        self.plot = LinePlot(text("Loss"), x_label=text("step"))
+        self.plot = LinePlot(text("Loss"), x_label=text("step"), smoothing=_SMOOTHING)
         self.plot.setObjectName("mistakesPlot")
         self.plot.setMinimumHeight(_PLOT_HEIGHT)
         words = QWidget()
@@ -100,8 +104,9 @@ class Report(QWidget):
         if answer is None or not drawn:
             return
         plot.set_title(text("Validation loss") if answer.by_validation else text("Loss"))
-        plot.add_series("right", tr("done right"), "good")
-        plot.add_series("wrong", tr("with the mistake"), "bad")
+        style: SeriesStyle = "line" if answer.by_validation else "smoothed"
+        plot.add_series("right", tr("done right"), "good", style)
+        plot.add_series("wrong", tr("with the mistake"), "bad", style)
         right, wrong = (_points(side, answer) for side in (answer.right, answer.wrong))
         plot.append("right", *right)
         plot.append("wrong", *wrong)
@@ -155,7 +160,9 @@ class Report(QWidget):
             )
         if not answer.done:
             taken = min(len(answer.right.losses), len(answer.wrong.losses))
-            return tr("Step {taken} of {steps} …").format(taken=taken, steps=answer.steps)
+            return tr("Step {taken} of {steps} …").format(
+                taken=numbers.count(taken), steps=numbers.count(answer.steps)
+            )
         return show(answer.verdict)
 
     def changeEvent(self, event: QEvent) -> None:

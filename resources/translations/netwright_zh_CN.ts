@@ -1784,6 +1784,10 @@ MIT 许可证。</translation>
             <translation>对这些步来说，一百倍的学习率也不算太大：值得试试比项目现有值更大的学习率。</translation>
         </message>
         <message>
+            <source>Even without shuffling the first batch has rows of all {all} classes.</source>
+            <translation>即使不打乱，第一批也含有全部 {all} 个类别的行。</translation>
+        </message>
+        <message>
             <source>Every layer with weights gets a gradient within a factor of ten thousand of the largest one, so that all of them learn.</source>
             <translation>每个有权重的层得到的梯度都在最大梯度的万分之一以上，因此它们都在学习。</translation>
         </message>
@@ -2396,8 +2400,8 @@ MIT 许可证。</translation>
             <translation>帮助</translation>
         </message>
         <message>
-            <source>Here the loss after {steps} steps is even lower with the mistake: {wrong}, and {right} done right.</source>
-            <translation>这里 {steps} 步后，犯错时的损失反而更低：{wrong}，正确做法为 {right}。</translation>
+            <source>Here the mean loss of the last {last} of {steps} steps is even lower with the mistake: {wrong}, and {right} done right.</source>
+            <translation>共 {steps} 步，最后 {last} 步的平均损失在犯错时反而更低：{wrong}，正确做法为 {right}。</translation>
         </message>
         <message>
             <source>Here you will see the loss of every step and of validation, the metric of every epoch, the gradient that reaches each layer, and what it all means.</source>
@@ -6012,10 +6016,6 @@ MIT 许可证。</translation>
             <translation>sigmoid 的对数，在 sigmoid 将为 0 之处仍然精确。</translation>
         </message>
         <message>
-            <source>The loss after {steps} steps is {right} done right, {wrong} with the mistake.</source>
-            <translation>{steps} 步后的损失：正确做法为 {right}，犯错时为 {wrong}。</translation>
-        </message>
-        <message>
             <source>The loss around the weights and the way that training walks: exactly for one number or two, else on the plane of the way’s main directions.</source>
             <translation>权重周围的损失以及训练走过的轨迹：只学一两个数时精确绘制，否则绘在轨迹主方向构成的平面上。</translation>
         </message>
@@ -6068,16 +6068,20 @@ MIT 许可证。</translation>
             <translation>结束时损失仍在下降：最近 {count} 轮从 {before} 到 {now}。</translation>
         </message>
         <message>
-            <source>The mistake is made already: this project does not scale its features.</source>
-            <translation>这个错误已经存在：本项目没有缩放特征。</translation>
+            <source>The mean loss of the last {last} of {steps} steps is {right} done right, {wrong} with the mistake.</source>
+            <translation>共 {steps} 步，最后 {last} 步的平均损失：正确做法为 {right}，犯错时为 {wrong}。</translation>
         </message>
         <message>
-            <source>The mistake is made already: this project does not shuffle its rows.</source>
-            <translation>这个错误已经存在：本项目不打乱各行的顺序。</translation>
+            <source>The mistake is made already: this project does not scale its features. Scale them on the Data page, then try again.</source>
+            <translation>这个错误已经存在：本项目没有缩放特征。请先在“数据”页缩放特征，再来试。</translation>
         </message>
         <message>
-            <source>The mistake is made already: “{layer}” stands before a loss that contains a {kind}.</source>
-            <translation>这个错误已经存在：“{layer}”后面的损失本身就含有 {kind}。</translation>
+            <source>The mistake is made already: this project does not shuffle its rows. Let it shuffle them in the Training tab, then try again.</source>
+            <translation>这个错误已经存在：本项目不打乱各行的顺序。请先在“训练”标签页勾选“打乱顺序”，再来试。</translation>
+        </message>
+        <message>
+            <source>The mistake is made already: “{layer}” stands before a loss that contains a {kind}. Remove it, then try again.</source>
+            <translation>这个错误已经存在：“{layer}”后面的损失本身就含有 {kind}。请先删除这一层，再来试。</translation>
         </message>
         <message>
             <source>The network as it was after step {step} can't be read back: {reason}.</source>

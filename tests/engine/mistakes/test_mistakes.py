@@ -132,7 +132,7 @@ def test_that_a_loss_without_a_softmax_has_none_to_take_twice():
     answer = tried(session(TWO_TARGETS, rows(16, 2, classes=0), loss="MAE"), "softmax")
     assert answer.done
     assert "nothing to take twice" in str(answer.verdict)
-    assert answer.why is None
+    assert answer.why == MISTAKES["softmax"].why
 
 
 def test_that_a_softmax_that_is_there_already_is_named():
@@ -179,6 +179,11 @@ def test_that_sorted_rows_want_shuffling():
     assert answer.difference.place.startswith("x[")
     assert str(answer.findings[0]).endswith("rows of 1 of the 3 classes.")
     assert answer.matters
+
+
+def test_that_a_first_batch_of_all_classes_is_not_called_lopsided():
+    answer = tried(learning(batch_size=80), "shuffle", steps=2)
+    assert str(answer.findings[0]).endswith("has rows of all 3 classes.")
 
 
 def test_that_one_batch_of_all_rows_needs_no_shuffling():
@@ -291,5 +296,7 @@ def test_that_every_outcome_is_put_in_words():
     lower = MistakeAnswer(
         "lr", 20, Curves(np.full(20, 0.4)), Curves(np.full(20, 0.1)), done=True, difference=place
     )
-    assert str(lower.verdict).startswith("Here the loss after 20 steps is even lower")
+    assert str(lower.verdict).startswith(
+        "Here the mean loss of the last 10 of 20 steps is even lower"
+    )
     assert lower.why == MISTAKES["lr"].harmless

@@ -75,7 +75,8 @@ def test_that_both_curves_and_the_place_where_they_part_are_drawn(dialog):
     readings = {reading.name: reading.value for reading in plot.readings(10)}
     assert readings == {"done right": 0.1, "with the mistake": 0.9}
     assert not plot.log_y
-    assert words(dialog, "mistakesVerdict").startswith("The loss after 40 steps is 0.1 done right")
+    verdict = words(dialog, "mistakesVerdict")
+    assert verdict.startswith("The mean loss of the last 10 of 40 steps is 0.1 done right")
     assert "step 2" in words(dialog, "mistakesDifference")
     assert words(dialog, "mistakesWhy") == str(MISTAKES["zero_grad"].why)
     assert item(dialog, "zero_grad").toolTip() == "No zero_grad(): does harm"
@@ -104,6 +105,7 @@ def test_that_what_cannot_be_made_here_is_said_without_curves(dialog):
     choose(dialog, "eval")
     dialog.show_answer(MistakeAnswer("eval", 0, NO_CURVES, NO_CURVES, done=True, refused=reason))
     assert words(dialog, "mistakesVerdict") == str(reason)
+    assert words(dialog, "mistakesWhy") == str(MISTAKES["eval"].why)
     assert not dialog.findChild(LinePlot, "mistakesPlot").isVisible()
     assert item(dialog, "eval").toolTip().endswith("can't be made here")
 
@@ -151,7 +153,7 @@ def test_that_the_window_speaks_chinese(dialog, qtbot):
     try:
         qtbot.waitUntil(lambda: dialog.windowTitle() == "常见错误")
         assert item(dialog, "zero_grad").text() == "不调用 zero_grad()"
-        assert "步后的损失" in words(dialog, "mistakesVerdict")
+        assert "步的平均损失" in words(dialog, "mistakesVerdict")
     finally:
         set_language("en")
 
