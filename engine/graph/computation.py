@@ -294,8 +294,10 @@ def _trace_term(
 ) -> Value:
     kind, card = loss_kind(term.loss.kind), "loss" if only else f"term/{number}"
     target = _target(trace, kind.expects, term, shape, network, values)
-    if trace.nodes[target[0]].form == "leaf" and not trace.nodes[target[0]].gives:
-        trace.note(target[0], gives=(f"target/{number}",), cards=(card,))
+    leaf = trace.nodes[target[0]]
+    if term.target != "input":  # one leaf may be several terms' target
+        gives = leaf.gives or (f"target/{number}",)
+        trace.note(leaf.id, gives=gives, cards=(*filter(None, leaf.cards), card))
     if term.transform != "none":
         title = {"sum": "Σ", "mean": "mean"}[term.transform]
         output = trace.operation(f"t{number}/ŷ", title, "1", [output], card=card)

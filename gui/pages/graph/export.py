@@ -22,6 +22,7 @@ from engine.graph.drawing import Drawing
 from engine.graph.layered import Direction
 from gui.pages.graph.look import Look
 from gui.pages.graph.scene import GraphScene
+from gui.walk_readings import WalkView
 
 #: Pixels of the drawing to an inch on paper, as CSS has it.
 PIXELS_PER_INCH = 96
@@ -38,10 +39,19 @@ _INCH_IN_METRES = 0.0254
 
 
 class Paper:
-    """The drawing on white paper, ready to be written in any format."""
+    """The drawing on white paper, ready to be written in any format; with a walked step's numbers."""
 
-    def __init__(self, drawing: Drawing, direction: Direction, *, shapes: bool, title: str) -> None:
-        self._scene = GraphScene(drawing, direction, Look(paper=True, shapes=shapes))
+    def __init__(
+        self,
+        drawing: Drawing,
+        direction: Direction,
+        *,
+        shapes: bool,
+        title: str,
+        walk: WalkView | None = None,
+    ) -> None:
+        look = Look(paper=True, shapes=shapes)
+        self._scene = GraphScene(drawing, direction, look, walk=walk)
         self._area = self._scene.content.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         self._title = title
 

@@ -17,6 +17,8 @@ from gui.translate import tr
 WORDS_FROM = 0.4
 SHAPES_FROM = 0.6
 _ARROW = (8.0, 3.6)
+#: How much of the raised colour a frame's ground has in it.
+FRAME_TINT = 0.45
 _FRAME_RADIUS = 10.0
 _TITLE_HEIGHT = 24.0
 _LABEL_HEIGHT = 14.0
@@ -65,7 +67,7 @@ class FrameItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         painter.setPen(QPen(self._look.color("line"), 1.2))
-        painter.setBrush(self._look.tint("raised", 0.45))
+        painter.setBrush(self._look.tint("raised", FRAME_TINT))
         painter.drawRoundedRect(self._rect, _FRAME_RADIUS, _FRAME_RADIUS)
         if detail_of(option, painter, self._look) < WORDS_FROM:
             return

@@ -47,11 +47,21 @@ def label_size(node: Node, view: WalkView) -> Size:
 
 
 class LabelItem(QGraphicsItem):
-    """Forward values and gradients; what is written is worked out when it is first in view."""
+    """Forward values and gradients; what is written is worked out when it is first in view.
 
-    def __init__(self, node: Node, place: QRectF, look: Look, *, down: bool) -> None:
+    Args:
+        node: whose numbers they are.
+        place: where in the scene.
+        look: the colours.
+        down: which way the network leads.
+        ground: what is behind them, but for the line.
+    """
+
+    def __init__(
+        self, node: Node, place: QRectF, look: Look, *, down: bool, ground: QColor
+    ) -> None:
         super().__init__()
-        self.node, self._look, self._down = node, look, down
+        self.node, self._look, self._down, self._ground = node, look, down, ground
         self._size = QRectF(0, 0, place.width(), place.height())
         self._view = WalkView("zero_grad")
         self._lines: list[Line] | None = None
@@ -149,7 +159,7 @@ class LabelItem(QGraphicsItem):
         if not boxes:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("panel"))
+        painter.setBrush(self._ground)
         ground = boxes[0][1]
         for _, box in boxes[1:]:
             ground = ground.united(box)
@@ -164,7 +174,9 @@ class LabelItem(QGraphicsItem):
         if not math.isfinite(slope):
             return self._look.tint("bad", 0.25)
         share = min(abs(slope) / largest, 1.0) ** _BEND if largest > 0 else 0.0
-        return QColor(tint(math.copysign(share, slope), dark=theme().is_dark))
+        return QColor(
+            tint(math.copysign(share, slope), dark=theme().is_dark and not self._look.paper)
+        )
 
     def _paint_token(self, painter: QPainter, token: Token, box: QRectF) -> None:
         ink = self._look.color("text" if token.cell is not None else "muted")

@@ -158,14 +158,14 @@ class GraphPage(QWidget):
         self.view.mark(self._selection.ids)
         self._show_hint()
 
-    def _make_drawing(self, *, paper: bool = False) -> Drawing:
+    def _make_drawing(self) -> Drawing:
         project = self._document.project
         info = infer(project.network)
         if self._mode == "computation":
             return computation_drawing(project.network, info, project.training)
         closed = {block.id for block in project.network.blocks} - self._document.opened.ids
         drawing = layer_drawing(project.network, info, closed)
-        if self._walk is None or paper:
+        if self._walk is None:
             return drawing
         return with_loss(drawing, project.network, info, project.training)
 
@@ -230,10 +230,11 @@ class GraphPage(QWidget):
 
     def _paper(self) -> Paper:
         return Paper(
-            self._make_drawing(paper=True),
+            self._make_drawing(),
             self._direction,
             shapes=self._shapes,
             title=project_title(self._document.project.title),
+            walk=self._walk,
         )
 
     def _ask_where(self, suffix: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from engine.graph.drawing import Drawing, Node
 from engine.graph.layered import Box, Direction, Layout, Point, Size, lay_out
-from gui.pages.graph.items import EdgeItem, FrameItem
+from gui.pages.graph.items import FRAME_TINT, EdgeItem, FrameItem
 from gui.pages.graph.known import is_quiet, is_stood_at
 from gui.pages.graph.label_item import LabelItem, label_size
 from gui.pages.graph.look import Look, node_size, spacing
@@ -85,7 +85,10 @@ class GraphScene(QGraphicsScene):
             self.nodes[node.id] = card
             self.addItem(card)
             if self._labels.get(node.id, (0.0, 0.0))[0]:
-                label = LabelItem(node, self._label_place(node.id), look, down=self._down)
+                framed = self.drawing.frame_of(node.id)
+                ground = look.tint("raised", FRAME_TINT) if framed else look.color("panel")
+                place = self._label_place(node.id)
+                label = LabelItem(node, place, look, down=self._down, ground=ground)
                 self.labels[node.id] = label
                 self.addItem(label)
 

@@ -30,7 +30,7 @@ _MARGIN = 24.0
 #: A drawing that would be smaller than this to fit is shown from its beginning instead.
 _READABLE = 0.5
 #: The same for one with a step's numbers, which are written small.
-_READABLE_NUMBERS = 0.8
+_READABLE_NUMBERS = 0.7
 #: A small drawing is not blown up beyond this.
 _FIT_LARGEST = 1.25
 _CORNER = 12

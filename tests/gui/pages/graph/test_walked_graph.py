@@ -120,3 +120,10 @@ def test_that_the_cursor_is_followed_with_keys_alone(window, graph, user, qtbot)
     assert "5.3872" in graph.view.accessibleDescription()
     user.press(graph.view, Qt.Key.Key_Return, SHIFT)
     assert window.workspace.page("steps").below.cell == Cell("loss", (), "gradient")
+
+
+def test_that_a_picture_for_paper_has_the_numbers(window, graph, user, qtbot, tmp_path):
+    go_on(qtbot, user, window, 3)
+    path = tmp_path / "graph.svg"
+    graph._save_to(path)
+    assert ">5.3872<" in path.read_text()
