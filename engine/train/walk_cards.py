@@ -7,7 +7,7 @@ from torch import Tensor
 
 from engine import numbers
 from engine.catalog.losses import loss_kind
-from engine.record_names import output_name
+from engine.record_names import output_name, tensor_name
 from engine.spec.network import INPUT, LayerSpec, source_id
 from engine.spec.training import LossTerm
 from engine.tensor_figures import TensorFigures, tensor_figures
@@ -43,11 +43,8 @@ def names_of(walk: Walk) -> Mapping[str, Tensor]:
     network = walk.session.project.network
     found: dict[str, Tensor] = {"x": walk.batch.x, **walk.weights, **walk.buffers_before}
     for layer_id, tensors in walk.values.items():
-        found |= {
-            output_name(network.layer(layer_id), port): t
-            for port, t in enumerate(tensors)
-            if t is not walk.batch.x
-        }
+        layer = network.layer(layer_id)
+        found |= {tensor_name(network, layer, port): t for port, t in enumerate(tensors)}
     found |= {f"target/{number}": t for number, t in enumerate(walk.batch.targets)}
     found |= {f"term/{number}": t for number, t in enumerate(walk.terms)}
     if hasattr(walk, "loss"):

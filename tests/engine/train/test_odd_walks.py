@@ -1,0 +1,54 @@
+"""Walks through steps of networks that are built in unusual ways."""
+
+import numpy as np
+import pytest
+
+from engine.explain.derivation import Cell
+from engine.spec.network import LayerSpec, NetworkSpec
+from engine.train.session import Session
+from engine.walk_query import walk
+from engine.why_query import inside, why
+from tests.engine.train.making import prepare, project, rows, session
+
+
+def layer(name: str, kind: str, *inputs: str, **params: object) -> LayerSpec:
+    return LayerSpec(id=name, kind=kind, name=name, params=params, inputs=inputs)
+
+
+def run_of(*layers: LayerSpec) -> Session:
+    """A run of 20 rows of 3 numbers on a network whose last layer gives its output."""
+    network = NetworkSpec(layers=layers, outputs=(layers[-1].id,))
+    return Session(project((), (3,)).replace(network=network), prepare(*rows(20, 3)))
+
+
+def assert_all_is_derived(run: Session) -> None:
+    """Every card opens, and every number of a step is derived as it was recorded."""
+    answer = walk(run, "backward")
+    for card in answer.cards:
+        inside(run, card.key)
+        for tensor in card.tensors:
+            for kind, figures in (("value", tensor.figures), ("gradient", tensor.gradient)):
+                for at in np.ndindex(tensor.shape) if figures is not None else ():
+                    found = why(run, Cell(tensor.name, at, kind))
+                    assert found.value == pytest.approx(found.check.recorded, rel=1e-4, abs=1e-7)
+                    if kind == "gradient":
+                        difference = found.check.finite_difference
+                        assert found.value == pytest.approx(difference, rel=1e-4, abs=1e-7)
+
+
+@pytest.mark.parametrize("kind", ["Flatten", "Identity"])
+def test_that_a_first_layer_that_hands_the_batch_on_is_looked_into(kind):
+    assert_all_is_derived(session([(kind, {}), ("Linear", {"out_features": 3})], rows(20, 3)))
+
+
+def test_that_layers_may_be_called_like_parts_of_the_loss():
+    run = run_of(
+        layer("input1", "Input", shape=(3,)),
+        layer("a", "Linear", "input1", out_features=4).replace(name="target"),
+        layer("b", "LayerNorm", "a").replace(name="term"),
+        layer("c", "Linear", "b", out_features=3).replace(name="loss"),
+    )
+    assert_all_is_derived(run)
+    turned = inside(run, "a").operations[0].tensors[0]
+    derived = why(run, Cell(turned.name, (2, 3)))
+    assert derived.value == pytest.approx(turned.figures.values[2, 3])
