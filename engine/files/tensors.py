@@ -63,7 +63,9 @@ def tensor_bytes(tensors: Mapping[str, Tensor]) -> bytes:
     file = BytesIO(header_bytes(shapes, alias_metadata(aliases)))
     file.seek(0, os.SEEK_END)
     for tensor in ordered.values():
-        numbers = tensor.reshape(-1).view(torch.uint8).numpy().data
+        # The stride of a single number may be anything, and no other type is seen through it then.
+        flat = tensor.as_strided((tensor.numel(),), (1,))
+        numbers = flat.view(torch.uint8).numpy().data
         for start in range(0, len(numbers), _PIECE):
             file.write(numbers[start : start + _PIECE])
     return file.getvalue()
