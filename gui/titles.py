@@ -3,9 +3,11 @@
 from engine.data.sources import SOURCE_TITLES
 from engine.data.table import Table
 from engine.examples import EXAMPLES
-from engine.spec.data import BuiltinSource, GeneratedSource
+from engine.spec.data import BuiltinSource, GeneratedSource, InlineSource
 from gui.translate import show, tr
 
+#: What a table is called that was typed in and never named.
+_UNNAMED = InlineSource.model_fields["name"].default
 _EXAMPLES = {example.title.template: example.title for example in EXAMPLES}
 
 
@@ -20,4 +22,6 @@ def table_title(table: Table) -> str:
     source = table.source
     if isinstance(source, BuiltinSource | GeneratedSource):
         return show(SOURCE_TITLES[source.name])
+    if isinstance(source, InlineSource) and source.name == _UNNAMED:
+        return tr("typed table")
     return table.title

@@ -1412,6 +1412,10 @@ MIT 许可证。</translation>
             <translation>数据</translation>
         </message>
         <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
             <source>Dead units by layer</source>
             <translation>各层死亡单元</translation>
         </message>
@@ -1949,7 +1953,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Features go in with their own units, as they stand in the data.</source>
-            <translation>特征按数据里原有的单位直接输入。</translation>
+            <translation>特征带着自己的单位直接输入，与数据里的原值一样。</translation>
         </message>
         <message>
             <source>Features not scaled</source>
@@ -7500,6 +7504,10 @@ MIT 许可证。</translation>
             <translation>您正在查看第 {step} 步之后的网络。更改权重之前，请先从这里继续，或回到当前。</translation>
         </message>
         <message>
+            <source>Your name</source>
+            <translation>姓名</translation>
+        </message>
+        <message>
             <source>a list of numbers</source>
             <translation>一列数</translation>
         </message>
@@ -9278,6 +9286,10 @@ MIT 许可证。</translation>
         <message>
             <source>type values, or take a row</source>
             <translation>输入数值，或取一行</translation>
+        </message>
+        <message>
+            <source>typed table</source>
+            <translation>键入的表格</translation>
         </message>
         <message>
             <source>uniform</source>

@@ -23,9 +23,11 @@ from gui.translate import show, tr
 
 #: A tensor with more numbers than this is too much to work out by hand.
 MOST_NUMBERS = 48
-#: Wider rows do not fit on a page.
-_MOST_COLUMNS = 8
+#: Wider rows do not fit on a page; of more than `_EXACT_COLUMNS` numbers only in small print, rounded.
+_MOST_COLUMNS, _EXACT_COLUMNS = 8, 5
+_SMALL_PRINT = "font-size: 9pt;"
 _LINES_TO_WRITE = 4
+_TO_FILL_IN = "_" * 20
 #: Where the answers stand: nowhere, in place of the empty boxes, or on pages of their own at the end.
 Answers = Literal["none", "inline", "apart"]
 
@@ -95,6 +97,8 @@ def worksheet(sheet: Sheet, answers: Answers) -> str:
         body.append(f'<h1 style="page-break-before: always;">{escape(tr("Answers"))}</h1>')
         body += _asked(sheet, known=True, room=False)
     head = f"<h1>{escape(sheet.title)}</h1><p>{escape(_about(sheet.answer))}</p>"
+    if answers != "inline":
+        head += f"<p>{tr('Your name')}: {_TO_FILL_IN} &nbsp; {tr('Date')}: {_TO_FILL_IN}</p>"
     return f"<html><head><style>{_STYLE}</style></head><body>{head}{''.join(body)}</body></html>"
 
 
@@ -214,16 +218,20 @@ def _numbers(tensor: ShownTensor, side: Side, *, known: bool = True) -> str:
     values = figures.values if figures is not None and known else None
     shown = values is not None
     matrix = as_matrix(np.zeros(tensor.shape) if values is None else values)
+    exact = matrix.shape[1] <= _EXACT_COLUMNS
+    written = numbers.long if exact else numbers.short
     rows = [
         [
-            numbers.long(float(value)) if shown else "&nbsp;" * 16
+            written(float(value)) if shown else "&nbsp;" * (16 if exact else 13)
             for value in row[at : at + _MOST_COLUMNS]
         ]
         for row in matrix.tolist()
         for at in range(0, len(row), _MOST_COLUMNS)
     ]
+    print_size = "" if exact else _SMALL_PRINT
+    cell_style = f'align="right" style="white-space: nowrap; {print_size}"'
     inner = "".join(
-        "<tr>" + "".join(f'<td align="right">{cell}</td>' for cell in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td {cell_style}>{cell}</td>" for cell in row) + "</tr>" for row in rows
     )
     return (
         '<table border="1" cellspacing="0" cellpadding="5" style="border-collapse: collapse; '

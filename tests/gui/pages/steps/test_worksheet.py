@@ -1,5 +1,9 @@
 """A step on paper: what stands on the sheet, and how it is printed or saved from the window."""
 
+from dataclasses import replace
+from math import ceil
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QSizeF, Qt
 from PySide6.QtGui import QTextDocument
@@ -9,7 +13,7 @@ from engine.files.project_file import load_project_only
 from gui.pages.steps.paper import keep_whole, paper_of, pdf
 from gui.pages.steps.worksheet import sheet_of, worksheet
 from gui.translate import set_language
-from tests.gui.pages.steps.by_hand import deep, one_neuron
+from tests.gui.pages.steps.by_hand import deep, one_neuron, shown
 from tests.gui.pages.steps.test_page import begin, go_on, page, window
 
 __all__ = ["page", "window"]
@@ -31,7 +35,7 @@ def read(project, answers, answer=None):
 
 def test_that_a_sheet_without_answers_has_what_is_given_and_nothing_that_is_asked(project):
     words = read(project, "none")
-    for given in ("−0.2505", "0.9166", "learning rate 0.01"):
+    for given in ("−0.2505", "0.9166", "learning rate 0.01", "Your name: ___"):
         assert given in words
     for asked in WORKED_OUT:
         assert asked not in words
@@ -59,6 +63,24 @@ def test_that_large_tensors_are_not_written_down(project):
     words = read(project, "inline", deep(layers=3))
     assert "Too many numbers to write down" in words
     assert len(words) < 20_000
+
+
+@pytest.mark.parametrize("columns", [5, 8, 16])
+def test_that_long_numbers_are_neither_torn_nor_run_out_of_the_page(project, qapp, columns):
+    answer = one_neuron()
+    wide = shown("fc.weight", "w", "weight", "parameter", np.full((1, columns), -1.23456789e-5))
+    cards = tuple(replace(card, tensors=(*card.tensors, wide)) for card in answer.cards[:1])
+    document = QTextDocument()
+    document.setHtml(worksheet(sheet_of(project, "x", replace(answer, cards=cards)), "inline"))
+    inches = (210 - 2 * 18) / 25.4
+    page = QSizeF(ceil(inches * qapp.primaryScreen().logicalDotsPerInch()), 3000)
+    document.setPageSize(page)
+    assert document.idealWidth() <= page.width()
+    found = document.find("e−5")
+    assert not found.isNull()
+    while not found.isNull():
+        assert found.block().layout().lineCount() == 1
+        found = document.find("e−5", found)
 
 
 def test_that_the_end_of_a_page_cuts_no_table(project, qapp):
