@@ -7,12 +7,13 @@ import torch
 from engine.explain.derivation import Cell
 from engine.tensor_figures import Part, tensor_figures
 from engine.text import UserError, text
+from engine.train.inside import Inside
 from engine.train.rewind import refuse_while_looking_back
 from engine.train.session import Session
 from engine.train.walk import Walk
 from engine.train.walk_cards import gradient_of, names_of, walk_answer
 from engine.train.walking import Chosen, Columns, epoch_is_over, leave, step_back, walk_to
-from engine.walk_answers import PhaseName, TensorPartAnswer, WalkAnswer
+from engine.walk_answers import PHASES, PhaseName, TensorPartAnswer, WalkAnswer
 
 
 def walk(
@@ -82,6 +83,22 @@ def step_in_front(session: Session) -> Walk:
     return session.walked.step
 
 
+def inside_of(session: Session) -> Inside:
+    """What is inside the step in front, the same as long as it is in front.
+
+    Raises:
+        UserError: when no step is walked through.
+    """
+    step = step_in_front(session)
+    walked = session.walked
+    assert walked is not None, "a step in front is walked"
+    if walked.inside is None or walked.inside.walk is not step:
+        walked.inside = Inside(step)
+    return walked.inside
+
+
 def _answer(session: Session, step: Walk) -> WalkAnswer:
+    if step.shares is None and step.phase in PHASES[PHASES.index("backward") :]:
+        step.shares = inside_of(session).shares()
     back = len(session.walked.back) if session.walked is not None else 0
     return walk_answer(step, can_step_back=back, epoch_is_over=epoch_is_over(session))

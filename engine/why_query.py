@@ -4,28 +4,13 @@ from engine.explain.derivation import Cell, Derivation
 from engine.explain.titles import title_of
 from engine.tensor_figures import tensor_figures
 from engine.text import UserError, text
-from engine.train.inside import Inside
 from engine.train.nudge import against_difference
 from engine.train.operations import as_array
 from engine.train.session import Session
 from engine.train.story import Card, Story, moves
 from engine.walk_answers import PHASES, InnerOperation, InsideAnswer, ShownTensor
-from engine.walk_query import step_in_front
+from engine.walk_query import inside_of
 from engine.why import derivation
-
-
-def inside_of(session: Session) -> Inside:
-    """What is inside the step in front, the same as long as it is in front.
-
-    Raises:
-        UserError: when no step is walked through.
-    """
-    step = step_in_front(session)
-    walked = session.walked
-    assert walked is not None, "a step in front is walked"
-    if walked.inside is None or walked.inside.walk is not step:
-        walked.inside = Inside(step)
-    return walked.inside
 
 
 def inside(session: Session, key: str) -> InsideAnswer:

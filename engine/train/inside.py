@@ -14,6 +14,7 @@ from engine.spec.network import INPUT, LayerSpec, source_id, source_port
 from engine.train.recording import Recording, recorded, with_names
 from engine.train.rng import RngState, capture_rng, restore_rng
 from engine.train.story import SUBSCRIPTS, Piece, Story
+from engine.train.tape import CannotRecord
 from engine.train.walk import Walk
 from engine.train.walk_cards import gradient_of, names_of
 from engine.walk_answers import PhaseName
@@ -34,6 +35,17 @@ class Inside:
             self._told = self.walk.phase, _told(self.walk, self.model())
         return self._told[1]
 
+    def shares(self) -> Mapping[str, Tensor | None]:
+        """∂L/∂ what layers hand on as it came, where more than one takes that; None where it can't be told."""
+        story, called = self.story, dict[int, list[str]]()
+        for name, tensor in names_of(self.walk).items():
+            called.setdefault(id(tensor), []).append(name)
+        found: dict[str, Tensor | None] = {}
+        for first, *others in called.values():
+            if others and any(len(story.takers(name)) > 1 for name in (first, *others)):
+                found |= {name: _share(story, name) for name in others}
+        return found
+
     def model(self, dtype: torch.dtype | None = None) -> Network:
         """A copy of the network with the weights of the step, the same one each time.
 
@@ -44,6 +56,13 @@ class Inside:
             self._models[dtype] = model if dtype is None else model.to(dtype)
             model.load_state_dict(dict(self.walk.weights), strict=False)
         return self._models[dtype]
+
+
+def _share(story: Story, name: str) -> Tensor | None:
+    try:
+        return story.gradient(name)
+    except CannotRecord:
+        return None
 
 
 def _told(walk: Walk, model: Network) -> Story:

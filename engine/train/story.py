@@ -234,6 +234,10 @@ class Story:
             key = self._makers[name.rpartition("/")[0]]
         return None if key is None else self.card(key)
 
+    def takers(self, name: str) -> Sequence[str]:
+        """The keys of the cards that take a tensor."""
+        return self._takers.get(name, ())
+
     def uses(self, name: str) -> list[Use]:
         """Every operation that takes a tensor, in order of forward."""
         return [use for card in self._takers_of(name) for use in card.uses(name)]
@@ -242,7 +246,7 @@ class Story:
         home = None if name in self._values else self.home(name)
         if home is not None:
             yield home
-        for key in self._takers.get(name, ()):
+        for key in self.takers(name):
             yield self.card(key)
 
     def value(self, name: str) -> Tensor:

@@ -33,7 +33,9 @@ class Walk(Step):
     `phase` is the last phase done, None before the first. `values` are the layers' outputs by layer id,
     `rng_before` the generators before each layer, `rows` the numbers of the batch's rows in the prepared
     data (none for typed values), `batches` how many batches the epoch has. `on_copy`: the session is a
-    copy, the run is not touched. `shown` are figures of its tensors that were worked out already.
+    copy, the run is not touched. `shown` are figures of its tensors that were worked out already. `shares`
+    are ∂L/∂ what layers hand on as it came, by its name in the record: autograd keeps the sum over all who
+    take that tensor under any name.
 
     Until its last phase nothing of the session is another than before but the gradients: buffers that the
     forward pass has moved wait for the last phase, so that whatever looks at the network meanwhile, or
@@ -65,6 +67,7 @@ class Walk(Step):
             name: buffer.clone() for name, buffer in session.model.named_buffers()
         }
         self.shown: dict[tuple[str, str], TensorFigures] = {}
+        self.shares: Mapping[str, Tensor | None] | None = None
         self._buffers_after: Sequence[Tensor] = ()
         self._rng: RngState = session.rng
         self._weights: dict[str, Tensor] | None = None

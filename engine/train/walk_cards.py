@@ -54,11 +54,19 @@ def names_of(walk: Walk) -> Mapping[str, Tensor]:
 
 def gradient_of(walk: Walk, name: str) -> Tensor | None:
     """∂L/∂ a tensor of the record; None before backward and where none flows."""
-    known = walk.weight_gradients
-    return known[name] if name in known else _kept_gradient(names_of(walk).get(name))
+    return _gradient(_found_gradients(walk), name, names_of(walk).get(name))
 
 
-def _kept_gradient(tensor: Tensor | None) -> Tensor | None:
+def _found_gradients(walk: Walk) -> Mapping[str, Tensor | None]:
+    """∂L/∂ what keeps no gradient itself, or another one."""
+    return {**walk.weight_gradients, **(walk.shares or {})}
+
+
+def _gradient(
+    found: Mapping[str, Tensor | None], name: str, tensor: Tensor | None
+) -> Tensor | None:
+    if name in found:
+        return found[name]
     if tensor is None or not (tensor.is_leaf or tensor.retains_grad):
         return None
     return tensor.grad
@@ -69,7 +77,7 @@ class _Record:
 
     def __init__(self, walk: Walk) -> None:
         self.walk, self.network = walk, walk.session.project.network
-        self._values, self._gradients = names_of(walk), walk.weight_gradients
+        self._values, self._gradients = names_of(walk), _found_gradients(walk)
         self._parameters = dict(walk.session.model.named_parameters())
         now: Mapping[str, Tensor] = self._parameters if walk.taken else {}
         self._changed = {**now, **walk.buffers_after}
@@ -80,13 +88,12 @@ class _Record:
         symbol: str,
         role: Role,
         shape: tuple[int, ...] = (),
-        value: Tensor | None = None,
     ) -> ShownTensor:
-        """A tensor as far as it is known; `shape` is what it will have, `value` where its name is not its own."""
-        tensor = self._values.get(name) if value is None else value
+        """A tensor as far as it is known; `shape` is what it will have."""
+        tensor = self._values.get(name)
         parameter = self._parameters.get(name) if role == "parameter" else None
         asked = tensor if parameter is None else parameter
-        gradient = self._gradients[name] if parameter is not None else _kept_gradient(tensor)
+        gradient = _gradient(self._gradients, name, tensor)
         return ShownTensor(
             name=name,
             symbol=_SYMBOLS.get(symbol, symbol),
@@ -132,14 +139,12 @@ def _layer_card(record: _Record, layer: LayerSpec) -> WalkCard:
         for name, role in own.items()
         if name.startswith(prefix)
     ]
-    outputs = walk.values.get(layer.id)
     final = {source_id(ref) for ref in network.outputs}
     role: Role = "output" if layer.id in final else "inner"
     symbol = "ŷ" if role == "output" and len(network.outputs) == 1 else layer.name
     for port, shape in enumerate(known.outputs):
-        value = outputs[port] if outputs is not None else None
         name, written = output_name(layer, port), symbol if port == 0 else f"{symbol}′"
-        tensors.append(record.shown(name, written, role, (len(walk.batch), *shape), value))
+        tensors.append(record.shown(name, written, role, (len(walk.batch), *shape)))
     inputs = {la.id for la in network.inputs}
     above = [source_id(ref) for ref in layer.inputs[: len(known.inputs)]]
     sources = tuple("x" if s in inputs and len(inputs) == 1 else s for s in above)

@@ -6,7 +6,7 @@ import pytest
 from engine.explain.derivation import Cell
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.train.session import Session
-from engine.walk_query import walk
+from engine.walk_query import walk, walk_part
 from engine.why_query import inside, why
 from tests.engine.train.making import prepare, project, rows, session
 
@@ -30,6 +30,7 @@ def assert_all_is_derived(run: Session) -> None:
             for kind, figures in (("value", tensor.figures), ("gradient", tensor.gradient)):
                 for at in np.ndindex(tensor.shape) if figures is not None else ():
                     found = why(run, Cell(tensor.name, at, kind))
+                    assert found.value == pytest.approx(figures.values[at], rel=1e-4, abs=1e-7)
                     assert found.value == pytest.approx(found.check.recorded, rel=1e-4, abs=1e-7)
                     if kind == "gradient":
                         difference = found.check.finite_difference
@@ -52,3 +53,25 @@ def test_that_layers_may_be_called_like_parts_of_the_loss():
     turned = inside(run, "a").operations[0].tensors[0]
     derived = why(run, Cell(turned.name, (2, 3)))
     assert derived.value == pytest.approx(turned.figures.values[2, 3])
+
+
+def test_that_what_is_handed_on_shows_only_the_gradient_that_comes_back_to_it():
+    run = run_of(
+        layer("input1", "Input", shape=(3,)),
+        layer("kept", "Identity", "input1"),
+        layer("fc", "Linear", "input1", out_features=3),
+        layer("once", "Identity", "fc"),
+        layer("twice", "Identity", "fc"),
+        layer("product", "Multiply", "once", "twice"),
+        layer("out", "Add", "product", "kept"),
+    )
+    assert_all_is_derived(run)
+    shown = {t.name: t for card in walk(run, "step").cards for t in card.tensors}
+    kept, once, twice, whole = (shown[name] for name in ("kept", "once", "twice", "fc"))
+    np.testing.assert_allclose(kept.gradient.values, shown["out"].gradient.values)
+    np.testing.assert_allclose(
+        once.gradient.values + twice.gradient.values, whole.gradient.values, rtol=1e-5
+    )
+    for tensor in (kept, once, whole):
+        part = walk_part(run, Cell(tensor.name, (0, 0), "gradient")).figures
+        np.testing.assert_array_equal(part.values, tensor.gradient.values)
