@@ -4,7 +4,7 @@ The Code page and the Graph follow it: the one lights the line that the step sta
 numbers in the drawing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -87,10 +87,15 @@ class StepsPart(QObject):
 
         self._graph = GraphPage(self._document, self._selection)
         self._graph.came.connect(self._light)
+        self._graph.inside_wanted.connect(self._look_into)
         self._graph.explain_wanted.connect(
             lambda cell: self._leading(lambda page: page.explain(cell))()
         )
         return self._graph
+
+    def _look_into(self, keys: Collection[str]) -> None:
+        if self._page is not None:
+            self._page.look_into(keys)
 
     def _light(self) -> None:
         if self._page is None:

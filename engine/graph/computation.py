@@ -261,8 +261,11 @@ def _trace_loss(
     if total is None:
         return
     is_apart = trace.nodes[total[0]].gives == ("term/0",)
-    if not trace.nodes[total[0]].gives:
-        trace.note(total[0], gives=("loss",))
+    added = [n for n in trace.nodes.values() if n.form == "operation" and n.cards == ("loss",)]
+    for place, node in enumerate(node for node in added if not node.gives):
+        trace.note(node.id, gives=(f"loss/{place}",), inner=True)
+    if not is_apart and trace.nodes[total[0]].inner:
+        trace.note(total[0], gives=("loss",), inner=False)
     node_id, _ = trace.operation("loss", "L", "1", [total], card="loss")
     trace.note(node_id, form="result", gives=("loss",) if is_apart else ())
 
@@ -302,6 +305,8 @@ def _trace_term(
         title = {"sum": "Σ", "mean": "mean"}[term.transform]
         output = trace.operation(f"t{number}/ŷ", title, "1", [output], card=card)
         target = trace.operation(f"t{number}/y", title, "1", [target], card=card)
+        for place, (node_id, _) in enumerate((output, target)):
+            trace.note(node_id, gives=(f"{card}/{place}",), inner=True)
     reduction = kind.values(term.loss.params).get("reduction", "")
     value = trace.operation(
         f"t{number}/loss",

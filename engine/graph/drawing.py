@@ -23,7 +23,7 @@ class Node:
     `learns` marks a leaf that gets a gradient. A block folded to one node has the id of its frame.
     `gives` are the names of its tensors in the record of a walked step, and `cards` those of the step
     that it is part of. `product`: what it takes, the weight, and the sum that it goes into, where its own
-    outcome is in no record.
+    outcome is in no record. What an `inner` one gives is only found by looking into the card.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Node:
     gives: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     product: tuple[str, str, str] | None = None
+    inner: bool = False
 
 
 @dataclass(frozen=True)

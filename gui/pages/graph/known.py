@@ -19,6 +19,8 @@ def readings_of(node: Node, view: WalkView) -> list[Reading]:
 
 def shapes_of(node: Node, view: WalkView) -> list[tuple[int, ...]]:
     """The shapes of what a node will give."""
+    if node.inner:
+        return [()] * len(node.gives)
     names = node.gives if node.product is None else node.product[2:]
     return [view.shapes[name] for name in names if name in view.shapes]
 

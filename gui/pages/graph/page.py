@@ -39,10 +39,12 @@ class GraphPage(QWidget):
 
     Signals:
         came(): the page is in front.
+        inside_wanted(set): what these cards of the step are made of, by their keys.
         explain_wanted(Cell): where a number of the walked step comes from.
     """
 
     came = Signal()
+    inside_wanted = Signal(object)
     explain_wanted = Signal(object)
 
     def __init__(self, document: Document, selection: Selection) -> None:
@@ -155,6 +157,8 @@ class GraphPage(QWidget):
         )
         self.view.show_graph(scene, anew=self._anew)
         self._anew = False
+        inner = {node.cards[0] for node in drawing.nodes if node.inner and self._walk is not None}
+        self.inside_wanted.emit(inner)
         self.view.mark(self._selection.ids)
         self._show_hint()
 

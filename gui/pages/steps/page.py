@@ -1,6 +1,6 @@
 """The Step-through tab: puts the phases, the cards and the derivation together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.explain.derivation import Cell
 from engine.text import Text
-from engine.walk_answers import PHASES, InsideAnswer, PhaseName, WalkAnswer
+from engine.walk_answers import PHASES, PhaseName, WalkAnswer
 from gui.card import plain_label
 from gui.data_store import DataStore
 from gui.document import Document, Selection
@@ -25,6 +25,7 @@ from gui.pages.steps.cards_view import CardsView
 from gui.pages.steps.copy_notice import show_copy_notice
 from gui.pages.steps.empty import EmptyView, Reason, why_empty
 from gui.pages.steps.explanations import Explanations
+from gui.pages.steps.insides import Insides
 from gui.pages.steps.output_cards import layer_of
 from gui.pages.steps.part_window import PartWindow
 from gui.pages.steps.phase_bar import PhaseBar
@@ -40,7 +41,6 @@ from gui.run.walk import Walking
 from gui.walk_readings import WalkView
 
 _WHY_HEIGHT = 150
-_INSIDE = "inside"
 
 
 class StepsPage(QWidget):
@@ -75,8 +75,7 @@ class StepsPage(QWidget):
         self._controller, self._walk = controller, walk
         self._shown: PhaseName | None = None
         self._answer: WalkAnswer | None = None
-        self._insides: dict[str, InsideAnswer] = {}
-        self._open: set[str] = set()
+        self.insides = Insides(controller, self)
         self._sample = 0
         self._largest = 0.0
         self._cards: tuple[ShownCard, ...] = ()
@@ -137,7 +136,7 @@ class StepsPage(QWidget):
         self.aids.left.connect(self.view.setFocus)
         self.aids.worksheets.failed.connect(self._take_problem)
         self.aids.worksheets.told.connect(lambda told: self.notice.show_notice("success", told))
-        self.view.card_toggled.connect(self._toggle)
+        self.view.card_toggled.connect(self.insides.toggle)
         self.view.touched.connect(self.player.stop)
         self.below.cell_wanted.connect(self.explain)
         self.player.moved.connect(self._show_cursor)
@@ -145,8 +144,8 @@ class StepsPage(QWidget):
         self.player.playing_changed.connect(self.possible_changed)
         self._walk.changed.connect(self._take)
         self._walk.failed.connect(self._take_problem)
-        self._controller.answered.connect(self._answered)
-        self._controller.ask_failed.connect(self._ask_failed)
+        self.insides.changed.connect(self._refresh)
+        self.insides.failed.connect(lambda problem: self.notice.show_notice("warning", problem))
         self._controller.state_changed.connect(self._refresh)
         self._store.changed.connect(self._refresh)
         self._document.changed.connect(self._refresh)
@@ -178,7 +177,14 @@ class StepsPage(QWidget):
         """The step on show for pages that follow it; None where there is none."""
         if self._answer is None or self._shown is None:
             return None
-        return walk_view(self._answer, self._shown, self._cards, self.player.cursor)
+        looked = shown_cards(self._answer, self._shown, self.insides.wanted)
+        inner = self.aids.guessing.cover(looked, self._shown)
+        return walk_view(self._answer, self._shown, self._cards, self.player.cursor, inner)
+
+    def look_into(self, keys: Collection[str]) -> None:
+        """Another page wants to know what these cards are made of."""
+        answer = self._answer
+        self.insides.want(keys, now=answer is not None and is_reached(answer.phase, "forward"))
 
     def next_phase(self) -> None:
         """Shows the phase after the one on show; it is taken where it was not yet."""
@@ -287,21 +293,20 @@ class StepsPage(QWidget):
         answer = self._answer
         if answer is None:
             self._shown = None
-            self._insides.clear()
+            self.insides.forget()
             self.below.forget()
             self.player.stop()
             self._refresh()
             return
         if before is None or not same_step(before, answer):
-            self._insides.clear()
+            self.insides.forget()
             self.below.forget()
             self.view.choose(None)
         self._largest = largest_gradient(answer)
         self._sample = min(self._sample, batch_size(answer) - 1)
         self._show_phase(answer.phase)
         if is_reached(answer.phase, "forward"):
-            for key in sorted(self._open):
-                self._controller.ask_each(_INSIDE, key=key)
+            self.insides.renew()
 
     def _take_problem(self, problem: Text) -> None:
         self._busy = False
@@ -324,7 +329,7 @@ class StepsPage(QWidget):
             self.possible_changed.emit()
             return
         cards = self._cards = self.aids.follow(
-            answer, shown, shown_cards(answer, shown, self._insides)
+            answer, shown, shown_cards(answer, shown, self.insides.shown)
         )
         self.view.show_cards(cards, flow_of(shown), self._largest, self._sample)
         self.player.set_stops(stops(cards), anew=anew)
@@ -372,26 +377,6 @@ class StepsPage(QWidget):
     def _set_sample(self, sample: int) -> None:
         self._sample = sample
         self._refresh()
-
-    def _toggle(self, key: str) -> None:
-        """Opens a card into its operations, or closes it."""
-        if key in self._open:
-            self._open.discard(key)
-            self._insides.pop(key, None)
-            self._refresh()
-        else:
-            self._open.add(key)
-            self._controller.ask_each(_INSIDE, key=key)
-
-    def _answered(self, kind: str, value: object) -> None:
-        if kind == _INSIDE and isinstance(value, InsideAnswer) and value.key in self._open:
-            self._insides[value.key] = value
-            self._refresh()
-
-    def _ask_failed(self, kind: str, problem: Text) -> None:
-        if kind == _INSIDE:
-            self._open &= set(self._insides)
-            self.notice.show_notice("warning", problem)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -12,7 +12,11 @@ from gui.walk_readings import Numbers, Reading, WalkView
 
 
 def walk_view(
-    answer: WalkAnswer, phase: PhaseName, cards: Sequence[ShownCard], cursor: Stop | None
+    answer: WalkAnswer,
+    phase: PhaseName,
+    cards: Sequence[ShownCard],
+    cursor: Stop | None,
+    inner: Sequence[ShownCard] = (),
 ) -> WalkView:
     """The step as the page shows it.
 
@@ -21,10 +25,12 @@ def walk_view(
         phase: what is to be seen of it.
         cards: those on the page, hidden numbers taken out.
         cursor: where the page stands.
+        inner: the same cards with what others look into.
     """
     readings = _targets(answer) if is_reached(phase, "loss") else {}
     if phase == "step":  # the page has only the weights then
         readings |= _readings(shown_cards(answer, "backward", {}))
+    readings |= _inner_readings(inner)
     readings |= {
         name: _joined(readings.get(name), reading) for name, reading in _readings(cards).items()
     }
@@ -59,6 +65,11 @@ def _targets(answer: WalkAnswer) -> dict[str, Reading]:
 def _readings(cards: Sequence[ShownCard]) -> dict[str, Reading]:
     """By name, from the cards themselves and not from the operations inside."""
     return {row.tensor.name: _reading(row) for card in cards for row in card.sections[0].rows}
+
+
+def _inner_readings(cards: Sequence[ShownCard]) -> dict[str, Reading]:
+    rows = (row for card in cards for section in card.sections[1:] for row in section.rows)
+    return {row.tensor.name: _reading(row) for row in rows}
 
 
 def _reading(row: Row) -> Reading:

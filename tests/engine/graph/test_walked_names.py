@@ -6,9 +6,12 @@ from engine.check.shapes import infer
 from engine.graph.computation import computation_drawing
 from engine.graph.drawing import layer_drawing
 from engine.graph.walked import with_loss
+from engine.spec.component import component
 from engine.spec.network import BlockSpec, LayerSpec, NetworkSpec
+from engine.spec.training import LossTerm
 from engine.train.session import Session
 from engine.walk_query import walk
+from engine.why_query import inside
 from tests.engine.test_examples import session_of
 from tests.engine.train.making import prepare, project, rows
 
@@ -26,6 +29,18 @@ def sequence():
     return Session(project(SEQUENCE, (4, 6)), prepare(*rows(20, 4, 6)))
 
 
+def three_terms():
+    """Weighted, of means, and as it is."""
+    terms = (
+        LossTerm(loss=component("MSE"), weight=0.5),
+        LossTerm(loss=component("MAE"), transform="mean"),
+        LossTerm(loss=component("Huber"), weight=2.0, transform="sum"),
+    )
+    spec = project((("Linear", {"out_features": 2}),), (4,))
+    spec = spec.replace(training=spec.training.replace(losses=terms))
+    return Session(spec, prepare(*rows(20, 4, classes=0)))
+
+
 #: A target of several terms is one leaf; buffers are in the layers.
 HIDDEN, WIDTH = {"buffer", "target"}, {"out_features": 3}
 SESSIONS = {
@@ -33,6 +48,7 @@ SESSIONS = {
     for name in ("one-neuron", "two-sigmoids", "mixed-losses", "sum-loss", "digits")
 }
 SESSIONS["sequence"] = sequence
+SESSIONS["three terms"] = three_terms
 
 
 def names_of(drawing):
@@ -50,7 +66,11 @@ def test_that_every_tensor_of_a_step_stands_in_the_computation_and_no_other(name
     given = [name for node in drawing.nodes for name in node.gives]
     assert len(given) == len(set(given)), "each stands in one place"
     assert {t.name for t in shown if t.figures} <= names_of(drawing)
-    assert names_of(drawing) <= {t.name for card in answer.cards for t in card.tensors}
+    inside_cards = [inside(session, key) for key in {n.cards[0] for n in drawing.nodes if n.inner}]
+    inner = {t.name for card in inside_cards for o in card.operations for t in o.tensors}
+    assert {name for node in drawing.nodes if node.inner for name in node.gives} <= inner
+    known = {t.name for card in answer.cards for t in card.tensors}
+    assert names_of(drawing) <= known | inner
     assert {key for node in drawing.nodes for key in node.cards} == {c.key for c in answer.cards}
 
 

@@ -127,3 +127,14 @@ def test_that_a_picture_for_paper_has_the_numbers(window, graph, user, qtbot, tm
     path = tmp_path / "graph.svg"
     graph._save_to(path)
     assert ">5.3872<" in path.read_text()
+
+
+def test_that_what_only_a_card_holds_is_looked_up(open_window, user, qtbot):
+    window = open_window("sum-loss")
+    user.press(window, Qt.Key.Key_5, CONTROL)
+    user.click(window, "graphModeComputation")
+    graph = window.workspace.page("graph")
+    go_on(qtbot, user, window, 4)
+    sums = ["1.2468", "∂ −12.5064", "7.5"]
+    qtbot.waitUntil(lambda: written(graph, "Σ") == sums, timeout=20_000)
+    assert "44.4897" in written(graph, "+")
