@@ -82,6 +82,11 @@ class Walking(QObject):
             lambda: self._ask(phase) if self._asked else self._begin(phase, anew=False)
         )
 
+    def begin_anew(self) -> None:
+        """Begins the first step of a new run, where all epochs of the last one are done."""
+        self._once_waiting = lambda: self._begin(PHASES[0])
+        self._controller.run_to(0)
+
     def next_batch(self) -> None:
         """Takes the rest of the step, and begins the next one; after a copy's step the run's own."""
         answer = self.answer

@@ -512,6 +512,10 @@
             <translation>这一轮的批次都已用完。请先让训练结束这一轮，再逐阶段走下一轮的步。</translation>
         </message>
         <message>
+            <source>All epochs of this run are done</source>
+            <translation>这次运行的各轮都已完成</translation>
+        </message>
+        <message>
             <source>All epochs of this run are done. Train more epochs, or go back to the initial weights, to walk through a step.</source>
             <translation>这次运行的所有轮次都已完成。请再训练几轮，或恢复初始权重，然后再逐阶段走一步。</translation>
         </message>
@@ -754,6 +758,10 @@
         <message>
             <source>Begin</source>
             <translation>开始</translation>
+        </message>
+        <message>
+            <source>Begin a new run</source>
+            <translation>开始新的运行</translation>
         </message>
         <message>
             <source>Begun</source>
@@ -3034,6 +3042,10 @@ MIT 许可证。</translation>
         <message>
             <source>Look at a later moment</source>
             <translation>查看较晚的时刻</translation>
+        </message>
+        <message>
+            <source>Look at a step of the trained network on a copy, which changes nothing; or begin a new run and take its steps one by one. To go on from these weights, train more epochs (Ctrl+F5) and pause.</source>
+            <translation>可以在副本上看训练好的网络走一步，什么都不会改变；也可以开始新的运行，逐步走下去。要从现有权重接着训练，请增加训练轮数（Ctrl+F5），再暂停。</translation>
         </message>
         <message>
             <source>Look at an earlier epoch; the right end follows the latest</source>
@@ -5454,6 +5466,10 @@ MIT 许可证。</translation>
         <message>
             <source>Step back: {count} steps can be undone</source>
             <translation>退回一步：可以撤销 {count} 步</translation>
+        </message>
+        <message>
+            <source>Step through a copy</source>
+            <translation>在副本上走一步</translation>
         </message>
         <message>
             <source>Step {number}, {entry}: {reason}.</source>

@@ -21,9 +21,10 @@ from gui.pages.steps.answer_facts import (
     largest_gradient,
     same_step,
 )
+from gui.pages.steps.beginning import Beginning
 from gui.pages.steps.cards_view import CardsView
 from gui.pages.steps.copy_notice import show_copy_notice
-from gui.pages.steps.empty import EmptyView, Reason, why_empty
+from gui.pages.steps.empty import EmptyView
 from gui.pages.steps.explanations import Explanations
 from gui.pages.steps.insides import Insides
 from gui.pages.steps.output_cards import layer_of
@@ -36,7 +37,6 @@ from gui.pages.steps.study_aids import StudyAids
 from gui.pages.steps.tools import Tools
 from gui.pages.steps.watching import walk_view
 from gui.run.controller import RunController
-from gui.run.state import RunState
 from gui.run.walk import Walking
 from gui.walk_readings import WalkView
 
@@ -80,6 +80,7 @@ class StepsPage(QWidget):
         self._largest = 0.0
         self._cards: tuple[ShownCard, ...] = ()
         self._busy = False
+        self._beginning = Beginning(document, store, controller, walk, self._wait)
         self.player = Player(self)
         self._build(actions)
         self._connect()
@@ -109,7 +110,7 @@ class StepsPage(QWidget):
         column = QVBoxLayout(walked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self.tools, self.notice):
+        for widget in (self.bar, self.tools):
             column.addWidget(widget)
         column.addSpacing(4)
         column.addWidget(self._split, 1)
@@ -119,7 +120,9 @@ class StepsPage(QWidget):
         self._stack.addWidget(walked)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.setSpacing(0)
+        whole.addWidget(self.notice)
+        whole.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.bar.phase_chosen.connect(self._choose_phase)
@@ -156,7 +159,7 @@ class StepsPage(QWidget):
         if self._busy:
             return set()
         if self._answer is None or self._shown is None:
-            return {"nextPhase"} if self._may_begin else set()
+            return {"nextPhase"} if self._beginning.is_possible else set()
         found = {"nextPhase", "nextOperation", "nextBatch", "playSlowly", *self.aids.possible}
         if self._shown != PHASES[0]:
             found.add("previousPhase")
@@ -324,7 +327,7 @@ class StepsPage(QWidget):
         self._stack.setCurrentIndex(0 if answer is None else 1)
         if answer is None or shown is None:
             self.aids.follow(None, None)
-            self._empty.show_reason(self._reason())
+            self._empty.show_reason(self._beginning.reason(self.next_phase, busy=self._busy))
             self.corner.setText("")
             self.possible_changed.emit()
             return
@@ -344,22 +347,6 @@ class StepsPage(QWidget):
             self._inspect(self.below.cell)
         self._show_cursor()
         self.bar.show_phase(answer.phase, shown, busy=self._busy)
-
-    @property
-    def _may_begin(self) -> bool:
-        """Whether a step can be begun."""
-        ready = self._store.prepared is not None and bool(self._document.project.network.layers)
-        return ready and self._controller.state in {RunState.IDLE, RunState.PAUSED}
-
-    def _reason(self) -> Reason:
-        return why_empty(
-            self._controller.state,
-            has_data=self._store.prepared is not None,
-            has_network=bool(self._document.project.network.layers),
-            busy=self._busy,
-            pause=self._controller.pause,
-            begin=self.next_phase,
-        )
 
     def _show_cursor(self) -> None:
         self.view.set_cursor(self.player.cursor)

@@ -78,6 +78,14 @@ def test_that_a_finished_run_says_so_but_lets_a_copy_be_walked(qtbot, bench):
     assert walked(qtbot, controller.walk, lambda: controller.walk.choose_rows([1])).on_copy
 
 
+def test_that_a_new_run_can_be_begun_where_one_is_finished(qtbot, bench):
+    controller = bench(iris(epochs=1)).controller
+    train_to_the_end(qtbot, controller)
+    answer = walked(qtbot, controller.walk, controller.walk.begin_anew)
+    assert (answer.phase, answer.step, answer.on_copy) == ("zero_grad", 0, False)
+    assert controller.state is RunState.PAUSED
+
+
 def test_that_a_run_under_way_waits_for_it(qtbot, bench):
     controller = bench(iris(epochs=100_000)).controller
     with qtbot.waitSignal(controller.progressed, timeout=30_000):

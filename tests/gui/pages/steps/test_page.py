@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.explain.derivation import Cell
+from engine.text import text
 from engine.walk_answers import PHASES
 from gui.pages.steps.number_words import cell_words
 from gui.run.state import RunState
@@ -293,6 +294,29 @@ def test_that_a_run_under_way_is_paused_first(window, page, user, qtbot):
         with qtbot.waitSignal(window.controller.state_changed, timeout=20_000):
             user.click(window, "stepsBegin")
     assert window.controller.state in {RunState.PAUSED, RunState.IDLE}
+
+
+def test_that_a_finished_run_offers_a_copy_or_a_new_run(window, page, user, qtbot):
+    with qtbot.waitSignal(window.controller.run_ended, timeout=20_000):
+        window.controller.train()
+    assert "All epochs" in user.find(window, "stepsEmptyTitle").text()
+    assert not window.actions_table.by_id["nextPhase"].isEnabled()
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.click(window, "stepsBegin")
+    assert page._answer.on_copy
+    assert page._answer.rows.tolist() == [0, 1, 2]
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        window.controller.walk.leave()
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.click(window, "stepsBeginAnew")
+    assert not page._answer.on_copy
+    assert page._answer.step == 0
+
+
+def test_that_a_problem_is_seen_where_there_is_no_step_yet(window, page, user):
+    window.controller.walk.failed.emit(text("The engine has stopped."))
+    assert page.notice.isVisible()
+    assert user.find(window, "stepsBegin").isVisible()
 
 
 def test_that_all_of_it_stands_in_the_menus_with_a_key(window, page):
