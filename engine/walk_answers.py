@@ -58,7 +58,8 @@ class WalkAnswer:
     `step` and `epoch` count those done before this one, `batch` from 1 within the epoch. `rows` are row numbers
     of the prepared data; none for typed values. `on_copy`: the step is of a copy, for rows that the
     user chose, and is never taken in the run. `loss` is the whole loss once it is known. `taken`: the
-    last phase is done. `can_step_back` says how many walked steps can be undone.
+    last phase is done. `can_step_back` says how many walked steps can be undone. Steps that were begun
+    one after another have another `number`.
     """
 
     phase: PhaseName
@@ -74,6 +75,7 @@ class WalkAnswer:
     cards: tuple[WalkCard, ...]
     can_step_back: int = 0
     epoch_is_over: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -250,6 +250,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("nextBatch", "train", text("Next batch"), "F9", context="steps"),
     ActionSpec("undoStep", "train", text("Step back"), "Shift+F9", context="steps"),
+    ActionSpec("typeValues", "train", text("Type values…"), "Ctrl+Shift+F9", context="steps"),
     ActionSpec(
         "playSlowly", "train", text("Play slowly"), "Ctrl+F8", context="steps", checkable=True
     ),

@@ -140,6 +140,7 @@ class StepsPart(QObject):
             "previousOperation": self._walking(lambda page: page.previous_operation()),
             "nextBatch": self._walking(lambda page: page.next_batch()),
             "undoStep": self._walking(lambda page: page.step_back()),
+            "typeValues": self._leading(lambda page: page.choosing.type_values()),
             "playSlowly": self._walking(lambda page: page.toggle_play()),
             "guessFirst": self._leading(lambda page: page.aids.toggle_guessing()),
             "revealAll": self._leading(lambda page: page.aids.reveal_all()),

@@ -66,6 +66,15 @@ class Fitted(Spec):
                 names += [f"{column.name}={category}" for category in column.categories]
         return tuple(names)
 
+    @property
+    def changes_values(self) -> bool:
+        """Whether the network sees other numbers than the data has."""
+        return (
+            any(c.categories or c.shift != 0.0 or c.scale != 1.0 for c in self.columns)
+            or any(mean != 0.0 for mean in self.target_mean)
+            or any(std != 1.0 for std in self.target_std)
+        )
+
     def in_unit(self, outputs: Floats32 | Floats) -> Floats:
         """Regression outputs [n, targets] turned back into the targets' own units."""
         return outputs.astype(np.float64) * self.target_std + self.target_mean

@@ -44,3 +44,8 @@ class TrainingSpec(Spec):
     threads: Annotated[int, PydanticField(ge=0, le=1024)] = 0
     device: Literal["auto", "cpu", "cuda"] = "auto"
     steps: Literal["auto", "eager"] = "auto"
+
+    @property
+    def looks_at_targets(self) -> bool:
+        """Whether some loss term compares with the data's target, and not all with the input itself."""
+        return any(term.target == "" for term in self.losses)

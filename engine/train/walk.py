@@ -33,9 +33,9 @@ class Walk(Step):
     `phase` is the last phase done, None before the first. `values` are the layers' outputs by layer id,
     `rng_before` the generators before each layer, `rows` the numbers of the batch's rows in the prepared
     data (none for typed values), `batches` how many batches the epoch has. `on_copy`: the session is a
-    copy, the run is not touched. `shown` are figures of its tensors that were worked out already. `shares`
-    are ∂L/∂ what layers hand on as it came, by its name in the record: autograd keeps the sum over all who
-    take that tensor under any name.
+    copy, the run is not touched. `number` tells it from those begun before. `shown` are figures of its
+    tensors that were worked out already. `shares` are ∂L/∂ what layers hand on as it came, by its name in
+    the record: autograd keeps the sum over all who take that tensor under any name.
 
     Until its last phase nothing of the session is another than before but the gradients: buffers that the
     forward pass has moved wait for the last phase, so that whatever looks at the network meanwhile, or
@@ -57,6 +57,7 @@ class Walk(Step):
         super().__init__(session, Split(x, batch.targets, batch.labels))
         progress = session.progress
         self.rows, self.batches, self.on_copy = tuple(rows), batches, on_copy
+        self.number = 0
         self.at = BatchAt.next_of(session)
         self.steps_before, self.epoch = progress.step, progress.epoch
         self.learning_rate = session.learning_rate()

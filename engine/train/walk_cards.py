@@ -35,6 +35,7 @@ def walk_answer(walk: Walk, *, can_step_back: int, epoch_is_over: bool) -> WalkA
         cards=tuple(_cards(_Record(walk))),
         can_step_back=can_step_back,
         epoch_is_over=epoch_is_over,
+        number=walk.number,
     )
 
 

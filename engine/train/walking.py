@@ -54,8 +54,10 @@ class Chosen:
         """
         if self.typed:
             columns, encoder = dict(self.typed), session.prepared.encoder
-            labels = encode_targets(encoder, columns)
-            return session.split_of(encode_rows(encoder, columns).x, labels)
+            x = encode_rows(encoder, columns).x
+            if session.project.training.looks_at_targets:
+                return session.split_of(x, encode_targets(encoder, columns))
+            return session.split_of(x, np.repeat(session.prepared.y[:1], len(x), axis=0))
         count = len(session.prepared.x)
         if any(not 0 <= row < count for row in self.rows):
             last = numbers.count(count - 1)
@@ -68,13 +70,14 @@ class Walked:
     """What a session knows of walking: the step in front, and the states before the steps taken.
 
     `chosen` is what the step in front is of; None for the run's own batch. `inside` is what was recorded
-    to look into that step.
+    to look into that step. `begun` counts the steps.
     """
 
     step: Walk | None = None
     chosen: Chosen | None = None
     back: list[Checkpoint] = field(default_factory=list)
     inside: "Inside | None" = None
+    begun: int = 0
 
     def note(self, before: Checkpoint) -> None:
         """A step is about to be taken that can be undone."""
@@ -120,6 +123,8 @@ def walk_to(
             walk = _begin_on_copy(session, chosen)
             leave(session)
         walked.step, walked.chosen = walk, chosen
+        walked.begun += 1
+        walk.number = walked.begun
     if phase == "step" and not walk.taken and not walk.on_copy:
         walk.go_to("backward")
         before = take(session)

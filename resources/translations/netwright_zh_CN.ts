@@ -260,6 +260,10 @@
             <translation>稀少的类别对损失的贡献很小，漏掉它代价不大。按各类行数的反比加权，可使所有类别同等重要；有更多该类的行则更好。请看召回率和 F1，而不是由常见类别决定的准确率。</translation>
         </message>
         <message>
+            <source>A row of this data has {count} values, too many to type. Choose rows by their numbers instead.</source>
+            <translation>这份数据的每一行有 {count} 个值，多得无法手工输入。请改用行号选择行。</translation>
+        </message>
+        <message>
             <source>A run has no live setting “{name}”.</source>
             <translation>运行中没有可即时更改的设置“{name}”。</translation>
         </message>
@@ -452,6 +456,10 @@
             <translation>添加损失项</translation>
         </message>
         <message>
+            <source>Add row</source>
+            <translation>添加行</translation>
+        </message>
+        <message>
             <source>Add the first layer</source>
             <translation>添加第一层</translation>
         </message>
@@ -466,6 +474,10 @@
         <message>
             <source>Adds a dimension of size 1, such as the one channel of a sequence.</source>
             <translation>增加一个大小为 1 的维度，例如序列的唯一通道。</translation>
+        </message>
+        <message>
+            <source>Adds a row like the current one</source>
+            <translation>在当前行下添加相同的一行</translation>
         </message>
         <message>
             <source>Adds an input to {target}</source>
@@ -4584,6 +4596,10 @@ MIT 许可证。</translation>
             <translation>移除固定位置 {number}，{place}</translation>
         </message>
         <message>
+            <source>Remove row</source>
+            <translation>删除行</translation>
+        </message>
+        <message>
             <source>Remove this loss term</source>
             <translation>移除这个损失项</translation>
         </message>
@@ -4738,6 +4754,14 @@ MIT 许可证。</translation>
         <message>
             <source>Row {row} of column “{column}” holds “{value}”, which training never saw: it counts as none of its categories.</source>
             <translation>列“{column}”第 {row} 行的“{value}”在训练中从未出现：不计入任何类别。</translation>
+        </message>
+        <message>
+            <source>Row {row} of what was pasted has {found} values where another has {expected}. Nothing was changed.</source>
+            <translation>粘贴内容的第 {row} 行有 {found} 个值，而其他行有 {expected} 个。未作任何更改。</translation>
+        </message>
+        <message>
+            <source>Row {row} of what was pasted has {found} values, but from the chosen cell on there are {room} columns. Nothing was changed.</source>
+            <translation>粘贴内容的第 {row} 行有 {found} 个值，但从所选单元格起只有 {room} 列。未作任何更改。</translation>
         </message>
         <message>
             <source>Row {row} of {file} holds {value} in column “{column}”, more than a float32 can: mend it, or give the column a larger unit.</source>
@@ -5440,6 +5464,10 @@ MIT 许可证。</translation>
             <translation>随机数的起点：相同的种子得到相同的权重和顺序</translation>
         </message>
         <message>
+            <source>Starts again from the rows that are walked now</source>
+            <translation>重新从当前单步所用的行开始</translation>
+        </message>
+        <message>
             <source>Starts with a small rate and raises it step by step to the full one.</source>
             <translation>从较小的学习率开始，逐步升到完整的学习率。</translation>
         </message>
@@ -5526,6 +5554,10 @@ MIT 许可证。</translation>
         <message>
             <source>Steps until the full rate</source>
             <translation>到达完整学习率所需的步数</translation>
+        </message>
+        <message>
+            <source>Step’s rows</source>
+            <translation>本步的行</translation>
         </message>
         <message>
             <source>Still all 0 after {steps} steps, as no gradient came: {tensors}.</source>
@@ -5742,6 +5774,10 @@ MIT 许可证。</translation>
         <message>
             <source>Takes one place of a dimension, such as the class token, and drops the dimension.</source>
             <translation>取出某一维度的一个位置（例如类别标记），并去掉该维度。</translation>
+        </message>
+        <message>
+            <source>Takes the current row away</source>
+            <translation>删除当前行</translation>
         </message>
         <message>
             <source>Takes the largest values of a picture of any size, a given number.</source>
@@ -6436,6 +6472,10 @@ MIT 许可证。</translation>
             <translation>当时：{settings}</translation>
         </message>
         <message>
+            <source>There are no rows to paste: copy some, one line each.</source>
+            <translation>没有可粘贴的行：请先复制一些，每行一条。</translation>
+        </message>
+        <message>
             <source>There are no validation rows. Give them a share on the Data page to see this.</source>
             <translation>没有验证行。请在“数据”页给验证集分配一些行，才能看到这一点。</translation>
         </message>
@@ -6622,6 +6662,10 @@ MIT 许可证。</translation>
         <message>
             <source>This step is of a copy of the network, for rows that you chose: training does not take it.</source>
             <translation>这一步在网络的副本上进行，用的是您指定的行：训练不会采用它。</translation>
+        </message>
+        <message>
+            <source>This step is of a copy of the network, for values that you typed: training does not take it.</source>
+            <translation>这一步是在网络的副本上、用您输入的值进行的：训练不会采用它。</translation>
         </message>
         <message>
             <source>This step on paper: what is given, what is to be worked out, and room to do it.</source>
@@ -6904,8 +6948,24 @@ MIT 许可证。</translation>
             <translation>最多输入 {count} 个数。</translation>
         </message>
         <message>
+            <source>Type into a cell; Enter walks the rows, Ctrl+V pastes rows, Esc closes</source>
+            <translation>在单元格中输入；按 Enter 逐步查看这些行，Ctrl+V 粘贴行，Esc 关闭</translation>
+        </message>
+        <message>
             <source>Type row numbers, such as 1-3, 8.</source>
             <translation>请输入行号，例如 1-3, 8。</translation>
+        </message>
+        <message>
+            <source>Type values…</source>
+            <translation>输入数值…</translation>
+        </message>
+        <message>
+            <source>Typed values</source>
+            <translation>输入的值</translation>
+        </message>
+        <message>
+            <source>Typed values…</source>
+            <translation>输入的值…</translation>
         </message>
         <message>
             <source>Typical</source>
@@ -7184,8 +7244,16 @@ MIT 许可证。</translation>
             <translation>正在等待网络…</translation>
         </message>
         <message>
+            <source>Walk these</source>
+            <translation>逐步查看</translation>
+        </message>
+        <message>
             <source>Walk through one step of training in five phases: zero_grad, forward, loss, backward and step. Every number of your network is in view, and a click on one shows where it comes from. It is a real step: training goes on from it, and it can be undone.</source>
             <translation>把一步训练分成五个阶段来看：zero_grad、forward、loss、backward 和 step。网络中的每个数都看得到，点击一个数就能看到它是怎么来的。这是真实的一步：训练会从这里继续，也可以撤销。</translation>
+        </message>
+        <message>
+            <source>Walks a step on these rows, on a copy of the network (Enter)</source>
+            <translation>在网络的副本上用这些行走一步（Enter）</translation>
         </message>
         <message>
             <source>Warm-up steps</source>
@@ -7650,6 +7718,10 @@ MIT 许可证。</translation>
         <message>
             <source>as colour</source>
             <translation>彩色</translation>
+        </message>
+        <message>
+            <source>as the network sees them</source>
+            <translation>与网络所见相同</translation>
         </message>
         <message>
             <source>as they are</source>
@@ -8162,6 +8234,10 @@ MIT 许可证。</translation>
         <message>
             <source>in file order</source>
             <translation>按文件顺序</translation>
+        </message>
+        <message>
+            <source>in the data’s own units, before scaling</source>
+            <translation>数据自身的单位，缩放之前</translation>
         </message>
         <message>
             <source>initialisation</source>
@@ -9896,6 +9972,10 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
 最小值 {low}，第一四分位数 {first}，中位数 {median}，第三四分位数 {third}，最大值 {high}</translation>
         </message>
         <message>
+            <source>{name} (target)</source>
+            <translation>{name}（目标）</translation>
+        </message>
+        <message>
             <source>{name} ({share})</source>
             <translation>{name} ({share})</translation>
         </message>
@@ -10550,6 +10630,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>“{value}” in row {row} is none of the classes of “{column}”: {classes}.</source>
             <translation>第 {row} 行的“{value}”不是“{column}”的任何一个类别：{classes}。</translation>
+        </message>
+        <message>
+            <source>“{value}” in row {row} is none of the values of “{column}”: {names}.</source>
+            <translation>第 {row} 行的“{value}”不是列“{column}”的任何一个值：{names}。</translation>
+        </message>
+        <message>
+            <source>“{value}” in row {row} of “{column}” is no number that can be used. Type one such as 0.5.</source>
+            <translation>列“{column}”第 {row} 行的“{value}”不是可用的数。请输入例如 0.5。</translation>
         </message>
         <message>
             <source>∇ marks the leaves that require a gradient</source>

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from gui.data_store import DataStore
 from gui.document import Document
 from gui.pages.steps.empty import Reason, why_empty
-from gui.pages.steps.rows_chooser import MOST_ROWS
+from gui.pages.steps.typed_model import MOST_ROWS
 from gui.run.controller import RunController
 from gui.run.state import RunState
 from gui.run.walk import Walking

@@ -1,6 +1,6 @@
 """The Step-through tab: puts the phases, the cards and the derivation together."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -23,7 +23,7 @@ from gui.pages.steps.answer_facts import (
 )
 from gui.pages.steps.beginning import Beginning
 from gui.pages.steps.cards_view import CardsView
-from gui.pages.steps.copy_notice import show_copy_notice
+from gui.pages.steps.choosing import Choosing
 from gui.pages.steps.empty import EmptyView
 from gui.pages.steps.explanations import Explanations
 from gui.pages.steps.insides import Insides
@@ -91,6 +91,9 @@ class StepsPage(QWidget):
         self.bar = PhaseBar(actions)
         self.tools = Tools(actions)
         self.notice = NoticeBar()
+        self.choosing = Choosing(
+            self.tools.rows, self.notice, self._document, self._store, self._walk
+        )
         self.view = CardsView()
         self.part = PartWindow(self._controller, self)
         self.below = Explanations(self._controller)
@@ -110,7 +113,7 @@ class StepsPage(QWidget):
         column = QVBoxLayout(walked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self.tools):
+        for widget in (self.bar, self.tools, self.choosing):
             column.addWidget(widget)
         column.addSpacing(4)
         column.addWidget(self._split, 1)
@@ -127,7 +130,7 @@ class StepsPage(QWidget):
     def _connect(self) -> None:
         self.bar.phase_chosen.connect(self._choose_phase)
         self.tools.sample_changed.connect(self._set_sample)
-        self.tools.rows.rows_chosen.connect(self._choose_rows)
+        self.choosing.begun.connect(self._begin_to_wait)
         self.tools.speed_changed.connect(self.player.set_speed)
         self.view.cell_chosen.connect(self.explain)
         self.view.cell_marked.connect(self._inspect)
@@ -137,6 +140,7 @@ class StepsPage(QWidget):
         self.aids.covered.connect(self._refresh)
         self.aids.found.connect(self.explain)
         self.aids.left.connect(self.view.setFocus)
+        self.choosing.left.connect(self.view.setFocus)
         self.aids.worksheets.failed.connect(self._take_problem)
         self.aids.worksheets.told.connect(lambda told: self.notice.show_notice("success", told))
         self.view.card_toggled.connect(self.insides.toggle)
@@ -160,7 +164,8 @@ class StepsPage(QWidget):
             return set()
         if self._answer is None or self._shown is None:
             return {"nextPhase"} if self._beginning.is_possible else set()
-        found = {"nextPhase", "nextOperation", "nextBatch", "playSlowly", *self.aids.possible}
+        found = {"nextPhase", "nextOperation", "nextBatch", "playSlowly", "typeValues"}
+        found |= self.aids.possible
         if self._shown != PHASES[0]:
             found.add("previousPhase")
         if self.player.cursor is not None:
@@ -314,7 +319,8 @@ class StepsPage(QWidget):
     def _take_problem(self, problem: Text) -> None:
         self._busy = False
         self.player.stop()
-        self.notice.show_notice("error", problem)
+        if not self.choosing.take_problem(problem):
+            self.notice.show_notice("error", problem)
         self._refresh()
 
     def _show_phase(self, phase: PhaseName) -> None:
@@ -327,6 +333,7 @@ class StepsPage(QWidget):
         self._stack.setCurrentIndex(0 if answer is None else 1)
         if answer is None or shown is None:
             self.aids.follow(None, None)
+            self.choosing.follow(None)
             self._empty.show_reason(self._beginning.reason(self.next_phase, busy=self._busy))
             self.corner.setText("")
             self.possible_changed.emit()
@@ -338,10 +345,7 @@ class StepsPage(QWidget):
         self.player.set_stops(stops(cards), anew=anew)
         self.tools.show_phase(shown, answer.can_step_back)
         self.tools.show_samples(batch_size(answer) if has_maps(answer) else 0, self._sample)
-        if self._store.prepared is not None:
-            self.tools.rows.set_rows(self._store.prepared.rows)
-        self.tools.rows.show_choice(chosen=answer.on_copy)
-        show_copy_notice(self.notice, on_copy=answer.on_copy)
+        self.choosing.follow(answer)
         self.corner.setText(batch_words(answer))
         if self.below.cell is not None:
             self._inspect(self.below.cell)
@@ -355,11 +359,10 @@ class StepsPage(QWidget):
             self._selection.set([layer])
         self.possible_changed.emit()
 
-    def _choose_rows(self, rows: Sequence[int]) -> None:
-        """Walks a step of these rows on a copy; with none the trainer's own."""
+    def _begin_to_wait(self) -> None:
+        """Other rows are to be walked."""
         self.player.stop()
         self._wait()
-        self._walk.choose_rows(rows)
 
     def _set_sample(self, sample: int) -> None:
         self._sample = sample

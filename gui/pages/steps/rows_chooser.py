@@ -1,4 +1,4 @@
-"""Which rows a step is of: the trainer's next batch, or rows that the user names."""
+"""Which rows a step is of: the trainer's next batch, rows that the user names, or typed values."""
 
 from collections.abc import Callable
 
@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from gui.card import restyle, tell
 from gui.icons import icon
+from gui.pages.steps.typed_model import MOST_ROWS
 from gui.tooltips import plain
 from gui.translate import tr
 
-#: More rows than this are too many to look at number by number.
-MOST_ROWS = 64
 _ICON = QSize(13, 13)
 
 
@@ -24,14 +23,16 @@ class RowsChooser(QWidget):
     Signals:
         rows_chosen(list[int]): walk these of the rows there are, by their places; none stand for the
             trainer's next batch.
+        typing_wanted(): values are to be typed.
     """
 
     rows_chosen = Signal(object)
+    typing_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._known = np.zeros(0, np.int64)
-        self._chosen = False
+        self._copied, self._typing = False, False
         self._button = QToolButton()
         self._button.setObjectName("stepsRows")
         self._button.setProperty("bordered", True)
@@ -43,6 +44,7 @@ class RowsChooser(QWidget):
         self._menu.setObjectName("stepsRowsMenu")
         self._next = self._action("stepsRows-next", self._take_next)
         self._own = self._action("stepsRows-chosen", self._type_rows)
+        self._typed = self._action("stepsRows-typed", self._type_values)
         self._button.setMenu(self._menu)
         self._rows = QLineEdit()
         self._rows.setObjectName("stepsRowNumbers")
@@ -68,22 +70,31 @@ class RowsChooser(QWidget):
         """Which rows of the table, counted from 0, there are to choose from, in order."""
         self._known = known
 
-    def show_choice(self, *, chosen: bool) -> None:
+    def show_choice(self, *, on_copy: bool, typed: bool = False) -> None:
         """Follows what the step is of."""
-        self._chosen = chosen
-        self._next.setChecked(not chosen)
-        self._own.setChecked(chosen)
+        self._copied, self._typing = on_copy, typed
+        self._next.setChecked(not on_copy)
+        self._own.setChecked(on_copy and not typed)
+        self._typed.setChecked(typed)
         if not self._rows.hasFocus():
-            self._rows.setVisible(chosen)
+            self._rows.setVisible(on_copy and not typed)
+
+    def _show_again(self) -> None:
+        """A click has turned an entry of the menu; it says what is walked, not what is wanted."""
+        self.show_choice(on_copy=self._copied, typed=self._typing)
 
     def _take_next(self) -> None:
         self._rows.hide()
-        self.show_choice(chosen=self._chosen)
-        if self._chosen:
+        self._show_again()
+        if self._copied:
             self.rows_chosen.emit([])
 
+    def _type_values(self) -> None:
+        self._show_again()
+        self.typing_wanted.emit()
+
     def _type_rows(self) -> None:
-        self.show_choice(chosen=self._chosen)
+        self._show_again()
         self._rows.show()
         self._rows.setFocus()
 
@@ -108,6 +119,7 @@ class RowsChooser(QWidget):
     def _retranslate(self) -> None:
         self._next.setText(tr("Trainer’s next batch"))
         self._own.setText(tr("Chosen rows…"))
+        self._typed.setText(tr("Typed values…"))
         tell(self._button, tr("Which rows the step is of"))
         self._rows.setPlaceholderText("1-3, 8")
         tell(self._rows, tr("Row numbers"), self._hint())

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from gui.pages.steps.rows_chooser import MOST_ROWS, row_numbers, row_places
+from gui.pages.steps.rows_chooser import row_numbers, row_places
+from gui.pages.steps.typed_model import MOST_ROWS
 
 
 @pytest.mark.parametrize(
