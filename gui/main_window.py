@@ -145,7 +145,13 @@ class MainWindow(QMainWindow):
         self.inspector.offer_runs(self.runs.kept_weights)
         self.steps.covered.connect(self.inspector.cover_numbers)
         self.lessons = LessonsPart(
-            self, self.document, self.controller, self.files, self.workspace, self.inspector
+            self,
+            self.document,
+            self.controller,
+            self.files,
+            self.workspace,
+            self.inspector,
+            self.actions_table,
         )
         self.status = StatusLine(self.controller, self.store)
         centre = QWidget()

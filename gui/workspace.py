@@ -127,6 +127,13 @@ class Workspace(QTabWidget):
         """Brings a page to the front."""
         self.setCurrentIndex([tab.id for tab in self._tabs].index(page_id))
 
+    def bring(self, widget: QWidget) -> None:
+        """Brings the page that a widget is on to the front, if it is on one."""
+        for number, tab in enumerate(self._tabs):
+            page = self._pages.get(tab.id)
+            if page is not None and (page is widget or page.isAncestorOf(widget)):
+                self.setCurrentIndex(number)
+
     @property
     def current_id(self) -> str:
         """The page in front."""

@@ -1,12 +1,15 @@
 """A lesson as a teacher writes it: one TOML file, see docs/lessons.md."""
 
 import tomllib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from engine.examples import EXAMPLES, FOLDER
 from engine.files.faults import read_fault
 from engine.files.layout import SUFFIX
 from engine.files.project_file import ProjectFile, load_project_only
+from engine.lessons.places import check_places
 from engine.spec.lesson import Lesson
 from engine.text import Text, UserError, text
 
@@ -61,25 +64,39 @@ def read_lesson(path: Path) -> Lesson:
     if len(data) > MOST_BYTES:
         raise UserError(text("“{file}” is too large to be a lesson.", file=path.name))
     try:
-        return parse_lesson(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        with _told_of(path):
+            return parse_lesson(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
         raise UserError(
             text("“{file}” is not written in UTF-8. Save it as UTF-8.", file=path.name)
         ) from None
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Names the file in whatever is wrong with it."""
+    try:
+        yield
     except UserError as error:
         raise UserError(
             text("The lesson “{file}” can't be opened. {reason}", file=path.name, reason=error.text)
         ) from None
 
 
-def open_lesson(path: Path) -> ProjectFile:
+def open_lesson(path: Path, actions: Collection[str]) -> ProjectFile:
     """The lesson's project with the lesson in it, as a project file.
 
+    Args:
+        path: the lesson's file.
+        actions: ids of the actions that the lesson may show.
+
     Raises:
-        UserError: like `read_lesson`, and when its project can't be opened.
+        UserError: like `read_lesson`, when its project can't be opened, and when it shows what is not there.
     """
     lesson = read_lesson(path)
     file = load_project_only(_project_of(lesson, path))
+    with _told_of(path):
+        check_places(lesson, file.project, actions)
     title = file.project.title or lesson.title
     return ProjectFile(
         file.project.replace(lesson=lesson, title=title),

@@ -6,14 +6,20 @@ to write one.
 
 from typing import Annotated, Any, Literal, Self
 
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as PydanticField
-from pydantic import model_validator
 
 from engine.spec.base import Spec
 from engine.text import UserError, text
 
 Page = Literal["", "data", "monitor", "steps", "predict", "graph", "code"]
 PhaseName = Literal["zero_grad", "forward", "loss", "backward", "step"]
+
+#: What “Show me where” lights, the first that is on screen: one name, or several.
+Shown = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda given: (given,) if isinstance(given, str) else given),
+]
 
 
 class LossBelow(Spec):
@@ -134,6 +140,7 @@ class LessonTask(Spec):
     task_zh: str = ""
     hint: str = ""
     hint_zh: str = ""
+    show: Shown = ()
     checks: Annotated[tuple[Check, ...], PydanticField(min_length=1)]
 
 
@@ -191,6 +198,7 @@ class LessonStep(Spec):
     text: str
     text_zh: str = ""
     page: Page = ""
+    show: Shown = ()
     tasks: tuple[LessonTask, ...] = ()
     questions: tuple[LessonQuestion, ...] = ()
 

@@ -78,6 +78,13 @@ class Inspector(QWidget):
         self._tabs.updateGeometry()
         self._tabs.setCurrentIndex(LESSON if on else min(self._tabs.currentIndex(), LESSON - 1))
 
+    def bring(self, widget: QWidget) -> None:
+        """Brings the page that a widget is on, or that it is, to the front."""
+        for number in range(self._pages.count()):
+            page = self._pages.widget(number)
+            if page is not None and (page is widget or page.isAncestorOf(widget)):
+                self._tabs.setCurrentIndex(number)
+
     def offer_runs(self, kept: Callable[[], KeptWeights]) -> None:
         """Offers the weights of these runs for copying into a layer."""
         self._layer.offer_runs(kept)

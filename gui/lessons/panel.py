@@ -1,33 +1,26 @@
 """The lesson in the Inspector: where one stands, what to read, what to do, what to answer."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDesktopServices, QPalette, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from engine.spec.lesson import LessonTask, said
+from engine.spec.lesson import said
 from gui.card import divider, plain_label, restyle
-from gui.icons import icon_pixmap
 from gui.lessons.course import Course
 from gui.lessons.question import QuestionView
+from gui.lessons.task import ShowLink, ShowWhere, TaskRow
+from gui.lessons.words import Words
 from gui.theme import theme
 from gui.translate import show, tr, translator
 
-_MARGIN, _MARK = 12, 16
-#: Pixels after a paragraph, and per cent of a line's height.
-_PARAGRAPH, _LINE_HEIGHT = 8.0, 115.0
+_MARGIN = 12
 
 
 class LessonPanel(QWidget):
     """Shows a course.
+
+    Args:
+        course: what to show.
+        show_where: lights what a step or a task names.
 
     Signals:
         left(): the learner is done with the lesson, or has enough of it.
@@ -35,17 +28,17 @@ class LessonPanel(QWidget):
 
     left = Signal()
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, show_where: ShowWhere) -> None:
         super().__init__()
         self.setObjectName("lessonPage")
-        self._course = course
+        self._course, self._show_where = course, show_where
         self._title = plain_label("heading", "lessonTitle")
         self._title.setWordWrap(True)
         self._place = plain_label("caption", "lessonPlace")
-        self._words = _Words()
+        self._words = Words()
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(10)
-        self._rows: list[_TaskRow] = []
+        self._rows: list[TaskRow] = []
         self._back = _button("lessonBack")
         self._next = _button("lessonNext")
         self._next.setProperty("primary", True)
@@ -104,8 +97,12 @@ class LessonPanel(QWidget):
         self._place.setWordWrap(True)
         self._title.setText(said(step, "title", language))
         self._words.show_words(said(step, "text", language))
+        if step.show:
+            self._tasks.addWidget(
+                ShowLink("lessonShow", step.show, self._title.text(), self._show_where)
+            )
         for place, task in enumerate(step.tasks):
-            row = _TaskRow(place, task)
+            row = TaskRow(place, task, self._show_where)
             self._rows.append(row)
             self._tasks.addWidget(row)
         for place, question in enumerate(step.questions):
@@ -158,88 +155,6 @@ class LessonPanel(QWidget):
         self._next.setText(tr("Next"))
         self._scroll.setAccessibleName(tr("Lesson"))
         self._words.setAccessibleName(tr("What to read"))
-
-
-class _TaskRow(QWidget):
-    """A mark, what is to do, and where it stands."""
-
-    def __init__(self, number: int, task: LessonTask) -> None:
-        super().__init__()
-        self.setObjectName(f"lessonTask{number + 1}")
-        language = translator().current
-        self._mark = QLabel()
-        self._mark.setFixedSize(_MARK, _MARK)
-        words = plain_label()
-        words.setText(said(task, "task", language))
-        words.setWordWrap(True)
-        self._stands = plain_label("small", f"lessonStands{number + 1}")
-        self._stands.setWordWrap(True)
-        self._hint = said(task, "hint", language)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(words)
-        texts.addWidget(self._stands)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        self._words = words.text()
-
-    def show_state(self, *, done: bool, stands: str) -> None:
-        """Ticks it, or says where it stands and gives the hint."""
-        name, role = ("circle-check", "good") if done else ("target", "muted")
-        self._mark.setPixmap(icon_pixmap(name, role, _MARK))
-        self.setAccessibleName(
-            (tr("Done: {task}") if done else tr("To do: {task}")).format(task=self._words)
-        )
-        self._stands.setText("" if done else " ".join(filter(None, (stands, self._hint))))
-        self._stands.setVisible(bool(self._stands.text()))
-
-
-class _Words(QTextBrowser):
-    """Markdown as tall as it is; links open outside, pictures from elsewhere are not fetched."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("lessonText")
-        self.setOpenLinks(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("bare", True)
-        self.document().setDocumentMargin(0)
-        self.anchorClicked.connect(QDesktopServices.openUrl)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        theme().changed.connect(self._recolor)
-        self._recolor()
-
-    def show_words(self, words: str) -> None:
-        """Shows Markdown."""
-        self.setMarkdown(words.strip())
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        spaced = QTextBlockFormat()
-        spaced.setBottomMargin(_PARAGRAPH)
-        spaced.setLineHeight(
-            _LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
-        cursor.mergeBlockFormat(spaced)
-        self._fit()
-
-    def loadResource(self, _kind: int, _name: object) -> object:
-        """Nothing is read from disk or net."""
-        return None
-
-    def _recolor(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, theme().color("text"))
-        palette.setColor(QPalette.ColorRole.Link, theme().color("accent"))
-        palette.setColor(QPalette.ColorRole.Base, theme().color("panel"))
-        self.setPalette(palette)
-
-    def _fit(self) -> None:
-        self.setFixedHeight(int(self.document().size().height()) + 2)
 
 
 def _button(name: str) -> QPushButton:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.lessons.judging import Situation
 from engine.lessons.reading import LESSON_SUFFIX, open_lesson, read_lesson, shipped_lessons
 from engine.spec.lesson import said
+from gui.actions import Actions
 from gui.document import Document
 from gui.file_dialogs import ask_open
 from gui.files import FileActions
 from gui.inspector.inspector import Inspector
 from gui.lessons.course import Course
 from gui.lessons.panel import LessonPanel
+from gui.lessons.showing import Showing
 from gui.run.controller import RunController
 from gui.tooltips import plain
 from gui.translate import tr, translator
@@ -31,15 +33,19 @@ class LessonsPart(QObject):
         files: FileActions,
         workspace: Workspace,
         inspector: Inspector,
+        actions: Actions,
     ) -> None:
         super().__init__(window)
+        self._actions = actions
         self._window, self._document, self._controller = window, document, controller
         self._files, self._workspace, self._inspector = files, workspace, inspector
         self.course = Course(document, self._situation, self)
-        panel = LessonPanel(self.course)
+        self.showing = Showing(window, document, workspace, inspector, actions)
+        panel = LessonPanel(self.course, self.showing.show)
         inspector.offer_lesson(panel)
         panel.left.connect(lambda: inspector.show_lesson(on=False))
         self.course.opened.connect(lambda: inspector.show_lesson(on=self.course.lesson is not None))
+        self.course.turned.connect(self.showing.put_out)
         self.course.turned.connect(self._bring_page)
         for signal in (
             controller.progressed,
@@ -62,7 +68,7 @@ class LessonsPart(QObject):
 
     def open(self, path: Path) -> None:
         """Opens a lesson's project with the lesson in it; it has no path, as an example has none."""
-        self._files.open_copy(lambda: open_lesson(path))
+        self._files.open_copy(lambda: open_lesson(path, set(self._actions.by_id)))
 
     def open_dialog(self) -> None:
         """Asks for a lesson's file and opens it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QWidget
 
@@ -109,6 +109,15 @@ class LayerList(QListView):
         self.scheduleDelayedItemsLayout()
         self.executeDelayedItemsLayout()
         self.scrollTo(self.currentIndex())
+
+    def card_box(self, layer_id: str) -> QRect | None:
+        """A card's place in the viewport, scrolled into sight; None where no row shows the layer."""
+        row = self._layers.row_of(layer_id)
+        if row < 0:
+            return None
+        index = self._layers.index(row)
+        self.scrollTo(index)
+        return self._cards.place(self.visualRect(index), row).card.toRect()
 
     def below_card(self, layer_id: str) -> QPoint:
         """Where on screen a list that belongs to a card opens; the card is scrolled into sight."""

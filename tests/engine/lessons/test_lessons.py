@@ -18,6 +18,10 @@ from engine.spec.lesson import LessonQuestion, LessonTask, NumberAt
 from engine.tensor_figures import tensor_figures
 from engine.text import UserError
 from engine.walk_answers import ShownTensor, WalkAnswer, WalkCard
+from gui import actions
+
+#: The menus' entries, which a lesson may show.
+ACTIONS = {spec.id for spec in actions.ACTIONS}
 
 PLAIN = """
 format = 1
@@ -49,7 +53,7 @@ def task(*checks):
 
 @pytest.mark.parametrize("path", shipped_lessons(), ids=lambda path: path.stem)
 def test_that_a_lesson_that_ships_opens_and_says_everything_in_both_languages(path):
-    file = open_lesson(path)
+    file = open_lesson(path, ACTIONS)
     assert file.project.lesson == read_lesson(path)
 
     def look(spec):
@@ -101,7 +105,7 @@ def test_that_a_lesson_opens_no_project_outside_its_folder(tmp_path):
     path = tmp_path / "lesson.toml"
     path.write_text(PLAIN.replace("one-neuron", "../elsewhere.netw"), encoding="utf-8")
     with pytest.raises(UserError, match="in the same folder"):
-        open_lesson(path)
+        open_lesson(path, ACTIONS)
 
 
 def test_that_a_lesson_of_another_encoding_is_told_apart_from_a_wrong_one(tmp_path):
