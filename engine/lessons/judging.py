@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import numbers
@@ -36,13 +36,15 @@ _SPLITS = {"train": text("training loss"), "validation": text("validation loss")
 class Situation:
     """What a lesson looks at: the project, the run's history, the page in front, the step walked through.
 
-    Only what was trained after `steps_before` and `epochs_before` counts: see `is_counting`.
+    `trained` is the project that the run was started with, which goes on with its own layers whatever is
+    edited meanwhile; None where there is no run. Only what was trained after `steps_before` and `epochs_before` counts: see `is_counting`.
     """
 
     project: Project
     history: History
     page: str = ""
     walk: WalkAnswer | None = None
+    trained: Project | None = None
     steps_before: int = 0
     epochs_before: int = 0
 
@@ -57,14 +59,34 @@ class Verdict:
 
 def is_counting(task: LessonTask, situation: Situation) -> bool:
     """Whether training counts for a task: only while the network and the settings are as it asks."""
-    wanted = [check for check in task.checks if isinstance(check, SettingIs | LayersThere)]
-    return all(judge(check, situation).done for check in wanted)
+    wanted = [check for check in task.checks if _is_of_project(check)]
+    return all(judge(check, situation).done for check in wanted) and not _outdated(task, situation)
 
 
 def judge_task(task: LessonTask, situation: Situation) -> Verdict:
     """Done once every check holds; otherwise where the first one that does not hold stands."""
     verdicts = [judge(check, situation) for check in task.checks]
-    return next((verdict for verdict in verdicts if not verdict.done), verdicts[-1])
+    first = next((verdict for verdict in verdicts if not verdict.done), None)
+    kept = all(judge(check, situation).done for check in task.checks if _is_of_project(check))
+    if first is not None and kept and _outdated(task, situation):
+        return Verdict(
+            done=False,
+            stands=text("The run began with other layers. Press Stop if it goes on, then Train."),
+        )
+    return first or verdicts[-1]
+
+
+def _is_of_project(check: Check) -> bool:
+    return isinstance(check, SettingIs | LayersThere)
+
+
+def _outdated(task: LessonTask, situation: Situation) -> bool:
+    """Whether the run trains layers that a task does not ask for, whatever is on screen by now."""
+    if situation.trained is None or situation.history.step_count == 0:
+        return False
+    run = replace(situation, project=situation.trained)
+    layers = [check for check in task.checks if isinstance(check, LayersThere)]
+    return not all(judge(check, run).done for check in layers)
 
 
 def judge(check: Check, situation: Situation) -> Verdict:
@@ -155,7 +177,7 @@ def _from_start(_check: FromStart, situation: Situation) -> Verdict:
 def _layers(check: LayersThere, situation: Situation) -> Verdict:
     layers = [la for la in situation.project.network.layers if la.kind != INPUT and la.enabled]
     found = [la for la in layers if check.of in {"", la.kind, layer_kind(la.kind).group}]
-    said = text("Layers: {count}.") if not check.of else text("{of}: {count} layers.")
+    said = text("Layers: {count}.") if not check.of else text("{of}: {count} switched on.")
     return _counted(len(found), check.at_least, check.at_most, said, of=_title(check.of))
 
 
@@ -209,7 +231,10 @@ def settings_of(project: Project) -> Mapping[str, Any]:
 def _phase(check: PhaseReached, situation: Situation) -> Verdict:
     walk = situation.walk
     if walk is None:
-        return Verdict(done=False, stands=text("No step is walked through yet."))
+        return Verdict(
+            done=False,
+            stands=text("No step is walked through yet. Press Begin on the page Step-through."),
+        )
     done = PHASES.index(walk.phase) >= PHASES.index(check.at)
     return Verdict(done, text("The step is in its phase {phase}.", phase=walk.phase))
 

@@ -81,11 +81,13 @@ class LessonsPart(QObject):
         )
 
     def _situation(self) -> Situation:
+        session = self._controller.session
         return Situation(
             self._document.project,
             self._controller.history,
             self._workspace.current_id,
             self._controller.walk.answer,
+            trained=session.project if session is not None else None,
         )
 
     def _bring_page(self) -> None:

@@ -1973,7 +1973,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Features go in with their own units, as they stand in the data.</source>
-            <translation>特征带着自己的单位直接输入，与数据里的原值一样。</translation>
+            <translation>特征按数据里原有的单位直接输入。</translation>
         </message>
         <message>
             <source>Features not scaled</source>
@@ -2642,6 +2642,10 @@ MIT 许可证。</translation>
         <message>
             <source>It does no harm where there are no hidden units to be told apart, as in a single linear layer: there starting at 0 is as good as any start.</source>
             <translation>如果没有需要彼此区分的隐藏单元（例如只有一个线性层），就没有害处：从 0 开始和从别处开始一样好。</translation>
+        </message>
+        <message>
+            <source>It is not on screen yet. Do what stands before it first.</source>
+            <translation>它还没有出现在屏幕上。请先完成前面的内容。</translation>
         </message>
         <message>
             <source>It is {number}.</source>
@@ -3648,8 +3652,8 @@ MIT 许可证。</translation>
             <translation>不打乱顺序</translation>
         </message>
         <message>
-            <source>No step is walked through yet.</source>
-            <translation>还没有开始逐阶段走一步。</translation>
+            <source>No step is walked through yet. Press Begin on the page Step-through.</source>
+            <translation>还没有开始逐阶段走一步。请在“逐步”页按“开始”。</translation>
         </message>
         <message>
             <source>No step is walked through. Begin one on the Step-through page.</source>
@@ -5176,6 +5180,14 @@ MIT 许可证。</translation>
             <translation>看答案</translation>
         </message>
         <message>
+            <source>Show me where</source>
+            <translation>在哪里？</translation>
+        </message>
+        <message>
+            <source>Show me where: {task}</source>
+            <translation>在哪里：{task}</translation>
+        </message>
+        <message>
             <source>Show numbers</source>
             <translation>显示数值</translation>
         </message>
@@ -5206,6 +5218,10 @@ MIT 许可证。</translation>
         <message>
             <source>Show {count} hidden</source>
             <translation>显示隐藏的 {count} 条</translation>
+        </message>
+        <message>
+            <source>Shown: {what}. Esc goes back to the lesson.</source>
+            <translation>已标出：{what}。按 Esc 回到课程。</translation>
         </message>
         <message>
             <source>Shows the layer</source>
@@ -5498,6 +5514,14 @@ MIT 许可证。</translation>
         <message>
             <source>Step through a copy</source>
             <translation>在副本上走一步</translation>
+        </message>
+        <message>
+            <source>Step {number}</source>
+            <translation>第 {number} 步</translation>
+        </message>
+        <message>
+            <source>Step {number}, task {task}</source>
+            <translation>第 {number} 步，任务 {task}</translation>
         </message>
         <message>
             <source>Step {number}, {entry}: {reason}.</source>
@@ -6270,6 +6294,10 @@ MIT 许可证。</translation>
         <message>
             <source>The rows have no column “{column}”. Needed are: {needed}.</source>
             <translation>数据中没有列“{column}”。需要的列：{needed}。</translation>
+        </message>
+        <message>
+            <source>The run began with other layers. Press Stop if it goes on, then Train.</source>
+            <translation>这次训练开始时用的是别的层。如果它还在进行，请先按“停止”，再按“训练”。</translation>
         </message>
         <message>
             <source>The run can't go on from step {step}: the network or the data has been edited since. Undo the edits, then go back again.</source>
@@ -10024,8 +10052,8 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
             <translation>{number}：{name}</translation>
         </message>
         <message>
-            <source>{of}: {count} layers.</source>
-            <translation>{of}：{count} 层。</translation>
+            <source>{of}: {count} switched on.</source>
+            <translation>{of}：{count} 层处于启用状态。</translation>
         </message>
         <message>
             <source>{outputs} output · {loss}</source>
@@ -10230,6 +10258,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{what}: {before} → {after}</source>
             <translation>{what}：{before} → {after}</translation>
+        </message>
+        <message>
+            <source>{where}: there is no “{name}” to show. Did you mean “{near}”?</source>
+            <translation>{where}：没有可以标出的“{name}”。是不是想写“{near}”？</translation>
+        </message>
+        <message>
+            <source>{where}: there is no “{name}” to show. docs/lessons.md lists what can be shown.</source>
+            <translation>{where}：没有可以标出的“{name}”。docs/lessons.md 列出了可以标出的内容。</translation>
         </message>
         <message>
             <source>{width} input values can't be shaped as {shape}, which takes {needed}: change the shape or the columns used.</source>

@@ -10,7 +10,14 @@ from engine.edits import set_enabled
 from engine.examples import example
 from engine.files.project_file import ProjectFile, load_project_only, save
 from engine.history import History
-from engine.lessons.judging import Situation, judge_answer, judge_task, number_at, settings_of
+from engine.lessons.judging import (
+    Situation,
+    is_counting,
+    judge_answer,
+    judge_task,
+    number_at,
+    settings_of,
+)
 from engine.lessons.reading import open_lesson, parse_lesson, read_lesson, shipped_lessons
 from engine.series import Series
 from engine.spec.base import Spec
@@ -143,6 +150,21 @@ def test_that_a_layer_switched_off_is_not_counted():
         if layer.kind == "Tanh":
             off = set_enabled(off, [layer.id], enabled=False)
     assert judge_task(wanted, Situation(spirals.replace(network=off), history())).done
+
+
+def test_that_a_run_that_began_with_other_layers_does_not_count_and_is_told():
+    wanted = task(
+        {"kind": "layers", "of": "Linear", "at_most": 0}, {"kind": "epochs", "at_least": 2}
+    )
+    before = project()
+    linear = [layer.id for layer in before.network.layers if layer.kind == "Linear"]
+    without = before.replace(network=set_enabled(before.network, linear, enabled=False))
+    went_on = Situation(without, history([5.4, 0.2], loss=[5.4, 0.2]), trained=before)
+    assert not is_counting(wanted, went_on)
+    told = judge_task(wanted, replace(went_on, epochs_before=2))
+    assert not told.done
+    assert "Press Stop" in str(told.stands)
+    assert is_counting(wanted, replace(went_on, trained=without))
 
 
 def test_that_steps_and_epochs_count_from_where_the_lessons_step_was_opened():
