@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from engine.text import Text, text
 from gui.icons import icon
 from gui.run.state import RunState
-from gui.tooltips import plain
+from gui.tooltips import plain, with_key
 from gui.translate import show
 
 
@@ -101,6 +101,7 @@ MENUS: dict[str, Text] = {
     "view": text("View"),
     "network": text("Network"),
     "train": text("Train"),
+    "steps": text("Step-through"),
     "help": text("Help"),
 }
 
@@ -242,21 +243,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "",
         _under_way,
     ),
-    ActionSpec("nextPhase", "train", text("Next phase"), "F8", separator=True, context="steps"),
-    ActionSpec("previousPhase", "train", text("Previous phase"), "Shift+F8", context="steps"),
-    ActionSpec("nextOperation", "train", text("Next operation"), "F7", context="steps"),
+    ActionSpec("nextPhase", "steps", text("Next phase"), "F8", context="steps"),
+    ActionSpec("previousPhase", "steps", text("Previous phase"), "Shift+F8", context="steps"),
+    ActionSpec("nextOperation", "steps", text("Next operation"), "F7", context="steps"),
     ActionSpec(
-        "previousOperation", "train", text("Previous operation"), "Shift+F7", context="steps"
+        "previousOperation", "steps", text("Previous operation"), "Shift+F7", context="steps"
     ),
-    ActionSpec("nextBatch", "train", text("Next batch"), "F9", context="steps"),
-    ActionSpec("undoStep", "train", text("Step back"), "Shift+F9", context="steps"),
-    ActionSpec("typeValues", "train", text("Type values…"), "Ctrl+Shift+F9", context="steps"),
+    ActionSpec("nextBatch", "steps", text("Next batch"), "F9", context="steps"),
+    ActionSpec("undoStep", "steps", text("Step back"), "Shift+F9", context="steps"),
+    ActionSpec("typeValues", "steps", text("Type values…"), "Ctrl+Shift+F9", context="steps"),
     ActionSpec(
-        "playSlowly", "train", text("Play slowly"), "Ctrl+F8", context="steps", checkable=True
+        "playSlowly", "steps", text("Play slowly"), "Ctrl+F8", context="steps", checkable=True
     ),
     ActionSpec(
         "guessFirst",
-        "train",
+        "steps",
         text("Guess first"),
         "Ctrl+F7",
         "eye-off",
@@ -264,17 +265,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
         context="steps",
         checkable=True,
     ),
-    ActionSpec("revealAll", "train", text("Reveal all numbers"), "Ctrl+Shift+F7", context="steps"),
+    ActionSpec("revealAll", "steps", text("Reveal all numbers"), "Ctrl+Shift+F7", context="steps"),
     ActionSpec(
         "lossSurface",
-        "train",
+        "steps",
         text("Loss surface of the step"),
         "Ctrl+F9",
         "chart-line",
         context="steps",
     ),
-    ActionSpec("printWorksheet", "train", text("Print worksheet…"), "Ctrl+P", context="steps"),
-    ActionSpec("saveWorksheet", "train", text("Save worksheet as PDF…"), context="steps"),
+    ActionSpec("printWorksheet", "steps", text("Print worksheet…"), "Ctrl+P", context="steps"),
+    ActionSpec("saveWorksheet", "steps", text("Save worksheet as PDF…"), context="steps"),
     ActionSpec(
         "lookEarlier",
         "train",
@@ -385,9 +386,7 @@ class Actions(QObject):
     def _show_label(self, action_id: str, label: Text) -> None:
         action = self.by_id[action_id]
         action.setText(show(label).replace("&", "&&"))  # undo says names, which may have one
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        words = show(label).rstrip("…")
-        action.setToolTip(plain(f"{words} ({shortcut})" if shortcut else words))
+        action.setToolTip(plain(with_key(show(label).rstrip("…"), action)))
 
     def update(self, now: Situation) -> None:
         """Enables what is possible now."""

@@ -1,4 +1,4 @@
-"""The Step-through page in the window: made when it is first shown, led by the Train menu.
+"""The Step-through page in the window: made when it is first shown, led by the Step-through menu.
 
 The Code page and the Graph follow it: the one lights the line that the step stands at, the other has its
 numbers in the drawing.
@@ -123,7 +123,11 @@ class StepsPart(QObject):
     @property
     def possible(self) -> AbstractSet[str]:
         """The ids of the actions that make sense now."""
-        return self._page.possible if self._page is not None else frozenset()
+        if self._page is not None:
+            return self._page.possible
+        network = self._document.project.network
+        ready = self._store.prepared is not None and bool(network.layers)
+        return {"nextPhase"} if ready and self._controller.walk.can_begin else frozenset()
 
     @property
     def playing(self) -> bool:

@@ -76,6 +76,16 @@ class Walking(QObject):
         controller.state_changed.connect(self._state_changed)
         controller.session_changed.connect(self._session_changed)
 
+    @property
+    def run_is_done(self) -> bool:
+        """Whether the run on hand has no step left."""
+        return self._controller.state is RunState.IDLE and self._controller.is_finished
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether the run has a step that can be begun now."""
+        return self._controller.state in {RunState.IDLE, RunState.PAUSED} and not self.run_is_done
+
     def go_to(self, phase: PhaseName) -> None:
         """Goes to a phase of the step; begins one where none is begun."""
         self._when_waiting(
@@ -150,7 +160,7 @@ class Walking(QObject):
         controller = self._controller
         if controller.state is RunState.PAUSED:
             act()
-        elif controller.state is RunState.IDLE and controller.is_finished:
+        elif self.run_is_done:
             if self._chosen:
                 act()  # a copy needs no run
             else:

@@ -5612,6 +5612,10 @@ MIT 许可证。</translation>
             <translation>下次启用早停</translation>
         </message>
         <message>
+            <source>Stop playing</source>
+            <translation>停止播放</translation>
+        </message>
+        <message>
             <source>Stop the clock and see why</source>
             <translation>让时间停下，看清缘由</translation>
         </message>

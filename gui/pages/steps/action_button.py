@@ -1,4 +1,4 @@
-"""A small button of the page for an entry of the Train menu."""
+"""A small button of the page for an entry of the Step-through menu."""
 
 from collections.abc import Callable
 

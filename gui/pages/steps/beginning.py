@@ -7,7 +7,6 @@ from gui.document import Document
 from gui.pages.steps.empty import Reason, why_empty
 from gui.pages.steps.typed_model import MOST_ROWS
 from gui.run.controller import RunController
-from gui.run.state import RunState
 from gui.run.walk import Walking
 
 
@@ -37,8 +36,7 @@ class Beginning:
     def is_possible(self) -> bool:
         """Whether the run has a step to begin."""
         ready = self._store.prepared is not None and bool(self._document.project.network.layers)
-        waits = self._controller.state in {RunState.IDLE, RunState.PAUSED}
-        return ready and waits and not self._is_done
+        return ready and self._walk.can_begin
 
     def reason(self, begin: Callable[[], None], *, busy: bool) -> Reason:
         """Why there is no step to see, and what can be done.
@@ -52,16 +50,12 @@ class Beginning:
             has_data=self._store.prepared is not None,
             has_network=bool(self._document.project.network.layers),
             busy=busy,
-            finished=self._is_done,
+            finished=self._walk.run_is_done,
             pause=self._controller.pause,
             begin=begin,
             begin_anew=self._begin_anew,
             walk_copy=self._walk_copy,
         )
-
-    @property
-    def _is_done(self) -> bool:
-        return self._controller.state is RunState.IDLE and self._controller.is_finished
 
     def _begin_anew(self) -> None:
         self._wait()

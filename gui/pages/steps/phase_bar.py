@@ -22,7 +22,7 @@ class PhaseBar(QWidget):
     """Where the step is, and the ways on and back.
 
     Args:
-        actions: those of the Train menu by id, for the buttons.
+        actions: those of the Step-through menu by id, for the buttons.
 
     Signals:
         phase_chosen(str): a phase was clicked.

@@ -23,6 +23,7 @@ from gui.pages.steps.shown import ShownCard
 from gui.pages.steps.spots import Spot, is_spot
 from gui.run.controller import RunController
 from gui.run.walk import Walking
+from gui.tooltips import with_key
 from gui.translate import tr
 
 _ICON = QSize(13, 13)
@@ -240,12 +241,16 @@ class StudyAids(QWidget):
         tell(
             self.guess_button,
             tr("Guess first"),
-            tr(
-                "Hides the numbers of a phase until you have worked them out, also in the graph and on the "
-                "Layer page; the Monitor still draws them"
+            with_key(
+                tr(
+                    "Hides the numbers of a phase until you have worked them out, also in the graph and on "
+                    "the Layer page; the Monitor still draws them"
+                ),
+                self._actions["guessFirst"],
             ),
         )
-        tell(self.surface_button, tr("Loss surface"))
+        surface = tr("Loss surface of the step")
+        tell(self.surface_button, surface, with_key(surface, self._actions["lossSurface"]))
         self._show_buttons()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -19,6 +19,7 @@ from gui.pages.steps.action_button import action_button
 from gui.pages.steps.phases import LINES
 from gui.pages.steps.player import SPEEDS
 from gui.pages.steps.rows_chooser import RowsChooser
+from gui.tooltips import with_key
 from gui.translate import show, tr
 
 _ICON = QSize(13, 13)
@@ -28,7 +29,7 @@ class Tools(QWidget):
     """One row.
 
     Args:
-        actions: those of the Train menu by id.
+        actions: those of the Step-through menu by id.
 
     Signals:
         sample_changed(int): the feature maps of this sample of the batch.
@@ -121,9 +122,12 @@ class Tools(QWidget):
             if self._undo
             else tr("Step back: no step can be undone yet")
         )
-        tell(self._back, back)
-        self._play.setChecked(self._actions["playSlowly"].isChecked())
-        tell(self._play, tr("Play slowly"), self._actions["playSlowly"].toolTip())
+        tell(self._back, back, with_key(back, self._actions["undoStep"]))
+        plays = self._actions["playSlowly"].isChecked()
+        self._play.setChecked(plays)
+        self._play.setIcon(icon("pause" if plays else "play"))
+        words = tr("Stop playing") if plays else tr("Play slowly")
+        tell(self._play, words, with_key(words, self._actions["playSlowly"]))
 
     def _retranslate(self) -> None:
         if self._phase is None:

@@ -296,6 +296,17 @@ def test_that_a_run_under_way_is_paused_first(window, page, user, qtbot):
     assert window.controller.state in {RunState.PAUSED, RunState.IDLE}
 
 
+def test_that_the_menu_begins_a_step_before_the_page_was_ever_shown(open_window, user, qtbot):
+    window = open_window("one-neuron")
+    menu = window.actions_table.menus["steps"]
+    assert [
+        entry.objectName() for entry in menu.actions() if entry.isEnabled() and entry.text()
+    ] == ["nextPhaseAction"]
+    with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+        user.press(window, Qt.Key.Key_F8)
+    assert window.workspace.current_id == "steps"
+
+
 def test_that_a_finished_run_offers_a_copy_or_a_new_run(window, page, user, qtbot):
     with qtbot.waitSignal(window.controller.run_ended, timeout=20_000):
         window.controller.train()
@@ -317,6 +328,19 @@ def test_that_a_problem_is_seen_where_there_is_no_step_yet(window, page, user):
     window.controller.walk.failed.emit(text("The engine has stopped."))
     assert page.notice.isVisible()
     assert user.find(window, "stepsBegin").isVisible()
+
+
+def test_that_the_buttons_tell_their_keys_and_play_turns_to_pause(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    play = user.find(window, "stepsPlay")
+    assert play.toolTip() == "<qt>Play slowly (Ctrl+F8)</qt>"
+    assert "(Ctrl+F7)" in user.find(window, "stepsGuessFirst").toolTip()
+    assert "(Ctrl+F9)" in user.find(window, "stepsLossSurface").toolTip()
+    user.click(window, "stepsPlay")
+    assert play.toolTip() == "<qt>Stop playing (Ctrl+F8)</qt>"
+    assert play.accessibleName() == "Stop playing"
+    user.click(window, "stepsPlay")
+    assert play.accessibleName() == "Play slowly"
 
 
 def test_that_all_of_it_stands_in_the_menus_with_a_key(window, page):
