@@ -87,9 +87,11 @@ class AnatomyPanel(QFrame):
 
     Signals:
         cell_wanted(Cell): where does this number come from?
+        room_wanted(int): so many pixels of the lines have no room.
     """
 
     cell_wanted = Signal(object)
+    room_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,6 +111,7 @@ class AnatomyPanel(QFrame):
         head.addWidget(self._badge)
         self._lines = FormulaView("stepsAnatomyLines")
         self._lines.cell_wanted.connect(self.cell_wanted)
+        self._lines.room_wanted.connect(self.room_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 9)
         column.setSpacing(5)

@@ -20,9 +20,13 @@ class Explanations(QWidget):
 
     Signals:
         cell_wanted(Cell): a factor was followed; its number is to be marked.
+        room_wanted(int): so many pixels of the lines have no room.
+        forgotten(): nothing is looked at any more.
     """
 
     cell_wanted = Signal(object)
+    room_wanted = Signal(int)
+    forgotten = Signal()
 
     def __init__(self, controller: RunController) -> None:
         super().__init__()
@@ -36,6 +40,8 @@ class Explanations(QWidget):
         column.addWidget(self._stack)
         self.why.cell_wanted.connect(self.cell_wanted)
         self.anatomy.cell_wanted.connect(self.cell_wanted)
+        self.why.room_wanted.connect(self.room_wanted)
+        self.anatomy.room_wanted.connect(self.room_wanted)
         controller.answered.connect(self._take)
         controller.ask_failed.connect(self._fail)
 
@@ -50,6 +56,7 @@ class Explanations(QWidget):
         self.why.surface.hide()
         self.anatomy.turn_to(None)
         self._stack.setCurrentWidget(self.why)
+        self.forgotten.emit()
 
     def inspect(self, cell: Cell, tensor: ShownTensor | None, phase: PhaseName) -> None:
         """Turns to a number of a tensor, which may not be on a card, in a phase."""

@@ -1,7 +1,7 @@
 """Lines of words and numbers; a number may lead to where it comes from, by mouse and by keyboard."""
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from engine.explain.derivation import Cell
@@ -15,9 +15,11 @@ class FormulaView(QTextBrowser):
 
     Signals:
         cell_wanted(Cell): where does this number come from?
+        room_wanted(int): so many pixels of what is written have no room.
     """
 
     cell_wanted = Signal(object)
+    room_wanted = Signal(int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -27,6 +29,7 @@ class FormulaView(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._follow)
         self.highlighted.connect(self._tell_factor)
+        self.verticalScrollBar().rangeChanged.connect(self._want_room)
         self._cells: list[Cell] = []
         self._home: Cell | None = None
 
@@ -49,6 +52,15 @@ class FormulaView(QTextBrowser):
     def finish(self) -> None:
         """Shows what was written from its beginning."""
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _want_room(self) -> None:
+        missing = self.verticalScrollBar().maximum()
+        if self.isVisible() and missing > 0:
+            self.room_wanted.emit(missing)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want_room()
 
     def _new_line(self) -> QTextCursor:
         cursor = QTextCursor(self.document())

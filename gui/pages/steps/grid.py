@@ -104,7 +104,13 @@ class Grid:
 
 
 def make_grid(
-    figures: TensorFigures, room: float, writing: Writing, *, maps: bool, sample: int = 0
+    figures: TensorFigures,
+    room: float,
+    writing: Writing,
+    *,
+    maps: bool,
+    sample: int = 0,
+    beside: Grid | None = None,
 ) -> Grid:
     """Lays the numbers of a tensor out in so many pixels of width.
 
@@ -114,36 +120,48 @@ def make_grid(
         writing: how wide numbers are.
         maps: the tensor is pictures, (samples, channels, height, width).
         sample: whose maps are shown.
+        beside: what stands beside it; where there is room, numbers and cells stand as they do there.
     """
-    written = _numbers(figures, room, writing)
+    alike = beside if beside is not None and beside.style == "numbers" else None
+    written = _numbers(figures, room, writing, alike)
     if written is not None:
         return written
     if maps and (found := _maps(figures, room, sample)) is not None:
         return found
+    if beside is not None and beside.style == "heat":
+        room = min(room, beside.size[0])
     return _heat(figures, room)
 
 
-def _numbers(figures: TensorFigures, room: float, writing: Writing) -> Grid | None:
+def _numbers(
+    figures: TensorFigures, room: float, writing: Writing, alike: Grid | None
+) -> Grid | None:
     if figures.values is None or not 0 < figures.size <= MOST_NUMBERS:
         return None
     matrix = figures.picture.whole
     values = figures.values.astype(np.float64).reshape(matrix)
     places = np.arange(figures.size, dtype=np.intp).reshape(matrix)
     vector, longest = 1 in matrix, may_be_longest(values)
-    for decimals in (4, 2):
+    least, most = (alike.cell[0], alike.columns) if alike is not None else (0.0, figures.size)
+    whole = figures.values.dtype.kind in "iu"
+    for decimals in (0,) if whole else (4, 2):
         widest = max(writing.width(cell_words(value, decimals)) for value in longest)
-        cell = (widest + 2 * writing.padding, writing.height)
-        columns = max(int((room + _GAP) // (cell[0] + _GAP)), 1)
-        lines = -(-figures.size // columns)
-        if vector and lines <= _MOST_LINES:
-            values, places = (
-                _broken(values, min(columns, figures.size), np.nan),
-                _broken(places, min(columns, figures.size), -1),
-            )
+        own = widest + 2 * writing.padding
+        width = own if not vector and matrix[1] > _columns(room, least) else max(own, least)
+        columns = _columns(room, width)
+        across = min(columns, most)
+        if vector and -(-figures.size // across) <= _MOST_LINES:
+            values, places = _broken(values, across, np.nan), _broken(places, across, -1)
         elif matrix[1] > columns:
             continue
+        cell = (width, writing.height)
         return Grid(figures.shape, "numbers", values, places, cell, _GAP, decimals)
     return None
+
+
+def _columns(room: float, width: float) -> int:
+    """How many cells of a width stand beside one another; at least one."""
+    return max(int((room + _GAP) // (width + _GAP)), 1)
 
 
 def _broken(line: NDArray[T], columns: int, filler: float) -> NDArray[T]:

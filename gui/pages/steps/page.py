@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.explain.derivation import Cell
 from engine.text import Text
@@ -33,14 +33,13 @@ from gui.pages.steps.phase_bar import PhaseBar
 from gui.pages.steps.phases import is_reached, place
 from gui.pages.steps.player import Player
 from gui.pages.steps.shown import ShownCard, flow_of, shown_cards, stops
+from gui.pages.steps.split import Split
 from gui.pages.steps.study_aids import StudyAids
 from gui.pages.steps.tools import Tools
 from gui.pages.steps.watching import walk_view
 from gui.run.controller import RunController
 from gui.run.walk import Walking
 from gui.walk_readings import WalkView
-
-_WHY_HEIGHT = 150
 
 
 class StepsPage(QWidget):
@@ -101,14 +100,7 @@ class StepsPage(QWidget):
             self, self.below, self._document, self._controller, self._walk, actions
         )
         self.tools.add_buttons(self.aids.guess_button, self.aids.surface_button)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setObjectName("stepsSplitter")
-        self._split.setProperty("gap", True)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.view)
-        self._split.addWidget(self.aids)
-        self._split.setStretchFactor(0, 1)
-        self._split.setSizes([500, _WHY_HEIGHT])
+        self._split = Split(self.view, self.aids)
         walked = QWidget()
         column = QVBoxLayout(walked)
         column.setContentsMargins(0, 0, 0, 0)
@@ -146,6 +138,8 @@ class StepsPage(QWidget):
         self.view.card_toggled.connect(self.insides.toggle)
         self.view.touched.connect(self.player.stop)
         self.below.cell_wanted.connect(self.explain)
+        self.below.room_wanted.connect(self._give_room)
+        self.below.forgotten.connect(self._split.shrink)
         self.player.moved.connect(self._show_cursor)
         self.player.phase_wanted.connect(self._play_on)
         self.player.playing_changed.connect(self.possible_changed)
@@ -246,6 +240,12 @@ class StepsPage(QWidget):
         self.aids.note(cell)
         if self._shown is not None and not self.aids.asks(cell):
             self.below.explain(cell, self.aids.known(cell), self._shown)
+
+    def _give_room(self, missing: int) -> None:
+        """The derivation is longer than its room; the number that is explained stays in sight."""
+        self._split.grow(missing)
+        if self.below.cell is not None:
+            self.view.choose(self.below.cell)
 
     def _show_part(self, cell: Cell) -> None:
         """Opens a window on the numbers of a picture that stands for more than it has cells."""

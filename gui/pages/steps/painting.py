@@ -37,7 +37,7 @@ def paint_card(painter: QPainter, card: PlacedCard, lanes: Lanes, look: Look) ->
         _paint_names(painter, section, lanes, card, number)
         for block in section.blocks:
             paint_block(painter, block, look)
-        if look.flow != "forward" and any(b.column.side != "value" for b in section.blocks):
+        if look.flow != "forward" and _has_room_for_arrow(section, lanes):
             _paint_arrow(painter, section.place, lanes, back=look.flow == "backward")
         painter.setOpacity(1.0)
         if section.section.stop == look.cursor:
@@ -93,6 +93,16 @@ def _broken(words: str, metrics: QFontMetrics, room: int) -> list[str]:
     if not first:
         return [metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)]
     return [first, metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, room)]
+
+
+def _has_room_for_arrow(section: PlacedSection, lanes: Lanes) -> bool:
+    """Whether it leads from something to something, and no wide numbers stand there."""
+    middle = section.place.left() + lanes.arrow + 12
+    return any(block.place.left() > middle for block in section.blocks) and not any(
+        block.place.left() < middle < block.place.left() + block.width
+        and block.place.top() - 6 < section.place.center().y() < block.place.bottom() + 6
+        for block in section.blocks
+    )
 
 
 def _paint_arrow(painter: QPainter, place: QRectF, lanes: Lanes, *, back: bool) -> None:

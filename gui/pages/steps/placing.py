@@ -3,14 +3,14 @@
 Of a large tensor only the shape is looked at here, so that seventy cards are placed at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.explain.derivation import Cell
 from engine.explain.operation import Index
-from gui.pages.steps.grid import Grid, make_grid
+from gui.pages.steps.grid import MOST_NUMBERS, Grid, make_grid
 from gui.pages.steps.number_words import Writing
 from gui.pages.steps.shown import Column, Row, Section, ShownCard
 
@@ -43,6 +43,11 @@ class Lanes:
         return self.arrow - self.left - 8
 
     @property
+    def whole_room(self) -> float:
+        """Pixels from the values to the card's right edge."""
+        return self.card - self.left - PAD
+
+    @property
     def right_room(self) -> float:
         """Pixels for what is beside them."""
         return self.card - self.right - PAD
@@ -71,6 +76,11 @@ class Block:
     def origin(self) -> QPointF:
         """The upper left corner of the cells."""
         return QPointF(self.place.left(), self.place.top() + _LABEL)
+
+    @property
+    def width(self) -> float:
+        """Of its cells, or of the room where there are none."""
+        return self.grid.size[0] if self.grid is not None else self.place.width()
 
     @property
     def label_box(self) -> QRectF:
@@ -180,7 +190,7 @@ def _section(
     blocks: list[Block] = []
     y = top
     for row in section.rows:
-        made = [_block(row, column, across, y, writing, sample) for column in row.columns]
+        made = _wide(row, across, y, writing) or _side_by_side(row, across, y, writing, sample)
         blocks += made
         y = max(block.place.bottom() for block in made) + _ROW_GAP
     height = max(y - _ROW_GAP - top, _LEAST_SECTION)
@@ -194,17 +204,81 @@ def _moved(block: Block, down: float) -> Block:
     return Block(block.row, block.column, block.place.translated(0, down), block.grid)
 
 
-def _block(
-    row: Row, column: Column, across: Lanes, top: float, writing: Writing, sample: int
-) -> Block:
-    first = column.side == "value"
-    left = MARGIN + (across.left if first else across.right)
-    room = across.left_room if first else across.right_room
-    if column.figures is None:
-        return Block(row, column, QRectF(left, top, room, _LABEL + _NOTE), None)
+def _side_by_side(
+    row: Row, across: Lanes, top: float, writing: Writing, sample: int
+) -> list[Block]:
+    """Values at the left, what is beside them in columns as wide and as many where there is room."""
     tensor = row.tensor
     maps = len(tensor.shape) == 4 and tensor.role in {"input", "output", "inner"}
     maps = maps and tensor.shape[2] > 1
-    grid = make_grid(column.figures, room, writing, maps=maps, sample=sample)
-    below = _LABEL if grid.style != "numbers" else 0.0
-    return Block(row, column, QRectF(left, top, room, _LABEL + grid.size[1] + below), grid)
+    columns = tuple(row.columns)
+    lanes = [
+        (across.left, across.left_room)
+        if side.side == "value"
+        else (across.right, across.right_room)
+        for side in columns
+    ]
+    makes = [
+        _maker(column, room, writing, maps=maps, sample=sample)
+        for column, (_, room) in zip(columns, lanes, strict=True)
+    ]
+    return [
+        _block(row, column, QPointF(MARGIN + left, top), room, grid)
+        for column, (left, room), grid in zip(columns, lanes, _lined_up(makes), strict=True)
+    ]
+
+
+def _wide(row: Row, across: Lanes, top: float, writing: Writing) -> list[Block]:
+    """A small matrix too wide for its lane: over the card's whole width, gradients below the values.
+
+    Nothing where the numbers have room in their lanes, or not even there.
+    """
+    columns = tuple(row.columns)
+    known = [column.figures for column in columns if column.figures is not None]
+    if not known or any(figures.size > MOST_NUMBERS for figures in known):
+        return []
+    narrow = min(across.left_room, across.right_room)
+    if all(make_grid(figures, narrow, writing, maps=False).style == "numbers" for figures in known):
+        return []
+    room, blocks = across.whole_room, list[Block]()
+    grids = _lined_up([_maker(column, room, writing) for column in columns])
+    if any(grid is not None and grid.style != "numbers" for grid in grids):
+        return []
+    for column, grid in zip(columns, grids, strict=True):
+        blocks.append(_block(row, column, QPointF(MARGIN + across.left, top), room, grid))
+        top = blocks[-1].place.bottom() + _ROW_GAP
+    return blocks
+
+
+def _maker(
+    column: Column, room: float, writing: Writing, *, maps: bool = False, sample: int = 0
+) -> Callable[[Grid | None], Grid | None]:
+    """Lays a column out like another one."""
+    figures = column.figures
+    if figures is None:
+        return lambda _beside: None
+    return lambda beside: make_grid(figures, room, writing, maps=maps, sample=sample, beside=beside)
+
+
+def _lined_up(makes: Sequence[Callable[[Grid | None], Grid | None]]) -> list[Grid | None]:
+    """One or two grids; the numbers of two stand in columns as wide and as many where there is room."""
+    grids: list[Grid | None] = []
+    for make in makes:
+        grids.append(make(grids[0] if grids else None))
+    # Longer numbers at the right make the left cells wider, which then may have less room.
+    for number, make in enumerate(makes):
+        if len(grids) == 2 and not _stand_alike(*grids):
+            grids[number] = make(grids[1 - number])
+    return grids
+
+
+def _stand_alike(one: Grid | None, other: Grid | None) -> bool:
+    """Whether nothing is to be gained by laying one out like the other."""
+    if one is None or other is None or (one.style, other.style) != ("numbers", "numbers"):
+        return True
+    return (one.columns, one.cell) == (other.columns, other.cell)
+
+
+def _block(row: Row, column: Column, corner: QPointF, room: float, grid: Grid | None) -> Block:
+    height = _NOTE if grid is None else grid.size[1] + (_LABEL if grid.style != "numbers" else 0.0)
+    return Block(row, column, QRectF(corner.x(), corner.y(), room, _LABEL + height), grid)

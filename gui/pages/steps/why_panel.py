@@ -24,9 +24,11 @@ class WhyPanel(QFrame):
 
     Signals:
         cell_wanted(Cell): where does this number come from?
+        room_wanted(int): so many pixels of the lines have no room.
     """
 
     cell_wanted = Signal(object)
+    room_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class WhyPanel(QFrame):
         second.addWidget(self._difference)
         self._formula = FormulaView("stepsFormula")
         self._formula.cell_wanted.connect(self.cell_wanted)
+        self._formula.room_wanted.connect(self.room_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 9)
         column.setSpacing(5)

@@ -1,5 +1,7 @@
 """The cards of a step: what stands on them in each phase, and how numbers are reached by mouse and keys."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -7,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.explain.derivation import Cell
 from engine.tensor_figures import tensor_figures
-from engine.walk_answers import InnerOperation, InsideAnswer
+from engine.walk_answers import InnerOperation, InsideAnswer, WalkCard
 from gui.pages.steps.block_painting import Look, number_fill
 from gui.pages.steps.cards_view import CardsView
 from gui.pages.steps.number_words import cell_words
@@ -284,3 +286,38 @@ def test_that_nothing_is_asked_for_beside_the_numbers(view, qtbot):
     with qtbot.assertNotEmitted(view.cell_chosen):
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 14))
     assert view.words_at(QPoint(20, 14)) == ""
+
+
+@pytest.mark.parametrize("width", [560, 700, 780, 1100])
+def test_that_values_and_gradients_line_up_in_equal_columns(view, width):
+    view.resize(width, 560)
+    tensor = shown("b", "b", "bias", "parameter", np.arange(8), np.arange(8) * -12345.678)
+    card = WalkCard("layer1", "fc", "", (tensor,))
+    show(view, replace(one_neuron(), cards=(card,)), "backward")
+    left, right = (block.grid for block in view.placing.blocks)
+    assert (left.style, right.style) == ("numbers", "numbers")
+    assert right.columns <= left.columns
+    assert (left.columns, left.rows) == (right.columns, right.rows)
+
+
+def test_that_a_small_wide_matrix_is_written_over_the_whole_card_gradients_below(view):
+    array = np.arange(40, dtype=np.float32).reshape(4, 10) / 100
+    tensor = shown("W", "W", "weight", "parameter", array, -array)
+    card = WalkCard("layer1", "fc", "", (tensor,))
+    answer = replace(one_neuron(), cards=(card,))
+    view.resize(900, 560)
+    show(view, answer, "backward")
+    values, gradients = view.placing.blocks
+    assert (values.grid.style, values.grid.columns, gradients.grid.columns) == ("numbers", 10, 10)
+    assert gradients.place.top() >= values.place.bottom()
+    assert gradients.place.left() == values.place.left()
+    assert max(block.place.left() + block.width for block in (values, gradients)) < 900 - 12
+    view.resize(560, 560)
+    assert [block.grid.style for block in view.placing.blocks] == ["heat", "heat"]
+
+
+def test_that_class_numbers_are_whole(view):
+    target = shown("target/0", "y", "y", "target", np.arange(32) % 3)
+    whole = replace(target, figures=tensor_figures(np.arange(32) % 3))
+    show(view, replace(one_neuron(), cards=(WalkCard("layer1", "fc", "", (whole,)),)), "loss")
+    assert read(view, Cell("target/0", (5,))) == "2"
