@@ -108,7 +108,6 @@ MENUS: dict[str, Text] = {
 #: Submenus that are filled while running: their parent's id and title.
 SUBMENUS: dict[str, tuple[str, Text]] = {
     "examples": ("file", text("Examples")),
-    "lessons": ("file", text("Lessons")),
     "recent": ("file", text("Open recent")),
     "theme": ("view", text("Theme")),
     "language": ("view", text("Language")),
@@ -122,8 +121,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("openFile", "file", text("Open…"), "Ctrl+O", "folder-open"),
     ActionSpec("recent", "file", text("Open recent")),
     ActionSpec("examples", "file", text("Examples")),
-    ActionSpec("lessons", "file", text("Lessons")),
-    ActionSpec("openLesson", "file", text("Open lesson…"), "", "graduation-cap"),
+    ActionSpec("lessons", "file", text("Lessons…"), "", "graduation-cap"),
+    ActionSpec("openLesson", "file", text("Open lesson…")),
     ActionSpec("save", "file", text("Save"), "Ctrl+S", "save", separator=True),
     ActionSpec("saveAs", "file", text("Save as…"), "Ctrl+Shift+S"),
     ActionSpec("openWeights", "file", text("Open weights…"), "", "upload", _idle, separator=True),

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
             self.workspace,
             self.inspector,
             self.actions_table,
+            settings=self.settings,
         )
         self.status = StatusLine(self.controller, self.store)
         centre = QWidget()
@@ -211,6 +212,7 @@ class MainWindow(QMainWindow):
             "openFile": self.files.open_dialog,
             "save": self.files.save,
             "saveAs": self.files.save_dialog,
+            "lessons": lambda: self.lessons.choose(),  # noqa: PLW0108 - made later
             "openLesson": lambda: self.lessons.open_dialog(),  # noqa: PLW0108 - made later
             "openWeights": self.files.open_weights_dialog,
             "saveWeights": self.files.save_weights_dialog,
@@ -262,7 +264,6 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = self.actions_table.menus
         fill_examples(menus["examples"], self.files.open_example)
-        self.lessons.fill(menus["lessons"])
         fill_recent(menus["recent"], self.settings, self.files.open_path)
         fill_themes(menus["theme"], self.settings)
         fill_languages(menus["language"], self.settings)

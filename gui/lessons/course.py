@@ -6,8 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.lessons.judging import Situation, Verdict, is_counting, judge_answer, judge_task
+from engine.lessons.progress import Progress, key_of, to_do
 from engine.spec.lesson import Lesson, LessonQuestion, LessonStep
 from gui.document import Document
+from gui.settings import Settings
 
 #: What has changed is looked at this long afterwards, together with all that came meanwhile.
 LOOK_MS = 150
@@ -19,6 +21,7 @@ class Course(QObject):
     Args:
         document: whose project may have a lesson.
         situation: what there is to look at now.
+        settings: where it is kept how far one has come.
         parent: owns it.
 
     Signals:
@@ -32,10 +35,15 @@ class Course(QObject):
     judged = Signal()
 
     def __init__(
-        self, document: Document, situation: Callable[[], Situation], parent: QObject | None = None
+        self,
+        document: Document,
+        situation: Callable[[], Situation],
+        settings: Settings,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._situation = document, situation
+        self._document, self._situation, self._settings = document, situation, settings
+        self._finished = False
         self.number = 0
         self._done: set[tuple[int, int]] = set()
         self._answered: set[tuple[int, int]] = set()
@@ -86,12 +94,26 @@ class Course(QObject):
             return
         self.number = number
         self._open_step()
+        self._keep()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to forget."""
+        return self._progress().is_begun
+
+    def start_afresh(self) -> None:
+        """Forgets what was done and opens the first step; the network stays as it is."""
+        self._stand_at(Progress())
+        if self.lesson is not None:
+            self._open_step()
+            self._keep()
 
     def answer(self, number: int, question: LessonQuestion, given: float) -> Verdict | None:
         """Judges an answer; None while the step that is walked has not come to what is asked for."""
         verdict = judge_answer(question, given, self._situation())
         if verdict is not None and verdict.done:
             self._answered.add((self.number, number))
+            self._keep()
             self.judged.emit()
         return verdict
 
@@ -103,12 +125,35 @@ class Course(QObject):
                 self._timer.start()
 
     def _begin(self) -> None:
-        self.number, self._begun = 0, self.lesson
-        self._done.clear()
-        self._answered.clear()
+        lesson = self._begun = self.lesson
+        kept = progress_of(lesson, self._settings) if lesson is not None else Progress()
+        self._stand_at(kept)
         self.opened.emit()
-        if self.lesson is not None:
+        if lesson is not None:
             self._open_step()
+
+    def _stand_at(self, kept: Progress) -> None:
+        self.number = 0 if kept.finished else kept.at
+        self._done, self._answered = set(kept.tasks), set(kept.questions)
+        self._finished = kept.finished
+
+    def _progress(self) -> Progress:
+        return Progress(
+            at=self.number,
+            tasks=tuple(sorted(self._done)),
+            questions=tuple(sorted(self._answered)),
+            finished=self._finished,
+        )
+
+    def _keep(self) -> None:
+        """Keeps how far one has come; a lesson that was only looked into leaves nothing."""
+        lesson = self.lesson
+        if lesson is None:
+            return
+        done = len(self._done) + len(self._answered)
+        if done == to_do(lesson) and self.number == len(lesson.steps) - 1:
+            self._finished = True
+        keep_progress(lesson, self._progress(), self._settings)
 
     def _open_step(self) -> None:
         step = self.step
@@ -142,6 +187,17 @@ class Course(QObject):
             steps, epochs = self._before[number]
             counted = replace(situation, steps_before=steps, epochs_before=epochs)
             verdict = self._verdicts[number] = judge_task(task, counted)
-            if verdict.done:
+            if verdict.done and not self.is_done(number):
                 self._done.add((self.number, number))
+                self._keep()
         self.judged.emit()
+
+
+def progress_of(lesson: Lesson, settings: Settings) -> Progress:
+    """How far someone has come in a lesson."""
+    return Progress.read(settings.text(key_of(lesson), ""), lesson)
+
+
+def keep_progress(lesson: Lesson, progress: Progress, settings: Settings) -> None:
+    """Keeps how far someone has come; nothing where nothing is begun."""
+    settings.set_text(key_of(lesson), progress.written() if progress.is_begun else "")

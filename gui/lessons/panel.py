@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.spec.lesson import said
-from gui.card import divider, plain_label, restyle
+from gui.card import divider, link_button, plain_label, restyle, tell
 from gui.lessons.course import Course
 from gui.lessons.question import QuestionView
 from gui.lessons.task import ShowLink, ShowWhere, TaskRow
@@ -39,6 +39,8 @@ class LessonPanel(QWidget):
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(10)
         self._rows: list[TaskRow] = []
+        self._afresh = link_button("lessonAfresh")
+        self._afresh.clicked.connect(course.start_afresh)
         self._back = _button("lessonBack")
         self._next = _button("lessonNext")
         self._next.setProperty("primary", True)
@@ -52,6 +54,7 @@ class LessonPanel(QWidget):
         for part in (self._place, self._title, self._words):
             column.addWidget(part)
         column.addLayout(self._tasks)
+        column.addWidget(self._afresh)
         column.addStretch(1)
         scroll = self._scroll = QScrollArea()
         scroll.setObjectName("lessonScroll")
@@ -139,6 +142,7 @@ class LessonPanel(QWidget):
         last = self._course.number + 1 == len(lesson.steps)
         complete = self._course.is_complete
         self._back.setEnabled(self._course.number > 0)
+        self._afresh.setVisible(self._course.is_begun)
         self._next.setText(tr("Finish") if last else tr("Next") if complete else tr("Skip"))
         if self._next.property("primary") != complete:
             self._next.setProperty("primary", complete)
@@ -153,6 +157,8 @@ class LessonPanel(QWidget):
     def _retranslate(self) -> None:
         self._back.setText(tr("Back"))
         self._next.setText(tr("Next"))
+        self._afresh.setText(tr("Start afresh"))
+        tell(self._afresh, tr("Forget what was done in this lesson and open its first step"))
         self._scroll.setAccessibleName(tr("Lesson"))
         self._words.setAccessibleName(tr("What to read"))
 

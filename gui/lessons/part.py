@@ -3,22 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.lessons.judging import Situation
-from engine.lessons.reading import LESSON_SUFFIX, open_lesson, read_lesson, shipped_lessons
-from engine.spec.lesson import said
+from engine.lessons.reading import LESSON_SUFFIX, open_lesson
 from gui.actions import Actions
 from gui.document import Document
 from gui.file_dialogs import ask_open
 from gui.files import FileActions
 from gui.inspector.inspector import Inspector
 from gui.lessons.course import Course
+from gui.lessons.dialog import LessonsDialog
 from gui.lessons.panel import LessonPanel
 from gui.lessons.showing import Showing
 from gui.run.controller import RunController
-from gui.tooltips import plain
-from gui.translate import tr, translator
+from gui.settings import Settings
+from gui.translate import tr
 from gui.workspace import Workspace
 
 
@@ -34,12 +34,13 @@ class LessonsPart(QObject):
         workspace: Workspace,
         inspector: Inspector,
         actions: Actions,
+        settings: Settings,
     ) -> None:
         super().__init__(window)
-        self._actions = actions
+        self._actions, self._settings = actions, settings
         self._window, self._document, self._controller = window, document, controller
         self._files, self._workspace, self._inspector = files, workspace, inspector
-        self.course = Course(document, self._situation, self)
+        self.course = Course(document, self._situation, settings, self)
         self.showing = Showing(window, document, workspace, inspector, actions)
         panel = LessonPanel(self.course, self.showing.show)
         inspector.offer_lesson(panel)
@@ -56,15 +57,12 @@ class LessonsPart(QObject):
         ):
             signal.connect(lambda *_: self.course.look())
 
-    def fill(self, menu: QMenu) -> None:
-        """The lessons that come with the program, and one from a file."""
-        menu.clear()
-        for path in shipped_lessons():
-            lesson = read_lesson(path)
-            action = menu.addAction(said(lesson, "title", translator().current))
-            action.setObjectName(f"lesson-{path.stem}")
-            action.setToolTip(plain(said(lesson, "about", translator().current)))
-            action.triggered.connect(lambda _on=False, path=path: self.open(path))
+    def choose(self) -> None:
+        """The lessons that come with the program, how far one has come in each, and one from a file."""
+        dialog = LessonsDialog(self._window, self._settings)
+        dialog.chosen.connect(self.open)
+        dialog.wants_file.connect(self.open_dialog)
+        dialog.open()
 
     def open(self, path: Path) -> None:
         """Opens a lesson's project with the lesson in it; it has no path, as an example has none."""

@@ -2048,6 +2048,10 @@ MIT 许可证。</translation>
             <translation>已完成</translation>
         </message>
         <message>
+            <source>Finished.</source>
+            <translation>已完成。</translation>
+        </message>
+        <message>
             <source>First dimension to join, without the batch</source>
             <translation>要合并的第一个维度（不计批维度）</translation>
         </message>
@@ -2134,6 +2138,10 @@ MIT 许可证。</translation>
         <message>
             <source>For two classes −1 and 1: no loss once the output is on the right side by 1.</source>
             <translation>用于类别为 −1 和 1 的二分类：输出在正确一侧且超过 1 时没有损失。</translation>
+        </message>
+        <message>
+            <source>Forget what was done in this lesson and open its first step</source>
+            <translation>清除这一课已完成的内容，回到第一步</translation>
         </message>
         <message>
             <source>Four clouds in the corners; the same class where the signs agree</source>
@@ -2242,6 +2250,10 @@ MIT 许可证。</translation>
         <message>
             <source>Gives each weight its own step from the mean and spread of its gradients; a good first choice.</source>
             <translation>根据梯度的均值与方差为每个权重确定各自的步长；首选的优化器。</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
         </message>
         <message>
             <source>Go on from here</source>
@@ -2966,6 +2978,10 @@ MIT 许可证。</translation>
         <message>
             <source>Lessons</source>
             <translation>课程</translation>
+        </message>
+        <message>
+            <source>Lessons…</source>
+            <translation>课程…</translation>
         </message>
         <message>
             <source>Let a last, partial window count</source>
@@ -3696,6 +3712,10 @@ MIT 许可证。</translation>
             <translation>在注意力和 Linear 层之前而非之后归一化：网络很深时更稳定</translation>
         </message>
         <message>
+            <source>Not begun yet.</source>
+            <translation>尚未开始。</translation>
+        </message>
+        <message>
             <source>Not even one row fits into the free memory.</source>
             <translation>空闲内存连一行也放不下。</translation>
         </message>
@@ -3918,6 +3938,10 @@ MIT 许可证。</translation>
         <message>
             <source>Open a file</source>
             <translation>打开文件</translation>
+        </message>
+        <message>
+            <source>Open again</source>
+            <translation>再次打开</translation>
         </message>
         <message>
             <source>Open another file…</source>
@@ -5452,6 +5476,10 @@ MIT 许可证。</translation>
             <translation>标准化特征</translation>
         </message>
         <message>
+            <source>Start afresh</source>
+            <translation>重新开始</translation>
+        </message>
+        <message>
             <source>Start divisor</source>
             <translation>起始除数</translation>
         </message>
@@ -5622,6 +5650,10 @@ MIT 许可证。</translation>
         <message>
             <source>Stopped</source>
             <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Stopped at step {number} of {all}; {done} of {many} done.</source>
+            <translation>停在第 {number} 步（共 {all} 步）；已完成 {done}/{many}。</translation>
         </message>
         <message>
             <source>Stopped at step {step} (epoch {epoch}, batch {batch}): a number was no longer finite, but is when the step is taken again: chance decides, as in Dropout. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
