@@ -1,11 +1,14 @@
 """Help: the keyboard shortcuts, and what this program is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -16,6 +19,10 @@ from engine.version import VERSION
 from gui.actions import ACTIONS, MENUS
 from gui.run.controller import RunController
 from gui.translate import show, tr
+
+_HEIGHT = 520
+#: Between the two columns of keys, and above a menu's name.
+_BETWEEN, _ABOVE = 40, 10
 
 
 def _dialog(parent: QWidget, name: str, title: str) -> tuple[QDialog, QVBoxLayout]:
@@ -30,7 +37,9 @@ def _dialog(parent: QWidget, name: str, title: str) -> tuple[QDialog, QVBoxLayou
 
 
 def _finish(dialog: QDialog, column: QVBoxLayout) -> None:
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = QDialogButtonBox()
+    # Not the standard one, which some desktops' styles give a picture of theirs.
+    buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.close)
     column.addWidget(buttons)
     dialog.open()
@@ -40,19 +49,48 @@ def show_shortcuts(parent: QWidget) -> None:
     """Every action that has a shortcut, by menu."""
     dialog, column = _dialog(parent, "shortcutsDialog", tr("Keyboard shortcuts"))
     inside = QWidget()
-    grid = QGridLayout(inside)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(32)
+    row = QHBoxLayout(inside)
+    row.setContentsMargins(0, 0, 12, 0)
+    row.setSpacing(_BETWEEN)
+    for menus in _side_by_side():
+        row.addLayout(_keys(menus))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setAccessibleName(dialog.windowTitle())
+    area.setWidget(inside)
+    area.setMinimumSize(
+        inside.sizeHint().width() + area.verticalScrollBar().sizeHint().width(), _HEIGHT
+    )
+    column.addWidget(area)
+    _finish(dialog, column)
+
+
+def _side_by_side() -> tuple[list[str], list[str]]:
+    """The menus with keys, in two columns of about the same height."""
+    found = [spec.menu for spec in ACTIONS if spec.shortcut]
+    menus = [menu for menu in MENUS if menu in found]
+    middle = len(found) / 2
+    left = [
+        menu for menu in menus if sum(found.count(m) for m in menus[: menus.index(menu)]) < middle
+    ]
+    return left, [menu for menu in menus if menu not in left]
+
+
+def _keys(menus: Sequence[str]) -> QGridLayout:
+    """Each action of these menus with its key."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(6)
     row = 0
-    for menu_id, title in MENUS.items():
-        specs = [spec for spec in ACTIONS if spec.menu == menu_id and spec.shortcut]
-        if not specs:
-            continue
-        heading = QLabel(show(title))
+    for menu in menus:
+        heading = QLabel(show(MENUS[menu]))
         heading.setProperty("role", "heading")
+        heading.setContentsMargins(0, _ABOVE if row else 0, 0, 0)
         grid.addWidget(heading, row, 0)
-        for spec in specs:
+        for spec in ACTIONS:
+            if spec.menu != menu or not spec.shortcut:
+                continue
             row += 1
             keys = QLabel(
                 QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
@@ -61,14 +99,8 @@ def show_shortcuts(parent: QWidget) -> None:
             grid.addWidget(QLabel(show(spec.label).rstrip("…")), row, 0)
             grid.addWidget(keys, row, 1)
         row += 1
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setAccessibleName(dialog.windowTitle())
-    area.setWidget(inside)
-    area.setMinimumSize(380, 420)
-    column.addWidget(area)
-    _finish(dialog, column)
+    grid.setRowStretch(row, 1)
+    return grid
 
 
 def show_about(parent: QWidget, controller: RunController) -> None:

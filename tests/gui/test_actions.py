@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton
 
 from engine import edits
 from engine.spec.component import component
@@ -54,6 +54,23 @@ def test_that_every_action_stands_in_its_menu_with_words(window):
             shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             assert shown in action.toolTip(), spec.id
     assert set(table.menus) == set(MENUS) | set(SUBMENUS)
+
+
+def test_that_no_menu_is_higher_than_a_small_screen(window):
+    for menu_id in MENUS:
+        height = window.actions_table.menus[menu_id].sizeHint().height()
+        assert height <= 700, menu_id
+
+
+def test_that_the_list_of_keys_has_each_once(window, user):
+    user.press(window, Qt.Key.Key_F1)
+    dialog = user.find(window, "shortcutsDialog")
+    words = Counter(label.text() for label in dialog.findChildren(QLabel))
+    for action in ACTIONS:
+        if action.shortcut:
+            assert words[QKeySequence(action.shortcut).toString()] == 1
+    user.press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_that_toolbar_buttons_say_what_they_do(window):
