@@ -6,7 +6,7 @@ number a little larger and once a little smaller: a central finite difference.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from math import isclose
+from math import isclose, isfinite
 
 import torch
 from torch import Tensor
@@ -50,6 +50,10 @@ def against_difference(inside: Inside, found: Derivation) -> Derivation:
             loss = _Again(inside, found.cell).loss
             more, less = loss(size), loss(-size)
             slope = (more - less) / (2.0 * size)
+            if not isfinite(slope):
+                return replace(found, notes=(*notes, _no_number()))
+            if not _alike(slope, found.value) and _is_padding(inside, found.cell):
+                return replace(found, notes=(*notes, _padding(found.cell)))
             if not _alike(slope, found.value):
                 middle = loss(0.0)
                 sides = (middle - less) / size, (more - middle) / size
@@ -64,6 +68,27 @@ def against_difference(inside: Inside, found: Derivation) -> Derivation:
 def _alike(difference: float, derived: float) -> bool:
     """Whether they differ by no more than a difference over a single precision step may."""
     return isclose(difference, derived, rel_tol=1e-4, abs_tol=1e-7)
+
+
+def _no_number() -> Text:
+    return text(
+        "The loss is no finite number here, so that there is no finite difference beside it."
+    )
+
+
+def _is_padding(inside: Inside, cell: Cell) -> bool:
+    """Whether a number is a weight of the entry that an Embedding pads with."""
+    taken = (use.step for use in inside.story.uses(cell.tensor) if use.operand == "weight")
+    embeddings = [step for step in taken if step.name == "embedding"]
+    return any(step.given()["padding_idx"] == cell.at[0] for step in embeddings)
+
+
+def _padding(cell: Cell) -> Text:
+    return text(
+        "Entry {entry} is the padding: PyTorch leaves it as it is and sets its gradient to 0, although the "
+        "loss depends on it.",
+        entry=cell.at[0],
+    )
 
 
 def _corner(below: float, above: float) -> Text:

@@ -125,10 +125,10 @@ class Walking(QObject):
 
     def leave(self) -> None:
         """Lets go of the step; one that was not taken is undone."""
-        self._once_waiting = None
+        act, self._once_waiting = self._once_waiting, None
         if self.answer is not None or self._asked:
             self._controller.ask_each(_DROP)
-            self._forget()
+        self._forget(waiting=act is not None)
 
     def renew(self) -> None:
         """A setting of the run has changed: a step begun before is walked again with it."""

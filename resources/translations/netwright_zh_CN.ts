@@ -1764,6 +1764,10 @@ MIT 许可证。</translation>
             <translation>表示“无”的条目，始终为 0；留空：没有</translation>
         </message>
         <message>
+            <source>Entry {entry} is the padding: PyTorch leaves it as it is and sets its gradient to 0, although the loss depends on it.</source>
+            <translation>第 {entry} 项是填充项：尽管损失依赖于它，PyTorch 仍保持它不变，并把它的梯度设为 0。</translation>
+        </message>
+        <message>
             <source>Epoch</source>
             <translation>轮次</translation>
         </message>
@@ -6154,6 +6158,10 @@ MIT 许可证。</translation>
         <message>
             <source>The loss has a corner here: its slope is {below} below this number and {above} above it. PyTorch takes that of one side.</source>
             <translation>损失在这里有一个拐角：在这个数以下斜率是 {below}，以上是 {above}。PyTorch 取其中一侧的斜率。</translation>
+        </message>
+        <message>
+            <source>The loss is no finite number here, so that there is no finite difference beside it.</source>
+            <translation>这里的损失不是有限的数，因此没有有限差分可供对照。</translation>
         </message>
         <message>
             <source>The loss is no number anywhere around here. See on the cards where the first NaN or infinity comes from.</source>

@@ -145,7 +145,7 @@ def verdicts(derivation: Derivation) -> Iterator[Verdict]:
     if (check := derivation.check) is None:
         return
     size = _size(derivation)
-    error = abs(derivation.value - check.recorded) / size
+    error = _error(derivation.value, check.recorded, size)
     gradient = derivation.cell.kind == "gradient"
     if error <= _ROUNDING:
         words = (
@@ -165,6 +165,16 @@ def verdicts(derivation: Derivation) -> Iterator[Verdict]:
     yield Verdict(error <= _ROUNDING, words, tip)
     if check.finite_difference is not None:
         yield _against_difference(derivation, check.finite_difference, size)
+
+
+def _error(derived: float, recorded: float, size: float) -> float:
+    """How far a number is from the step's, as a share of `size`; nothing where both overflow or are none."""
+    with np.errstate(over="ignore"):
+        if not math.isfinite(recorded) and np.array_equal(
+            np.float32(derived), np.float32(recorded), equal_nan=True
+        ):
+            return 0.0
+    return abs(derived - recorded) / size
 
 
 def _against_difference(derivation: Derivation, found: float, size: float) -> Verdict:

@@ -75,3 +75,26 @@ def test_that_what_is_handed_on_shows_only_the_gradient_that_comes_back_to_it():
     for tensor in (kept, once, whole):
         part = walk_part(run, Cell(tensor.name, (0, 0), "gradient")).figures
         np.testing.assert_array_equal(part.values, tensor.gradient.values)
+
+
+def test_that_the_padding_of_an_embedding_says_why_it_is_not_learnt():
+    entries = np.random.default_rng(0).integers(0, 5, (20, 4)).astype(np.float32)
+    kind = ("Embedding", {"num_embeddings": 5, "embedding_dim": 3, "padding_idx": 2})
+    layers = [kind, ("Flatten", {}), ("Linear", {"out_features": 3})]
+    run = session(layers, (entries, np.arange(20) % 3))
+    walk(run, "backward")
+    padding, other = (why(run, Cell("l1.weight", (n, 0), "gradient")) for n in (2, 3))
+    assert (padding.value, padding.check.finite_difference) == (0.0, None)
+    assert "Entry 2 is the padding" in str(padding.notes[0])
+    assert other.value == pytest.approx(other.check.finite_difference, rel=1e-4)
+
+
+def test_that_a_loss_that_is_no_number_has_no_finite_difference():
+    x, y = rows(20, 3)
+    x[:, 0] = np.nan
+    run = session([("Linear", {"out_features": 3})], (x, y))
+    walk(run, "backward")
+    found = why(run, Cell("l1.weight", (0, 0), "gradient"))
+    assert np.isnan(found.value)
+    assert found.check.finite_difference is None
+    assert "no finite number" in str(found.notes[0])

@@ -259,3 +259,12 @@ def test_that_a_step_that_a_stop_overtakes_is_waited_for_no_more(qtbot, bench):
         controller.stop()
     assert walk.answer is None
     assert walked(qtbot, walk, lambda: walk.go_to("zero_grad")).phase == "zero_grad"
+
+
+def test_that_a_step_that_is_left_before_it_came_is_waited_for_no_more(qtbot, bench):
+    controller = bench(iris()).controller
+    controller.walk.go_to("forward")
+    assert controller.state is RunState.TRAINING
+    assert walked(qtbot, controller.walk, controller.walk.leave) is None
+    qtbot.waitUntil(lambda: controller.state is RunState.PAUSED)
+    assert walked(qtbot, controller.walk, lambda: controller.walk.go_to("loss")).phase == "loss"

@@ -110,6 +110,20 @@ def test_that_a_sum_that_cancels_is_judged_by_its_terms():
     assert [verdict.agrees for verdict in verdicts(nearly_nothing)] == [True]
 
 
+@pytest.mark.parametrize(
+    ("derived", "recorded", "agrees"),
+    [
+        (float("nan"), float("nan"), True),
+        (4.6e59, float("inf"), True),
+        (4.6e59, float("-inf"), False),
+        (3.0, float("nan"), False),
+    ],
+)
+def test_that_what_is_no_finite_number_is_compared_as_float32_holds_it(derived, recorded, agrees):
+    derivation = chain_rule(Check(recorded), terms=(derived,))
+    assert [verdict.agrees for verdict in verdicts(derivation)] == [agrees]
+
+
 def test_that_a_factor_leads_to_where_it_comes_from(panel, qtbot):
     panel.inspect(WEIGHT, "")
     panel.show_derivation(chain_rule())
