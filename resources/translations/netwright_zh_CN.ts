@@ -1977,7 +1977,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Features go in with their own units, as they stand in the data.</source>
-            <translation>特征按数据里原有的单位直接输入。</translation>
+            <translation>特征带着自己的单位直接输入，与数据里的原值一样。</translation>
         </message>
         <message>
             <source>Features not scaled</source>
@@ -8096,8 +8096,20 @@ MIT 许可证。</translation>
             <translation>第 {number} 轮</translation>
         </message>
         <message>
+            <source>equals autograd to the last digit</source>
+            <translation>与 autograd 完全一致</translation>
+        </message>
+        <message>
             <source>equals autograd to {error}</source>
             <translation>与 autograd 一致，误差 {error}</translation>
+        </message>
+        <message>
+            <source>equals the finite difference</source>
+            <translation>与有限差分完全一致</translation>
+        </message>
+        <message>
+            <source>equals the step to the last digit</source>
+            <translation>与这一步完全一致</translation>
         </message>
         <message>
             <source>equals the step to {error}</source>
@@ -8209,7 +8221,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>finite difference {error}</source>
-            <translation>有限差分 {error}</translation>
+            <translation>有限差分误差 {error}</translation>
         </message>
         <message>
             <source>first output</source>
@@ -9310,10 +9322,6 @@ MIT 许可证。</translation>
         <message>
             <source>the input itself</source>
             <translation>输入本身</translation>
-        </message>
-        <message>
-            <source>the last digit</source>
-            <translation>最后一位</translation>
         </message>
         <message>
             <source>the path of its data leads out of the project's folder</source>

@@ -12,7 +12,7 @@ from engine.text import Text
 from engine.walk_answers import AnatomyAnswer
 from gui.card import plain_label, tell
 from gui.pages.steps.cell_words import cell_name
-from gui.pages.steps.formula import Line, Piece, Verdict, power, worked_out
+from gui.pages.steps.formula import Line, Piece, Verdict, equals_step, worked_out
 from gui.pages.steps.formula_view import FormulaView
 from gui.theme import theme
 from gui.translate import show, tr
@@ -70,7 +70,7 @@ def verdict(answer: AnatomyAnswer) -> Verdict | None:
     error = abs(told - answer.recorded) / (max(abs(told), abs(answer.recorded)) or 1.0)
     agrees = error <= _ROUNDING
     words = (
-        tr("equals the step to {error}").format(error=power(error))
+        equals_step(error)
         if agrees
         else tr("differs from the step by {error}").format(error=numbers.short(error))
     )

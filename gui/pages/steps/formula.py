@@ -149,8 +149,10 @@ def verdicts(derivation: Derivation) -> Iterator[Verdict]:
     gradient = derivation.cell.kind == "gradient"
     if error <= _ROUNDING:
         words = (
-            tr("equals autograd to {error}") if gradient else tr("equals the step to {error}")
-        ).format(error=power(error))
+            within(error, tr("equals autograd to {error}"), tr("equals autograd to the last digit"))
+            if gradient
+            else equals_step(error)
+        )
     else:
         words = (
             tr("differs from autograd by {error}")
@@ -182,7 +184,7 @@ def _against_difference(derivation: Derivation, found: float, size: float) -> Ve
     # Beside a float32 step's own rounding the difference quotient can agree no better.
     agrees = error <= max(_DIFFERENCE, _ROUNDING)
     words = (
-        tr("finite difference {error}").format(error=power(error))
+        within(error, tr("finite difference {error}"), tr("equals the finite difference"))
         if agrees
         else tr("finite difference differs by {error}").format(error=numbers.short(error))
     )
@@ -198,8 +200,14 @@ def _size(derivation: Derivation) -> float:
     return max([abs(derivation.value), *terms]) or 1.0
 
 
-def power(error: float) -> str:
-    """A small error as the power of ten it stays below: 1e−7; 0 is the last digit."""
+def equals_step(error: float) -> str:
+    """That a number is the step's own, to within a relative error."""
+    return within(error, tr("equals the step to {error}"), tr("equals the step to the last digit"))
+
+
+def within(error: float, words: str, exactly: str) -> str:
+    """How well two numbers agree: `words` with the error as the power of ten it stays below, such as 1e−7."""
     if error == 0:
-        return tr("the last digit")
-    return f"1e{math.ceil(math.log10(error))}".replace("-", numbers.MINUS)
+        return exactly
+    power = f"1e{math.ceil(math.log10(error))}".replace("-", numbers.MINUS)
+    return words.format(error=power)

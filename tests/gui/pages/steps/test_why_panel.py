@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 
 from engine.explain.derivation import Cell, Check, Derivation, Factor, Stage, Term
 from engine.text import text
-from gui.pages.steps.formula import MOST_WRITTEN, formula_lines, power, verdicts
+from gui.pages.steps.formula import MOST_WRITTEN, equals_step, formula_lines, verdicts
 from gui.pages.steps.why_panel import WhyPanel
 
 WEIGHT = Cell("fc.weight", (0, 0), "gradient")
@@ -99,10 +99,11 @@ def test_that_the_badge_says_how_near_autograd_the_derivation_is(panel):
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(3e-8, "1e−7"), (1e-7, "1e−7"), (2e-16, "1e−15"), (0.0, "the last digit")]
+    ("error", "words"),
+    [(3e-8, "to 1e−7"), (1e-7, "to 1e−7"), (2e-16, "to 1e−15"), (0.0, "to the last digit")],
 )
 def test_that_an_error_is_named_by_the_power_of_ten_that_it_stays_below(error, words):
-    assert power(error) == words
+    assert equals_step(error) == f"equals the step {words}"
 
 
 def test_that_a_sum_that_cancels_is_judged_by_its_terms():
