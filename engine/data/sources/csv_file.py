@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.data.pixels import find_pixels
 from engine.data.sources.csv_bytes import CsvBytes, EmbeddedCsv
 from engine.data.sources.csv_encoding import candidates, check_encoding
 from engine.data.sources.csv_scan import Layout, count_by_cells, scan
-from engine.data.table import Column, Table, missing
+from engine.data.table import Column, Table, is_number, missing
 from engine.data.values import LARGEST, MISSING_CELLS, to_float
 from engine.files.data_path import embedded
 from engine.spec.data import CsvSource
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 def read(source: CsvSource, folder: Path | None = None) -> Table:
     """The table in the file; a column of numbers and gaps is a number, any other a category.
+
+    Columns called pixel1, pixel2 … are the pixels of one picture a row.
 
     The file is looked through first, so that a fault is named by its line before anything big is
     held in memory; pandas then reads a file that is known to be sound.
@@ -57,7 +60,14 @@ def read(source: CsvSource, folder: Path | None = None) -> Table:
                 file=path.name,
             )
         )
-    return Table(source, path.name, columns, warnings=tuple(warnings))
+    pixels = find_pixels(list(columns))
+    if pixels is None or not all(
+        is_number(values) for name, values in columns.items() if name != pixels.label
+    ):
+        return Table(source, path.name, columns, warnings=tuple(warnings))
+    return Table(
+        source, path.name, columns, (pixels.label,), pixels.shape, warnings=tuple(warnings)
+    )
 
 
 def _path(source: CsvSource, folder: Path | None) -> CsvBytes:
