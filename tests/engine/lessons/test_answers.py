@@ -51,6 +51,17 @@ def mae_parts():
     return [value - mse, value, gradient - alone]
 
 
+def sum_parts():
+    """What the sum's term adds to the loss and to the gradients, and the whole loss."""
+    x = torch.tensor([[1.0], [2.0], [3.0]])
+    w, b = (torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in (-0.2505, 0.9166))
+    given = w * x + b
+    of_sum = F.mse_loss(given.sum(), (x + 0.5).sum().double())
+    slopes = torch.autograd.grad(of_sum, (w, b), retain_graph=True)
+    both = of_sum + F.mse_loss(given, (x + 0.5).double())
+    return [of_sum.item(), both.item(), *slopes]
+
+
 def two_sigmoids():
     first = torch.tensor([[0.5, -0.5], [0.25, 0.75]], requires_grad=True)
     second = torch.tensor([[1.0, -1.0]], requires_grad=True)
@@ -81,14 +92,19 @@ def classes():
 def cnn():
     convolutions = nn.Sequential(nn.Conv2d(1, 6, 3), nn.Conv2d(6, 16, 3))
     x = torch.zeros(1, 1, 32, 32)
-    shapes = [convolutions[0](x).shape[-1], convolutions(x).flatten(1).shape[1]]
-    return [*shapes, *(count(layer) for layer in convolutions), count(nn.Linear(12544, 512))]
+    out = convolutions(x)
+    shapes = [convolutions[0](x).shape[-1], out.shape[-1], out.flatten(1).shape[1]]
+    linear = [nn.Linear(12544, 512), nn.Linear(512, 64), nn.Linear(64, 2)]
+    layers = [*convolutions, *linear]
+    assert sum(map(count, layers)) == 6_456_942
+    return [*shapes, *map(count, layers[:3]), len(layers)]
 
 
 def linear():
     first = torch.tensor([[0.5, -0.5], [0.25, 0.75]])
     merged = torch.tensor([[1.0, -1.0]]) @ first
-    return [F.linear(torch.tensor([1.0, 0.0]), first)[1], *merged[0]]
+    wide = nn.Linear(3, 5, bias=False).weight.numel()
+    return [F.linear(torch.tensor([1.0, 0.0]), first)[1], wide, *merged[0]]
 
 
 def activations():
@@ -96,7 +112,9 @@ def activations():
     (slope,) = torch.autograd.grad(torch.sigmoid(z).sum(), z)
     three = torch.tensor([1.0, 2.0, 3.0])
     soft = [torch.softmax(numbers, 0)[2] for numbers in (three, three + 1000)]
-    return [*slope, slope[0] ** 2, *soft]
+    sides = torch.tensor([-5.0, 5.0], requires_grad=True)
+    (relu,) = torch.autograd.grad(torch.relu(sides).sum(), sides)
+    return [*slope, slope[0] ** 2, *relu, *soft]
 
 
 def losses():
@@ -135,13 +153,16 @@ WORKED = {
     6: two_sigmoids,
     7: classes,
     8: cnn,
-    9: lambda: [1 / 10, F.cross_entropy(torch.zeros(1, 10), torch.tensor([0]))],
+    9: lambda: [1 / 10, F.cross_entropy(torch.zeros(1, 10), torch.tensor([0])), 28 * 28],
     10: linear,
     11: activations,
-    12: lambda: [F.binary_cross_entropy_with_logits(torch.tensor(20.0), torch.tensor(0.0))],
+    12: lambda: [
+        F.binary_cross_entropy_with_logits(torch.tensor(z), torch.tensor(0.0)) for z in (20.0, 0.0)
+    ],
     13: losses,
     14: graph,
     15: lambda: [1 / 3],
+    16: sum_parts,
 }
 
 
