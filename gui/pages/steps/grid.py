@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.explain.operation import Index
 from engine.tensor_figures import TensorFigures
-from gui.pages.steps.number_words import Writing, cell_words, may_be_longest
+from gui.pages.steps.number_words import Writing, longest_words
 
 Style = Literal["numbers", "heat", "maps"]
 T = TypeVar("T", bound=np.generic)
@@ -141,12 +141,11 @@ def _numbers(
     matrix = figures.picture.whole
     values = figures.values.astype(np.float64).reshape(matrix)
     places = np.arange(figures.size, dtype=np.intp).reshape(matrix)
-    vector, longest = 1 in matrix, may_be_longest(values)
+    vector = 1 in matrix
     least, most = (alike.cell[0], alike.columns) if alike is not None else (0.0, figures.size)
     whole = figures.values.dtype.kind in "iu"
     for decimals in (0,) if whole else (4, 2):
-        widest = max(writing.width(cell_words(value, decimals)) for value in longest)
-        own = widest + 2 * writing.padding
+        own = writing.width(longest_words(figures, decimals)) + 2 * writing.padding
         width = own if not vector and matrix[1] > _columns(room, least) else max(own, least)
         columns = _columns(room, width)
         across = min(columns, most)
