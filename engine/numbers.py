@@ -46,7 +46,10 @@ def full(x: SupportsFloat | None) -> str:
 
 def exact(x: np.generic) -> str:
     """Every digit needed to read the same number back in its own precision: 0.1 for a float32 of 0.1."""
-    return _signed(str(x))
+    if x.dtype.kind != "f":
+        return _signed(str(x))
+    mantissa, e, power = str(x).partition("e")
+    return _signed(_trimmed(mantissa) + (f"e{int(power)}" if e else ""))
 
 
 def typed(x: float) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from engine.explain.anatomy.weight_step import WeightStep
 from engine.explain.derivation import Cell
 from engine.tensor_figures import TensorFigures
+from engine.text import Text
 
 PhaseName = Literal["zero_grad", "forward", "loss", "backward", "step"]
 PHASES: tuple[PhaseName, ...] = ("zero_grad", "forward", "loss", "backward", "step")
@@ -40,13 +41,13 @@ class ShownTensor:
 class WalkCard:
     """A layer, the input, a loss term or the whole loss, with its tensors.
 
-    `key` is the layer's id, `x`, `term/0` … or `loss`. `sources` are the keys of the cards that it takes
+    `subtitle` is a Text where it holds more than names. `key` is the layer's id, `x`, `term/0` … or `loss`. `sources` are the keys of the cards that it takes
     its inputs from.
     """
 
     key: str
     title: str
-    subtitle: str
+    subtitle: Text | str
     tensors: tuple[ShownTensor, ...]
     sources: tuple[str, ...] = ()
 

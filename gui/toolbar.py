@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,6 +37,8 @@ class ActionButton(QPushButton):
         super().__init__()
         self.setObjectName(name)
         self._action, self._role = action, icon_role
+        #: The focus was taken from it because it can't be pressed for a moment.
+        self.waits_for_focus = False
         self.setIconSize(QSize(14, 14))
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
@@ -49,7 +52,21 @@ class ActionButton(QPushButton):
         self.setText(self._action.text().rstrip("…"))
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
-        self.setEnabled(self._action.isEnabled())
+        self._enable(self._action.isEnabled())
+
+    def _enable(self, enabled: bool) -> None:
+        """A button that can't be pressed for a moment, as a run gets ready, has the focus again after it."""
+        had_focus = self.hasFocus()
+        self.setEnabled(enabled)
+        bar, focus = self.parentWidget(), QApplication.focusWidget()
+        if had_focus and not enabled:
+            # Qt hands the focus on, also to a button that is disabled next.
+            others = bar.findChildren(ActionButton) if bar is not None else []
+            self.waits_for_focus = not any(other.waits_for_focus for other in others)
+        elif enabled and self.waits_for_focus:
+            self.waits_for_focus = False
+            if bar is not None and (focus is None or bar.isAncestorOf(focus)):
+                self.setFocus()
 
 
 class Toolbar(QFrame):

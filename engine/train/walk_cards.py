@@ -11,6 +11,7 @@ from engine.record_names import output_name, tensor_name
 from engine.spec.network import INPUT, LayerSpec, source_id
 from engine.spec.training import LossTerm
 from engine.tensor_figures import TensorFigures, tensor_figures
+from engine.text import Text, text
 from engine.train.walk import Walk
 from engine.walk_answers import Role, ShownTensor, WalkAnswer, WalkCard
 
@@ -160,7 +161,7 @@ def _loss_cards(record: _Record) -> Iterator[WalkCard]:
     loss = record.shown("loss", "L", "loss")
     only = terms[0].spec
     if len(terms) == 1 and (only.weight, only.transform) == (1.0, "none"):
-        words = ", ".join(filter(None, (only.loss.kind, _reduction(only))))
+        words = ", ".join(filter(None, (only.loss.kind, _reduction_name(only))))
         above = (source_id(outputs[terms[0].output]),)
         yield WalkCard(
             "loss", "Loss", words, (record.shown("target/0", "y", "target"), loss), above
@@ -185,6 +186,14 @@ def _weighted(term: LossTerm) -> str:
     return name if term.weight == 1.0 else f"{numbers.typed(term.weight)}·{name}"
 
 
-def _reduction(term: LossTerm) -> str:
-    reduction = str(loss_kind(term.loss.kind).values(term.loss.params).get("reduction", ""))
-    return reduction if term.transform == "none" else f"{reduction}, of {term.transform}"
+def _reduction(term: LossTerm) -> Text | str:
+    reduction = _reduction_name(term)
+    if term.transform == "none":
+        return reduction
+    if term.transform == "sum":
+        return text("{reduction}, of the sums", reduction=reduction)
+    return text("{reduction}, of the means", reduction=reduction)
+
+
+def _reduction_name(term: LossTerm) -> str:
+    return str(loss_kind(term.loss.kind).values(term.loss.params).get("reduction", ""))

@@ -7972,8 +7972,8 @@ MIT 许可证。</translation>
             <translation>主成分 {number} · 占方差 {share} %</translation>
         </message>
         <message>
-            <source>computes what every layer gives, from the input to the last layer</source>
-            <translation>从输入到最后一层，计算每一层的输出</translation>
+            <source>computes every layer, from the input to the output</source>
+            <translation>从输入到输出，逐层计算</translation>
         </message>
         <message>
             <source>concatenate, join branches</source>
@@ -8212,8 +8212,8 @@ MIT 许可证。</translation>
             <translation>用零填充</translation>
         </message>
         <message>
-            <source>fills .grad of every parameter, from the loss back to the input</source>
-            <translation>从损失往回到输入，填写每个参数的 .grad</translation>
+            <source>fills every .grad, from the loss to the input</source>
+            <translation>从损失到输入，填好每个 .grad</translation>
         </message>
         <message>
             <source>finite difference differs by {error}</source>
@@ -8240,8 +8240,8 @@ MIT 许可证。</translation>
             <translation>float32，已标准化</translation>
         </message>
         <message>
-            <source>forgets the gradients of the step before: every .grad is None</source>
-            <translation>忘掉上一步的梯度：每个 .grad 都是 None</translation>
+            <source>forgets old gradients: every .grad is None</source>
+            <translation>忘掉旧的梯度：每个 .grad 都是 None</translation>
         </message>
         <message>
             <source>from</source>
@@ -9036,6 +9036,10 @@ MIT 许可证。</translation>
             <translation>预测为 {name}</translation>
         </message>
         <message>
+            <source>prediction {name}</source>
+            <translation>预测 {name}</translation>
+        </message>
+        <message>
             <source>probabilities, normalized exponential</source>
             <translation>概率、归一化指数、软最大</translation>
         </message>
@@ -9140,8 +9144,8 @@ MIT 许可证。</translation>
             <translation>样本/秒</translation>
         </message>
         <message>
-            <source>says in one number how far the output is from the target</source>
-            <translation>用一个数说明输出离目标有多远</translation>
+            <source>says in one number how far off the output is</source>
+            <translation>用一个数说明输出偏了多远</translation>
         </message>
         <message>
             <source>scalar</source>
@@ -9286,6 +9290,10 @@ MIT 许可证。</translation>
         <message>
             <source>target</source>
             <translation>目标</translation>
+        </message>
+        <message>
+            <source>target {number}</source>
+            <translation>目标 {number}</translation>
         </message>
         <message>
             <source>target {symbol} = {values}</source>
@@ -10162,6 +10170,14 @@ smallest {low}, quartile {first}, median {median}, quartile {third}, largest {hi
         <message>
             <source>{reason} after {epochs} epochs, {steps} steps, {seconds}. Best loss {best} at epoch {best_epoch}. Saved to {file}.</source>
             <translation>{reason}：{epochs} 轮，{steps} 步，{seconds}。最佳损失 {best}（第 {best_epoch} 轮）。已保存到 {file}。</translation>
+        </message>
+        <message>
+            <source>{reduction}, of the means</source>
+            <translation>{reduction}，对平均值</translation>
+        </message>
+        <message>
+            <source>{reduction}, of the sums</source>
+            <translation>{reduction}，对总和</translation>
         </message>
         <message>
             <source>{rows} rows are too few for this split: no row is left for training. Give training a larger share.</source>

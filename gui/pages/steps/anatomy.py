@@ -11,7 +11,7 @@ from engine.explain.derivation import Cell, Factor, Stage
 from engine.text import Text
 from engine.walk_answers import AnatomyAnswer
 from gui.card import plain_label, tell
-from gui.pages.steps.cell_words import cell_name
+from gui.pages.steps.cell_words import cell_title
 from gui.pages.steps.formula import Line, Piece, Verdict, equals_step, worked_out
 from gui.pages.steps.formula_view import FormulaView
 from gui.theme import theme
@@ -153,7 +153,7 @@ class AnatomyPanel(QFrame):
         self._heading.setText(
             tr("What {optimizer} makes of").format(optimizer=kind) if kind else tr("The new weight")
         )
-        self._chip.setText(cell_name(self._cell) if self._cell is not None else "")
+        self._chip.setText(cell_title(self._cell) if self._cell is not None else "")
         self._chip.setVisible(self._cell is not None)
         self._lines.setAccessibleName(tr("How the new weight comes about"))
         self._show_badge()

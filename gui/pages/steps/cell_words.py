@@ -8,12 +8,18 @@ from engine.tensor_figures import TensorFigures
 from engine.walk_answers import PhaseName, ShownTensor
 from gui.pages.steps.phases import is_reached
 from gui.pages.steps.placing import Block
+from gui.pages.steps.tensor_title import tensor_title
 from gui.translate import tr
 
 
 def cell_name(cell: Cell) -> str:
     """As in code: `fc.weight[0,0]`, `fc.weight.grad[0,0]` is said by what is around it."""
     return f"{cell.tensor}[{','.join(map(str, cell.at))}]" if cell.at else cell.tensor
+
+
+def cell_title(cell: Cell) -> str:
+    """A number as people read it; `cell_name` is as in code."""
+    return cell_name(Cell(tensor_title(cell.tensor), cell.at))
 
 
 def number_at(figures: TensorFigures | None, cell: Cell) -> np.generic | None:
@@ -41,7 +47,7 @@ def hover_words(block: Block, cell: Cell, picked: float) -> str:
         return f"{name} = {exact(number)}"
     if block.grid is not None and block.grid.steps != (1, 1):
         return tr("around {name}: {value}").format(name=name, value=numbers.short(picked))
-    return f"{name} = {numbers.full(picked)}"
+    return f"{name} = {numbers.exact(np.float64(picked))}"
 
 
 def inspected(cell: Cell, tensor: ShownTensor, phase: PhaseName) -> str:

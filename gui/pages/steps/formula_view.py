@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from engine.explain.derivation import Cell
-from gui.pages.steps.cell_words import cell_name
+from gui.pages.steps.cell_words import cell_title
 from gui.pages.steps.formula import Line, Piece
 from gui.theme import mono_font, theme
 
@@ -90,7 +90,7 @@ class FormulaView(QTextBrowser):
 
     def _tell_factor(self, link: QUrl) -> None:
         known = link.toString()
-        self.setToolTip(cell_name(self._cells[int(known)]) if known else "")
+        self.setToolTip(cell_title(self._cells[int(known)]) if known else "")
 
 
 def _format(role: str) -> QTextCharFormat:

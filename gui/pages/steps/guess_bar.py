@@ -8,7 +8,7 @@ from engine import numbers
 from engine.explain.derivation import Cell
 from engine.walk_answers import PhaseName
 from gui.card import ElidedLabel, plain_label, restyle, tell
-from gui.pages.steps.cell_words import cell_name
+from gui.pages.steps.cell_words import cell_title
 from gui.pages.steps.guessing import hint, judge, read_guess
 from gui.theme import theme
 from gui.translate import tr
@@ -154,7 +154,7 @@ class GuessBar(QFrame):
             widget.setVisible(self.asking)
         self._all.setVisible(self.asking)
         self._question.setText(self._asked())
-        name = cell_name(self._cell) if self._cell is not None else ""
+        name = cell_title(self._cell) if self._cell is not None else ""
         self._chip.set_words(name)
         tip = tr("Three digits are enough; Enter checks it")
         tell(self.field, f"{self._asked()} {name}".strip(), tip)

@@ -17,19 +17,19 @@ class Line:
 LINES: dict[PhaseName, Line] = {
     "zero_grad": Line(
         "optimizer.zero_grad()",
-        text("forgets the gradients of the step before: every .grad is None"),
+        text("forgets old gradients: every .grad is None"),
     ),
     "forward": Line(
         "output = model(x)",
-        text("computes what every layer gives, from the input to the last layer"),
+        text("computes every layer, from the input to the output"),
     ),
     "loss": Line(
         "loss = criterion(output, y)",
-        text("says in one number how far the output is from the target"),
+        text("says in one number how far off the output is"),
     ),
     "backward": Line(
         "loss.backward()",
-        text("fills .grad of every parameter, from the loss back to the input"),
+        text("fills every .grad, from the loss to the input"),
     ),
     "step": Line("optimizer.step()", text("moves every parameter against its gradient")),
 }

@@ -26,7 +26,8 @@ from engine.walk_answers import (
 from gui.pages.steps.answer_facts import samples_words
 from gui.pages.steps.output_cards import APART, with_outputs_apart
 from gui.pages.steps.phases import is_reached
-from gui.translate import tr
+from gui.pages.steps.tensor_title import taken_title
+from gui.translate import tr, words
 
 Side = Literal["value", "gradient", "changed"]
 #: Where a number stands; what is beside a value is its gradient, or what the step made of it.
@@ -143,7 +144,10 @@ def _card(card: WalkCard, phase: PhaseName, inside: InsideAnswer | None) -> Show
     sections = [Section((card.key, None), title, subtitle, rows)]
     can_open = _is_computed(card) and is_reached(phase, "forward") and phase != "step"
     if inside is not None and can_open:
-        operations = [_operation(card.key, operation, phase) for operation in inside.operations]
+        symbols = {t.name: t.symbol for o in inside.operations for t in o.tensors}
+        operations = [
+            _operation(card.key, operation, phase, symbols) for operation in inside.operations
+        ]
         sections += reversed(operations) if flow_of(phase) == "backward" else operations
     return ShownCard(card.key, tuple(sections), can_open, inside is not None and can_open)
 
@@ -153,7 +157,7 @@ def _names(card: WalkCard) -> tuple[str, str]:
     if card.key == "x":
         shape = card.tensors[0].shape
         return tr("Input {symbol}").format(symbol="x"), samples_words(shape[0] if shape else 1)
-    return (tr("Loss") if card.key == "loss" else card.title), card.subtitle
+    return (tr("Loss") if card.key == "loss" else card.title), words(card.subtitle)
 
 
 def _is_computed(card: WalkCard) -> bool:
@@ -161,9 +165,13 @@ def _is_computed(card: WalkCard) -> bool:
     return card.key not in {"x", *(source + APART for source in card.sources)}
 
 
-def _operation(key: str, operation: InnerOperation, phase: PhaseName) -> Section:
+def _operation(
+    key: str, operation: InnerOperation, phase: PhaseName, symbols: Mapping[str, str]
+) -> Section:
+    """`symbols` are what the card's own operations give, by name."""
     rows = tuple(row for tensor in operation.tensors if (row := _row(tensor, phase)) is not None)
-    return Section((key, operation.number), operation.title, ", ".join(operation.inputs), rows)
+    taken = (symbols.get(name) or taken_title(name, key) for name in operation.inputs)
+    return Section((key, operation.number), operation.title, ", ".join(taken), rows)
 
 
 def _row(tensor: ShownTensor, phase: PhaseName) -> Row | None:

@@ -9,7 +9,7 @@ from engine.explain.derivation import Cell, Derivation
 from engine.text import Text
 from gui.card import ElidedLabel, plain_label, tell
 from gui.icons import icon
-from gui.pages.steps.cell_words import cell_name
+from gui.pages.steps.cell_words import cell_title
 from gui.pages.steps.formula import formula_lines, verdicts
 from gui.pages.steps.formula_view import FormulaView
 from gui.theme import theme
@@ -143,7 +143,7 @@ class WhyPanel(QFrame):
         self._heading.setText(tr("Chain rule for") if gradient else tr("Where it comes from:"))
         self._heading.setVisible(cell is not None)
         self._chip.setVisible(cell is not None)
-        self._show_chip(cell_name(cell) if cell is not None else "")
+        self._show_chip(cell_title(cell) if cell is not None else "")
         self._back.setVisible(bool(self._history))
         self._inspector.setVisible(bool(self._inspected))
         self._inspector.set_words(self._inspected)

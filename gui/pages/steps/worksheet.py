@@ -20,6 +20,7 @@ from gui.pages.steps.answer_facts import batch_words
 from gui.pages.steps.guessing import figures_of
 from gui.pages.steps.shown import Side
 from gui.translate import show, tr
+from gui.translate import words as in_words
 
 #: A tensor with more numbers than this is too much to work out by hand.
 MOST_NUMBERS = 48
@@ -136,7 +137,9 @@ def _asked(sheet: Sheet, *, known: bool, room: bool) -> Iterator[str]:
         heading = _heading(words)
         for card, tensor in tensors:
             name = _name(card, tensor)
-            label = _label(f"∂L/∂{name}" if side == "gradient" else name, tensor, card.subtitle)
+            label = _label(
+                f"∂L/∂{name}" if side == "gradient" else name, tensor, in_words(card.subtitle)
+            )
             hint = _formula(_way(sheet, card, tensor, side))
             if heading and side == "changed":
                 hint += _formula(sheet.settings)
