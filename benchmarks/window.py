@@ -4,7 +4,9 @@ For every case the program's own window is opened at 1440×900 on the Monitor pa
 trained by a plain loop, while the window does nothing, and by the window, while its plots are drawn. A timer
 of 10 ms in the window's thread tells how late it is: that is what a click would have to wait.
 
-    python -m benchmarks.window [--quick] [--only CNN] [--profile FILE]
+    python -m benchmarks.window [--quick | --long] [--only CNN] [--profile FILE]
+
+`--long` watches the timer for 60 s without a break, once a case and way of taking steps: about 15 minutes in all.
 
 Where others keep the processors busy, who is measured stands in a queue that has nothing to do with the
 program. So the time in which the thread stood in the queue is left out (Linux tells it): what is promised is
@@ -323,7 +325,9 @@ def report(title: str, steps: Steps, done: subprocess.CompletedProcess[str]) -> 
 def main() -> int:
     """Prints a line a case; the exit code tells whether the promise holds."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="few short rounds")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--quick", action="store_true", help="few short rounds")
+    length.add_argument("--long", action="store_true", help="one round of 60 s each")
     parser.add_argument("--only", default="", help="only cases whose title holds this")
     parser.add_argument("--rounds", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=0.0, help="of one round in the window")
@@ -331,8 +335,8 @@ def main() -> int:
     parser.add_argument("--steps", default="", choices=("lowered", "eager"), help="only these")
     parser.add_argument("--here", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    rounds = options.rounds or (1 if options.quick else 3)
-    seconds = options.seconds or (2.0 if options.quick else 6.0)
+    usual = (1, 2.0) if options.quick else (1, 60.0) if options.long else (3, 6.0)
+    rounds, seconds = options.rounds or usual[0], options.seconds or usual[1]
     if options.here:
         case = next(case for case in cases(quick=True) if case.title == options.here)
         found = measure(case, options.steps, rounds, seconds, options.profile)
@@ -350,7 +354,10 @@ def main() -> int:
             command = [sys.executable, "-m", "benchmarks.window", "--here", case.title]
             command += ["--steps", steps, "--rounds", str(rounds), "--seconds", str(seconds)]
             command += ["--profile", options.profile] if options.profile else []
-            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+            limit = max(900.0, 6 * rounds * seconds)
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, timeout=limit
+            )
             broken += report(f"{case.title}, {steps}", steps, done)
     print("\n" + "\n".join(broken or ["Every case keeps what is promised."]))
     return 1 if broken else 0
