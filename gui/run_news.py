@@ -1,4 +1,4 @@
-"""Says how a run is getting on to somebody who looks elsewhere: in the title, and once it is over."""
+"""Says how a run is getting on to somebody who looks elsewhere: title, task bar, and once it is over."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -12,6 +12,7 @@ from engine.train.events import RunEnded
 from gui.run.controller import RunController
 from gui.run.progress import progress_of
 from gui.settings import Settings
+from gui.taskbar import Taskbar, system_taskbar
 from gui.translate import show, tr
 
 #: The title changes at most this often.
@@ -71,6 +72,7 @@ class RunNews(QObject):
         controller: the run.
         settings: remember whether there are a notification and a sound.
         speaker: tells outside of the window.
+        taskbar: shows on the program's icon how far the run is.
 
     Signals:
         title_changed(): `title_prefix` is another.
@@ -84,6 +86,7 @@ class RunNews(QObject):
         controller: RunController,
         settings: Settings,
         speaker: Speaker | None = None,
+        taskbar: Taskbar | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._controller, self._settings = window, controller, settings
@@ -92,6 +95,8 @@ class RunNews(QObject):
             own.clicked.connect(self._bring_forward)
             speaker = own
         self._speaker = speaker
+        self._taskbar = taskbar
+        self._per_cent: int | None = None
         self.title_prefix = ""
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -123,14 +128,17 @@ class RunNews(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        """“47 % · ” while a run is under way: the task bar shows it too."""
+        """“47 % · ” while a run is under way, and the same on the program's icon."""
         progress = progress_of(self._controller) if self._controller.is_running else None
-        prefix = (
-            f"{int(progress.share * 100)}{numbers.THIN_SPACE}% · " if progress is not None else ""
-        )
-        if prefix != self.title_prefix:
-            self.title_prefix = prefix
-            self.title_changed.emit()
+        per_cent = None if progress is None else int(progress.share * 100)
+        if per_cent == self._per_cent:
+            return
+        self._per_cent = per_cent
+        self.title_prefix = "" if per_cent is None else f"{per_cent}{numbers.THIN_SPACE}% · "
+        self.title_changed.emit()
+        if self._taskbar is None:  # at the first run, so that the window is there sooner
+            self._taskbar = system_taskbar()
+        self._taskbar.show(None if per_cent is None else per_cent / 100)
 
     def _tell(self, event: RunEnded) -> None:
         if event.reason in _EXPECTED:

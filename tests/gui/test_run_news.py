@@ -20,6 +20,14 @@ class FakeSpeaker:
         self.beeps += 1
 
 
+class FakeTaskbar:
+    def __init__(self):
+        self.shown = []
+
+    def show(self, share):
+        self.shown.append(share)
+
+
 @pytest.fixture
 def window(open_window):
     return open_window()
@@ -79,14 +87,18 @@ def test_that_notification_and_sound_are_chosen_and_remembered(window, speaker, 
     assert (again.said, again.beeps) == ([], 1)
 
 
-def test_that_the_title_says_how_far_the_run_is(qtbot, window, user):
+def test_that_title_and_icon_say_how_far_the_run_is(qtbot, window, user, monkeypatch):
+    taskbar = FakeTaskbar()
+    monkeypatch.setattr(window.news, "_taskbar", taskbar)
     training = window.document.project.training.replace(epochs=100_000)
     window.document.set_training(training, "Long")
     plain = window.windowTitle()
     assert "%" not in plain
     user.press(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.windowTitle().startswith("0\u202f% · "), timeout=60_000)
+    assert taskbar.shown == [0.0]
     with qtbot.waitSignal(window.controller.run_ended, timeout=60_000):
         user.press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.controller.state is RunState.IDLE)
     assert window.windowTitle() == plain
+    assert taskbar.shown[-1] is None
