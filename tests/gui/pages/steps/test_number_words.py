@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from engine import numbers
 from engine.tensor_figures import tensor_figures
-from gui.pages.steps import number_words
 from gui.pages.steps.grid import make_grid
 from gui.pages.steps.number_words import cell_words, cell_writing
 
@@ -23,6 +23,6 @@ def test_that_a_tensor_that_is_shown_again_is_not_measured_again(qapp, monkeypat
     figures = tensor_figures(np.random.default_rng(0).normal(scale=1e-4, size=(4, 5)))
     first = make_grid(figures, 900.0, cell_writing(), maps=False)
     written = []
-    monkeypatch.setattr(number_words, "cell_words", lambda *given: written.append(given))
+    monkeypatch.setattr(numbers, "fixed", lambda *given: written.append(given))
     again = make_grid(figures, 900.0, cell_writing(), maps=False)
     assert (again.cell, written) == (first.cell, [])
