@@ -30,6 +30,8 @@ RESERVED_NAMES = frozenset(
 )
 
 
+#: The cards of a step that are none of a layer's, by what they have in place of its id.
+_OWN_CARDS = frozenset({"x", "loss"})
 #: Characters of the name of a layer or a block.
 LONGEST_NAME = 60
 
@@ -159,6 +161,8 @@ class NetworkSpec(Spec):
         for layer in self.layers:
             if layer.id in seen:
                 raise ValueError(f"two layers have the id {layer.id!r}")
+            if layer.id in _OWN_CARDS and not (layer.id == "x" and self._has_only(layer)):
+                raise ValueError(f"{layer.id!r} is no id for a layer: a step's own card has it")
             if layer.name in names:
                 raise UserError(
                     text("Two layers are called “{name}”: give one another name.", name=layer.name)
@@ -176,6 +180,10 @@ class NetworkSpec(Spec):
             raise ValueError(f"outputs name unknown layers: {missing}")
         self._check_blocks()
         return self
+
+    def _has_only(self, layer: LayerSpec) -> bool:
+        """Whether a layer is the only input, which is the step's card `x`."""
+        return [la.id for la in self.layers if la.kind == INPUT] == [layer.id]
 
     def _check_blocks(self) -> None:
         blocks = {block.id: block for block in self.blocks}

@@ -128,3 +128,14 @@ def test_that_switching_off_what_others_can_not_do_without_is_a_problem_of_their
     add = LayerSpec(id="l4", kind="Add", name="add1", inputs=("l3", "l2"))
     network = chain(flatten, linear(3).replace(params={"out_features": 3}), add)
     assert [problem.layer_id for problem in infer(network).problems] == ["l4"]
+
+
+@pytest.mark.parametrize("layer_id", ["x", "loss"])
+def test_that_no_layer_has_the_id_of_a_card_of_the_step(layer_id: str) -> None:
+    with pytest.raises(ValueError, match="a step's own card"):
+        chain(linear(2).replace(id=layer_id))
+    only = LayerSpec(id="x", kind="Input", name="input1", params={"shape": (4,)})
+    assert NetworkSpec(layers=(only,), outputs=("x",)).inputs == (only,)
+    other = only.replace(id="l2", name="input2")
+    with pytest.raises(ValueError, match="a step's own card"):
+        NetworkSpec(layers=(only, other), outputs=("x",))

@@ -122,9 +122,9 @@ def test_that_the_classes_of_a_picture_have_a_target_a_pixel():
 def two_headed(**second):
     """Two inputs, two outputs; the second head may be frozen."""
     layers = (
-        layer("x", "Input", "input1", shape=(6,)),
+        layer("i", "Input", "input1", shape=(6,)),
         layer("u", "Input", "input2", shape=(3,)),
-        layer("f", "Linear", "fc1", ["x"], out_features=5),
+        layer("f", "Linear", "fc1", ["i"], out_features=5),
         layer("c", "Concat", "cat1", ["f", "u"]),
         layer("a", "Linear", "head1", ["c"], out_features=1),
         layer("b", "Linear", "head2", ["c"], out_features=2, **second),
