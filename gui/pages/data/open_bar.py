@@ -20,7 +20,8 @@ from gui.file_drop import TABLE_SUFFIXES
 from gui.forms.editors import Editor, RealEditor, WholeEditor
 from gui.translate import show, tr
 
-_KNOB_WIDTHS = {"size": 100, "noise": 88, "seed": 88}
+#: The least and the most that each knob takes.
+_KNOB_WIDTHS = {"size": (80, 100), "noise": (66, 88), "seed": (64, 88)}
 
 
 class OpenBar(QWidget):
@@ -56,13 +57,14 @@ class OpenBar(QWidget):
         row.addWidget(self._open)
         row.addWidget(self._examples)
         row.addWidget(self._hint, 1)
-        row.addWidget(self._knobs)
+        row.addWidget(self._knobs, 1)
         self.retranslate()
 
     def show_source(self, source: Source) -> None:
-        """Offer the knobs of this source where it has any."""
+        """Offer the knobs of this source where it has any; a small window has no room for the hint, too."""
         generated = isinstance(source, GeneratedSource)
         self._knobs.setVisible(generated)
+        self._hint.setVisible(not generated)
         if isinstance(source, GeneratedSource):
             self._knobs.show_source(source)
 
@@ -135,9 +137,12 @@ class _Knobs(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
+        row.addStretch(1)
         for name, editor in self._editors.items():
             editor.control.setObjectName(f"generated{name.capitalize()}")
-            editor.setFixedWidth(_KNOB_WIDTHS[name])
+            least, most = _KNOB_WIDTHS[name]
+            editor.setMinimumWidth(least)
+            editor.setMaximumWidth(most)
             editor.valueChanged.connect(self._edit)
             row.addWidget(self._labels[name])
             row.addWidget(editor)
