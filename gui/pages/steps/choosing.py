@@ -60,6 +60,7 @@ class Choosing(QWidget):
         column.addWidget(self.panel)
         rows.rows_chosen.connect(self._choose_rows)
         rows.typing_wanted.connect(self.type_values)
+        rows.refused.connect(self._refuse_rows)
         self.panel.values_chosen.connect(self._choose_values)
         self.panel.rows_wanted.connect(self._start_anew)
         self.panel.left.connect(self._leave)
@@ -130,6 +131,14 @@ class Choosing(QWidget):
             [NoticeAction(text("Trainer’s next batch"), lambda: self._choose_rows(()))],
             closable=False,
         )
+
+    def _refuse_rows(self, problem: str) -> None:
+        """Says why row numbers can't be taken, or takes that back."""
+        if problem:
+            self._notice.show_notice("warning", problem)
+        elif self._notice.kind == "warning":
+            self._notice.close_notice()
+            self.follow(self._answer)
 
     def _choose_rows(self, rows: Sequence[int]) -> None:
         """Walks a step of these rows on a copy; with none the trainer's own."""

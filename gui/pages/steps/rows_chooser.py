@@ -24,10 +24,12 @@ class RowsChooser(QWidget):
         rows_chosen(list[int]): walk these of the rows there are, by their places; none stand for the
             trainer's next batch.
         typing_wanted(): values are to be typed.
+        refused(str): why the row numbers can't be taken; empty once they are changed.
     """
 
     rows_chosen = Signal(object)
     typing_wanted = Signal()
+    refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,6 +114,7 @@ class RowsChooser(QWidget):
         restyle(self._rows)
         self._rows.setToolTip(plain(problem or self._hint()))
         self._rows.setAccessibleDescription(problem)
+        self.refused.emit(problem)
 
     def _hint(self) -> str:
         return tr("Row numbers of the data, such as 1-3, 8; then press Enter")

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from engine.walk_answers import WalkAnswer
@@ -64,6 +65,18 @@ class WorksheetDialog(QDialog):
 
     def _show(self) -> None:
         self._known.setVisible(not self._answer.taken and self._chosen() != "none")
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words want, which a window does not do for words that wrap."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, self.heightForWidth(width))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(tr("Worksheet"))

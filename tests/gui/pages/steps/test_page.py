@@ -271,8 +271,11 @@ def test_that_chosen_rows_are_walked_on_a_copy_which_says_so(window, page, user,
     user.type(field, "9")
     user.press(field, Qt.Key.Key_Return)
     assert field.property("invalid")
-    field.clear()
+    assert page.notice.isVisible()
+    assert page.notice.text == "Rows go from 1 to 3; “9” is not among them."
+    field.selectAll()
     user.type(field, "2-3")
+    assert not page.notice.isVisible()
     with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
         user.press(field, Qt.Key.Key_Return)
     assert list(window.controller.walk.answer.rows) == [1, 2]

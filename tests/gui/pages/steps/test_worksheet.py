@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QSizeF, Qt
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel
 
 from engine.examples import example
 from engine.files.project_file import load_project_only
@@ -130,6 +131,17 @@ def test_that_a_worksheet_is_saved_from_the_menu(window, page, user, qtbot, tmp_
     qtbot.waitUntil((tmp_path / "sheet.pdf").exists, timeout=10_000)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-")
     assert page.notice.kind == "success"
+
+
+def test_that_no_words_of_the_dialog_are_cut(window, page, user, qtbot):
+    begin(qtbot, user, window, page)
+    window.actions_table.by_id["printWorksheet"].trigger()
+    user.click(window, "worksheet-inline")
+    known = user.find(window, "worksheetKnown")
+    assert known.isVisible()
+    labels = user.find(window, "worksheetDialog").findChildren(QLabel)
+    assert known in labels
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
 
 
 def test_that_a_file_that_cannot_be_written_is_told(window, page, user, qtbot, tmp_path):
