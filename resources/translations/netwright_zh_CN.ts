@@ -9645,11 +9645,11 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>{activation} before {loss} applies sigmoid twice.</source>
-            <translation>{loss}之前的 {activation} 使 sigmoid 计算了两次。</translation>
+            <translation>“{loss}”之前的 {activation} 使 sigmoid 计算了两次。</translation>
         </message>
         <message>
             <source>{activation} before {loss} applies softmax twice.</source>
-            <translation>{loss}之前的 {activation} 使 softmax 计算了两次。</translation>
+            <translation>“{loss}”之前的 {activation} 使 softmax 计算了两次。</translation>
         </message>
         <message>
             <source>{activation} before {loss} cuts off numbers that the loss needs: it takes them raw.</source>

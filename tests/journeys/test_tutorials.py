@@ -5,7 +5,7 @@ import re
 import pytest
 import torch
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from torch import nn
 
 from gui.plots.bars import Bars
@@ -166,3 +166,40 @@ def test_that_case_14_one_derivative_is_read_off_the_window(reader):
     assert step.read("x", digits=0) == ["1"]
     assert step.read("x", "gradient") == ["2.000000"]
     assert step.read("fc1.weight", "gradient") == ["2.000000"]
+
+
+def test_that_case_5_a_small_cnn_is_read_off_the_window(user, reader):
+    window = reader("small-cnn").window
+    totals = user.find(window, "networkTotals").text().replace("\u202f", " ").splitlines()
+    assert totals[1:3] == ["6 456 942 params", "depth 5 (layers with parameters)"]
+    cards = user.find(window, "layerList").model()
+    said = [cards.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(11)]
+    assert [words.replace("\u202f", " ").partition(", ")[2] for words in said] == [
+        "Input, 1×32×32, N = batch",
+        "Conv2d 1→6, 3×3, 6×30×30, 60",
+        "ReLU, 6×30×30",
+        "Conv2d 6→16, 3×3, 16×28×28, 880",
+        "ReLU, 16×28×28",
+        "Flatten, 12544",
+        "Linear 12544→512, 512, 6 423 040",
+        "ReLU, 512",
+        "Linear 512→64, 64, 32 832",
+        "ReLU, 64",
+        "Linear 64→2, 2, 130",
+    ]
+
+
+def test_that_case_12_overfitting_is_said_in_words(qtbot, user, reader):
+    window = reader("three-classes").window
+    user.press(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    user.press(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.controller.history.epoch_count == 100, timeout=LONG)
+    said = "Overfitting: validation loss has risen"
+
+    def found():
+        labels = user.find(window, "findingsList").findChildren(QLabel)
+        return [label.text() for label in labels if label.text().startswith(said)]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=LONG)
+    fixes = user.find(window, "findingsList").findChildren(QPushButton, "findingFix")
+    assert "Stop early next time" in [fix.text() for fix in fixes]
