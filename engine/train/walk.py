@@ -143,6 +143,11 @@ class Walk(Step):
                     "A batch norm works with the mean and the spread of the batch, which a single row does "
                     "not have. Walk through two rows or more."
                 )
+                if self.on_copy
+                else text(
+                    "A batch norm works with the mean and the spread of the batch, which a single row does "
+                    "not have. Choose another batch size, or leave the last batch out."
+                )
             ) from None
         self._buffers_after = [buffer.clone() for buffer in self.session.buffers]
         self.revert()

@@ -136,6 +136,10 @@
             <translation>Vision Transformer：图像的小块互相观察，不用卷积核。</translation>
         </message>
         <message>
+            <source>A batch norm works with the mean and the spread of the batch, which a single row does not have. Choose another batch size, or leave the last batch out.</source>
+            <translation>批归一化要用到这一批的均值和离散程度，只有一行时没有。请换一个批大小，或者丢弃最后一批。</translation>
+        </message>
+        <message>
             <source>A batch norm works with the mean and the spread of the batch, which a single row does not have. Walk through two rows or more.</source>
             <translation>批归一化要用到这一批数据的均值和离散程度，而单独一行没有这些。请选择两行或更多行。</translation>
         </message>
@@ -1977,7 +1981,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>Features go in with their own units, as they stand in the data.</source>
-            <translation>特征带着自己的单位直接输入，与数据里的原值一样。</translation>
+            <translation>特征按数据里原有的单位直接输入。</translation>
         </message>
         <message>
             <source>Features not scaled</source>
@@ -8221,7 +8225,7 @@ MIT 许可证。</translation>
         </message>
         <message>
             <source>finite difference {error}</source>
-            <translation>有限差分误差 {error}</translation>
+            <translation>有限差分 {error}</translation>
         </message>
         <message>
             <source>first output</source>

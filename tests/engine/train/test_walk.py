@@ -163,6 +163,8 @@ def test_that_a_single_row_and_a_batch_norm_do_not_go_together():
     with pytest.raises(UserError, match="two rows or more"):
         walk(run, "forward", rows=[4])
     assert walk(run, anew=True).on_copy is False
+    with pytest.raises(UserError, match="Choose another batch size"):
+        walk(session(DROPOUT, batch_size=1), "forward")
 
 
 def test_that_a_used_up_epoch_is_left_to_the_trainer():
