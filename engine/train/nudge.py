@@ -50,7 +50,7 @@ def against_difference(inside: Inside, found: Derivation) -> Derivation:
             loss = _Again(inside, found.cell).loss
             more, less = loss(size), loss(-size)
             slope = (more - less) / (2.0 * size)
-            if not isfinite(slope):
+            if not (isfinite(slope) and isfinite(found.value)):
                 return replace(found, notes=(*notes, _no_number()))
             if not _alike(slope, found.value) and _is_padding(inside, found.cell):
                 return replace(found, notes=(*notes, _padding(found.cell)))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.explain.derivation import Cell
+from engine.spec.component import component
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.train.session import Session
 from engine.walk_query import walk, walk_part
@@ -96,5 +97,16 @@ def test_that_a_loss_that_is_no_number_has_no_finite_difference():
     walk(run, "backward")
     found = why(run, Cell("l1.weight", (0, 0), "gradient"))
     assert np.isnan(found.value)
+    assert found.check.finite_difference is None
+    assert "no finite number" in str(found.notes[0])
+
+
+def test_that_a_gradient_that_overflows_has_no_finite_difference():
+    layers = [("Linear", {"out_features": 3}), ("ReLU", {}), ("Linear", {"out_features": 3})]
+    run = session(layers, rows(20, 3), optimizer=component("SGD", lr=1e38))
+    walk(run, "step")
+    walk(run, "backward", anew=True)
+    found = why(run, Cell("l3.bias", (0,), "gradient"))
+    assert not np.isfinite(found.value)
     assert found.check.finite_difference is None
     assert "no finite number" in str(found.notes[0])
