@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from engine import numbers
 from engine.lessons.judging import Verdict
 from engine.spec.lesson import LessonQuestion, said
 from gui.card import plain_label, restyle
+from gui.lessons.choice import Choice
 from gui.translate import show, tr, translator
 
 #: Signs that people paste as they are printed, and what Python reads.
@@ -60,10 +60,9 @@ class QuestionView(QWidget):
     def _add_choices(self, number: int, column: QVBoxLayout, choices: tuple[str, ...]) -> None:
         self._group = QButtonGroup(self)
         for place, words in enumerate(choices, 1):
-            button = QRadioButton(words.replace("&", "&&"))
-            button.setObjectName(f"lessonChoice{number + 1}x{place}")
-            self._group.addButton(button, place)
-            column.addWidget(button)
+            choice = Choice(f"lessonChoice{number + 1}x{place}", words)
+            self._group.addButton(choice.button, place)
+            column.addWidget(choice)
         self._group.idClicked.connect(lambda place: self._give(float(place)))
 
     def _add_field(self, number: int, column: QVBoxLayout, name: str) -> None:

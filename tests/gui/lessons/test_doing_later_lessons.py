@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+)
 
 from tests.gui.lessons.test_doing_lessons import LONG, Learner
 
@@ -144,3 +151,18 @@ def test_that_the_loss_on_the_sum_has_the_numbers_of_its_lesson(learner):
     learner.answer(2, "-37.5192")
     learner.window.findChild(object, "lessonChoice3x2").click()
     assert learner.course.is_complete
+
+
+def test_that_long_choices_wrap_and_their_words_can_be_clicked(learner, qtbot):
+    learner = learner("16-sum-loss")
+    learner.window.resize(1100, 700)
+    learner.course.turn_to(1)
+    button = learner.window.findChild(QRadioButton, "lessonChoice3x2")
+    assert button.accessibleName() == "A smaller weight for the term of the sum"
+    question = learner.user.find(learner.window, "lessonQuestion3")
+    panel = learner.user.find(learner.window, "inspector")
+    assert question.minimumSizeHint().width() < panel.width()
+    words = next(la for la in question.findChildren(QLabel) if la.text() == button.accessibleName())
+    qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert button.isChecked()
+    assert learner.course.is_answered(2)
