@@ -12,6 +12,7 @@ from engine.spec.network import INPUT, LayerSpec, source_id
 from engine.spec.training import LossTerm
 from engine.tensor_figures import TensorFigures, tensor_figures
 from engine.text import Text, text
+from engine.train.story import SUBSCRIPTS
 from engine.train.walk import Walk
 from engine.walk_answers import Role, ShownTensor, WalkAnswer, WalkCard
 
@@ -168,13 +169,13 @@ def _loss_cards(record: _Record) -> Iterator[WalkCard]:
         )
         return
     for number, term in enumerate(terms):
-        mark = str(number + 1) if len(terms) > 1 else ""
+        mark = str(number + 1).translate(SUBSCRIPTS) if len(terms) > 1 else ""
         target = record.shown(f"target/{number}", f"y{mark}", "target")
         yield WalkCard(
             f"term/{number}",
             term.spec.loss.kind,
             _reduction(term.spec),
-            (target, record.shown(f"term/{number}", f"L{mark or 1}", "loss")),
+            (target, record.shown(f"term/{number}", f"L{mark or '₁'}", "loss")),
             (source_id(outputs[term.output]),),
         )
     words = " + ".join(_weighted(term.spec) for term in terms)

@@ -10,7 +10,8 @@ from gui.pages.steps.cards_view import CardsView
 
 #: Of the height, for what explains a number; more only where the cards leave room free.
 _SHARE = 0.5
-_LEAST = 150
+#: Before there is anything to explain; less on a low page, where it grows once it has to.
+_LEAST, _LEAST_OF_LOW, _LOW = 150, 96, 620
 
 
 class Split(QSplitter):
@@ -41,7 +42,11 @@ class Split(QSplitter):
 
     def shrink(self) -> None:
         """Nothing is explained any more."""
-        self._give(_LEAST)
+        self._give(self._least)
+
+    @property
+    def _least(self) -> int:
+        return _LEAST if self.height() >= _LOW else _LEAST_OF_LOW
 
     @property
     def _most(self) -> int:
@@ -58,5 +63,6 @@ class Split(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.sizes()[1] > max(self._most, _LEAST):
-            self._give(max(self._most, _LEAST))
+        most = max(self._most, self._least)
+        if self.sizes()[1] > most:
+            self._give(most)

@@ -17,7 +17,9 @@ from gui.pages.steps.typed_model import MOST_ROWS, TypedModel
 from gui.theme import theme
 from gui.translate import tr
 
-_ROW, _LEAST, _MOST_SHOWN = 26, 72, 4
+_ROW, _LEAST = 26, 72
+#: Rows shown at once; the others are scrolled to. In a low window the cards need the room more.
+_MOST_SHOWN, _MOST_OF_LOW, _LOW = 4, 2, 800
 _MARGIN = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -98,7 +100,8 @@ class TypedTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """As high as its rows; of many only the first, the others are scrolled to."""
-        return QSize(super().sizeHint().width(), self._height(_MOST_SHOWN))
+        most = _MOST_SHOWN if self.window().height() >= _LOW else _MOST_OF_LOW
+        return QSize(super().sizeHint().width(), self._height(most))
 
     def minimumSizeHint(self) -> QSize:
         """Room for two rows."""

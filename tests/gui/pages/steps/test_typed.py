@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from engine.edits import add_before
 from engine.explain.derivation import Cell
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -168,3 +169,55 @@ def test_that_other_typed_values_are_explained_anew(typing, qtbot):
     at.write(0, 0, "5")
     at.enter()
     assert at.page.below.cell is None
+
+
+def replaced(spec, **changes):
+    return spec.model_copy(update=changes)
+
+
+def test_that_a_step_that_fails_on_typed_rows_says_why_and_the_rows_stay(open_window, user, qtbot):
+    window = open_window("one-neuron")
+    network = window.document.project.network
+    last = network.layers[-1].id
+    with qtbot.waitSignal(window.controller.session_changed, timeout=20_000):
+        window.document.set_network(add_before(network, "BatchNorm1d", last)[0], "Norm")
+    user.press(window, Qt.Key.Key_3, CONTROL)
+    at = Bench(qtbot, user, window)
+    for _ in range(2):
+        user.click(window, "stepsTypedRemove")
+    at.enter()
+    with qtbot.waitSignal(at.walk.failed, timeout=20_000):
+        user.press(window, Qt.Key.Key_F8)
+    assert "row" in at.page.notice.text
+    assert at.cells == [{"x": "3", "y": "3.5"}]
+    user.click(window, "stepsTypedAdd")
+    at.enter()
+    at.go_on(1)
+    assert at.walk.answer.phase == "forward"
+
+
+def test_that_a_loss_that_looks_at_the_input_needs_no_target(open_window, user, qtbot):
+    window = open_window("one-neuron")
+    training = window.document.project.training
+    copies = tuple(replaced(term, target="input") for term in training.losses)
+    with qtbot.waitSignal(window.controller.session_changed, timeout=20_000):
+        window.document.set_training(replaced(training, losses=copies), "Loss")
+    user.press(window, Qt.Key.Key_3, CONTROL)
+    at = Bench(qtbot, user, window)
+    assert list(at.cells[0]) == ["x"]
+    at.write(0, 0, "4")
+    at.enter()
+    at.go_on(2)
+    x = np.array([4.0, 2, 3])
+    assert at.walk.answer.loss == pytest.approx(np.mean((-0.2505 * x + 0.9166 - x) ** 2), rel=1e-6)
+
+
+def test_that_pictures_are_typed_as_their_pixels(typing):
+    at = typing("digits")
+    step = at.walk.answer.rows[: len(at.cells)]
+    assert len(at.cells[0]) == 65
+    answer = at.enter()
+    np.testing.assert_allclose(
+        answer.cards[0].tensors[0].figures.values.reshape(len(step), -1),
+        at.page._store.prepared.x[step].reshape(len(step), -1),
+    )
