@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -98,12 +99,12 @@ class AxesCanvas(Canvas):
         up = (area.bottom() - place.y()) / area.height()
         return left + across * (right - left), low + up * (high - low)
 
-    def _ticks_of(self, area: QRectF) -> tuple[list[Tick], list[Tick]]:
+    def _ticks_of(self, area: QRectF) -> tuple[Sequence[Tick], Sequence[Tick]]:
         if self._ticks is not None:
             return self._ticks
         x_many = max(int(area.width()) // _PIXELS_PER_X_LABEL, 1)
         y_many = max(int(area.height()) // _PIXELS_PER_Y_LABEL, 1)
-        return linear_ticks(*self._ends[0], x_many), linear_ticks(*self._ends[1], y_many)
+        return _round_ticks(*self._ends[0], x_many), _round_ticks(*self._ends[1], y_many)
 
     def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
         x_ticks, y_ticks = self._ticks_of(area)
@@ -141,6 +142,12 @@ class AxesCanvas(Canvas):
         if event.type() == QEvent.Type.LanguageChange:
             self.name_axes()
         super().changeEvent(event)
+
+
+@lru_cache(maxsize=64)
+def _round_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
+    """As `linear_ticks`: a picture is painted many times over the same axes."""
+    return tuple(linear_ticks(low, high, most))
 
 
 def component_names(explained: Sequence[float]) -> tuple[str, str]:

@@ -28,6 +28,7 @@ class BoundaryPlot(AxesCanvas):
         super().__init__(parent)
         self._answer: BoundaryAnswer | None = None
         self._contours = np.empty((0, 2, 2))
+        self._wrong: np.ndarray = np.empty(0, np.intp)
         self._dots = self._ring = QPixmap()
         self._dotted: Plane | None = None
         self._dots_of: tuple[object, ...] = ()
@@ -39,6 +40,7 @@ class BoundaryPlot(AxesCanvas):
         self.name_axes()
         self._color()
         self._contours = self._find_contours()
+        self._wrong = self._find_wrong()
 
     def name_axes(self) -> None:
         """Sets ends and names of the axes, in the language on screen."""
@@ -114,7 +116,7 @@ class BoundaryPlot(AxesCanvas):
             self._paint_dots(answer, x.tolist(), y.tolist())
             self._ring = _ring(scale)
         painter.drawPixmap(0, 0, self._dots)
-        wrong, middle, ring = self._wrong(answer), _RING / 2, self._ring
+        wrong, middle, ring = self._wrong, _RING / 2, self._ring
         for a, b in zip(x[wrong].tolist(), y[wrong].tolist(), strict=True):
             painter.drawPixmap(QPointF(a - middle, b - middle), ring)
 
@@ -140,11 +142,12 @@ class BoundaryPlot(AxesCanvas):
             QColor(*table[round(share * (len(table) - 1))].tolist()) for share in shares.tolist()
         ]
 
-    @staticmethod
-    def _wrong(answer: BoundaryAnswer) -> np.ndarray:
-        if answer.point_shares is None:
-            return np.zeros(len(answer.truth), np.bool_)
-        return np.asarray(answer.point_shares.argmax(axis=1) != answer.truth)
+    def _find_wrong(self) -> np.ndarray:
+        """The numbers of the rows that another class is predicted for."""
+        answer = self._answer
+        if answer is None or answer.point_shares is None:
+            return np.empty(0, np.intp)
+        return np.flatnonzero(answer.point_shares.argmax(axis=1) != answer.truth)
 
     def describe(self, place: QPoint) -> str:
         """The row at this place with what the network says of it, else what it says there."""
