@@ -74,40 +74,34 @@ def _names(fitted: Fitted, *, with_targets: bool) -> dict[str, tuple[str, ...]]:
 
 def _read(words: str, row: int, column: str, names: Sequence[str]) -> float | str:
     cell = words.strip()
-    if not cell:
-        raise CellError(
-            text("Row {row} has no value for “{column}”: give one.", row=row + 1, column=column),
-            row,
-            column,
-        )
-    if names:
-        if cell not in names:
-            raise CellError(
-                text(
-                    "“{value}” in row {row} is none of the values of “{column}”: {names}.",
-                    value=shortened(cell),
-                    row=row + 1,
-                    column=column,
-                    names=", ".join(names[:20]),
-                ),
-                row,
-                column,
-            )
+    if cell and names and cell in names:
         return cell
-    plain = cell.translate(_PLAIN)
-    number = None if plain.lower() in MISSING_WORDS else to_float(plain)
-    if number is None or not abs(number) <= LARGEST:
-        raise CellError(
-            text(
-                "“{value}” in row {row} of “{column}” is no number that can be used. Type one such as 0.5.",
-                value=shortened(cell),
-                row=row + 1,
-                column=column,
-            ),
-            row,
-            column,
+    if cell and not names:
+        plain = cell.translate(_PLAIN)
+        number = None if plain.lower() in MISSING_WORDS else to_float(plain)
+        if number is not None and abs(number) <= LARGEST:
+            return number
+    raise CellError(_reason(cell, row + 1, column, names), row, column)
+
+
+def _reason(cell: str, row: int, column: str, names: Sequence[str]) -> Text:
+    """Why a cell can't be used; `row` counts from 1."""
+    if not cell:
+        return text("Row {row} has no value for “{column}”: give one.", row=row, column=column)
+    if names:
+        return text(
+            "“{value}” in row {row} is none of the values of “{column}”: {names}.",
+            value=shortened(cell),
+            row=row,
+            column=column,
+            names=", ".join(names[:20]),
         )
-    return number
+    return text(
+        "“{value}” in row {row} of “{column}” is no number that can be used. Type one such as 0.5.",
+        value=shortened(cell),
+        row=row,
+        column=column,
+    )
 
 
 def _cell(table: Table, name: str, row: int, column: FittedColumn | None, *, number: bool) -> str:
