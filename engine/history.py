@@ -17,6 +17,7 @@ from engine.train.events import (
     MachineUsed,
     PathChanged,
     Probed,
+    RunEnded,
     RunStarted,
     Setting,
     StepsDone,
@@ -38,6 +39,7 @@ class History:
     `samples_per_second` as they stood now and then. All three have their own `step`.
     `histograms` by name: the step and the histogram. `confusions`: the epoch, and counts of true ×
     predicted. `settings`, `paths` and `kept`: what took effect after which step.
+    `ended`: why a run that was opened from the list came to nothing; None for any other.
     `version` grows with every change.
     """
 
@@ -50,6 +52,7 @@ class History:
         self.settings: list[tuple[int, str, float]] = []
         self.paths: list[tuple[int, str, Text | None]] = []
         self.kept: list[tuple[int, int]] = []
+        self.ended: RunEnded | None = None
         self.steps_per_epoch = 1
         self.version = 0
         #: Grows when steps were undone: points that are there may be others than before.
@@ -104,6 +107,7 @@ class History:
             case RunStarted():
                 self.steps_per_epoch = event.steps_per_epoch
                 self._layers = event.layers
+                self.ended = None
             case Probed():
                 self.probes.add(event.step, event.figures)
                 for name, histogram in event.histograms.items():
@@ -185,7 +189,7 @@ class History:
         copy.histograms = {name: kept.copy() for name, kept in self.histograms.items()}
         copy.settings, copy.paths, copy.kept = [*self.settings], [*self.paths], [*self.kept]
         copy.steps_per_epoch, copy.version = self.steps_per_epoch, self.version
-        copy.times_taken_back = self.times_taken_back
+        copy.times_taken_back, copy.ended = self.times_taken_back, self.ended
         copy._layers = self._layers
         return copy
 
@@ -203,6 +207,8 @@ class History:
         cut.settings = [entry for entry in self.settings if entry[0] <= step]
         cut.paths = [entry for entry in self.paths if entry[0] <= step]
         cut.kept = [entry for entry in self.kept if entry[0] <= step]
+        if self.ended is not None and step < self.ended.step:
+            cut.ended = None
         return cut
 
     def take_back(self, step: int) -> None:

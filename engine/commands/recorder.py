@@ -58,7 +58,7 @@ class _Recorder:
 
     def finish(self) -> None:
         """Writes the rest."""
-        if self._state not in {"diverged", "failed"}:
+        if self._state != "failed":  # of one that diverged, those before the bad step
             self._keep_weights()
         self._recording.note(self._history, self._state, self._message)
         self._recording.close(_WAIT)

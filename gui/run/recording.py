@@ -229,7 +229,9 @@ class RunRecorder(QObject):
         ended = event.reason, event.message
         self._recording.note(self._controller.history, *ended)
         self._ends[self.current] = ended
-        if self._discarded is None and event.reason not in {"diverged", "failed"}:
+        if (
+            self._discarded is None and event.reason != "failed"
+        ):  # of one that diverged, those before the bad step
             self._ask_for_weights()
 
     def _note(self) -> None:

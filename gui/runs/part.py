@@ -12,7 +12,7 @@ from engine.runs.reading import RunReader
 from engine.runs.restoring import copy_of
 from engine.runs.run import Run
 from engine.runs.table import write_csv
-from engine.text import UserError, text
+from engine.text import Text, UserError, text
 from gui.background import Background
 from gui.document import Document
 from gui.file_dialogs import ask_save
@@ -182,11 +182,7 @@ class RunsPart(QObject):
         if contents.history is not None:
             self.recorder.opens(contents.history, run.id)
         else:
-            self.failed.emit(
-                text(
-                    "The weights of this run were not kept. Its project is open, to be trained anew."
-                )
-            )
+            self.failed.emit(_without_weights(run))
         return contents
 
     def _ask_export(self, run: Run, part: str) -> None:
@@ -208,6 +204,18 @@ class RunsPart(QObject):
             return text("Figures saved to “{file}”.", file=path.name)
 
         self._writer.start(write)
+
+
+def _without_weights(run: Run) -> Text:
+    if not run.message.template:
+        return text(
+            "The weights of this run were not kept. Its project is open, to be trained anew."
+        )
+    return text(
+        "The weights of this run were not kept. Its project is open, to be trained anew. It had ended so: "
+        "{reason}",
+        reason=run.message,
+    )
 
 
 class RunsButton(QToolButton):

@@ -6524,6 +6524,10 @@ MIT 许可证。</translation>
             <translation>此运行的权重没有保存。已打开它的项目，可以重新训练。</translation>
         </message>
         <message>
+            <source>The weights of this run were not kept. Its project is open, to be trained anew. It had ended so: {reason}</source>
+            <translation>此运行的权重没有保存。已打开它的项目，可以重新训练。它当时是这样结束的：{reason}</translation>
+        </message>
+        <message>
             <source>The whole network</source>
             <translation>整个网络</translation>
         </message>

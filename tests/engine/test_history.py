@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.history import History
 from engine.train.control import Control
-from engine.train.events import EpochEnded, Event, StepsDone, samples_per_second
+from engine.train.events import EpochEnded, Event, RunEnded, StepsDone, samples_per_second
 from engine.train.trainer import train
 from engine.train.watch import CLOSELY
 from tests.engine.train.making import only, session
@@ -72,3 +72,14 @@ def test_that_steps_that_come_again_take_the_place_of_those_undone():
     assert history.epoch_count == 0
     history.apply(steps_done(2, 7))
     assert history.steps["loss"].values.tolist() == [4, 7]
+
+
+def test_that_why_a_run_came_to_nothing_is_said_until_it_goes_on_or_back():
+    events = events_of_a_run()
+    history = History()
+    history.apply_all(events)
+    history.ended = RunEnded("diverged", 5, history.step_count, 1.0)
+    assert history.snapshot().ended is history.ended
+    assert history.until(history.step_count - 1).ended is None
+    history.apply(events[0])
+    assert history.ended is None

@@ -16,6 +16,7 @@ from engine.runs.points import PointWriter
 from engine.runs.reading import RunReader
 from engine.runs.run import Standing
 from engine.runs.store import RunStore
+from engine.text import text
 from gui.inspector.copy_weights import TensorsDialog
 from gui.runs.overlays import MOST
 from gui.runs.words import run_name
@@ -180,6 +181,48 @@ def test_that_a_run_without_weights_opens_its_project(open_window, user, qtbot, 
     assert window.document.project == new.project
     assert window.controller.session.step == 0
     assert "weights of this run were not kept" in user.find(window, "noticeText").text()
+
+
+def test_that_a_run_without_weights_says_how_it_ended(open_window, user, qtbot, file):
+    new = new_run()
+    file.begin(new)
+    file.note(new.id, Standing(), "failed", text("There was not enough memory."))
+    window = open_window()
+    user.click(window, "runsButton")
+    qtbot.waitUntil(lambda: window.runs.drawer.table.shown_count == 1, timeout=10_000)
+    window.runs.drawer.table.select([new.id])
+    user.click(window, "runsRestore")
+    assert user.find(window, "noticeText").text().endswith("There was not enough memory.")
+
+
+def test_that_a_run_that_diverged_still_says_why_when_it_is_restored(open_window, user, qtbot):
+    window = open_window()
+    training = window.document.project.training
+    optimizer = training.optimizer.replace(params={**training.optimizer.params, "lr": 1e12})
+    with qtbot.waitSignal(window.controller.session_changed, timeout=60_000):
+        window.document.set_training(training.replace(optimizer=optimizer), "Too high")
+    with qtbot.waitSignal(window.controller.run_ended, timeout=60_000) as ended:
+        user.press(window, Qt.Key.Key_F5)
+    (event,), history = ended.args, window.controller.history
+    assert event.reason == "diverged"
+    user.click(window, "runsButton")
+    qtbot.waitUntil(lambda: len(window.runs.watch.runs) == 1, timeout=10_000)
+    run = window.runs.watch.runs[0]
+    qtbot.waitUntil(weights_file(runs_file(), run.id).exists, timeout=10_000)
+    qtbot.waitUntil(lambda: window.runs.watch.run(run.id).state == "diverged", timeout=10_000)
+    window.document.mark_saved(Path("elsewhere.netw"))
+    window.files.new()
+    qtbot.waitUntil(lambda: window.controller.history.step_count == 0, timeout=10_000)
+    window.document.mark_saved(Path("elsewhere.netw"))
+    window.runs.drawer.table.select([run.id])
+    with qtbot.waitSignal(window.controller.session_changed, timeout=60_000):
+        user.click(window, "runsRestore")
+    assert_same(window.controller.history, history)
+    page = window.workspace.page("monitor")
+    qtbot.waitUntil(lambda: bool(page._doctor.found), timeout=10_000)
+    said = page._doctor.found[0]
+    assert (said.rule, said.about, said.message) == ("diverged", event.layer, event.message)
+    assert said.fixes, "it can be mended with a click"
 
 
 def test_that_figures_are_exported(open_window, user, qtbot, file, tmp_path):

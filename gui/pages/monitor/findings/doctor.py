@@ -73,7 +73,7 @@ class Doctor(QObject):
 
     def _ending(self) -> RunEnded | None:
         """How the run ended, unless it has been gone back in since, or another one is open."""
-        ended = self._ended
+        ended = self._ended or self._source.history.ended
         return ended if ended and ended.step <= self._source.history.step_count else None
 
     def judge_soon(self, milliseconds: int) -> None:
