@@ -333,16 +333,6 @@ def test_that_a_problem_is_seen_where_there_is_no_step_yet(window, page, user):
     assert user.find(window, "stepsBegin").isVisible()
 
 
-def test_that_a_problem_is_seen_from_the_code_page_too(window, page, user, qtbot):
-    begin(qtbot, user, window, page)
-    window.workspace.show_page("code")
-    go_on(qtbot, user, window)
-    assert window.workspace.current_id == "code"
-    window.controller.walk.failed.emit(text("The engine has stopped."))
-    assert page.notice.isVisible()
-    assert "engine has stopped" in page.notice.text
-
-
 def test_that_the_buttons_tell_their_keys_and_play_turns_to_pause(window, page, user, qtbot):
     begin(qtbot, user, window, page)
     play = user.find(window, "stepsPlay")

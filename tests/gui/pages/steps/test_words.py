@@ -1,10 +1,11 @@
-"""What the cards of a loss say in words, and how its numbers are written."""
+"""What is said of a step in words, how its numbers are written, and where the keyboard is meanwhile."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
 from engine import numbers
+from engine.text import text
 from engine.walk_answers import InnerOperation, InsideAnswer
 from gui.pages.steps.shown import shown_cards
 from gui.pages.steps.tensor_title import taken_title, tensor_title
@@ -79,3 +80,15 @@ def test_that_the_train_button_keeps_the_keyboards_focus_as_a_step_is_begun(
         with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
             user.press(train, Qt.Key.Key_F8)
         qtbot.waitUntil(train.hasFocus, timeout=10_000)
+
+
+def test_that_a_problem_is_seen_from_the_code_page_too(open_window, user, qtbot):
+    window = open_window("one-neuron")
+    for _ in range(2):
+        with qtbot.waitSignal(window.controller.walk.changed, timeout=20_000):
+            user.press(window, Qt.Key.Key_F8)
+        window.workspace.show_page("code")
+    page = window.workspace.page("steps")
+    window.controller.walk.failed.emit(text("The engine has stopped."))
+    assert page.notice.isVisible()
+    assert "engine has stopped" in page.notice.text
