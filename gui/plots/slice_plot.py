@@ -68,6 +68,8 @@ class SlicePlot(AxesCanvas):
         self._paint_way(painter, answer.plain, theme().color(PLAIN))
         self._paint_way(painter, answer.momentum, theme().color(MOMENTUM))
         here = self._point(answer.here)
+        if not _is_somewhere(here):
+            return
         self._paint_gradient(painter, answer, here, area)
         if answer.after is not None:
             self._paint_arrow(painter, here, self._point(answer.after), theme().color(STEP))
@@ -116,7 +118,7 @@ class SlicePlot(AxesCanvas):
     def _paint_arrow(painter: QPainter, start: QPointF, tip: QPointF, color: QColor) -> None:
         dx, dy = tip.x() - start.x(), tip.y() - start.y()
         length = math.hypot(dx, dy)
-        if length < 1:
+        if length < 1 or not _is_somewhere(tip):
             return
         head = min(_HEAD, length)
         ux, uy = dx / length, dy / length
@@ -156,3 +158,8 @@ class SlicePlot(AxesCanvas):
             f"{name} = {numbers.short(float(value))}"
             for name, value in zip(self._answer.names, place, strict=True)
         ]
+
+
+def _is_somewhere(place: QPointF) -> bool:
+    """Whether a point can be painted: where the loss is no finite number there is no height to paint it at."""
+    return math.isfinite(place.x()) and math.isfinite(place.y())
