@@ -125,7 +125,7 @@ class LessonsDialog(QDialog):
         self._state.setText(_stand(lesson, kept))
         self._steps.setText(
             "\n".join(
-                f"{'✓' if kept.is_step_done(number, lesson) else '·'}  {said(step, 'title', language)}"
+                f"{'✓' if kept.is_step_done(number, lesson) else '○'}  {said(step, 'title', language)}"
                 for number, step in enumerate(lesson.steps)
             )
         )

@@ -90,7 +90,7 @@ def test_that_a_finished_lesson_is_ticked_and_the_next_one_chosen(open_window, s
     rows = dialog.findChild(QListWidget, "lessonsList")
     rows.setCurrentRow(0)
     assert said(dialog, "lessonsState") == "Finished."
-    assert "·" not in said(dialog, "lessonsSteps")
+    assert "○" not in said(dialog, "lessonsSteps")
     press(dialog, "lessonsOpen")
     assert course.number == 0, "it is read again from its beginning"
     assert course.is_complete
