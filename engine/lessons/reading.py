@@ -17,6 +17,13 @@ LESSON_SUFFIX = ".toml"
 SHIPPED = FOLDER.parent / "lessons"
 #: A lesson is words; a larger file is something else.
 MOST_BYTES = 1 << 20
+#: What the reader of specs says, in words for a teacher.
+_PLAINLY = {
+    "Field required": text("this entry is missing; add it"),
+    "Extra inputs are not permitted": text(
+        "there is no entry of this name; docs/lessons.md has their names"
+    ),
+}
 
 
 def parse_lesson(source: str) -> Lesson:
@@ -36,18 +43,16 @@ def parse_lesson(source: str) -> Lesson:
 
 
 def _in_place(reason: Text) -> Text:
-    """Steps are counted from 1 by people and from 0 by the reader."""
+    """Steps, tasks and checks are counted from 1 by people and from 0 by the reader."""
     field = str(reason.args.get("field", ""))
-    parts = field.split(".")
+    parts = [str(int(part) + 1) if part.isdigit() else part for part in field.split(".")]
+    told = _PLAINLY.get(str(reason.args.get("reason", "")), reason.args.get("reason", ""))
     if len(parts) > 1 and parts[0] == "steps" and parts[1].isdigit():
-        inner = ".".join(parts[2:]) or "steps"
+        inner = " ".join(parts[2:]) or "steps"
         return text(
-            "Step {number}, {entry}: {reason}.",
-            number=int(parts[1]) + 1,
-            entry=inner,
-            reason=reason.args["reason"],
+            "Step {number}, {entry}: {reason}.", number=int(parts[1]), entry=inner, reason=told
         )
-    return reason
+    return Text(reason.template, {**reason.args, "reason": told}) if field else reason
 
 
 def read_lesson(path: Path) -> Lesson:

@@ -9384,8 +9384,16 @@ MIT 许可证。</translation>
             <translation>没有可统计的验证样本</translation>
         </message>
         <message>
+            <source>there is no entry of this name; docs/lessons.md has their names</source>
+            <translation>没有这个名称的项；名称见 docs/lessons.md</translation>
+        </message>
+        <message>
             <source>third quartile</source>
             <translation>第三四分位数</translation>
+        </message>
+        <message>
+            <source>this entry is missing; add it</source>
+            <translation>缺少这一项，请补上</translation>
         </message>
         <message>
             <source>this program</source>

@@ -86,11 +86,12 @@ def test_that_a_project_file_carries_its_lesson(tmp_path):
     ("mistake", "told"),
     [
         ("format = ", "This is no TOML"),
-        (PLAIN.replace("text =", "txt ="), "Step 1, "),
+        (PLAIN.replace("text =", "txt ="), "Step 1, text: this entry is missing"),
+        (PLAIN + 'txt = "More"', "Step 1, txt: there is no entry of this name"),
         (PLAIN.replace("format = 1", "format = 2"), "format"),
         (
             PLAIN + '[[steps.tasks]]\ntask = "Do"\nchecks = [{ kind = "magic" }]',
-            "Step 1, tasks.0.checks.0",
+            "Step 1, tasks 1 checks 1",
         ),
         (
             PLAIN + '[[steps.tasks]]\ntask = "Do"\nchecks = [{ kind = "setting", name = "lr" }]',
