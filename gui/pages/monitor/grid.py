@@ -101,7 +101,12 @@ class PlotGrid(QScrollArea):
         known = self._rows is not None and self._rows.columns == columns
         if names == self._on_show and known and not anew:
             return
+        same = known and not anew and sorted(names) == sorted(self._on_show)
         self._on_show = names
+        if same and self._rows is not None:
+            self._rows.reorder([self._shelf.panel(name).widget for name in names])
+            self.arranged.emit()
+            return
         self._build(names, columns)
         for name in filter(self._shelf.is_made, self._shelf.kinds):
             for card in self._shelf.panel(name).cards:

@@ -54,6 +54,17 @@ class Rows(QSplitter):
         self.setSizes(self._heights())
         self.splitterMoved.connect(self._rows_moved)
 
+    def reorder(self, cards: Sequence[QWidget]) -> None:
+        """Puts the same cards into another order: only those that come into another row are styled anew."""
+        for number, row in enumerate(self._rows):
+            start = number * self.columns
+            for place, card in enumerate(cards[start : start + self.columns]):
+                if row.widget(place) is not card:
+                    row.insertWidget(place, card)
+                    card.setVisible(True)
+        for row in self._rows:
+            row.setSizes(self._widths(row.count()))
+
     def fit(self, room: int) -> None:
         """Fills this height, or scrolls where the rows would be too low in it."""
         count = max(len(self._rows), 1)

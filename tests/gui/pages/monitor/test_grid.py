@@ -161,6 +161,21 @@ def test_that_the_menu_moves_a_card(page, controller, qtbot):
     assert page._grid.on_show == FIRST_LOOK
 
 
+def test_that_a_moved_card_takes_its_place_among_rows_that_stay(page, controller, qtbot):
+    two_epochs(controller)
+    drawn(page, qtbot)
+    grid, loss = page._grid, plot(page, "lossPlot")
+    rows = [grid._rows.widget(number) for number in range(grid._rows.count())]
+    sizes = [row.sizes() for row in rows]
+    for way in ("movePlotDown", "movePlotRight", "movePlotUp", "movePlotLeft"):
+        choose(loss, way)
+        cards = [page._shelf.panel(name).widget for name in grid.on_show]
+        assert [row.widget(place) for row in rows for place in range(row.count())] == cards
+        assert all(card.isVisible() for card in cards)
+    assert [grid._rows.widget(number) for number in range(grid._rows.count())] == rows
+    assert [row.sizes() for row in rows] == sizes
+
+
 def test_that_one_plot_can_have_all_the_room(page, controller, qtbot):
     two_epochs(controller)
     drawn(page, qtbot)
