@@ -31,11 +31,6 @@ class HeaderRoom:
         else:
             widget.setVisible(False)
 
-    def withdraw(self, widget: QWidget) -> None:
-        """The part belongs to another header now."""
-        if widget in self._offered:
-            self._offered.remove(widget)
-
     @property
     def left_out(self) -> tuple[QWidget, ...]:
         """What found no room."""

@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.explain.derivation import Cell
 from engine.explain.operation import Index
 from engine.tensor_figures import TensorFigures
 from engine.walk_answers import (
@@ -131,11 +130,6 @@ def stops(cards: tuple[ShownCard, ...]) -> list[tuple[str, int | None]]:
         inner = [section.stop for section in card.sections[1:]]
         found += inner or [card.sections[0].stop]
     return found
-
-
-def figures_at(tensor: ShownTensor, cell: Cell) -> TensorFigures | None:
-    """The figures that a cell is one of."""
-    return tensor.figures if cell.kind == "value" else tensor.gradient
 
 
 def _card(card: WalkCard, phase: PhaseName, inside: InsideAnswer | None) -> ShownCard:
