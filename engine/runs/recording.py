@@ -1,5 +1,6 @@
 """Records runs while they go on, from a thread of its own: nobody waits for the disk."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -57,6 +58,9 @@ class Recording:
         self._due = self._weights_due = 0.0
         self._points = LatestWork[_Noted]("recording", self._try, _joined)
         self._weights = _Weights(self._path, tell)
+        self._lock = threading.Lock()
+        self._written = ""
+        self._waiting: tuple[str, ProjectFile] | None = None
 
     @property
     def run(self) -> NewRun | None:
@@ -87,11 +91,14 @@ class Recording:
         return time.monotonic() >= self._weights_due
 
     def keep_weights(self, contents: ProjectFile) -> None:
-        """Keeps the weights of a run whose points can be written; returns at once."""
+        """Keeps the weights of a run, as soon as its points can be written; returns at once."""
         assert self._run is not None, "begin comes first"
         self._weights_due = time.monotonic() + WEIGHTS_EVERY
-        if not self._told:
-            self._weights.keep(self._run.id, contents)
+        with self._lock:
+            if self._written == self._run.id:
+                self._weights.keep(self._run.id, contents)
+            else:
+                self._waiting = (self._run.id, contents)
 
     @property
     def is_idle(self) -> bool:
@@ -111,19 +118,27 @@ class Recording:
             self._write(noted)
         except UserError as error:
             self._begin_anew(error)
-            self._tell_once(_not_recorded(error.text), error.text.template)
+            self._missed(error.text, error.text.template)
             return False
         except Exception as error:  # noqa: BLE001 - told; the run goes on, and so does the recording
             reason = text("Something unexpected went wrong: {error}", error=repr(error)[:200])
-            self._tell_once(_not_recorded(reason), type(error).__name__)
+            self._missed(reason, type(error).__name__)
             return False
         self._told = ""
+        with self._lock:
+            self._written = noted.run.id
+            if self._waiting is not None and self._waiting[0] == self._written:
+                self._weights.keep(*self._waiting)
+                self._waiting = None
         return True
 
-    def _tell_once(self, message: Text, reason: str) -> None:
-        if self._told != reason:
-            self._told = reason
-            self._tell(message)
+    def _missed(self, reason: Text, kind: str) -> None:
+        """Notes that nothing can be written, and tells why, once for each kind of reason."""
+        with self._lock:
+            self._written = ""
+        if self._told != kind:
+            self._told = kind
+            self._tell(_not_recorded(reason))
 
     def _begin_anew(self, error: UserError) -> None:
         """The file was deleted or is damaged: the next try makes a new one, with every point."""

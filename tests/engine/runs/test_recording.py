@@ -239,6 +239,22 @@ def test_that_weights_are_kept_beside_the_file(path):
     assert load_project_only(path.parent / f"{'a' * 32}.netw").project == contents.project
 
 
+def test_that_weights_wait_for_the_points_of_their_run(path, patient, monkeypatch):
+    told, contents, good = [], ProjectFile(project()), PointWriter.write
+    monkeypatch.setattr(PointWriter, "write", lambda *_: 1 / 0)
+    recording = begun_recording(path, told.append)
+    recording.keep_weights(contents)
+    recording.note(add_steps(begun(), 10))
+    until(lambda: told)
+    kept = path.parent / f"{'a' * 32}.netw"
+    assert not kept.exists()
+    monkeypatch.setattr(PointWriter, "write", good)
+    recording.note(add_steps(begun(), 10), "finished")
+    assert recording.close(20)
+    assert load_project_only(kept).project == contents.project
+    assert len(told) == 1
+
+
 def test_that_an_error_nobody_expected_is_told_and_the_next_write_succeeds(
     path, patient, monkeypatch
 ):
