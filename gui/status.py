@@ -145,8 +145,11 @@ class StatusLine(QFrame):
         prepared, table = self._store.prepared, self._store.table
         if prepared is None or table is None:
             return tr("No data")
-        size = tr("{rows} rows × {shape}").format(
-            rows=numbers.count(len(prepared.x)), shape=numbers.shape(prepared.shape)
+        count, shape = len(prepared.x), numbers.shape(prepared.shape)
+        size = (
+            tr("1 row × {shape}").format(shape=shape)
+            if count == 1
+            else tr("{rows} rows × {shape}").format(rows=numbers.count(count), shape=shape)
         )
         task = (
             tr("regression")

@@ -6,8 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import numbers
+from engine.catalog.clipping import CLIPPING
+from engine.catalog.kind import Kind
 from engine.catalog.layers import GROUPS, layer_kind
-from engine.catalog.optimizers import optimizer_kind
+from engine.catalog.losses import LOSSES
+from engine.catalog.metrics import METRICS
+from engine.catalog.optimizers import OPTIMIZERS, optimizer_kind
+from engine.catalog.schedulers import SCHEDULES
 from engine.history import History
 from engine.spec.lesson import (
     Check,
@@ -29,6 +34,24 @@ from engine.spec.project import Project
 from engine.text import Text, text
 from engine.walk_answers import PHASES, WalkAnswer
 
+#: What the Training panel calls the settings that are not the optimizer's own.
+_TITLES = {
+    "optimizer": text("Optimizer"),
+    "loss": text("Loss"),
+    "schedule": text("Schedule"),
+    "clipping": text("Clipping"),
+    "batch_size": text("Batch size"),
+    "epochs": text("Epochs"),
+    "seed": text("Seed"),
+    "shuffle": text("Shuffle"),
+}
+#: The settings that are kinds of the catalogue.
+_KINDS: Mapping[str, Mapping[str, Kind]] = {
+    "optimizer": OPTIMIZERS,
+    "loss": LOSSES,
+    "schedule": SCHEDULES,
+    "clipping": CLIPPING,
+}
 _SPLITS = {"train": text("training loss"), "validation": text("validation loss")}
 
 
@@ -106,7 +129,12 @@ def _loss_below(check: LossBelow, situation: Situation) -> Verdict:
 
 def _metric_above(check: MetricAbove, situation: Situation) -> Verdict:
     value = _last(situation, check.metric)
-    return _figure(check.metric, value, value > check.value, above=check.value)
+    return _figure(_metric(check.metric), value, value > check.value, above=check.value)
+
+
+def _metric(name: str) -> Text | str:
+    """What the screen calls a metric; a name that the catalogue has not, as it is."""
+    return Text(METRICS[name].label) if name in METRICS else name
 
 
 def _last(situation: Situation, name: str) -> float:
@@ -194,9 +222,28 @@ def _setting(check: SettingIs, situation: Situation) -> Verdict:
     value = settings_of(situation.project).get(check.name)
     if value is None:
         return Verdict(done=False, stands=text("There is no {name} here.", name=check.name))
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    shown = numbers.typed(value) if is_number else value
-    return Verdict(_fits(value, check), text("{name} is {value}.", name=check.name, value=shown))
+    stands = text(
+        "{name} is {value}.",
+        name=_title_of_setting(check.name, situation.project),
+        value=_words_of(check.name, value),
+    )
+    return Verdict(_fits(value, check), stands)
+
+
+def _title_of_setting(name: str, project: Project) -> Text:
+    """What the Training panel calls a setting."""
+    if name in _TITLES:
+        return _TITLES[name]
+    return Text(optimizer_kind(project.training.optimizer.kind).field(name).label)
+
+
+def _words_of(name: str, value: Any) -> Text | str:
+    """A setting's value as the Training panel has it."""
+    if name in _KINDS:
+        return Text(_KINDS[name][value].label)
+    if isinstance(value, bool):
+        return text("on") if value else text("off")
+    return numbers.typed(value) if isinstance(value, int | float) else str(value)
 
 
 def _fits(value: Any, check: SettingIs) -> bool:

@@ -60,6 +60,10 @@
             <translation>1 个参数</translation>
         </message>
         <message>
+            <source>1 row × {shape}</source>
+            <translation>1 × {shape}</translation>
+        </message>
+        <message>
             <source>1 sample</source>
             <translation>1 个样本</translation>
         </message>
@@ -8886,6 +8890,10 @@ MIT 许可证。</translation>
         <message>
             <source>off the plane</source>
             <translation>离平面距离</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>开</translation>
         </message>
         <message>
             <source>on plateau</source>

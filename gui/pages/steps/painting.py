@@ -1,7 +1,7 @@
 """Paints one card: its name, its tensors, and the arrow between values and gradients."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from gui.pages.steps.block_painting import Look, paint_block
 from gui.pages.steps.placing import PAD, Lanes, PlacedCard, PlacedSection
@@ -12,13 +12,17 @@ _CORNER = 8.0
 #: What the operation under the cursor has not reached yet.
 _FAINT = 0.35
 _DISCLOSURE = 16.0
+#: Above this height (px) a name stands at the top of its card.
+_HIGH = 240.0
 
 
 def disclosure_box(card: PlacedCard, lanes: Lanes) -> QRectF:
     """Where a card is opened, below its name; page coordinates."""
-    section = card.sections[0].place
-    left = card.place.left() + PAD
-    return QRectF(left - 4, section.bottom() - _DISCLOSURE, lanes.name, _DISCLOSURE + 4)
+    section = card.sections[0]
+    lines = _muted_lines(section, lanes, inner=False)
+    top = _top_of_names(section, len(lines), inner=False, opens=True)
+    top += _metrics_of_title(inner=False).height() + len(lines) * _small_metrics().height()
+    return QRectF(section.place.left() + PAD - 4, top, lanes.name, _DISCLOSURE + 2)
 
 
 def paint_card(painter: QPainter, card: PlacedCard, lanes: Lanes, look: Look) -> None:
@@ -56,22 +60,20 @@ def _paint_cursor(
 def _paint_names(
     painter: QPainter, section: PlacedSection, lanes: Lanes, card: PlacedCard, number: int
 ) -> None:
-    """The name and the muted words under it, in the middle of the section's height."""
+    """The name, the muted words under it, and what opens the card."""
     inner = number > 0
-    title_font, small = sized_font(0 if not inner else -1, bold=not inner), sized_font(-2)
-    title_metrics, metrics = QFontMetrics(title_font), QFontMetrics(small)
-    left = section.place.left() + PAD + (10 if inner else 0)
-    room = int(lanes.name - (10 if inner else 0))
-    lines = _broken(section.section.subtitle, metrics, room)
+    title_metrics, metrics = _metrics_of_title(inner=inner), _small_metrics()
+    left = section.place.left() + PAD + _indent(inner=inner)
+    room = _room(lanes, inner=inner)
+    lines = _muted_lines(section, lanes, inner=inner)
     opens = not inner and card.card.can_open
-    height = title_metrics.height() + len(lines) * metrics.height() + (_DISCLOSURE if opens else 0)
-    y = section.place.top() + max((section.place.height() - height) / 2, 0)
-    painter.setFont(title_font)
+    y = _top_of_names(section, len(lines), inner=inner, opens=opens)
+    painter.setFont(_title_font(inner=inner))
     painter.setPen(theme().color("text"))
     title = title_metrics.elidedText(section.section.title, Qt.TextElideMode.ElideRight, room)
     painter.drawText(QPointF(left, y + title_metrics.ascent()), title)
     y += title_metrics.height()
-    painter.setFont(small)
+    painter.setFont(sized_font(-2))
     painter.setPen(theme().color("muted"))
     for line in lines:
         painter.drawText(QPointF(left, y + metrics.ascent()), line)
@@ -81,6 +83,39 @@ def _paint_names(
         painter.setPen(theme().color("accent"))
         words = metrics.elidedText(f"{mark} {tr('operations')}", Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left, y + 2 + metrics.ascent()), words)
+
+
+def _title_font(*, inner: bool) -> QFont:
+    return sized_font(-1 if inner else 0, bold=not inner)
+
+
+def _metrics_of_title(*, inner: bool) -> QFontMetrics:
+    return QFontMetrics(_title_font(inner=inner))
+
+
+def _small_metrics() -> QFontMetrics:
+    return QFontMetrics(sized_font(-2))
+
+
+def _indent(*, inner: bool) -> int:
+    return 10 if inner else 0
+
+
+def _room(lanes: Lanes, *, inner: bool) -> int:
+    return int(lanes.name - _indent(inner=inner))
+
+
+def _muted_lines(section: PlacedSection, lanes: Lanes, *, inner: bool) -> list[str]:
+    return _broken(section.section.subtitle, _small_metrics(), _room(lanes, inner=inner))
+
+
+def _top_of_names(section: PlacedSection, lines: int, *, inner: bool, opens: bool) -> float:
+    """In the middle of the section; at the top of one so high that its middle may be out of sight."""
+    if section.place.height() > _HIGH:
+        return section.place.top()
+    words = _metrics_of_title(inner=inner).height() + lines * _small_metrics().height()
+    height = words + (_DISCLOSURE if opens else 0.0)
+    return section.place.top() + max((section.place.height() - height) / 2, 0)
 
 
 def _broken(words: str, metrics: QFontMetrics, room: int) -> list[str]:

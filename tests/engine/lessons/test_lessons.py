@@ -196,6 +196,24 @@ def test_that_a_setting_is_held_against_what_is_asked_for(check, done):
     assert judge_task(wanted, Situation(project(), history())).done is done
 
 
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ({"kind": "setting", "name": "lr", "at_least": 0.1}, "Learning rate is 0.001."),
+        ({"kind": "setting", "name": "loss", "equals": "CrossEntropy"}, "Loss is BCE with logits."),
+        ({"kind": "setting", "name": "shuffle", "equals": False}, "Shuffle is on."),
+        (
+            {"kind": "metric above", "metric": "accuracy", "value": 0.9},
+            "There is no Accuracy yet. What is trained from now on counts.",
+        ),
+    ],
+)
+def test_that_a_task_calls_things_what_the_screen_calls_them(check, words):
+    spirals = project("spirals")
+    assert spirals.training.losses[0].loss.kind == "BCEWithLogits"
+    assert str(judge_task(task(check), Situation(spirals, history())).stands) == words
+
+
 def test_that_all_settings_have_names():
     assert {"optimizer", "loss", "lr", "momentum", "batch_size", "epochs"} <= set(
         settings_of(project())

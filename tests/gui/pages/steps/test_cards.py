@@ -218,6 +218,41 @@ def test_that_an_open_card_shows_its_operations_from_the_last_to_the_first(view,
     assert asked.args == ["layer1"]
 
 
+def accent_of_names(view, placed):
+    """Where something blue, as the accent is, stands in the lane of a card's names, on the viewport."""
+    picture = view.viewport().grab().toImage()
+    box, lane = placed.place, view.placing.lanes.name
+    return [
+        QPoint(x, y)
+        for y in range(int(box.top()) + 4, int(box.bottom()) - 4)
+        for x in range(int(box.left()) + 6, int(box.left() + lane))
+        if picture.pixelColor(x, y).blue() - picture.pixelColor(x, y).red() > 60
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 40])
+def test_that_a_card_opens_where_it_says_so_and_a_high_one_has_its_name_at_the_top(
+    view, qtbot, rows
+):
+    answer = one_neuron()
+    layer = next(card for card in answer.cards if card.key == "layer1")
+    weight = shown("fc.weight", "weight", "w", "parameter", np.ones((rows, 2)))
+    cards = tuple(
+        replace(card, tensors=(weight, *card.tensors)) if card is layer else card
+        for card in answer.cards
+    )
+    show(view, replace(answer, cards=cards), "forward")
+    placed = next(card for card in view.placing.cards if card.card.key == "layer1")
+    view.verticalScrollBar().setValue(0)
+    places = accent_of_names(view, placed)
+    assert places
+    if rows == 40:
+        assert max(place.y() for place in places) < placed.place.top() + 80
+    with qtbot.waitSignal(view.card_toggled, timeout=1000) as asked:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=places[0])
+    assert asked.args == ["layer1"]
+
+
 def test_that_large_tensors_are_pictures_whose_cells_know_their_place(view, qtbot):
     answer = deep(2)
     show(view, answer, "backward")
