@@ -15,7 +15,6 @@ from engine.train.trainer import drain
 from engine.walk_query import walk
 from engine.why import derivation
 from engine.why_query import inside, why
-from tests.engine.test_examples import session_of
 from tests.engine.train.making import MLP, prepare, project, rows, session
 from tests.engine.train.running import walked
 
@@ -211,26 +210,6 @@ def test_that_each_term_of_a_mixed_loss_passes_its_weight_on():
     assert found.value == pytest.approx(float(step.values["l5"][0].grad[3, 1]), rel=1e-12)
 
 
-def test_that_one_neuron_s_gradient_comes_out_as_in_the_textbook():
-    x = np.array([[1.0], [2.0], [3.0]], np.float32)
-    weights = {
-        "weight": component("values", values=(-0.2505,)),
-        "bias": component("values", values=(0.9166,)),
-    }
-    one = project((("Linear", {"out_features": 1}),), (1,), "MSE")
-    neuron = one.network.layers[1].replace(init=weights)
-    network = one.network.replace(layers=(one.network.layers[0], neuron))
-    data = prepare(x, x + np.float32(0.5))
-    step = walked(Session(one.replace(network=network), data), dtype=torch.float32)
-    found = derivation(Inside(step).story, Cell("l1.weight", (0, 0), "gradient"))
-    (stage,) = found.stages
-    assert stage.symbol == "∂L/∂w[0,0]"
-    assert found.value == pytest.approx(-10.004933, abs=5e-6)
-    arriving = sorted(round(term.factors[0].value, 6) for term in stage.terms)
-    assert arriving == [-2.223267, -1.3896, -0.555933]
-    assert [term.factors[0].symbol for term in stage.terms] == [f"∂L/∂ŷ[{n},0]" for n in range(3)]
-
-
 @pytest.mark.parametrize(("layers", "shape"), CHAINS)
 def test_that_finite_differences_agree_wherever_the_number_lies(layers, shape):
     run = session(layers, rows(20, *shape))
@@ -364,19 +343,6 @@ def test_that_rows_that_were_chosen_are_derived_on_their_copy():
     assert given == run.prepared.x[3].tolist()
     found = why(run, Cell("l1.weight", (0, 0), "gradient"))
     assert found.check.finite_difference == pytest.approx(found.value, rel=1e-4, abs=1e-8)
-
-
-def test_that_backpropagation_by_hand_comes_out_digit_by_digit():
-    run = session_of("two-sigmoids")
-    walk(run, "backward")
-
-    def slopes(name, *shape):
-        found = [why(run, Cell(name, at, "gradient")).value for at in np.ndindex(*shape)]
-        return np.reshape(found, shape)
-
-    wanted = [[-0.113961, 0.099913], [0.119359, -0.092640]]
-    np.testing.assert_allclose(slopes("fc1.weight", 2, 2), wanted, atol=1e-6)
-    np.testing.assert_allclose(slopes("fc2.weight", 1, 2), [[-0.141337, 0.016139]], atol=1e-6)
 
 
 def test_that_cards_which_were_let_go_of_are_recorded_alike(monkeypatch):

@@ -1,7 +1,6 @@
 """Going back in a run: what is kept, looking at it, going on from it bit for bit."""
 
 import math
-import tempfile
 
 import numpy as np
 import pytest
@@ -14,49 +13,22 @@ from engine.text import UserError
 from engine.train.carry import carry_over
 from engine.train.checkpoint import restore, take
 from engine.train.control import Control
-from engine.train.events import Answer, EpochEnded, Kept, PathChanged, Paused, StepsDone
+from engine.train.events import Answer, EpochEnded, Kept, PathChanged, Paused
 from engine.train.keeping import Keeping, Limits
 from engine.train.rewind import back_to_now, go_on_from, keep, keep_best, keep_ends, look_back
 from engine.train.session import Session
 from engine.train.trainer import drain, train
 from engine.weight_edits import reinitialise
 from tests.engine.train.making import MLP, only, session
-
-DROPOUT = [*MLP[:2], ("Dropout", {"p": 0.5}), *MLP[2:]]
-AT_EPOCHS = Limits(epoch_seconds=0.0, seconds=math.inf)
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self):
-        self.now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
-def kept_at_every_epoch(layers=DROPOUT, **training):
-    run = session(layers, validation=10, **({"epochs": 4, "steps": "eager"} | training))
-    run.keeping = Keeping(AT_EPOCHS, Clock())
-    return run
-
-
-def same(one, other):
-    return all(torch.equal(one[name], other[name]) for name in one)
-
-
-def same_state(one, other):
-    """Whether two checkpoints are of the same state; the seconds that it took are not looked at."""
-    return (
-        all(same(getattr(one, part), getattr(other, part)) for part in ("last", "best", "tensors"))
-        and one.tensors.keys() == other.tensors.keys()
-        and {**one.state, "seconds": 0} == {**other.state, "seconds": 0}
-    )
-
-
-def numbers(events):
-    return np.concatenate([chunk.loss for chunk in only(events, StepsDone)])
+from tests.engine.train.rewinding import (
+    AT_EPOCHS,
+    DROPOUT,
+    Clock,
+    kept_at_every_epoch,
+    numbers,
+    same,
+    same_state,
+)
 
 
 def test_that_a_run_keeps_its_start_its_epochs_and_its_end():
@@ -269,124 +241,6 @@ def test_that_a_history_names_just_the_states_that_are_there():
         for event in drain(run):
             history.apply(event)
     assert tuple(step for step, _epoch in history.kept) == run.keeping.steps
-
-
-def fill(keeping, run, steps):
-    for step in steps:
-        run.progress.step = step
-        keeping.add(step, run.project, lambda: take(run))
-
-
-def test_that_the_states_kept_stay_spread_evenly_with_the_first_and_the_latest():
-    run, keeping = session(), Keeping(Limits(count=10))
-    fill(keeping, run, range(0, 1001, 5))
-    steps = np.array(keeping.steps)
-    assert (len(steps), steps[0], steps[-1]) == (10, 0, 1000)
-    assert np.diff(steps).max() < 4 * np.diff(steps).min() + 10
-
-
-def test_that_going_on_from_an_earlier_state_lets_go_of_the_later_ones():
-    run, keeping = session(), Keeping()
-    fill(keeping, run, (0, 5, 10, 15))
-    keeping.forget_from(11)
-    fill(keeping, run, (12,))
-    assert keeping.steps == (0, 5, 10, 12)
-
-
-def one_checkpoint_bytes(run):
-    checkpoint = take(run)
-    return sum(t.nbytes for part in (checkpoint.last, checkpoint.tensors) for t in part.values())
-
-
-def test_that_what_does_not_fit_into_memory_is_read_back_from_files_bit_for_bit():
-    run = kept_at_every_epoch()
-    run.keeping = Keeping(
-        Limits(memory=2 * one_checkpoint_bytes(run), epoch_seconds=0.0, seconds=math.inf), Clock()
-    )
-    first = drain(run)
-    end = take(run)
-    assert run.keeping.steps == (0, 5, 10, 15, 20)
-    go_on_from(run, 5)
-    np.testing.assert_array_equal(numbers(drain(run)), numbers(first)[5:])
-    assert same_state(take(run), end)
-
-
-@pytest.mark.parametrize("fault", ["full", "limit"])
-def test_that_on_a_full_disk_fewer_states_are_kept_and_the_run_goes_on(monkeypatch, fault):
-    def full(*_arguments, **_options):
-        raise OSError(28, "No space left on device")
-
-    run = kept_at_every_epoch(epochs=20)
-    limits = Limits(
-        memory=6 * one_checkpoint_bytes(run), epoch_seconds=0.0, seconds=math.inf, disk=0
-    )
-    if fault == "full":
-        limits = Limits(memory=6 * one_checkpoint_bytes(run), epoch_seconds=0.0, seconds=math.inf)
-        monkeypatch.setattr(tempfile, "TemporaryFile", full)
-    run.keeping = Keeping(limits, Clock())
-    assert drain(run)[-1].reason == "finished"
-    assert 2 <= len(run.keeping.steps) <= 6
-    assert (run.keeping.steps[0], run.keeping.steps[-1]) == (0, 100)
-
-
-def test_that_a_file_that_can_not_be_read_back_is_told(monkeypatch):
-    class Broken:
-        def __init__(self, **_options):
-            self.data = b""
-
-        def write(self, data):
-            return len(data)
-
-        def flush(self):
-            return None
-
-        def seek(self, _place):
-            return None
-
-        def read(self, size):
-            return b"\0" * size
-
-        def close(self):
-            return None
-
-    run = kept_at_every_epoch(epochs=2)
-    monkeypatch.setattr(tempfile, "TemporaryFile", Broken)
-    run.keeping = Keeping(Limits(memory=1, epoch_seconds=0.0, seconds=math.inf), Clock())
-    assert drain(run)[-1].reason == "finished"
-    end = take(run)
-    with pytest.raises(UserError, match="step 5 can't be read back"):
-        look_back(run, 5)
-    assert same_state(take(run), end)
-
-
-def test_that_a_session_that_is_no_longer_used_keeps_fewer_states():
-    run, keeping = session(), Keeping(Limits(count=12))
-    fill(keeping, run, range(12))
-    keeping.shrink()
-    assert len(keeping.steps) == 3
-
-
-def test_that_states_are_kept_seldom_enough():
-    clock, run = Clock(), session()
-    keeping = Keeping(Limits(epoch_seconds=0.5, seconds=10.0), clock)
-    fill(keeping, run, (0,))
-    clock.now = 0.4
-    assert not keeping.is_due(epoch_ended=True)
-    clock.now = 0.6
-    assert keeping.is_due(epoch_ended=True)
-    assert not keeping.is_due(epoch_ended=False)
-    clock.now = 10.1
-    assert keeping.is_due(epoch_ended=False)
-
-    def slowly():
-        clock.now += 2.0
-        return take(run)
-
-    keeping.add(1, run.project, slowly)
-    clock.now += 50
-    assert not keeping.is_due(epoch_ended=True)
-    clock.now += 51
-    assert keeping.is_due(epoch_ended=True)
 
 
 @pytest.mark.parametrize("layers", [MLP, DROPOUT])
