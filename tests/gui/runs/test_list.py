@@ -261,6 +261,7 @@ def test_that_f2_renames_and_the_file_knows(opened, user, qtbot, file):
 
 def test_that_tags_and_notes_are_written_into_their_cells(opened, user, qtbot, file):
     _, table, ids = opened(run={})
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForColumn(0))
     for column, words in (("tags", "small good"), ("note", "try more")):
         index = cell(table, "run", column)
         table.scrollTo(index)
