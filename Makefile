@@ -14,8 +14,9 @@ OPENBOX := $(shell command -v openbox 2>/dev/null)
 run: $(READY)
 	$(BIN)/python main.py
 
+# A worker that crashes ends the run: in place of one, pytest-xdist waits for tests that nobody takes.
 test: $(READY)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 	$(MAKE) test-x11
 
 # The journeys once more in real windows, where a virtual X server and a window manager are there.

@@ -1,5 +1,6 @@
 """Offscreen unless told otherwise, one thread, and nothing of the user's own settings."""
 
+import gc
 import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -15,3 +16,28 @@ def own_folders(tmp_path, monkeypatch):
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.setenv("NETWRIGHT_RUNS", str(tmp_path / "runs" / "runs.sqlite"))
+
+
+def pytest_collection_finish():
+    """As in the program: what is loaded stays, and only the main thread collects garbage.
+
+    A test of the engine would otherwise collect, in a thread of its own, the windows that tests
+    before it have left; their timers go on in the main thread and fire at objects that are gone.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol():
+    """Garbage is collected between tests, after Qt has closed what a test has left.
+
+    The other way round, a widget without parent loses its attributes while Qt still takes the focus
+    from it, and its slots fail.
+    """
+    result = yield
+    due = [age for age, most in enumerate(gc.get_threshold()) if gc.get_count()[age] > most]
+    if due:
+        gc.collect(max(due))
+    return result

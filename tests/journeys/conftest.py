@@ -1,7 +1,5 @@
 """The whole window as a user has it, with settings and files of its own."""
 
-import gc
-
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
@@ -9,20 +7,10 @@ from PySide6.QtWidgets import QApplication
 from engine.examples import EXAMPLES
 from engine.files.project_file import load_project_only
 from gui.document import Document
-from gui.garbage import GarbageCollector
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import theme
 from gui.translate import set_language
-
-
-@pytest.fixture(scope="module", autouse=True)
-def garbage(qapp):
-    """As in the program: the engine's thread must not be the one that deletes a window's parts."""
-    collector = GarbageCollector(qapp)
-    yield collector
-    collector.deleteLater()
-    gc.enable()
 
 
 @pytest.fixture
