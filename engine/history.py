@@ -39,7 +39,7 @@ class History:
     `samples_per_second` as they stood now and then. All three have their own `step`.
     `histograms` by name: the step and the histogram. `confusions`: the epoch, and counts of true ×
     predicted. `settings`, `paths` and `kept`: what took effect after which step.
-    `ended`: why a run that was opened from the list came to nothing; None for any other.
+    `ended`: how a run came to nothing, a step that gave no numbers; None for any other.
     `version` grows with every change.
     """
 
@@ -120,6 +120,8 @@ class History:
                 self.paths.append((event.step, event.path, event.reason))
             case Kept():
                 self._note_kept(event)
+            case RunEnded(reason="diverged"):
+                self.ended = event
 
     def _note_steps(self, chunks: Sequence[StepsDone]) -> None:
         before, last = chunks[0].first_step - 1, chunks[-1]

@@ -53,11 +53,22 @@ def exact(x: np.generic) -> str:
 
 
 def typed(x: float) -> str:
-    """The shortest text that reads back as the same number, as one would type it: 0.001, 1e−8."""
-    if x == int(x) and (isinstance(x, int) or abs(x) < 1e7):
-        return _signed(str(int(x)))
+    """The shortest text that reads back as the same number, as one would type it: 0.001, 1e−8, 1e12."""
+    if isinstance(x, int):
+        return _signed(str(x))
     mantissa, e, power = repr(float(x)).partition("e")
-    return _signed(_trimmed(mantissa) + (f"e{int(power)}" if e else ""))
+    plain = _trimmed(mantissa) + (f"e{int(power)}" if e else "")
+    if not e and abs(x) >= 1e7:
+        digits = plain.removeprefix("-").partition(".")[0]
+        plain = min(plain, _in_tens(plain, len(digits) - 1), key=len)
+    return _signed(plain)
+
+
+def _in_tens(plain: str, power: int) -> str:
+    """A number from 1 on with its point moved behind the first digit: 1.2e9 for 1200000000."""
+    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
+    digits = digits.replace(".", "")
+    return f"{sign}{_trimmed(f'{digits[0]}.{digits[1:]}')}e{power}"
 
 
 def seconds(s: float | None) -> str:

@@ -49,6 +49,8 @@ class Proof:
             return text(
                 "Both begin with fresh weights, as the weights of the run do not fit the changed network."
             )
+        if self.from_step == 0:
+            return text("Both begin with the run's first weights, and take the same batches.")
         return text(
             "Both go on from step {step}, with the same batches.",
             step=numbers.count(self.from_step),
@@ -60,25 +62,26 @@ class Proof:
         without, having = self.original, self.fixed
         if without.ended is not None and having.ended is not None:
             return text(
-                "Both break off: with the fix after {with_it} steps, without it after {without}.",
-                with_it=len(having.losses),
-                without=len(without.losses),
+                "Both break off: with the fix at step {with_it} of {all}, without it at step {without}.",
+                with_it=_broke_at(having),
+                without=_broke_at(without),
+                all=self.steps,
             )
         if without.ended is not None:
             return text(
-                "Without the fix the run breaks off after {steps} steps. With it the loss is {loss} after "
-                "{all}.",
-                steps=len(without.losses),
+                "Without the fix the run breaks off at step {step} of {all}. With it all of them are taken, "
+                "and the loss is {loss}.",
+                step=_broke_at(without),
                 loss=numbers.short(_end(having)),
-                all=len(having.losses),
+                all=self.steps,
             )
         if having.ended is not None:
             return text(
-                "With the fix the run breaks off after {steps} steps. Without it the loss is {loss} after "
-                "{all}.",
-                steps=len(having.losses),
+                "With the fix the run breaks off at step {step} of {all}. Without it all of them are taken, "
+                "and the loss is {loss}.",
+                step=_broke_at(having),
                 loss=numbers.short(_end(without)),
-                all=len(without.losses),
+                all=self.steps,
             )
         names = {
             "steps": len(having.losses),
@@ -125,6 +128,11 @@ def differ(one: np.ndarray, other: np.ndarray) -> bool:
     mean = abs(float(apart.mean()))
     level = max(abs(float(one[-last:].mean())), abs(float(other[-last:].mean())))
     return mean > _ERRORS * error and mean > _SHARE * level
+
+
+def _broke_at(side: Side) -> int:
+    """The step of the try-out, from 1, that gave no numbers."""
+    return len(side.losses) + 1
 
 
 def _end(side: Side) -> float:

@@ -12,6 +12,7 @@ from engine.spec.project import Project
 from engine.text import UserError
 from engine.train.carry import go_on
 from engine.train.checkpoint import Checkpoint, restore, take
+from engine.train.rewind import before_first_step
 from engine.train.session import Session
 
 
@@ -43,15 +44,16 @@ class Proving:
         self.done, self._steps = False, steps
         self._project = fixed
         session.drop_unfinished()
-        checkpoint = take(session)
+        checkpoint, begun = _beginning(session)
         room = session.progress.epoch + 1 + -(-steps // max(session.steps_per_epoch, 1))
         original = unhindered(session.project, room, lowered=_takes_lowered(session))
         changed = unhindered(fixed, room)
-        self.from_step: int | None = session.progress.step
         first = Session(original, session.prepared, like=session)
         second = Session(changed, session.prepared, like=session)
-        if not _go_on(first, second, checkpoint, session):
-            self.from_step = None
+        self.from_step: int | None = None
+        if _go_on(first, second, checkpoint, begun, session):
+            self.from_step = first.progress.step
+        else:
             original = unhindered(session.project, room)
             first = Session(original, session.prepared, like=session)
             second = Session(changed, session.prepared, like=session)
@@ -76,13 +78,33 @@ class Proving:
         )
 
 
-def _go_on(first: Session, second: Session, checkpoint: Checkpoint, session: Session) -> bool:
-    """Puts both where the run stands; False where the second does not take its state."""
+def _beginning(session: Session) -> tuple[Checkpoint, Project]:
+    """Where a try-out begins, and what was trained until then: where the run stands.
+
+    One that broke off stands where no fix helps any more. It is tried out from before that, as far back as
+    both take steps.
+    """
+    if not session.broke_off:
+        return take(session), session.project
+    keeping = session.keeping
+    if keeping is None or not keeping.steps:
+        return take(before_first_step(session)), session.project
+    early = [step for step in keeping.steps if step <= session.progress.step - STEPS]
+    return keeping.at(early[-1] if early else keeping.steps[0])
+
+
+def _go_on(
+    first: Session, second: Session, checkpoint: Checkpoint, begun: Project, session: Session
+) -> bool:
+    """Puts both where the checkpoint was taken; False where the second does not take its state."""
     try:
-        go_on(second, checkpoint, session.project)
+        go_on(second, checkpoint, begun)
     except UserError:
         return False
-    restore(first, checkpoint)
+    if session.broke_off:
+        go_on(first, checkpoint, begun)
+    else:
+        restore(first, checkpoint)
     if _takes_lowered(session):
         first.lowering = (
             session.lowering

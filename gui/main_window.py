@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_table.by_id["playSlowly"].setChecked(self.steps.playing)
         labels = {RunState.TRAINING: text("Pause"), RunState.PAUSED: text("Resume")}
-        idle = text("Train again") if self.controller.is_finished else text("Train")
+        idle = text("Train again") if self.controller.begins_anew else text("Train")
         self.actions_table.set_label("train", labels.get(state, idle))
         undo, redo = stack.undoText(), stack.redoText()
         self.actions_table.set_label(

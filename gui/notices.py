@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from engine.catalog.optimizers import OPTIMIZERS
+from engine.check.remedies import Fix, scale_learning_rate
 from engine.spec.training import TrainingSpec
 from engine.text import Text, text
 from engine.train.events import RunEnded
@@ -132,10 +132,9 @@ class Notices(QObject):
     def _run_ended(self, event: RunEnded) -> None:
         if event.reason in {"diverged", "failed"}:
             actions: tuple[NoticeAction, ...] = ()
-            if event.reason == "diverged":
-                actions = (
-                    NoticeAction(text("Divide the learning rate by 10"), self._lower_learning_rate),
-                )
+            if event.reason == "diverged" and event.layer is not None:  # else it is the data
+                fix = scale_learning_rate(self._document.project, 0.1)
+                actions = (NoticeAction(fix.label, lambda: self._mend(fix)),)
             self._bar.show_notice("error", event.message or text("Training failed."), actions)
         elif event.reason in {"finished", "stopped early"}:
             self._bar.show_notice("success", summary(event), self._ways_on())
@@ -185,12 +184,8 @@ class Notices(QObject):
         self._set_training(more, text("Train more epochs"))
         self._controller.train()
 
-    def _lower_learning_rate(self) -> None:
-        training = self._document.project.training
-        optimizer = training.optimizer
-        lr = float(OPTIMIZERS[optimizer.kind].values(optimizer.params)["lr"]) / 10
-        optimizer = optimizer.replace(params={**optimizer.params, "lr": lr})
-        self._set_training(training.replace(optimizer=optimizer), text("Lower the learning rate"))
+    def _mend(self, fix: Fix) -> None:
+        self._document.apply(fix.edit(self._document.project), fix.label)
         self._bar.close_notice()
 
     def _set_training(self, training: TrainingSpec, words: Text) -> None:

@@ -77,7 +77,7 @@ class RunActions(QObject):
     def _ask_for_step(self) -> None:
         """A small dialog that does not hold the window up."""
         controller = self._controller
-        done = 0 if controller.is_finished and not controller.is_running else controller.step
+        done = 0 if controller.begins_anew and not controller.is_running else controller.step
         dialog = QInputDialog(self._window)
         dialog.setObjectName("runToStepDialog")
         dialog.setWindowTitle(tr("Run to step"))

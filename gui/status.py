@@ -132,7 +132,9 @@ class StatusLine(QFrame):
         match self._outcome:
             case "finished" | "stopped early":
                 return tr("Trained"), "good"
-            case "diverged" | "failed":
+            case "diverged":
+                return tr("Diverged"), "bad"
+            case "failed":
                 return tr("Stopped by an error"), "bad"
             case "stopped":
                 return tr("Stopped"), "muted"

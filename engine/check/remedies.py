@@ -1,6 +1,6 @@
 """Edits that a finding or an advice offers with one click."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,6 +9,19 @@ from engine.catalog.optimizers import optimizer_kind
 from engine.spec.component import component
 from engine.spec.project import Project
 from engine.text import Text, text
+
+#: Learning rates outside of these are far off for any common network. Optimizers of the Adam family
+#: move each weight by about the rate, whatever its gradient; plain steps are as long as the gradient.
+SENSIBLE_RATES: Mapping[str, tuple[float, float]] = {
+    "SGD": (1e-5, 1.0),
+    "Adam": (1e-6, 0.05),
+    "AdamW": (1e-6, 0.05),
+    "NAdam": (1e-6, 0.05),
+    "RAdam": (1e-6, 0.05),
+    "RMSprop": (1e-6, 0.05),
+    "Adagrad": (1e-4, 1.0),
+    "Adadelta": (1e-2, 10.0),
+}
 
 
 @dataclass(frozen=True)
@@ -24,14 +37,29 @@ def learning_rate(project: Project) -> float:
     chosen = project.training.optimizer
     if "lr" in chosen.params:
         return float(chosen.params["lr"])
-    fields = optimizer_kind(chosen.kind).fields
-    return next(float(field.default) for field in fields if field.name == "lr")
+    return usual_rate(chosen.kind)
+
+
+def usual_rate(optimizer: str) -> float:
+    """The learning rate that PyTorch gives an optimizer that is asked for none."""
+    return float(optimizer_kind(optimizer).field("lr").default)
+
+
+def scaled_rate(optimizer: str, rate: float, factor: float) -> float:
+    """The rate times `factor`; where that is still far too high, or far too low, the usual one."""
+    # Two digits: 0.001 / 10 is to read 0.0001, not 0.00010000000000000002.
+    scaled = float(f"{rate * factor:.2g}")
+    usual = usual_rate(optimizer)
+    low, high = SENSIBLE_RATES[optimizer]
+    if factor < 1:
+        return usual if scaled > high else scaled
+    # A loss that is summed has gradients so large that a rate below is right; it need not be raised.
+    return min(usual if scaled < low else scaled, max(high, rate))
 
 
 def scale_learning_rate(project: Project, factor: float) -> Fix:
-    """Offers the learning rate times `factor`."""
-    # Two digits: 0.001 / 10 is to read 0.0001, not 0.00010000000000000002.
-    lr = float(f"{learning_rate(project) * factor:.2g}")
+    """Offers the learning rate times `factor`, or a usual one where that would not do either."""
+    lr = scaled_rate(project.training.optimizer.kind, learning_rate(project), factor)
     if factor < 1:
         label = text("Lower the learning rate to {lr}", lr=numbers.typed(lr))
     else:

@@ -34,6 +34,7 @@ def carry_over(old: Session, new: Session) -> Carried:
     if _same_run(old, new):
         go_on(new, take(old), old.project)
         new.trail.go_on_from(old.trail)
+        new.broke_off_at = old.broke_off_at
         new.keeping = old.keeping.copy() if old.keeping is not None else None
         names = tuple(new.project.network.layer(i).name for i in new.layer_parameters)
         return Carried(names, (), whole_run=True)
@@ -58,6 +59,8 @@ def carry_over(old: Session, new: Session) -> Carried:
 
 def is_worth_carrying(old: Session, new: Session) -> bool:
     """Whether `old` has weights that the seed of `new` does not give, or that a merge is to keep."""
+    if old.broke_off and not _same_run(old, new):
+        return False  # weights that lead to no number are worth nothing
     return old.has_own_weights or bool(merged_weights(old, new))
 
 

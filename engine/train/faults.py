@@ -7,6 +7,7 @@ from typing import Self
 import torch
 
 from engine import numbers
+from engine.check.remedies import scaled_rate
 from engine.spec.network import source_id
 from engine.text import Text, text
 from engine.train.first_fault import first_fault
@@ -36,11 +37,12 @@ def describe_divergence(session: Session, batch: Split, at: BatchAt) -> tuple[Te
     Returns:
         The message, and the id of the layer at fault (None where it is the data).
     """
+    lower = scaled_rate(session.project.training.optimizer.kind, session.learning_rate(), 0.1)
     where = {
         "step": at.step,
         "epoch": at.epoch,
         "batch": at.batch,
-        "lr": numbers.short(session.learning_rate()),
+        "lr": numbers.typed(lower),
     }
     if not all(bool(torch.isfinite(t).all()) for t in (batch.x, *batch.targets)):
         return text(
@@ -52,14 +54,14 @@ def describe_divergence(session: Session, batch: Split, at: BatchAt) -> tuple[Te
         return text(
             "Stopped at step {step} (epoch {epoch}, batch {batch}): a number was no longer finite, but is when the "
             "step is taken again: chance decides, as in Dropout. The weights before this step are kept. Try a "
-            "learning rate below {lr}, or clip the gradients.",
+            "learning rate of {lr}, or clip the gradients.",
             **where,
         ), source_id(network.outputs[0])
     where |= {"layer": network.layer(fault.layer).name, "operation": fault.operation}
     if fault.within == "forward":
         message = text(
             "Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite, "
-            "first after “{operation}”. The weights before this step are kept. Try a learning rate below {lr}, or "
+            "first after “{operation}”. The weights before this step are kept. Try a learning rate of {lr}, or "
             "clip the gradients.",
             **where,
         )
@@ -67,13 +69,13 @@ def describe_divergence(session: Session, batch: Split, at: BatchAt) -> tuple[Te
         message = text(
             "Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient is no longer finite on its way back "
             "through “{layer}”, first after “{operation}”. The weights before this step are kept. Try a learning rate "
-            "below {lr}, or clip the gradients.",
+            "of {lr}, or clip the gradients.",
             **where,
         )
     elif fault.within == "norm":
         message = text(
             "Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” has grown to {largest}, "
-            "and its norm is no longer finite. The weights before this step are kept. Try a learning rate below {lr}, "
+            "and its norm is no longer finite. The weights before this step are kept. Try a learning rate of {lr}, "
             "or clip the gradients.",
             largest=numbers.short(fault.largest),
             **where,
@@ -82,7 +84,7 @@ def describe_divergence(session: Session, batch: Split, at: BatchAt) -> tuple[Te
         message = text(
             "Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite, first after "
             "“{operation}”; the output of “{layer}” has grown to {largest}. The weights before this step are kept. "
-            "Try a learning rate below {lr}, or clip the gradients.",
+            "Try a learning rate of {lr}, or clip the gradients.",
             largest=numbers.short(fault.largest),
             **where,
         )

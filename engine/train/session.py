@@ -162,6 +162,8 @@ class Session:
         self.scored_term = looks_at_target.index(True) if any(looks_at_target) else -1
         self.scored_output = self.criterion.terms[self.scored_term].output
         self.progress = Progress()
+        #: The step before one whose figures were no numbers.
+        self.broke_off_at: int | None = None
         #: Checkpoints to go back to; None where none are kept.
         self.keeping: Keeping | None = None
         #: A step that Step-through has begun and not taken yet.
@@ -220,6 +222,11 @@ class Session:
             == "sum"
             for term in self.criterion.terms
         )
+
+    @property
+    def broke_off(self) -> bool:
+        """Whether the run stands before a step that gave no numbers, and would do so again."""
+        return self.broke_off_at == self.progress.step
 
     @property
     def samples(self) -> int:

@@ -58,6 +58,8 @@ def train(session: Session, control: Control, watch: Watch = DEFAULT) -> Iterato
     except _End as end:
         ended = end.event
     except Diverged as fault:
+        # Where it is the data, the weights are as good as before.
+        session.broke_off_at = None if fault.layer is None else session.progress.step
         ended = _ended(session, "diverged", fault.message, fault.layer)
     except UserError as error:
         ended = _ended(session, "failed", error.text)

@@ -38,7 +38,7 @@ from gui.run.pace import Pace
 from gui.run.rewind import Rewind
 from gui.run.sessions import DataProvider, Sessions
 from gui.run.signals import RunSignals
-from gui.run.state import RUNNING, Keep, Move, RunState, go_on
+from gui.run.state import RUNNING, Keep, Move, RunState, go_on, wait_here
 from gui.run.walk import Walking
 
 BEST = "keep best"
@@ -80,8 +80,8 @@ class RunController(RunSignals):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._sync)
-        document.changed.connect(self._project_changed)
-        store.changed.connect(self._project_changed)
+        document.changed.connect(lambda _project: self._settle.start())
+        store.changed.connect(self._settle.start)
 
     def start_engine(self) -> None:
         """Starts the thread that imports torch; called once the window has been painted."""
@@ -110,12 +110,13 @@ class RunController(RunSignals):
 
     @property
     def is_finished(self) -> bool:
-        """Whether all epochs are done: to train would begin anew."""
-        return (
-            0
-            < self._document.project.training.epochs
-            <= (self.session.epoch if self.session else 0)
-        )
+        """Whether all epochs are done."""
+        return self._sessions.is_finished
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether to train would begin anew: all epochs are done, or the run has broken off."""
+        return self._sessions.is_finished or self._sessions.broke_off
 
     @property
     def step(self) -> int:
@@ -148,7 +149,7 @@ class RunController(RunSignals):
 
     def run_to(self, step: int) -> None:
         """Goes on until so many steps have been taken in all, then waits; with 0 it waits at once."""
-        self._move(lambda control: control.run_to(step))
+        self._move((lambda control: control.run_to(step)) if step else wait_here)
 
     def take_back(self, step: int, epoch: int) -> None:
         """The run stands after `step` again: what came later is forgotten."""
@@ -249,7 +250,8 @@ class RunController(RunSignals):
             self._refuse(reason)
         elif self.session is not None and self._sessions.is_current:
             if self._branch_from is None:
-                self._start(anew=self.is_finished)
+                stays = self._wanted is wait_here  # to see why a step gave no numbers
+                self._start(anew=self.is_finished if stays else self.begins_anew)
             elif self._branch_from in self.rewind.steps:
                 self._engine.send(GoOnFrom(self._branch_from))
             else:
@@ -272,9 +274,6 @@ class RunController(RunSignals):
         self._branch_from = None
         self._set_state(RunState.IDLE)
         self.failed.emit(message)
-
-    def _project_changed(self) -> None:
-        self._settle.start()
 
     def _sync(self) -> None:
         """Asks the engine for a session of what is on screen, unless it has one or a run is on."""
@@ -377,6 +376,7 @@ class RunController(RunSignals):
 
     def _end(self, event: RunEnded) -> None:
         self._sessions.note_position(event.epoch, event.step)
+        self.history.apply(event)
         self.rewind.end()
         self.live.run_ended()
         keep, self._keep = self._keep, "last"

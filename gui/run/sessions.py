@@ -57,6 +57,20 @@ class Sessions:
         self.history = history or History()
 
     @property
+    def is_finished(self) -> bool:
+        """Whether all epochs that the project on screen asks for are done."""
+        epochs = self._document.project.training.epochs
+        return self.session is not None and 0 < epochs <= self.session.epoch
+
+    @property
+    def broke_off(self) -> bool:
+        """Whether the run stands before a step that gave no numbers, and would do so again."""
+        ended, session = self.history.ended, self.session
+        if ended is None or session is None:
+            return False
+        return ended.layer is not None and ended.step == session.step
+
+    @property
     def is_current(self) -> bool:
         """Whether the engine's answer to the latest state of project and data has come."""
         project = self._document.project

@@ -27,3 +27,8 @@ RUNNING = frozenset({RunState.TRAINING, RunState.PAUSED, RunState.STOPPING})
 
 def go_on(_control: Control) -> None:
     """Nothing holds the run up."""
+
+
+def wait_here(control: Control) -> None:
+    """No step is taken: the run waits where it stands."""
+    control.run_to(0)

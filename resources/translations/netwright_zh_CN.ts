@@ -848,8 +848,12 @@
             <translation>两次训练都从项目种子给出的初始权重开始，使用相同的批次。您自己的训练不受影响。</translation>
         </message>
         <message>
-            <source>Both break off: with the fix after {with_it} steps, without it after {without}.</source>
-            <translation>两者都中断了：采用修正时在 {with_it} 步后，不采用时在 {without} 步后。</translation>
+            <source>Both begin with the run's first weights, and take the same batches.</source>
+            <translation>两者都从本次训练最初的权重开始，使用相同的批次。</translation>
+        </message>
+        <message>
+            <source>Both break off: with the fix at step {with_it} of {all}, without it at step {without}.</source>
+            <translation>两者都中断了：共 {all} 步，采用修正时在第 {with_it} 步，不采用时在第 {without} 步。</translation>
         </message>
         <message>
             <source>Both curves have levelled off together, with much of the loss still there: the network does not even fit the rows it was trained on. It needs more room (wider or more layers, an activation between them), better features, or longer training at another learning rate. Dropout and weight decay make it worse: take them away first.</source>
@@ -1586,10 +1590,6 @@ MIT 许可证。</translation>
         <message>
             <source>Divide by the spread of the gradient instead of its size</source>
             <translation>除以梯度的标准差，而不是其大小</translation>
-        </message>
-        <message>
-            <source>Divide the learning rate by 10</source>
-            <translation>将学习率除以 10</translation>
         </message>
         <message>
             <source>Divides by all squared gradients so far: rare features keep large steps.</source>
@@ -3170,10 +3170,6 @@ MIT 许可证。</translation>
         <message>
             <source>Lower bound</source>
             <translation>下界</translation>
-        </message>
-        <message>
-            <source>Lower the learning rate</source>
-            <translation>降低学习率</translation>
         </message>
         <message>
             <source>Lower the learning rate at plateaus</source>
@@ -5668,28 +5664,28 @@ MIT 许可证。</translation>
             <translation>停在第 {number} 步（共 {all} 步）；已完成 {done}/{many}。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): a number was no longer finite, but is when the step is taken again: chance decides, as in Dropout. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：某个数不再是有限值，但重做这一步时却是有限的：像 Dropout 那样由随机决定。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): a number was no longer finite, but is when the step is taken again: chance decides, as in Dropout. The weights before this step are kept. Try a learning rate of {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：某个数不再是有限值，但重做这一步时却是有限的：像 Dropout 那样由随机决定。已保留这一步之前的权重。请尝试学习率 {lr}，或裁剪梯度。</translation>
         </message>
         <message>
             <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the data holds NaN or infinity.</source>
             <translation>在第 {step} 步停止（第 {epoch} 轮，第 {batch} 批）：数据中含有 NaN 或无穷大。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient is no longer finite on its way back through “{layer}”, first after “{operation}”. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：梯度在反向经过“{layer}”时不再是有限值，最先出现在运算“{operation}”之后。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient is no longer finite on its way back through “{layer}”, first after “{operation}”. The weights before this step are kept. Try a learning rate of {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：梯度在反向经过“{layer}”时不再是有限值，最先出现在运算“{operation}”之后。已保留这一步之前的权重。请尝试学习率 {lr}，或裁剪梯度。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” has grown to {largest}, and its norm is no longer finite. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：“{layer}”的梯度已增大到 {largest}，其范数不再是有限值。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the gradient of “{layer}” has grown to {largest}, and its norm is no longer finite. The weights before this step are kept. Try a learning rate of {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：“{layer}”的梯度已增大到 {largest}，其范数不再是有限值。已保留这一步之前的权重。请尝试学习率 {lr}，或裁剪梯度。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite, first after “{operation}”; the output of “{layer}” has grown to {largest}. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：损失不再是有限值，最先出现在运算“{operation}”之后；“{layer}”的输出已增大到 {largest}。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the loss is no longer finite, first after “{operation}”; the output of “{layer}” has grown to {largest}. The weights before this step are kept. Try a learning rate of {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：损失不再是有限值，最先出现在运算“{operation}”之后；“{layer}”的输出已增大到 {largest}。已保留这一步之前的权重。请尝试学习率 {lr}，或裁剪梯度。</translation>
         </message>
         <message>
-            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite, first after “{operation}”. The weights before this step are kept. Try a learning rate below {lr}, or clip the gradients.</source>
-            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：“{layer}”的输出不再是有限值，最先出现在运算“{operation}”之后。已保留这一步之前的权重。请尝试低于 {lr} 的学习率，或裁剪梯度。</translation>
+            <source>Stopped at step {step} (epoch {epoch}, batch {batch}): the output of “{layer}” is no longer finite, first after “{operation}”. The weights before this step are kept. Try a learning rate of {lr}, or clip the gradients.</source>
+            <translation>在第 {step} 步停止（第 {epoch} 轮，批次 {batch}）：“{layer}”的输出不再是有限值，最先出现在运算“{operation}”之后。已保留这一步之前的权重。请尝试学习率 {lr}，或裁剪梯度。</translation>
         </message>
         <message>
             <source>Stopped before an epoch was over: no weights are known to be best yet.</source>
@@ -7596,8 +7592,8 @@ MIT 许可证。</translation>
             <translation>答案单独成页</translation>
         </message>
         <message>
-            <source>With the fix the run breaks off after {steps} steps. Without it the loss is {loss} after {all}.</source>
-            <translation>采用修正时训练在 {steps} 步后中断。不采用时 {all} 步后损失为 {loss}。</translation>
+            <source>With the fix the run breaks off at step {step} of {all}. Without it all of them are taken, and the loss is {loss}.</source>
+            <translation>采用修正时训练在 {all} 步中的第 {step} 步中断。不采用时走完了全部步，损失为 {loss}。</translation>
         </message>
         <message>
             <source>With the mistake the run breaks off after {steps} steps. Done right the loss is {right} after {all}.</source>
@@ -7628,8 +7624,8 @@ MIT 许可证。</translation>
             <translation>不打乱时，第一批只含 {all} 个类别中 {found} 个类别的行。</translation>
         </message>
         <message>
-            <source>Without the fix the run breaks off after {steps} steps. With it the loss is {loss} after {all}.</source>
-            <translation>不采用修正时训练在 {steps} 步后中断。采用时 {all} 步后损失为 {loss}。</translation>
+            <source>Without the fix the run breaks off at step {step} of {all}. With it all of them are taken, and the loss is {loss}.</source>
+            <translation>不采用修正时训练在 {all} 步中的第 {step} 步中断。采用时走完了全部步，损失为 {loss}。</translation>
         </message>
         <message>
             <source>Without {layer} ({kind})</source>

@@ -14,6 +14,7 @@ from engine.spec.component import component
 from engine.text import text
 from engine.train.control import Control
 from engine.train.events import PathChanged, Paused, StepsDone
+from engine.train.keeping import Keeping, Limits
 from engine.train.trainer import train
 from tests.engine.train.making import MLP, rows, session
 
@@ -149,7 +150,40 @@ def test_that_a_side_that_breaks_off_says_so():
     fixed = at.project.replace(training=steep)
     proof = finished(Proving(at, fixed))
     assert proof.fixed.ended is not None
-    assert str(proof.verdict).startswith("With the fix the run breaks off after ")
+    assert str(proof.verdict).startswith("With the fix the run breaks off at step ")
+
+
+DIVERGING = {"loss": "MSE", "epochs": 30, "optimizer": component("SGD", lr=1e30)}
+
+
+def test_that_a_run_that_broke_off_is_tried_out_from_its_first_weights():
+    data = rows(50, 6, classes=0)
+    at = session((("Linear", {"out_features": 2}),), data, **DIVERGING)
+    ended = list(train(at, Control()))[-1]
+    assert (ended.reason, ended.step) == ("diverged", 1)
+    proof = finished(Proving(at, with_learning_rate(at.project, 0.01)))
+    assert str(proof.start) == (
+        "Both begin with the run's first weights, and take the same batches."
+    )
+    assert len(proof.original.losses) == 1
+    assert str(proof.verdict).startswith("Without the fix the run breaks off at step 2 of 50.")
+    mended = session((("Linear", {"out_features": 2}),), data, **DIVERGING)
+    mended.set_learning_rate(0.01)
+    assert run(mended, Control(), 50) == proof.fixed.losses.tolist()
+
+
+def test_that_a_run_that_broke_off_late_is_tried_out_from_shortly_before():
+    at = session(MLP, epochs=60, optimizer=component("SGD", lr=0.01))
+    at.keeping = Keeping(Limits(epoch_seconds=0.0, seconds=0.0))
+    run(at, Control(), 110)
+    control = Control()
+    control.set("lr", 1e30)
+    ended = list(train(at, control))[-1]
+    assert ended.reason == "diverged"
+    proof = finished(Proving(at, with_learning_rate(at.project, 0.02)))
+    assert 0 < proof.from_step <= ended.step - 50
+    assert str(proof.start) == f"Both go on from step {proof.from_step}, with the same batches."
+    assert len(proof.fixed.losses) == 50
 
 
 def sides(without, with_it, **more):

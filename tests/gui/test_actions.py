@@ -156,7 +156,9 @@ def test_that_train_more_adds_as_many_epochs_each_time(qtbot, window, user):
 def test_that_a_tenth_of_the_learning_rate_is_a_tenth_of_the_optimizers_own(qtbot, window, user):
     training = window.document.project.training.replace(optimizer=component("SGD"))
     window.document.set_training(training, "SGD")
-    window.controller.run_ended.emit(RunEnded("diverged", 1, 3, 0.1, text("The loss is NaN.")))
+    window.controller.run_ended.emit(
+        RunEnded("diverged", 1, 3, 0.1, text("The loss is NaN."), "l2")
+    )
     user.click(window, "noticeAction0")
     assert window.document.project.training.optimizer.params["lr"] == pytest.approx(0.001)
 

@@ -4,28 +4,19 @@ from collections.abc import Iterator
 
 from engine import edits, numbers
 from engine.catalog.losses import loss_kind
-from engine.catalog.optimizers import optimizer_kind
-from engine.check.remedies import Fix, learning_rate, with_learning_rate
+from engine.check.remedies import (
+    SENSIBLE_RATES,
+    Fix,
+    learning_rate,
+    usual_rate,
+    with_learning_rate,
+)
 from engine.check.rules.base import Advice, Rule
 from engine.check.rules.case import Case
 from engine.check.rules.fixes import append, on_network, set_training
-from engine.spec.component import Component
 from engine.spec.network import INPUT
 from engine.text import text
 
-#: Learning rates outside of these are far off for any common network. Optimizers of the Adam family
-#: move each weight by about the rate, whatever its gradient; plain steps are as long as the gradient.
-_SENSIBLE_RATES: dict[str, tuple[float, float]] = {
-    "SGD": (1e-5, 1.0),
-    "Adam": (1e-6, 0.05),
-    "AdamW": (1e-6, 0.05),
-    "NAdam": (1e-6, 0.05),
-    "RAdam": (1e-6, 0.05),
-    "Adamax": (1e-6, 0.1),
-    "RMSprop": (1e-6, 0.05),
-    "Adagrad": (1e-4, 1.0),
-    "Adadelta": (1e-2, 10.0),
-}
 #: These schedules set the rate themselves.
 _OWN_RATE = frozenset({"one_cycle"})
 
@@ -34,10 +25,10 @@ def rate_far_off(case: Case) -> Iterator[Advice]:
     """A learning rate with which training hardly moves or leaps about."""
     training = case.project.training
     chosen = training.optimizer
-    if chosen.kind not in _SENSIBLE_RATES or training.schedule.kind in _OWN_RATE:
+    if training.schedule.kind in _OWN_RATE:
         return
-    low, high = _SENSIBLE_RATES[chosen.kind]
-    rate, usual = learning_rate(case.project), _default_rate(chosen)
+    low, high = SENSIBLE_RATES[chosen.kind]
+    rate, usual = learning_rate(case.project), usual_rate(chosen.kind)
     label = text("Set the learning rate to {lr}", lr=numbers.typed(usual))
     fix = Fix(label, lambda project: with_learning_rate(project, usual))
     names = {"rate": numbers.typed(rate), "optimizer": chosen.kind, "usual": numbers.typed(usual)}
@@ -56,10 +47,6 @@ def rate_far_off(case: Case) -> Iterator[Advice]:
             **names,
         )
         yield Advice(None, message, (fix,))
-
-
-def _default_rate(chosen: Component) -> float:
-    return float(optimizer_kind(chosen.kind).field("lr").default)
 
 
 def _summed(case: Case) -> bool:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from engine import edits
+from engine.catalog.optimizers import OPTIMIZERS
 from engine.check.doctor import Evidence, Finding, Source, findings, from_json, to_json
-from engine.check.remedies import learning_rate
+from engine.check.remedies import SENSIBLE_RATES, learning_rate, scale_learning_rate, usual_rate
 from engine.history import History
 from engine.series import Series
 from engine.spec.component import component
@@ -113,6 +114,36 @@ def test_that_divergence_is_told_first_and_offers_a_lower_learning_rate(project)
     assert found[0].epoch == 4
     assert str(found[0].fix.label) == "Lower the learning rate to 0.0001"
     assert learning_rate(found[0].fix.edit(project)) == 0.0001
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "rate", "offered"),
+    [
+        ("Adam", 1e12, "0.001"),
+        ("Adam", 0.2, "0.02"),
+        ("SGD", 50.0, "0.01"),
+        ("SGD", 0.9, "0.09"),
+    ],
+)
+def test_that_a_rate_that_is_far_too_high_is_lowered_to_a_usual_one(
+    project, optimizer, rate, offered
+):
+    chosen = project.training.replace(optimizer=component(optimizer, lr=rate))
+    fix = scale_learning_rate(project.replace(training=chosen), 0.1)
+    assert str(fix.label) == f"Lower the learning rate to {offered}"
+
+
+def test_that_what_is_a_sensible_rate_is_known_of_every_optimizer():
+    for kind in OPTIMIZERS:
+        low, high = SENSIBLE_RATES[kind]
+        assert low < usual_rate(kind) <= high
+
+
+@pytest.mark.parametrize(("rate", "offered"), [(1e-12, "0.01"), (1e-5, "0.01"), (0.5, "1")])
+def test_that_a_rate_is_raised_to_one_that_may_do(project, rate, offered):
+    chosen = project.training.replace(optimizer=component("SGD", lr=rate))
+    fix = scale_learning_rate(project.replace(training=chosen), 1000.0)
+    assert str(fix.label) == f"Raise the learning rate to {offered}"
 
 
 def test_that_a_run_that_finished_has_not_diverged(project):

@@ -7,7 +7,7 @@ from engine.catalog.schedulers import SCHEDULES
 from engine.edits import set_frozen, set_param
 from engine.spec.component import component
 from engine.text import UserError
-from engine.train.carry import carry_over
+from engine.train.carry import carry_over, is_worth_carrying
 from engine.train.control import Control
 from engine.train.events import EpochEnded
 from engine.train.session import Session
@@ -123,3 +123,14 @@ def test_that_a_frozen_layer_keeps_its_weights_and_unfrozen_goes_on_learning():
 def test_that_a_network_that_is_all_frozen_says_what_to_do():
     with pytest.raises(UserError, match="Unfreeze one of them"):
         frozen(session(), "l1", "l3", "l5")
+
+
+def test_that_weights_that_led_to_no_number_are_not_carried_into_another_network():
+    old = session(epochs=9, optimizer=component("SGD", lr=1e30))
+    assert drain(old)[-1].reason == "diverged"
+    lower = changed(old, optimizer=component("SGD", lr=0.01))
+    assert is_worth_carrying(old, lower)
+    assert carry_over(old, lower).whole_run
+    assert lower.broke_off
+    frozen = old.project.replace(network=set_frozen(old.project.network, ["l1"], frozen=True))
+    assert not is_worth_carrying(old, Session(frozen, old.prepared))

@@ -147,7 +147,7 @@ def test_that_train_says_why_it_cannot(qtbot, bench):
     assert at.controller.state is RunState.IDLE
 
 
-def test_that_divergence_names_the_layer_and_keeps_finite_weights(qtbot, bench):
+def test_that_divergence_names_the_layer_and_to_train_then_begins_anew(qtbot, bench):
     rows = tuple((float(i), 2.0 * i) for i in range(1, 9))
     columns = (ColumnSpec(name="x"), ColumnSpec(name="y", role="target"))
     data = DataSpec(
@@ -169,12 +169,19 @@ def test_that_divergence_names_the_layer_and_keeps_finite_weights(qtbot, bench):
     training = TrainingSpec(optimizer=component("SGD", lr=1e9), epochs=50, batch_size=8)
     at = bench(Project(data=data, network=network, training=training))
     ended = train_to_the_end(qtbot, at.controller)
+    first = at.controller.history.steps["loss"].values[0]
     assert ended.reason == "diverged"
     assert ended.layer == "l2"
     assert "fc" in str(ended.message)
     with qtbot.waitSignal(at.controller.answered, timeout=10_000) as answered:
         at.controller.ask("layer", layer="l2")
     assert np.isfinite(answered.args[1].whole["weight"]).all()
+    assert at.controller.begins_anew
+    mended = training.replace(optimizer=component("SGD", lr=0.01), epochs=2)
+    at.document.set_training(mended, "Lower the learning rate")
+    assert train_to_the_end(qtbot, at.controller).reason == "finished"
+    assert at.controller.step == at.controller.history.step_count == 2
+    assert at.controller.history.steps["loss"].values[0] == pytest.approx(first, rel=1e-6)
 
 
 def test_that_the_learning_rate_changes_in_flight(qtbot, bench):
