@@ -66,6 +66,12 @@ class _Delegate(QStyledItemDelegate):
         )
         return editor
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fills the line; a run that goes on meanwhile leaves what is being written as it is."""
+        if not editor.property("filled"):
+            editor.setProperty("filled", True)
+            super().setEditorData(editor, index)
+
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:

@@ -166,6 +166,9 @@ class RunsWatch(QObject):
 
     def _do(self, change: Callable[[RunStore], None]) -> bool:
         """Makes a change and shows it at once; says why it could not be."""
+        # What is being read may be from before the change: shown after it, that would take it back.
+        self._reader.forget()
+        self._seen = -1
         try:
             change(self.store)
             self._take(self.store.runs(self._revision, deleted=True))

@@ -4,80 +4,15 @@ import time
 import uuid
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel
 
 from engine.runs.place import runs_file
-from engine.runs.points import PointWriter
 from engine.runs.run import Standing
-from engine.runs.store import RunStore
 from gui.runs.model import PLACES
 from gui.runs.words import short_name
 from tests.engine.runs.making import add_epoch, add_steps, begun, new_run, project
-
-
-@pytest.fixture
-def file():
-    """The file of runs, as another program writes it."""
-    store = RunStore(runs_file())
-    yield store
-    store.close()
-
-
-def record(store, losses=(0.5, 0.4), state="finished", name="", settings=None):
-    new = new_run(uuid.uuid4().hex, project=project(**settings) if settings else project())
-    store.begin(new)
-    history = begun()
-    for loss in losses:
-        add_epoch(add_steps(history, 10), loss, loss, accuracy=1 - loss)
-    PointWriter(store, new.id).write(history)
-    store.note(new.id, Standing.of(history), state)
-    if name:
-        store.rename(new.id, name)
-    return new.id
-
-
-@pytest.fixture
-def opened(open_window, user, qtbot, file):
-    """A window with the list open on these runs."""
-
-    def make(**runs):
-        ids = {name: record(file, name=name, **facts) for name, facts in runs.items()}
-        window = open_window()
-        user.press(
-            window,
-            Qt.Key.Key_R,
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-        )
-        table = window.runs.drawer.table
-        qtbot.waitUntil(lambda: table.shown_count == len(runs), timeout=10_000)
-        assert set(window.runs.watch._known) == set(ids.values())
-        return window, table, ids
-
-    return make
-
-
-def names(table):
-    model = table.model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
-
-
-def cell(table, name, column):
-    row = names(table).index(name)
-    return table.model().index(row, PLACES[column])
-
-
-def click(qtbot, table, index, modifier=Qt.KeyboardModifier.NoModifier):
-    place = table.visualRect(index).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, place)
-
-
-def sort_by(qtbot, table, column):
-    header = table.horizontalHeader()
-    x = header.sectionViewportPosition(PLACES[column]) + 10
-    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
+from tests.gui.runs.listing import cell, click, names, record, sort_by
 
 
 def test_that_the_button_says_how_many_there_are_and_opens_the_list(open_window, user, qtbot, file):
@@ -177,35 +112,6 @@ def test_that_a_discarded_run_leaves_the_list_and_undo_brings_it_back(opened, us
     qtbot.waitUntil(lambda: table.shown_count == 1)
 
 
-def test_that_keys_alone_choose_show_tag_sort_and_delete_runs(opened, user, qtbot):
-    window, table, ids = opened(
-        a={"losses": (0.5,)}, b={"losses": (0.25,)}, c={"losses": (1.5,)}, d={"losses": (1.0,)}
-    )
-    drawer, shift = window.runs.drawer, Qt.KeyboardModifier.ShiftModifier
-    drawer._actions.menu.findChild(QAction, "runsSort-best").trigger()
-    assert names(table) == ["b", "a", "d", "c"]
-    user.press(user.find(window, "runsFilter"), Qt.Key.Key_Down)
-    assert [run.name for run in table.selected] == ["b"]
-    user.press(table, Qt.Key.Key_Down, shift)
-    user.press(table, Qt.Key.Key_Space)
-    assert window.runs.overlays.ids == {ids["a"], ids["b"]}
-    user.press(table, Qt.Key.Key_Space)
-    assert not window.runs.overlays.ids
-    window.runs.watch.set_tags([ids["a"]], ["old", "kept"])
-    drawer._actions.by_id["tag"].trigger()
-    editor = user.find(table, "runsCellEdit")
-    user.type(editor, "good")
-    user.press(editor, Qt.Key.Key_Return)
-    tagged = {"a": ("old", "kept", "good"), "b": ("good",), "c": (), "d": ()}
-    qtbot.waitUntil(lambda: {run.name: run.tags for run in window.runs.watch.runs} == tagged)
-    user.press(table, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: names(table) == ["d", "c"])
-    assert [run.name for run in table.selected] == ["d"]
-    assert table.hasFocus()
-    drawer._actions.menu.findChild(QAction, "runsSort-best").trigger()
-    assert names(table) == ["c", "d"]
-
-
 def test_that_an_empty_list_says_when_there_will_be_something(open_window, user, qtbot):
     window = open_window()
     user.click(window, "runsButton")
@@ -245,45 +151,6 @@ def test_that_the_filter_leaves_the_runs_that_have_every_word(opened, user):
     field.clear()
     user.type(field, "nothing has this")
     assert user.find(window, "runsEmpty").text() == "No run has these words."
-
-
-def test_that_f2_renames_and_the_file_knows(opened, user, qtbot, file):
-    _window, table, ids = opened(before={})
-    click(qtbot, table, cell(table, "before", "state"))
-    user.press(table, Qt.Key.Key_F2)
-    editor = table.findChild(QLineEdit, "runsCellEdit")
-    editor.selectAll()
-    user.type(editor, "<b>after</b>")
-    user.press(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: names(table) == ["<b>after</b>"])
-    assert file.run(ids["before"]).name == "<b>after</b>"
-
-
-def test_that_tags_and_notes_are_written_into_their_cells(opened, user, qtbot, file):
-    _, table, ids = opened(run={})
-    qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForColumn(0))
-    for column, words in (("tags", "small good"), ("note", "try more")):
-        index = cell(table, "run", column)
-        table.scrollTo(index)
-        place = table.visualRect(index).center()
-        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        editor = table.findChild(QLineEdit, "runsCellEdit")
-        user.type(editor, words)
-        user.press(editor, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: cell(table, "run", column).data() == words)  # noqa: B023 - waits here
-        qtbot.waitUntil(lambda: table.findChild(QLineEdit, "runsCellEdit") is None)
-    run = file.run(ids["run"])
-    assert (run.tags, run.note) == (("small", "good"), "try more")
-
-
-def test_that_a_colour_is_chosen_from_the_menu(opened, user, qtbot, file):
-    window, table, ids = opened(one={}, two={})
-    click(qtbot, table, cell(table, "one", "state"))
-    window.runs.drawer.findChild(object, "runsColour3").trigger()
-    assert (file.run(ids["one"]).colour, file.run(ids["two"]).colour) == (3, None)
-    window.runs.drawer.findChild(object, "runsColourAuto").trigger()
-    assert file.run(ids["one"]).colour is None
 
 
 def test_that_deleted_runs_come_back_by_undo_and_go_when_the_window_closes(
