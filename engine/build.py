@@ -20,6 +20,7 @@ from engine.catalog.losses import loss_kind
 from engine.catalog.optimizers import optimizer_kind
 from engine.catalog.schedulers import schedule_kind
 from engine.check.shapes import NetworkInfo, require_valid
+from engine.products import is_large, linear
 from engine.spec.component import Component
 from engine.spec.network import INPUT, LayerSpec, NetworkSpec, source_id, source_port
 from engine.spec.training import LossTerm, TrainingSpec
@@ -48,6 +49,10 @@ def _linear(module: nn.Linear, x: Tensor) -> Tensor:
     return F.linear(x, own["weight"], own["bias"])  # type: ignore[arg-type]
 
 
+def _large(module: nn.Linear, x: Tensor) -> Tensor:
+    return linear(x, module.weight, module.bias)
+
+
 #: Functions that give exactly what a module gives, where its own Python would take longer.
 _PLAIN: dict[type[nn.Module], Forward] = {
     nn.ReLU: torch.relu,
@@ -59,7 +64,7 @@ _PLAIN: dict[type[nn.Module], Forward] = {
 def _forward_of(module: nn.Module) -> Forward:
     """What the module computes; hooks are not used, and `__call__` costs a microsecond a layer."""
     if type(module) is nn.Linear:
-        return functools.partial(_linear, module)
+        return functools.partial(_large if is_large(module.weight) else _linear, module)
     if getattr(module, "inplace", False):
         return module.forward
     return _PLAIN.get(type(module), module.forward)

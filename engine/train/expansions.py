@@ -13,6 +13,7 @@ from torch.overrides import TorchFunctionMode
 #: Kernels that stand for many operations.
 FUSED = {
     "mkldnn_rnn_layer",
+    "mkldnn::_linear_pointwise",
     "_scaled_dot_product_flash_attention_for_cpu",
     "_scaled_dot_product_flash_attention",
     "_scaled_dot_product_efficient_attention",

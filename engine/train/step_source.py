@@ -200,7 +200,7 @@ def _literal(value: Any, kind: str) -> str:
     if isinstance(value, Value):
         return value.name
     if isinstance(value, list | tuple):
-        inner = kind.removeprefix("Optional[").removeprefix("List[").rstrip("]")
+        inner = kind.replace("Optional[", "").replace("List[", "").rstrip("]")
         items = f"[{', '.join(_literal(v, inner) for v in value)}]"
         optional = any(v is None for v in value)
         if optional or not value:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine import products
 from engine.spec.component import component
 from engine.text import text
 from engine.train.checkpoint import restore, take
@@ -66,6 +67,17 @@ def test_that_a_run_is_the_same_whoever_takes_its_steps(settings):
             np.concatenate([getattr(c, name) for c in only(e, StepsDone)]) for e in (events, wanted)
         )
         np.testing.assert_allclose(one, other, rtol=tolerance)
+
+
+def test_that_products_of_another_library_are_the_same_whoever_takes_the_steps():
+    layers = [("Linear", {"out_features": 128}), ("ReLU", {}), ("Linear", {"out_features": 3})]
+    settings = {"data": rows(160, 300), "batch_size": 64}
+    ours, theirs = lowered(layers, **settings), session(layers, steps="eager", **settings)
+    assert paths(drain(ours)) == [(0, "lowered")]
+    drain(theirs)
+    calls = {str(call.op) for call in ours.lowering.steps[0].outline.calls}
+    assert ("mkldnn._linear_pointwise.default" in calls) == products.HAS_FASTER
+    assert sha(ours) == sha(theirs)
 
 
 def test_that_the_size_of_a_chunk_changes_nothing(monkeypatch):
