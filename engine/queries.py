@@ -13,6 +13,7 @@ from engine.answers import EvaluateAnswer, PredictAnswer, Weights
 from engine.build import Network
 from engine.data.fitted import encode_rows
 from engine.evaluate import outputs_of, predicted_classes, probabilities
+from engine.files.layout import MOST_KEPT, MOST_KEPT_BYTES
 from engine.files.project_file import ProjectFile
 from engine.files.weights import load_weights, save_weights
 from engine.layer_query import layer_answer
@@ -27,7 +28,8 @@ from engine.spec.project import Project
 from engine.surface_query import surface
 from engine.text import Text, UserError, text
 from engine.train.carry import carry_over
-from engine.train.checkpoint import take
+from engine.train.checkpoint import Checkpoint, take
+from engine.train.kept_state import KeptState
 from engine.train.rewind import (
     at_present,
     back_to_now,
@@ -44,6 +46,8 @@ from engine.why_query import inside, why
 
 #: Rows that the loss is called for one by one; more would keep a run waiting.
 MOST_ROW_LOSSES = 20_000
+#: Bytes of moments that are written again at each autosave.
+MOST_AUTOSAVED = 8 * 2**20
 
 _SPLITS = {"train": text("training"), "validation": text("validation"), "test": text("test")}
 
@@ -169,18 +173,37 @@ def _row_losses(
     return losses
 
 
-def project_contents(session: Session, project: Project) -> ProjectFile:
+def saved_contents(session: Session, project: Project) -> ProjectFile:
+    """Like `project_contents`, with the moments of the run that can be gone back to."""
+    return project_contents(session, project, MOST_KEPT_BYTES)
+
+
+def autosaved_contents(session: Session, project: Project) -> ProjectFile:
+    """Like `saved_contents`, but short enough to be written again and again."""
+    return project_contents(session, project, MOST_AUTOSAVED)
+
+
+def project_contents(session: Session, project: Project, moments_bytes: int = 0) -> ProjectFile:
     """A project to save, with this session's weights where they belong to its network.
 
     The history is whoever asks's own: its points up to this answer are the steps up to these weights.
+    Moments of the run come along as far as they fit into `moments_bytes`.
     """
     trained = session.has_own_weights and session.project.network == project.network
     same_data = session.project.data == project.data
     with at_present(session):
+        checkpoint: Checkpoint | None = None
+        moments: tuple[KeptState, ...] = ()
+        if trained:
+            saved = _taken_over(session, project)
+            checkpoint = take(saved)
+            if moments_bytes and saved.keeping is not None:
+                moments = saved.keeping.excerpt(checkpoint, MOST_KEPT, moments_bytes)
         return ProjectFile(
             project,
-            checkpoint=take(_taken_over(session, project)) if trained else None,
+            checkpoint,
             fitted=session.prepared.encoder if same_data else None,
+            moments=moments,
         )
 
 
@@ -239,8 +262,8 @@ QUERIES: dict[str, Callable[..., Any]] = {
     "copy weights": copy_weights,
     "predict": predict,
     "evaluate": evaluate,
-    "save": project_contents,
-    "autosave": project_contents,
+    "save": saved_contents,
+    "autosave": autosaved_contents,
     "keep run": project_contents,
     "save weights": save_weights_alone,
     "open weights": open_weights,

@@ -87,6 +87,10 @@ class Archive:
         """The members whose names begin with `prefix`, without the manifest."""
         return sorted(name for name in self.digests if name.startswith(prefix))
 
+    def in_order(self) -> list[str]:
+        """All members in the order in which they stand in the file, without the manifest."""
+        return [name for name in self._places if name in self.digests]
+
     def read(self, name: str) -> bytes:
         """The member's bytes, which are what the manifest says.
 

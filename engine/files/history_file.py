@@ -16,11 +16,13 @@ from safetensors.numpy import save as save_arrays
 from engine.files import layout, strict_json
 from engine.files.archive import Archive
 from engine.files.moments_file import moments_bytes, read_moments
+from engine.files.sentences import packed, unpacked
 from engine.files.strict_json import JsonError
 from engine.files.tensor_header import check_header
 from engine.history import History
 from engine.series import Series
 from engine.text import Text, text
+from engine.train.events import RunEnded
 
 #: How numbers that JSON has no word for are written.
 WORDS = ("nan", "inf", "-inf")
@@ -37,6 +39,7 @@ def history_members(history: History) -> Iterator[tuple[str, bytes]]:
             {
                 "chunks": chunks,
                 "epochs": {name: _words(s.values) for name, s in history.epochs.items()},
+                "ended": _ending(history.ended),
                 **history_notes(history),
             }
         ),
@@ -103,6 +106,7 @@ def _history(archive: Archive, described: dict[str, Any]) -> History:
     if found != names or chunks > layout.MOST_MEMBERS:
         raise JsonError(text("some of its chunks are missing"))
     read_notes(described, history)
+    history.ended = _read_ending(strict_json.member(described, "ended", _is_ending))
     epochs = strict_json.member(described, "epochs", lambda v: isinstance(v, dict))
     history.epochs = {name: Series(_numbers(values)) for name, values in epochs.items()}
     if described.get("confusion") is not None:  # as format 2 had it
@@ -116,6 +120,41 @@ def _history(archive: Archive, described: dict[str, Any]) -> History:
             raise archive.fault(layout.MOMENTS, error.text) from None
     history.version = 1
     return history
+
+
+def _ending(ended: RunEnded | None) -> dict[str, object] | None:
+    """How the run came to nothing, in values for JSON."""
+    if ended is None or ended.message is None:
+        return None
+    return {
+        "epoch": ended.epoch,
+        "step": ended.step,
+        "seconds": _word(ended.seconds),
+        "message": packed(ended.message),
+        "layer": ended.layer,
+    }
+
+
+def _is_ending(value: Any) -> bool:
+    return value is None or (
+        isinstance(value, dict)
+        and set(value) == {"epoch", "step", "seconds", "message", "layer"}
+        and _count(value["epoch"])
+        and _count(value["step"])
+        and _number(value["seconds"])
+        and isinstance(value["layer"], str | None)
+    )
+
+
+def _read_ending(found: dict[str, Any] | None) -> RunEnded | None:
+    if found is None:
+        return None
+    try:
+        message = unpacked(found["message"])
+    except ValueError:
+        raise JsonError(text("its entry “{key}” is missing or wrong", key="ended")) from None
+    seconds = float(found["seconds"])
+    return RunEnded("diverged", found["epoch"], found["step"], seconds, message, found["layer"])
 
 
 def _steps(archive: Archive, names: list[str]) -> dict[str, Series]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 FORMAT = "netwright"
-VERSION = 3
+VERSION = 4
 SUFFIX = ".netw"
 
 MANIFEST = "manifest.json"
@@ -17,12 +17,18 @@ LAST = "weights.safetensors"
 BEST = "best.safetensors"
 INITIAL = "initial.safetensors"
 BUFFERS = "training.safetensors"
+KEPT = "kept.json"
 
 #: What a trained project has beside its project.json; all of them or none.
 CHECKPOINT = (LAST, BEST, INITIAL, BUFFERS, TRAINING)
 
 #: A CSV file up to this size may be kept inside the project file.
 MOST_EMBEDDED = 5 * 2**20
+#: Earlier moments of a run in a file, and the bytes of their tensors in all.
+MOST_KEPT = 32
+MOST_KEPT_BYTES = 64 * 2**20
+#: … with their headers, which that leaves out.
+MOST_KEPT_READ = 2 * MOST_KEPT_BYTES
 #: Points of every series in one member of the history.
 CHUNK = 1 << 18
 
@@ -52,6 +58,8 @@ MEMBERS: tuple[Member, ...] = (
     _member(re.escape(BEST), 64 * _GB),
     _member(re.escape(INITIAL), 64 * _GB),
     _member(re.escape(BUFFERS), 256 * _GB),
+    _member(re.escape(KEPT), 16 * _MB),
+    _member(r"kept/(weights-)?[0-9]{6}\.safetensors", MOST_KEPT_READ),
     _member(re.escape(MOMENTS), _GB),
     _member(r"history/[0-9]{6}\.safetensors", _GB),
     _member(r"data/[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\.csv", MOST_EMBEDDED),
@@ -65,6 +73,21 @@ MOST_DIRECTORY = 4 * _MB
 def history_chunk(number: int) -> str:
     """The member that holds points `number`·CHUNK and on of every series."""
     return f"history/{number:06}.safetensors"
+
+
+def kept_training(number: int) -> str:
+    """The member with the optimizer's buffers and the generators of the moment `number`."""
+    return f"kept/{number:06}.safetensors"
+
+
+def kept_weights(number: int) -> str:
+    """The member with the set of weights `number` that moments have beside those of the checkpoint."""
+    return f"kept/weights-{number:06}.safetensors"
+
+
+def is_kept(name: str) -> bool:
+    """Whether the member belongs to the earlier moments of the run."""
+    return name == KEPT or name.startswith("kept/")
 
 
 def most_bytes(name: str) -> int | None:

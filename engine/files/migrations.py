@@ -34,10 +34,18 @@ def _with_moments(documents: Documents) -> Documents:
     }
 
 
+def _with_an_ending(documents: Documents) -> Documents:
+    """Version 3 kept nothing of a run between its ends, nor how it ended."""
+    if layout.HISTORY not in documents:
+        return documents
+    return documents | {layout.HISTORY: {**documents[layout.HISTORY], "ended": None}}
+
+
 #: From a version to the next: takes and gives the JSON members by name. Version 1 is the first.
 MIGRATIONS: dict[int, Callable[[Documents], Documents]] = {
     1: _without_blocks,
     2: _with_moments,
+    3: _with_an_ending,
 }
 
 _MIGRATED = (layout.PROJECT, layout.FITTED, layout.TRAINING, layout.HISTORY)

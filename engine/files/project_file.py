@@ -5,7 +5,7 @@ trains or predicts reads them with `load_checkpoint`. docs/file-format.md descri
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.check.project import check_project
 from engine.data.fitted import Fitted
 from engine.files import data_path, layout, migrations, strict_json
-from engine.files.archive import Archive, damaged, open_archive, write_archive
+from engine.files.archive import Archive, DamagedFileError, damaged, open_archive, write_archive
 from engine.files.atomic import replacing
 from engine.files.faults import read_fault
 from engine.files.history_file import history_members, read_history
 from engine.history import History
 from engine.spec.base import Spec
 from engine.spec.project import Project
-from engine.text import UserError, text
+from engine.text import Text, UserError, text
 
 if TYPE_CHECKING:
+    from engine.files.kept_file import Moments
     from engine.train.checkpoint import Checkpoint
+    from engine.train.kept_state import KeptState
 
 _S = TypeVar("_S", bound=Spec)
 #: So many bytes at a file's end are looked at to tell whether it changed: its manifest, at least.
@@ -42,7 +44,9 @@ class StoredCheckpoint:
 class ProjectFile:
     """What a project file holds. Evaluation and prediction use the best weights, going on the last.
 
-    `stored` stands for a checkpoint that was not read: saving copies it from the file it is in.
+    `moments` are earlier states of the run; `left_out` says which of them could not be read, if any.
+    `stored` stands for a checkpoint and moments that were not read: saving copies them from the file
+    they are in.
     """
 
     project: Project
@@ -50,6 +54,8 @@ class ProjectFile:
     history: History | None = None
     fitted: Fitted | None = None
     stored: StoredCheckpoint | None = None
+    moments: "Sequence[KeptState]" = ()
+    left_out: Text | None = None
 
 
 def save(
@@ -83,8 +89,11 @@ def load(path: Path) -> ProjectFile:
     Raises:
         UserError: when it can't be read or trusted: which file, what is wrong, what to do.
     """
-    contents = load_project_only(path)
-    return replace(contents, checkpoint=load_checkpoint(path), stored=None)
+    contents = replace(load_project_only(path), checkpoint=load_checkpoint(path), stored=None)
+    if contents.checkpoint is None:
+        return contents
+    moments = load_moments(path, contents.project, contents.checkpoint)
+    return replace(contents, moments=moments.states, left_out=moments.left_out)
 
 
 def load_project_only(path: Path) -> ProjectFile:
@@ -116,6 +125,23 @@ def load_checkpoint(path: Path) -> "Checkpoint | None":
         if _stored(path, archive) is None:
             return None
         return read_checkpoint(archive, migrations.migrated(archive)[layout.TRAINING])
+
+
+def load_moments(path: Path, project: Project, checkpoint: "Checkpoint") -> "Moments":
+    """The earlier moments of the run in the file, and which of them could not be read.
+
+    Args:
+        path: the file.
+        project: the file's own.
+        checkpoint: what `load_checkpoint` gave.
+
+    Raises:
+        UserError: like `load`; a moment that is damaged is only left out.
+    """
+    from engine.files.kept_file import read_kept
+
+    with open_archive(path.absolute()) as archive:
+        return read_kept(archive, project, checkpoint)
 
 
 def trained_steps(path: Path) -> int:
@@ -164,6 +190,10 @@ def _members(contents: ProjectFile, data: tuple[str, bytes] | None) -> Iterator[
         from engine.files.checkpoint_file import checkpoint_members
 
         yield from checkpoint_members(contents.checkpoint)
+        if contents.moments:
+            from engine.files.kept_file import kept_members
+
+            yield from kept_members(contents.checkpoint, contents.moments)
     elif contents.stored is not None:
         yield from _copied(contents.stored)
     if contents.history is not None:
@@ -188,13 +218,14 @@ def _stored(path: Path, archive: Archive) -> StoredCheckpoint | None:
     for name in layout.CHECKPOINT:
         if name not in archive:
             raise damaged(path, text("its part {member} is missing", member=name))
-    return StoredCheckpoint(
-        path, {name: str(archive.digests[name]["sha256"]) for name in layout.CHECKPOINT}
-    )
+    stored = [n for n in archive.in_order() if n in layout.CHECKPOINT or layout.is_kept(n)]
+    return StoredCheckpoint(path, {name: str(archive.digests[name]["sha256"]) for name in stored})
 
 
 def _copied(stored: StoredCheckpoint) -> Iterator[tuple[str, bytes]]:
+    """The members as they are, but for what is of an older format, and moments that are damaged."""
     with open_archive(stored.path) as archive:
+        documents = migrations.migrated(archive)
         for name, digest in stored.digests.items():
             if name not in archive or archive.digests[name]["sha256"] != digest:
                 raise UserError(
@@ -204,4 +235,13 @@ def _copied(stored: StoredCheckpoint) -> Iterator[tuple[str, bytes]]:
                         file=stored.path.name,
                     )
                 )
-            yield name, archive.read(name)
+            if name in documents:
+                yield name, strict_json.dump(documents[name])
+                continue
+            try:
+                data = archive.read(name)
+            except DamagedFileError:
+                if name not in layout.CHECKPOINT:
+                    continue  # said when the copy is opened
+                raise
+            yield name, data

@@ -2,10 +2,10 @@
 
 import math
 import sqlite3
-from string import Formatter
 from typing import Any, cast
 
 from engine.files import strict_json
+from engine.files.sentences import packed, unpacked
 from engine.runs.processes import Writer
 from engine.runs.run import LIVE, STATES, Run, Standing, State
 from engine.text import Text, UserError
@@ -82,41 +82,15 @@ def tags_of(line: str) -> tuple[str, ...]:
 
 def message_line(message: Text | None) -> str:
     """A sentence so that it can be read back and said in any language; "" for none."""
-    return "" if message is None else strict_json.dump(_packed(message)).decode()
-
-
-def _packed(message: Text) -> dict[str, Any]:
-    return {
-        "template": message.template,
-        "args": {name: _plain(value) for name, value in message.args.items()},
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Text):
-        return _packed(value)
-    return value if isinstance(value, int | str) or _is_finite(value) else str(value)
-
-
-def _is_finite(value: Any) -> bool:
-    return isinstance(value, float) and math.isfinite(value)
+    return "" if message is None else strict_json.dump(packed(message)).decode()
 
 
 def message_of(line: str) -> Text:
     """The sentence in a line; other words are said as they are."""
     try:
-        return _unpacked(strict_json.parse(line.encode(), _MOST_MESSAGE))
-    except (UserError, ValueError, TypeError, KeyError, AttributeError):
+        return unpacked(strict_json.parse(line.encode(), _MOST_MESSAGE))
+    except ValueError:
         return Text(line)
-
-
-def _unpacked(packed: dict[str, Any]) -> Text:
-    template, args = packed["template"], packed["args"].items()
-    given = {name: _unpacked(v) if isinstance(v, dict) else v for name, v in args}
-    for _, field, form, conversion in Formatter().parse(template):
-        if form or conversion or not (field is None or field in given):
-            raise ValueError(template)  # written by somebody else: it is not to be filled in
-    return Text(template, given)
 
 
 def _figures(line: str) -> dict[str, float]:

@@ -3,19 +3,14 @@
 They are few and spread evenly over the run. What does not fit into memory lives in temporary files.
 """
 
-import json
-import tempfile
 import time
-import weakref
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import IO, TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from torch import Tensor
-
-from engine.files.tensors import tensor_bytes, tensors_from
 from engine.spec.project import Project
 from engine.text import UserError, text
+from engine.train.kept_state import KeptState
 
 if TYPE_CHECKING:
     from engine.train.checkpoint import Checkpoint
@@ -37,18 +32,6 @@ class Limits:
     seconds: float = 10.0
 
 
-@dataclass(eq=False)
-class _Kept:
-    """A checkpoint, in memory or in a file; `project` is the one that was trained."""
-
-    step: int
-    epoch: int
-    project: Project
-    checkpoint: "Checkpoint | None"
-    file: IO[bytes] | None = None
-    sizes: list[int] = field(default_factory=list)
-
-
 class Keeping:
     """What is kept of one session, in order of its steps.
 
@@ -62,7 +45,7 @@ class Keeping:
     ) -> None:
         self._most = self._limits = limits or Limits()
         self._clock = clock
-        self._kept: list[_Kept] = []
+        self._kept: list[KeptState] = []
         self._first = self._last = clock()
         self._cost = 0.0
         #: Where the run really stands while an earlier checkpoint is looked at …
@@ -86,11 +69,36 @@ class Keeping:
         """Keeps what `take` gives as the state after `step`, in place of anything from there on."""
         began = self._clock()
         self.forget_from(step)
-        checkpoint = take()
-        self._kept.append(_Kept(step, int(checkpoint.state["epoch"]), project, checkpoint))
+        self._kept.append(KeptState(step, project, take()))
         self._fit()
         self._last = self._clock()
         self._cost = self._last - began
+
+    def extend(self, states: Iterable[KeptState]) -> None:
+        """Keeps these, too, which come after those kept so far."""
+        self._kept.extend(states)
+        self._fit()
+
+    def excerpt(self, now: "Checkpoint", count: int, most_bytes: int) -> tuple[KeptState, ...]:
+        """What is kept from before `now`, thinned out evenly until it is little enough to be saved beside it.
+
+        The first state stays the longest. What a state shares with `now` or another one counts once.
+        """
+        step = int(now.state["step"])
+        chosen = [kept for kept in self._kept if kept.step < step]
+        shared = {id(tensors) for tensors in (now.last, now.best, now.initial)}
+        sizes = {kept: kept.parts() for kept in chosen}
+
+        def size() -> int:
+            parts: dict[int, int] = {}
+            for kept in chosen:
+                parts |= sizes[kept]
+            in_memory = sum(n for key, n in parts.items() if key not in shared)
+            return in_memory + sum(kept.on_disk for kept in chosen)
+
+        while chosen and (len(chosen) > count or size() > most_bytes):
+            del chosen[_most_crowded([*(kept.step for kept in chosen), step])]
+        return tuple(chosen)
 
     def forget_from(self, step: int) -> None:
         """Lets go of what was kept after `step` or later."""
@@ -104,7 +112,7 @@ class Keeping:
         """
         for kept in self._kept:
             if kept.step == step:
-                return kept.checkpoint or _read(kept), kept.project
+                return kept.checkpoint(), kept.project
         raise UserError(
             text("The network as it was after step {step} is no longer kept.", step=step)
         )
@@ -131,79 +139,35 @@ class Keeping:
         while len(self._kept) > limits.count:
             self._thin()
         while len(self._kept) > 1 and self._memory() > limits.memory:
-            oldest = next(kept for kept in self._kept if kept.checkpoint is not None)
+            oldest = next(kept for kept in self._kept if kept.in_memory)
             if not self._move_to_disk(oldest):
                 self._thin()
 
     def _memory(self) -> int:
         """Bytes of the checkpoints in memory; best and initial weights that they share count once."""
-        parts = {
-            id(tensors): tensors
-            for kept in self._kept
-            if (c := kept.checkpoint) is not None
-            for tensors in (c.last, c.best, c.initial, c.tensors)
-        }
-        return sum(_bytes(tensors.values()) for tensors in parts.values())
+        parts: dict[int, int] = {}
+        for kept in self._kept:
+            parts |= kept.parts()
+        return sum(parts.values())
 
-    def _move_to_disk(self, kept: _Kept) -> bool:
+    def _move_to_disk(self, kept: KeptState) -> bool:
         """Whether there was room for it on the disk."""
-        if sum(sum(other.sizes) for other in self._kept) >= self._limits.disk:
+        if sum(other.on_disk for other in self._kept) >= self._limits.disk:
             return False
         try:
-            _write(kept)
+            kept.move_to_disk()
         except (OSError, UserError):
             return False  # fewer are kept then
         return True
 
     def _thin(self) -> None:
         """Drops the checkpoint between the two nearest ones; the first and the latest stay."""
-        if len(self._kept) < 3:
-            del self._kept[0]
-            return
-        steps = self.steps
-        gaps = [after - before for before, after in zip(steps, steps[2:], strict=False)]
-        del self._kept[1 + gaps.index(min(gaps))]
+        del self._kept[_most_crowded(self.steps)]
 
 
-def _bytes(tensors: Iterable[Tensor]) -> int:
-    return sum(tensor.nbytes for tensor in tensors)
-
-
-_PARTS = ("last", "best", "initial", "tensors")
-
-
-def _write(kept: _Kept) -> None:
-    """Puts the checkpoint into a temporary file that goes with the last one who holds it."""
-    checkpoint = kept.checkpoint
-    assert checkpoint is not None
-    file = tempfile.TemporaryFile(prefix="netwright-kept-")  # noqa: SIM115 - it stays open
-    try:
-        parts = [tensor_bytes(getattr(checkpoint, name)) for name in _PARTS]
-        parts.append(json.dumps(checkpoint.state).encode())
-        for part in parts:
-            file.write(part)
-        file.flush()
-    except (OSError, UserError):
-        file.close()
-        raise
-    weakref.finalize(kept, file.close)
-    kept.checkpoint, kept.file, kept.sizes = None, file, [len(part) for part in parts]
-
-
-def _read(kept: _Kept) -> "Checkpoint":
-    from engine.train.checkpoint import Checkpoint
-
-    assert kept.file is not None
-    try:
-        kept.file.seek(0)
-        *parts, state = [kept.file.read(size) for size in kept.sizes]
-        last, best, initial, tensors = map(tensors_from, parts)
-        return Checkpoint(last, best, initial, tensors, json.loads(state))
-    except (OSError, ValueError, UserError) as error:
-        raise UserError(
-            text(
-                "The network as it was after step {step} can't be read back: {reason}.",
-                step=kept.step,
-                reason=error,
-            )
-        ) from None
+def _most_crowded(steps: Sequence[int]) -> int:
+    """Which of the steps between the first and the last lies between the two nearest; else the first."""
+    if len(steps) < 3:
+        return 0
+    gaps = [after - before for before, after in zip(steps, steps[2:], strict=False)]
+    return 1 + gaps.index(min(gaps))

@@ -1,6 +1,6 @@
 """Going back in a run: looking at the network as it was, going on from there, undoing a whole run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from engine.train.carry import go_on
 from engine.train.checkpoint import Checkpoint, restore, same_weights, take
 from engine.train.events import Kept
 from engine.train.keeping import Keeping
+from engine.train.kept_state import KeptState
 from engine.train.session import Session
 
 
@@ -29,10 +30,13 @@ def before_first_step(session: Session) -> Session:
     return new
 
 
-def keep_ends(session: Session) -> None:
-    """Keeps how the run of an opened file began and where it stands: more of it is in no file."""
-    keeping, start = _keeping(session), before_first_step(session)
-    keeping.add(0, session.project, lambda: take(start))
+def keep_opened(session: Session, moments: Sequence[KeptState] = ()) -> None:
+    """Keeps how the run of an opened file began, the moments that the file has, and where the run stands."""
+    keeping = _keeping(session)
+    if not moments or moments[0].step:
+        start = before_first_step(session)
+        keeping.add(0, session.project, lambda: take(start))
+    keeping.extend(moments)
     if session.progress.step:
         keep(session)
 

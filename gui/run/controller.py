@@ -351,7 +351,7 @@ class RunController(RunSignals):
         self.last = None
         self.history.forget_kept(session.moments)
         same_run = session.begins_from is not None and session.branched_at is None
-        self.rewind.session_opened(session.moments, same_run=same_run)
+        self.rewind.session_opened(session.moments, session.left_out, same_run=same_run)
         self.live.session_opened(session.live)
         self.progressed.emit()
         self.session_changed.emit(session)

@@ -91,7 +91,8 @@ class SessionOpened:
     on in this session (None: a new history). `kept` and `fresh` name layers whose trained weights were
     carried over, or start anew. `branched_at` is the step up to which the history of `begins_from` goes
     on in this one, where that is not all of it. `moments` are the steps that one can go back to, `live`
-    the settings that are not what the project says.
+    the settings that are not what the project says. `left_out` says which moments of an opened file
+    could not be read.
     """
 
     key: int
@@ -106,6 +107,7 @@ class SessionOpened:
     branched_at: int | None = None
     moments: tuple[int, ...] = ()
     live: Mapping[str, float] = field(default_factory=dict)
+    left_out: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,15 @@ class Rewind(QObject):
             self.looking = None
             self.changed.emit()
 
-    def session_opened(self, steps: Sequence[int], *, same_run: bool) -> None:
-        """Another session is there; in the same run the moment on screen stays the same."""
+    def session_opened(
+        self, steps: Sequence[int], left_out: Text | None, *, same_run: bool
+    ) -> None:
+        """Another session is there; in the same run the moment on screen stays the same.
+
+        What was left out of those in a file is told.
+        """
+        if left_out is not None:
+            self._controller.failed.emit(left_out)
         step = self.looking.step if self.looking is not None else None
         self.end()
         self.set_steps(steps)

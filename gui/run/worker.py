@@ -141,19 +141,22 @@ class Worker(QObject):
         try:
             session = Session(command.project, command.prepared)
             begins_from: int | None = None
+            left_out: Text | None = None
             kept: tuple[str, ...] = ()
             fresh: tuple[str, ...] = ()
             if command.checkpoint_file is not None:
-                from engine.files.project_file import load_checkpoint
+                from engine.files.project_file import load_checkpoint, load_moments
                 from engine.train.checkpoint import restore
                 from engine.train.keeping import Keeping
-                from engine.train.rewind import keep_ends
+                from engine.train.rewind import keep_opened
 
                 checkpoint = load_checkpoint(command.checkpoint_file)
                 if checkpoint is not None:
                     restore(session, checkpoint)
                     session.keeping = Keeping()
-                    keep_ends(session)
+                    moments = load_moments(command.checkpoint_file, command.project, checkpoint)
+                    keep_opened(session, moments.states)
+                    left_out = moments.left_out
             elif self._session is not None and is_worth_carrying(self._session, session):
                 carried = carry_over(self._session, session)
                 kept, fresh = carried.kept, carried.fresh
@@ -165,7 +168,7 @@ class Worker(QObject):
             message = text("The network can't be built: {reason}.", reason=_reason(error))
             self._put(SessionFailed(command.project, message))
             return
-        told = _opened(self._new_key(), session)
+        told = replace(_opened(self._new_key(), session), left_out=left_out)
         self._show(session, replace(told, begins_from=begins_from, kept=kept, fresh=fresh))
 
     def _new_key(self) -> int:

@@ -176,10 +176,6 @@
             <translation>SiLU 的廉价近似，为手机等设备设计。</translation>
         </message>
         <message>
-            <source>A file keeps the start of a run and where it stands. Moments between are kept while the program is open.</source>
-            <translation>文件中保存运行的起点和当前位置。中间的时刻只在程序打开期间保留。</translation>
-        </message>
-        <message>
             <source>A frozen layer is right for weights that were trained before, on other data. If its weights are still the random ones it began with, it only scrambles what goes through: let it learn.</source>
             <translation>冻结层适合先前在其他数据上训练好的权重。如果它的权重仍是最初的随机值，它只会打乱经过的数据：让它参与学习。</translation>
         </message>
@@ -3852,6 +3848,10 @@ MIT 许可证。</translation>
             <translation>预测为某类的样本中确属该类的比例；对各类取平均。</translation>
         </message>
         <message>
+            <source>Of this run only the start and where it stands were kept. A saved project also has moments between.</source>
+            <translation>这次运行只保留了起点和当前位置。保存的项目还包含中间的时刻。</translation>
+        </message>
+        <message>
             <source>Off by a factor of 2: where does a square, or a half, come in?</source>
             <translation>差了 2 倍：想想平方或二分之一出现在哪里？</translation>
         </message>
@@ -6000,6 +6000,10 @@ MIT 许可证。</translation>
             <translation>运行记录文件 {file} 所在的磁盘已满。请腾出一些空间。</translation>
         </message>
         <message>
+            <source>The earlier moments of the run in “{file}” can't be read and were left out. All else is there.</source>
+            <translation>无法读取“{file}”中运行的先前时刻，已将其略去。其余内容都在。</translation>
+        </message>
+        <message>
             <source>The features are not scaled and reach {largest}: layers start with weights for numbers about 1.</source>
             <translation>特征未缩放，最大达到 {largest}：各层的初始权重是为 1 左右的数值准备的。</translation>
         </message>
@@ -6210,6 +6214,10 @@ MIT 许可证。</translation>
         <message>
             <source>The mistake is made already: “{layer}” stands before a loss that contains a {kind}. Remove it, then try again.</source>
             <translation>这个错误已经存在：“{layer}”后面的损失本身就含有 {kind}。请先删除这一层，再来试。</translation>
+        </message>
+        <message>
+            <source>The network as it was after step {steps} can't be read from “{file}” and was left out. All else is there.</source>
+            <translation>无法从“{file}”读取第 {steps} 步之后的网络，已将其略去。其余内容都在。</translation>
         </message>
         <message>
             <source>The network as it was after step {step} can't be read back: {reason}.</source>

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 
-from engine.files import zip_records
+from engine.files import layout, zip_records
 from engine.files.zip_records import Entry
 
 Members = list[tuple[str, bytes]]
@@ -17,7 +17,12 @@ def sealed(members: Members, manifest: dict | None = None) -> bytes:
         name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         for name, data in members
     }
-    described = {"format": "netwright", "version": 1, "program": "0.1.0", "members": listed}
+    described = {
+        "format": "netwright",
+        "version": layout.VERSION,
+        "program": "0.1.0",
+        "members": listed,
+    }
     return bound([*members, ("manifest.json", json.dumps(described | (manifest or {})).encode())])
 
 

@@ -57,11 +57,14 @@ def test_that_nothing_bad_comes_of_them(outcomes):
     assert len(outcomes) == COUNT
 
 
-def test_that_every_kind_was_tried_and_most_are_refused(outcomes):
+def test_that_every_kind_was_tried_and_most_are_refused_or_lose_a_moment_and_say_so(outcomes):
     words = {line.rpartition(": ")[2] for line in outcomes}
     assert words == {change.__name__ for change in (*DAMAGE, *MALICE)}
     refused = sum(" refused |" in line for line in outcomes)
-    assert refused > 0.8 * COUNT
+    less = sum(" less |" in line for line in outcomes)
+    assert refused > 0.6 * COUNT
+    assert less > 0
+    assert refused + less > 0.8 * COUNT
 
 
 def test_that_damage_is_always_refused_or_without_effect(outcomes):

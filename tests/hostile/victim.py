@@ -4,7 +4,8 @@
 
 Run as a child process: memory is capped, and everything Python does beside reading the one file is
 noted by an audit hook. One line a mutant: `NUMBER OUTCOME what was done`, where the outcome is
-`refused`, `same`, `other` (opened, with other contents) or `BAD` and why.
+`refused`, `same`, `less` (opened without a moment, which is said), `other` (opened, with other
+contents) or `BAD` and why.
 """
 
 import os
@@ -13,6 +14,8 @@ import resource
 import sys
 import tempfile
 import time
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -23,9 +26,11 @@ from engine.data.preprocess import prepare
 from engine.data.sources import open_source
 from engine.files.project_file import ProjectFile, load, load_project_only
 from engine.text import UserError
-from engine.train.checkpoint import restore
+from engine.train.checkpoint import Checkpoint, restore
 from engine.train.control import Control
 from engine.train.events import Paused
+from engine.train.keeping import Keeping
+from engine.train.rewind import back_to_now, keep_opened, look_back
 from engine.train.session import Session
 from engine.train.trainer import train
 from tests.engine.files.samples import figures
@@ -75,6 +80,12 @@ def use(contents: ProjectFile, prepared) -> None:
         return
     session = Session(ORIGINAL.project, prepared)
     restore(session, contents.checkpoint)
+    session.keeping = Keeping()
+    keep_opened(session, contents.moments)
+    for step in session.keeping.steps:
+        with suppress(UserError):
+            look_back(session, step)
+    back_to_now(session)
     control = Control()
     control.step(2)
     for event in train(session, control):
@@ -83,16 +94,28 @@ def use(contents: ProjectFile, prepared) -> None:
 
 
 def same(one: ProjectFile, other: ProjectFile) -> bool:
+    """Whether all that was not left out, and said to be, is the same."""
     ours, theirs = one.checkpoint, other.checkpoint
     if (ours is None) != (theirs is None):
+        return False
+    wanted = {state.step: state for state in other.moments}
+    moments = [(state, wanted.get(state.step)) for state in one.moments]
+    if not (len(moments) == len(wanted) or one.left_out) or not all(
+        right is not None
+        and found.project == right.project
+        and alike(found.checkpoint(), right.checkpoint())
+        for found, right in moments
+    ):
         return False
     equal = (
         one.project == other.project
         and one.fitted == other.fitted
         and figures(one.history) == figures(other.history)
     )
-    if ours is None or not equal:
-        return equal
+    return equal and (ours is None or alike(ours, theirs))
+
+
+def alike(ours: Checkpoint, theirs: Checkpoint) -> bool:
     pairs = [(getattr(ours, n), getattr(theirs, n)) for n in ("last", "best", "initial", "tensors")]
     return ours.state == theirs.state and all(
         a.keys() == b.keys() and all(a[k].numpy().tobytes() == b[k].numpy().tobytes() for k in a)
@@ -106,7 +129,8 @@ def outcome(path: Path, word: str, watch: Watch, prepared) -> str:
     try:
         load_project_only(path)
         contents = load(path)
-        found = "same" if same(contents, ORIGINAL) else "other"
+        whole = "less" if contents.left_out else "same"
+        found = whole if same(contents, ORIGINAL) else "other"
         if found == "other":
             use(contents, prepared)
     except UserError as error:
@@ -139,7 +163,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mutant.netw"
         path.write_bytes(original)
-        use(load(path), prepared)  # everything is imported now
+        # Everything is imported now, and the lines are read that torch notes with each seed.
+        use(ORIGINAL, prepared)
+        use(replace(ORIGINAL, moments=()), prepared)
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         cap = pages * resource.getpagesize() + MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (cap, cap))

@@ -26,7 +26,7 @@ class Moments:
 
     `now` is where the run stands, `end` where it will end as far as that is known, `kept` what one can
     go back to, `settings` where a live setting changed, `epochs` where epochs ended. `from_file`: the
-    run was opened, and a file has no moments between its ends.
+    run was opened, and its file has no moments between its ends.
     """
 
     now: int = 0
@@ -142,7 +142,7 @@ class TimeSlider(QSlider):
             words = words.format(step=numbers.count(step))
             if self._moments.from_file:
                 words += "\n" + tr(
-                    "A file keeps the start of a run and where it stands. Moments between are kept while the program is open."
+                    "Of this run only the start and where it stands were kept. A saved project also has moments between."
                 )
             QToolTip.showText(event.globalPos(), plain(words), self)
             return True

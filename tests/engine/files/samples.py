@@ -1,6 +1,7 @@
 """A small project, trained for a moment, for the tests of files."""
 
 import copy
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from engine.data.preprocess import prepare
 from engine.data.recognise import recognise
 from engine.data.sources import open_source
 from engine.edits import add_layer, set_enabled, set_param
+from engine.files import layout
 from engine.files.project_file import ProjectFile
 from engine.history import History
 from engine.spec.component import component
@@ -21,8 +23,10 @@ from engine.text import text
 from engine.train.checkpoint import take
 from engine.train.control import Control
 from engine.train.events import Event, Histogram, Kept, MachineUsed, PathChanged, Probed, Setting
+from engine.train.keeping import Keeping
 from engine.train.session import Session
 from engine.train.trainer import train
+from tests.engine.train.rewinding import AT_EPOCHS, Clock
 
 
 def small_project(**settings) -> Project:
@@ -63,11 +67,14 @@ def _trained(*, in_blocks: bool) -> ProjectFile:
     project = project_in_blocks() if in_blocks else small_project()
     prepared = prepare(project.data, open_source(project.data.source))
     session, history = Session(project, prepared), History()
+    session.keeping = Keeping(AT_EPOCHS, Clock())
     for event in train(session, Control()):
         history.apply(event)
     for event in _watched():
         history.apply(event)
-    return ProjectFile(project, take(session), history, prepared.encoder)
+    now = take(session)
+    moments = session.keeping.excerpt(now, layout.MOST_KEPT, layout.MOST_KEPT_BYTES)
+    return ProjectFile(project, now, history, prepared.encoder, moments=moments)
 
 
 def _watched() -> tuple[Event, ...]:
@@ -83,8 +90,9 @@ def _watched() -> tuple[Event, ...]:
 
 
 def trained(*, in_blocks: bool = False) -> ProjectFile:
-    """A project with its checkpoint, history and preprocessing."""
-    return copy.deepcopy(_trained(in_blocks=in_blocks))
+    """A project with its checkpoint, the moments before it, history and preprocessing."""
+    found = _trained(in_blocks=in_blocks)
+    return replace(copy.deepcopy(replace(found, moments=())), moments=found.moments)
 
 
 def figures(history: History | None) -> object:
@@ -107,5 +115,5 @@ def figures(history: History | None) -> object:
     }
     confusions = [(epoch, counts.tolist()) for epoch, counts in history.confusions.items]
     paths = [(step, path, str(reason)) for step, path, reason in history.paths]
-    marks = repr((history.settings, paths, history.kept))
+    marks = repr((history.settings, paths, history.kept, history.ended))
     return series, moments, histograms, confusions, history.steps_per_epoch, marks

@@ -85,6 +85,12 @@ def test_that_any_zip_program_can_read_it(contents, path):
             "initial.safetensors",
             "training.safetensors",
             "training.json",
+            "kept/000000.safetensors",
+            "kept/weights-000000.safetensors",
+            "kept/000001.safetensors",
+            "kept/weights-000001.safetensors",
+            "kept/000002.safetensors",
+            "kept.json",
             "history.json",
             "history/000000.safetensors",
             "history/moments.safetensors",
@@ -182,8 +188,15 @@ def test_that_a_file_of_every_older_format_opens():
         [layer.name for layer in load(file).project.network.layers]
         for file in sorted(OLD.iterdir())
     ]
-    assert names == [["input1", "fc1"], ["input1", "fc1", "tanh1", "fc2"]]
+    assert names == [["input1", "fc1"], *[["input1", "fc1", "tanh1", "fc2"]] * 2]
     assert len(names) == layout.VERSION - 1
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_that_the_weights_of_an_older_format_are_copied_in_the_form_of_today(version, path):
+    old = OLD / f"version-{version}.netw"
+    save(path, load_project_only(old))
+    assert same_checkpoint(load_checkpoint(path), load_checkpoint(old))
 
 
 def test_that_the_figures_of_an_older_format_are_kept():

@@ -15,7 +15,7 @@ from engine.train.checkpoint import restore, take
 from engine.train.control import Control
 from engine.train.events import Answer, EpochEnded, Kept, PathChanged, Paused
 from engine.train.keeping import Keeping, Limits
-from engine.train.rewind import back_to_now, go_on_from, keep, keep_best, keep_ends, look_back
+from engine.train.rewind import back_to_now, go_on_from, keep, keep_best, keep_opened, look_back
 from engine.train.session import Session
 from engine.train.trainer import drain, train
 from engine.weight_edits import reinitialise
@@ -68,7 +68,7 @@ def test_that_an_opened_run_can_go_back_to_its_start_and_gives_the_same_numbers(
     first = numbers(drain(run))
     opened = kept_at_every_epoch()
     restore(opened, take(run))
-    keep_ends(opened)
+    keep_opened(opened)
     assert opened.keeping.steps == (0, 20)
     assert same_state(take(opened), take(run))
     look_back(opened, 0)
