@@ -76,8 +76,9 @@ class PlotCard(QFrame):
 
     def set_title(self, title: Text | str, subtitle: Text | str = "") -> None:
         """Set the title and the muted words after it; a Text follows the language."""
-        self._title_words, self._subtitle_words = title, subtitle
-        self.retranslate()
+        if (title, subtitle) != (self._title_words, self._subtitle_words):
+            self._title_words, self._subtitle_words = title, subtitle
+            self.retranslate()
 
     def set_subtitle(self, subtitle: Text | str) -> None:
         """Set the muted words after the title."""

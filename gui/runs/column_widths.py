@@ -28,8 +28,9 @@ class ColumnWidths(QObject):
         table.horizontalHeader().sectionResized.connect(self._note_drag)
 
     def fit_soon(self) -> None:
-        """Fits them once what is going on now is over."""
-        self._soon.start(0)
+        """Fits them once what is going on now is over, where somebody sees it."""
+        if self._table.isVisible():
+            self._soon.start(0)
 
     def _follow(self) -> None:
         model, device = self._table.model(), PLACES["device"]

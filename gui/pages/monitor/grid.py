@@ -50,6 +50,7 @@ class PlotGrid(QScrollArea):
         shelf.made.connect(self._take)
         self._alone: str | None = None
         self._on_show: tuple[str, ...] = ()
+        self._in_rows: tuple[str, ...] = ()
         self._rows: Rows | None = None
         self._nothing = QLabel()
         self._nothing.setObjectName("noPlots")
@@ -97,17 +98,18 @@ class PlotGrid(QScrollArea):
         if self._alone not in chosen:
             self._alone = None
         names = (self._alone,) if self._alone else chosen
-        columns = columns_for(len(names), self.viewport().width())
-        known = self._rows is not None and self._rows.columns == columns
-        if names == self._on_show and known and not anew:
+        columns = columns_for(len(chosen), self.viewport().width())
+        rows = self._rows
+        same = rows is not None and rows.columns == columns and not anew
+        if same and (names, chosen) == (self._on_show, self._in_rows):
             return
-        same = known and not anew and sorted(names) == sorted(self._on_show)
-        self._on_show = names
-        if same and self._rows is not None:
-            self._rows.reorder([self._shelf.panel(name).widget for name in names])
-            self.arranged.emit()
-            return
-        self._build(names, columns)
+        if rows is None or not same or set(chosen) != set(self._in_rows):
+            rows = self._build(chosen, columns)
+        elif chosen != self._in_rows:
+            rows.reorder([self._shelf.panel(name).widget for name in chosen])
+        self._on_show, self._in_rows = names, chosen
+        rows.show_alone(self._shelf.panel(self._alone).widget if self._alone else None)
+        rows.fit(self.viewport().height())
         for name in filter(self._shelf.is_made, self._shelf.kinds):
             for card in self._shelf.panel(name).cards:
                 card.set_maximized(name == self._alone)
@@ -198,20 +200,21 @@ class PlotGrid(QScrollArea):
         for plot in panel.plots:
             plot.graph.viewport().installEventFilter(self)
 
-    def _build(self, names: tuple[str, ...], columns: int) -> None:
+    def _build(self, names: tuple[str, ...], columns: int) -> Rows:
         before = self._rows
         shown = [self._shelf.panel(name).widget for name in names]
         for panel in self._shelf.panels:
             panel.widget.setParent(self._content)
             panel.widget.setVisible(False)
-        self._rows = Rows(shown, columns, self._arrangement, self.viewport().height())
-        self._box.addWidget(self._rows, 1)
-        self._rows.setVisible(bool(names))
+        rows = self._rows = Rows(shown, columns, self._arrangement, self.viewport().height())
+        self._box.addWidget(rows, 1)
+        rows.setVisible(bool(names))
         self._nothing.setVisible(not names)
         if before is not None:
             self._box.removeWidget(before)
             before.hide()
             before.deleteLater()
+        return rows
 
     def _reveal(self, name: str) -> None:
         """Scrolls to a plot, once it has its place."""

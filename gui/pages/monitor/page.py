@@ -63,6 +63,7 @@ class MonitorPage(QWidget):
         self._selection = selection or Selection(document)
         self._trained: WeakKeyDictionary[History, Project] = WeakKeyDictionary()
         self._seen_steps = 0
+        self._measured: tuple[str, ...] = ()
         self._source = Source(document.project, document.project.network, controller.history)
         self._axis = AxisBar(self._source, self._settings)
         self._axis.unit_chosen.connect(self._restart)
@@ -85,7 +86,7 @@ class MonitorPage(QWidget):
         self._doctor.place_wanted.connect(self._show_evidence)
         self._time = TimeLine(controller, document, self._source)
         self._time.moved.connect(self._note_moment)
-        self._scheduler.rested.connect(self._time.refresh)
+        self._scheduler.rested.connect(self._time.refresh_soon)
         self._note = QLabel()
         self._note.setObjectName("monitorNote")
         self._note.setProperty("role", "caption")
@@ -158,8 +159,11 @@ class MonitorPage(QWidget):
         self._scheduler.request(at_once=True)
 
     def _note_epoch(self, _event: object) -> None:
-        self._note_progress()
-        self._grid.arrange()
+        """What epochs are measured by decides which plots there are; the points have been noted."""
+        measured = tuple(self._source.history.epochs)
+        if measured != self._measured:
+            self._measured = measured
+            self._grid.arrange()
         self._pins.note_change()
         self._doctor.judge_soon(JUDGE_EPOCH_MS)
 

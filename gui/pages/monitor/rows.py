@@ -38,6 +38,7 @@ class Rows(QSplitter):
         self._arrangement = arrangement
         self.columns = columns
         self._rows: list[QSplitter] = []
+        self._alone: QWidget | None = None
         _dress(self)
         for start in range(0, len(cards), columns):
             row = QSplitter(Qt.Orientation.Horizontal)
@@ -65,9 +66,23 @@ class Rows(QSplitter):
         for row in self._rows:
             row.setSizes(self._widths(row.count()))
 
+    def show_alone(self, card: QWidget | None) -> None:
+        """Gives one card all the room while the others keep their places, or each its own again."""
+        if card is self._alone:
+            return
+        self._alone = card
+        # What stands beside the card first: the others then change their size but once.
+        for row in self._rows:
+            for place in range(row.count()):
+                beside = row.widget(place)
+                if beside is not None:
+                    beside.setVisible(card is None or beside is card or row.indexOf(card) < 0)
+        for row in self._rows:
+            row.setVisible(card is None or row.indexOf(card) >= 0)
+
     def fit(self, room: int) -> None:
         """Fills this height, or scrolls where the rows would be too low in it."""
-        count = max(len(self._rows), 1)
+        count = max(len(self._rows), 1) if self._alone is None else 1
         least = count * (LEAST_HEIGHT + GAP) - GAP
         row = min(_COMFORTABLE, max(room, LEAST_HEIGHT))  # one row is seen whole
         comfortable = count * (row + GAP) - GAP

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,8 @@ from gui.translate import show, tr
 
 #: With more epochs than this their ends are not drawn.
 _MOST_EPOCHS = 400
+#: While a run goes on the line follows it this often: nobody sees it move by less.
+_FOLLOW_MS = 250
 
 
 class Shown(Protocol):
@@ -61,6 +63,10 @@ class TimeLine(QObject):
         self._rewind.changed.connect(self._follow)
         controller.state_changed.connect(self._follow)
         self._looked_at: int | None = None
+        self._soon = QTimer(self.slider)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_FOLLOW_MS)
+        self._soon.timeout.connect(self.refresh)
         self.slider.retranslate()
         self.refresh()
 
@@ -69,8 +75,13 @@ class TimeLine(QObject):
         """The step after which the network is looked at; None for now."""
         return self._rewind.looking.step if self._rewind.looking is not None else None
 
+    def refresh_soon(self) -> None:
+        """Shows how far the run is, but not at each turn of the plots."""
+        if not self._soon.isActive():
+            self._soon.start()
+
     def refresh(self) -> None:
-        """Shows how far the run is; called at each turn of the plots."""
+        """Shows how far the run is."""
         history, looking = self._source.history, self.looking
         mine = history is self._controller.history
         kept = self._rewind.steps if mine else ()
@@ -106,8 +117,15 @@ class TimeLine(QObject):
 
     def _follow(self) -> None:
         self.slider.setEnabled(self._controller.state is not RunState.STOPPING)
-        self.refresh()
-        if self.looking != self._looked_at:
+        moved, running = (
+            self.looking != self._looked_at,
+            self._controller.state is RunState.TRAINING,
+        )
+        if running and not moved and self.slider.isVisible():
+            self.refresh_soon()
+        else:
+            self.refresh()
+        if moved:
             self._looked_at = self.looking
             self.moved.emit()
 

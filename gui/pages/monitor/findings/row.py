@@ -53,6 +53,8 @@ class FindingRow(QWidget):
         self._offered: tuple[Project, Project | None, list[str], list[int], int | None] | None = (
             None
         )
+        self._others: list[Fix] = []
+        self._proof: Fix | None = None
         self._mark = KindMark()
         self._where = link_button("findingLayer")
         self._where.setProperty("layer", True)
@@ -127,9 +129,10 @@ class FindingRow(QWidget):
             tell(self._fix, label, f"{label}\n{tip}")
         self._fit()
         self._draw_more()
-        others = [finding.fixes[place] for place in offered if place]
-        proof = None if provable is None else finding.fixes[provable]
-        self._details.show_finding(finding, others, proof)
+        self._others = [finding.fixes[place] for place in offered if place]
+        self._proof = None if provable is None else finding.fixes[provable]
+        if self.is_open:
+            self._details.show_finding(finding, self._others, self._proof)
 
     def _offers(
         self, finding: Finding, project: Project, trained: Project | None
@@ -177,6 +180,8 @@ class FindingRow(QWidget):
             self.fix_wanted.emit(self.finding.fix)
 
     def _open(self, shown: bool) -> None:
+        if shown:
+            self._details.show_finding(self.finding, self._others, self._proof)
         self._details.setVisible(shown)
         self._draw_more()
         self.opened.emit()

@@ -59,6 +59,7 @@ class FindingsList(QFrame):
         self._findings: tuple[Finding, ...] = ()
         self._project: Project | None = None
         self._trained: Project | None = None
+        self._wanted = QSize(), QSize()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
@@ -77,7 +78,14 @@ class FindingsList(QFrame):
         self._all.setVisible(len(findings) > _ROWS)
         self._say_all()
         self.setVisible(bool(findings))
-        self.updateGeometry()
+        self._claim_room()
+
+    def _claim_room(self) -> None:
+        """Asks for another height where it needs one: the whole page is laid out anew for that."""
+        wanted = self.sizeHint(), self.minimumSizeHint()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as its first rows, up to the last one that is open; or as all, up to a share of the page."""
@@ -111,7 +119,7 @@ class FindingsList(QFrame):
         if event.type() == QEvent.Type.Resize:
             for row in self._rows.values():
                 row.set_room(self._area.viewport().width())
-            self.updateGeometry()  # their words may take another number of lines now
+            self._claim_room()  # their words may take another number of lines now
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -122,7 +130,7 @@ class FindingsList(QFrame):
 
     def _note_opened(self) -> None:
         self._say_all()
-        self.updateGeometry()
+        self._claim_room()
 
     def _say_all(self) -> None:
         words = tr("All {count} findings").format(count=len(self._findings))

@@ -188,9 +188,10 @@ def test_that_long_names_are_cut_and_told_in_the_tooltip(told, document, qtbot):
 
 
 def test_that_words_follow_the_language(told, qtbot):
+    faint = row(told, "vanishing")
+    click(qtbot, faint, QToolButton, "findingMore")
     set_language("zh_CN")
     try:
-        faint = row(told, "vanishing")
         qtbot.waitUntil(lambda: faint.findChild(QLabel, "findingWhy").text().startswith("梯度"))
         assert faint.findChild(QPushButton, "findingProve").text() == "试一试"
     finally:

@@ -190,6 +190,25 @@ def test_that_one_plot_can_have_all_the_room(page, controller, qtbot):
     assert not button.isChecked()
 
 
+def test_that_the_others_keep_their_places_while_one_has_all_the_room(page, controller, qtbot):
+    two_epochs(controller)
+    drawn(page, qtbot)
+    grid = page._grid
+    rows = grid._rows
+    cards = {name: page._shelf.panel(name).widget for name in FIRST_LOOK}
+    qtbot.waitUntil(lambda: all(card.height() > 100 for card in cards.values()))
+    before = {name: card.geometry() for name, card in cards.items()}
+    button = cards["confusion"].findChild(QToolButton, "plotMaximize")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    alone = cards["confusion"]
+    qtbot.waitUntil(lambda: alone.size() == rows.size() == grid.viewport().size())
+    assert [name for name, card in cards.items() if card.isVisible()] == ["confusion"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: {n: card.geometry() for n, card in cards.items()} == before)
+    assert grid._rows is rows
+    assert all(card.isVisible() for card in cards.values())
+
+
 def test_that_two_clicks_on_a_header_enlarge_and_escape_leads_back(page, controller, qtbot):
     two_epochs(controller)
     drawn(page, qtbot)

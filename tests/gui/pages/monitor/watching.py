@@ -92,6 +92,7 @@ class FakeController(QObject):
         step = self.history.step_count
         event = EpochEnded(epoch, step, 0.4, validation, metrics, 1e3, seconds, True, confusion)
         self.history.apply(event)
+        self.progressed.emit()
         self.epoch_ended.emit(event)
 
     def probe(self, figures, histograms=None):
