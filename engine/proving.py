@@ -11,7 +11,7 @@ from engine.proof import STEPS, Proof, Side
 from engine.spec.project import Project
 from engine.text import UserError
 from engine.train.carry import go_on
-from engine.train.checkpoint import Checkpoint, restore, take
+from engine.train.checkpoint import Checkpoint, take
 from engine.train.rewind import before_first_step
 from engine.train.session import Session
 
@@ -35,24 +35,35 @@ class Proving:
             undone, as the trainer does.
         fixed: the project with the fix.
         steps: how many steps each of the two takes.
+        from_start: whether both begin with the run's first weights, and not where it stands.
 
     Raises:
         UserError: when the fixed project can't be trained.
     """
 
-    def __init__(self, session: Session, fixed: Project, steps: int = STEPS) -> None:
+    def __init__(
+        self,
+        session: Session,
+        fixed: Project,
+        steps: int = STEPS,
+        *,
+        from_start: bool = False,
+    ) -> None:
         self.done, self._steps = False, steps
         self._project = fixed
         session.drop_unfinished()
-        checkpoint, begun = _beginning(session)
+        here = not (from_start or session.broke_off)
+        lowered = here and session.progress.path == "lowered" and session.lowering is not None
         room = session.progress.epoch + 1 + -(-steps // max(session.steps_per_epoch, 1))
-        original = unhindered(session.project, room, lowered=_takes_lowered(session))
+        original = unhindered(session.project, room, lowered=lowered)
         changed = unhindered(fixed, room)
         first = Session(original, session.prepared, like=session)
         second = Session(changed, session.prepared, like=session)
         self.from_step: int | None = None
-        if _go_on(first, second, checkpoint, begun, session):
+        if _go_on(first, second, _beginning(session, from_start=from_start)):
             self.from_step = first.progress.step
+            if lowered:  # the same steps in the same way, without making them anew
+                first.lowering = session.lowering
         else:
             original = unhindered(session.project, room)
             first = Session(original, session.prepared, like=session)
@@ -78,43 +89,30 @@ class Proving:
         )
 
 
-def _beginning(session: Session) -> tuple[Checkpoint, Project]:
-    """Where a try-out begins, and what was trained until then: where the run stands.
+def _beginning(session: Session, *, from_start: bool) -> tuple[Checkpoint, Project]:
+    """Where a try-out begins, and what was trained until then: where the run stands, or where it began.
 
-    One that broke off stands where no fix helps any more. It is tried out from before that, as far back as
-    both take steps.
+    A run that broke off stands where no fix helps any more. It is tried out from before that, as far back
+    as both take steps.
     """
-    if not session.broke_off:
+    if not (from_start or session.broke_off):
         return take(session), session.project
-    keeping = session.keeping
-    if keeping is None or not keeping.steps:
+    kept = session.keeping.steps if session.keeping is not None else ()
+    early = [step for step in kept if step <= session.progress.step - STEPS]
+    if from_start or session.keeping is None or not early:
         return take(before_first_step(session)), session.project
-    early = [step for step in keeping.steps if step <= session.progress.step - STEPS]
-    return keeping.at(early[-1] if early else keeping.steps[0])
+    return session.keeping.at(early[-1])
 
 
-def _go_on(
-    first: Session, second: Session, checkpoint: Checkpoint, begun: Project, session: Session
-) -> bool:
-    """Puts both where the checkpoint was taken; False where the second does not take its state."""
+def _go_on(first: Session, second: Session, beginning: tuple[Checkpoint, Project]) -> bool:
+    """Puts both there; False where the second does not take its state, or no epoch is left."""
+    checkpoint, begun = beginning
     try:
         go_on(second, checkpoint, begun)
     except UserError:
         return False
-    if session.broke_off:
-        go_on(first, checkpoint, begun)
-    else:
-        restore(first, checkpoint)
-    if _takes_lowered(session):
-        first.lowering = (
-            session.lowering
-        )  # the same steps in the same way, without making them anew
-    return session.progress.epoch < first.project.training.epochs
-
-
-def _takes_lowered(session: Session) -> bool:
-    """Whether the run takes its steps many at a time now."""
-    return session.progress.path == "lowered" and session.lowering is not None
+    go_on(first, checkpoint, begun)
+    return first.progress.epoch < first.project.training.epochs
 
 
 def prove(
@@ -123,8 +121,12 @@ def prove(
     going_on: object = None,
     seconds: float = 0.15,
     steps: int = STEPS,
+    *,
+    from_start: bool = False,
 ) -> Proof:
     """One slice of a try-out: the first of `fixed`, or the next of one that is `going_on`.
+
+    It goes on from where the run stands, or begins `from_start`, with the weights that the run began with.
 
     Raises:
         UserError: when the fixed project can't be trained.
@@ -132,4 +134,4 @@ def prove(
     if isinstance(going_on, Proving):
         return going_on.slice(seconds)
     assert fixed is not None, "a try-out begins with a project"
-    return Proving(session, fixed, steps).slice(seconds)
+    return Proving(session, fixed, steps, from_start=from_start).slice(seconds)

@@ -72,6 +72,7 @@ class DataStore(QObject):
         self._background.done.connect(self._take)
         self._background.failed.connect(self._refuse)
         document.changed.connect(self._follow)
+        document.loaded.connect(self._forget_error)
         if at_once:
             self.begin()
 
@@ -192,6 +193,12 @@ class DataStore(QObject):
             known = None
         self._background.start(lambda: _load(spec, folder, known))
         self.changed.emit()
+
+    def _forget_error(self) -> None:
+        """A file that could not be opened was for the project before."""
+        if self._open_error is not None:
+            self._open_error = None
+            self.changed.emit()
 
     def _take(self, loaded: _Loaded) -> None:
         self._loaded = loaded

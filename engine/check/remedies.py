@@ -57,6 +57,11 @@ def scaled_rate(optimizer: str, rate: float, factor: float) -> float:
     return min(usual if scaled < low else scaled, max(high, rate))
 
 
+def is_far_too_high(project: Project) -> bool:
+    """Whether the learning rate is above what is sensible for the optimizer."""
+    return learning_rate(project) > SENSIBLE_RATES[project.training.optimizer.kind][1]
+
+
 def scale_learning_rate(project: Project, factor: float) -> Fix:
     """Offers the learning rate times `factor`, or a usual one where that would not do either."""
     lr = scaled_rate(project.training.optimizer.kind, learning_rate(project), factor)

@@ -88,10 +88,8 @@ class Sessions:
     @property
     def refusal(self) -> Text | None:
         """Why there can be no run of what is on screen; None while that is not known."""
-        if self._store.error is not None and not self._store.busy:
-            return self._store.error
         if self._store.prepared is None and not self._store.busy:
-            return text(
+            return self._store.error or text(
                 "There is no data to train on yet. Open a file or an example on the Data page."
             )
         return self.problem if self.is_current else None

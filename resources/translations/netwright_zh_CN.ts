@@ -112,6 +112,10 @@
             <translation>442 名患者：一年后糖尿病的进展程度（数值）</translation>
         </message>
         <message>
+            <source>50 steps of both from the weights that the run began with</source>
+            <translation>两者都从本次训练最初的权重走 50 步</translation>
+        </message>
+        <message>
             <source>569 tumours, malignant or benign, by 30 measurements of their cells</source>
             <translation>569 个肿瘤，恶性或良性，30 项细胞测量值</translation>
         </message>
@@ -6320,6 +6324,10 @@ MIT 许可证。</translation>
             <translation>{file} 中此运行的数据点已损坏。</translation>
         </message>
         <message>
+            <source>The project has this fix by now: there is nothing to compare.</source>
+            <translation>项目已经采用了这项修正：没有可比较的。</translation>
+        </message>
+        <message>
             <source>The project of this run can't be read: {reason}</source>
             <translation>无法读取此运行的项目：{reason}</translation>
         </message>
@@ -6970,6 +6978,10 @@ MIT 许可证。</translation>
         <message>
             <source>Try it again</source>
             <translation>再试一次</translation>
+        </message>
+        <message>
+            <source>Try it from the start</source>
+            <translation>从头试一试</translation>
         </message>
         <message>
             <source>Try it: two runs begin alike, one of them with the mistake.</source>

@@ -172,6 +172,17 @@ def test_that_a_run_that_broke_off_is_tried_out_from_its_first_weights():
     assert run(mended, Control(), 50) == proof.fixed.losses.tolist()
 
 
+def test_that_a_fix_that_comes_too_late_can_be_tried_out_from_the_start():
+    at = session(MLP, epochs=30)
+    at.start_from({name: weight + 0.01 for name, weight in at.weights().items()})
+    before = session(MLP, epochs=30)
+    before.start_from(at.weights())
+    run(at, Control(), 7)
+    proof = finished(Proving(at, with_learning_rate(at.project, 0.5), from_start=True))
+    assert proof.from_step == 0
+    assert run(before, Control(), 50) == proof.original.losses.tolist()
+
+
 def test_that_a_run_that_broke_off_late_is_tried_out_from_shortly_before():
     at = session(MLP, epochs=60, optimizer=component("SGD", lr=0.01))
     at.keeping = Keeping(Limits(epoch_seconds=0.0, seconds=0.0))

@@ -28,6 +28,7 @@ from engine.check.doctor.finding import (
 )
 from engine.check.doctor.look import Ending, Figures, Look, Rule
 from engine.check.doctor.why import WHY
+from engine.check.remedies import is_far_too_high, scale_learning_rate
 from engine.check.targets import DataLike
 from engine.live_settings import with_settings
 from engine.spec.project import Project
@@ -47,10 +48,10 @@ __all__ = [
 _THEMES: tuple[Mapping[str, Rule], ...] = (
     failure.RULES,
     gradients.RULES,
-    units.RULES,
     pace.RULES,
-    progress.RULES,
     balance.RULES,
+    units.RULES,
+    progress.RULES,
     fitting.RULES,
     noise.RULES,
     frozen.RULES,
@@ -70,13 +71,19 @@ _HIDES: Mapping[str, frozenset[str]] = {
     "frozenLayer": frozenset({"gradients", "noisyGradient"}),
     "rateTooHigh": frozenset({"rateTooLow", "improving", "flat"}),
     "oscillation": frozenset({"rateTooHigh", "rateTooLow", "improving", "plateau"}),
-    "rateTooLow": frozenset({"flat", "underfitting", "plateau", "noisyGradient"}),
+    "rateTooLow": frozenset({"flat", "underfitting", "plateau", "noisyGradient", "deadUnits"}),
     "flat": frozenset({"plateau", "underfitting", "overfitting", "improving", "noisyGradient"}),
     "collapse": frozenset({"chance", "imbalance", "overfitting"}),
     "underfitting": frozenset({"plateau", "generalises"}),
-    "overfitting": frozenset({"generalises", "improving", "plateau"}),
+    "imbalance": frozenset({"chance"}),
+    "overfitting": frozenset({"generalises", "improving", "plateau", "underfitting"}),
     "plateau": frozenset({"improving"}),
 }
+
+#: What a rate that is far too high brings about: the first thing to mend is the rate.
+_OF_LONG_STEPS = frozenset(
+    {"vanishing", "deadUnits", "saturated", "chance", "collapse", "underfitting", "frozenLayer"}
+)
 
 
 def findings(
@@ -103,11 +110,20 @@ def findings(
     said = {finding.rule for finding in found}
     hidden = frozenset[str]().union(*(_HIDES.get(rule, frozenset()) for rule in said))
     kept = [
-        _since(finding, before.get((finding.rule, finding.about)))
+        _since(_with_cause(finding, look.project), before.get((finding.rule, finding.about)))
         for finding in found
         if finding.rule not in hidden
     ]
     return tuple(sorted(kept, key=lambda finding: _ORDER.index(finding.kind)))
+
+
+def _with_cause(finding: Finding, project: Project) -> Finding:
+    """Trouble that steps far too long bring about is mended by shorter ones first."""
+    if finding.rule not in _OF_LONG_STEPS or not is_far_too_high(project):
+        return finding
+    lower = scale_learning_rate(project, 0.1)
+    others = [fix for fix in finding.fixes if fix.label != lower.label]
+    return replace(finding, fixes=(lower, *others))
 
 
 def _since(finding: Finding, before: Finding | None) -> Finding:

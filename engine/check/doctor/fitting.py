@@ -37,7 +37,7 @@ def overfitting(look: Look) -> Iterator[Finding]:
     since = len(validation) - 1 - best
     if since < _RISING_EPOCHS or not train[-1] < train[best]:
         return
-    highest = max(float(np.nanmax(validation[: best + 1])), look.first_loss)
+    highest = max(float(np.nanmax(validation[: best + 1])), look.first_loss, look.blind_loss)
     gained = max(highest - float(validation[best]), 1e-12)
     rise = float(np.nanmean(validation[-3:]) - validation[best])
     best_loss = abs(float(validation[best]))

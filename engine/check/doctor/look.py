@@ -20,6 +20,9 @@ from engine.spec.network import LayerSpec
 from engine.spec.project import Project
 from engine.text import Text
 
+#: Losses that are the entropy of what was answered, so that a guess costs as much as the classes' shares.
+_ENTROPIES = frozenset({"CrossEntropy", "NLL", "BCEWithLogits", "BCE"})
+
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -254,6 +257,25 @@ class Look:
         if len(steps):
             return float(steps.mean())
         return float(self.train.values[0]) if len(self.train) else float("nan")
+
+    @cached_property
+    def blind_loss(self) -> float:
+        """The loss of answers that never look at the input; 0 where that is not known.
+
+        Of classes it is the entropy of their shares, of a regression the variance of its target. A run that
+        goes on with trained weights has gained that much before its first step.
+        """
+        terms = self.project.training.losses
+        kind = terms[0].loss.kind
+        if len(terms) > 1 or terms[0].loss.params.get("reduction") == "sum":
+            return 0.0
+        r2, loss = self.curve("r2").values[-1:], self.train.values[-1:]
+        if kind == "MSE" and len(r2) and len(loss) and np.isfinite(r2[0]) and r2[0] < 1:
+            return float(loss[0] / (1 - r2[0]))
+        if kind not in _ENTROPIES or sum(self.counts) == 0:
+            return 0.0
+        shares = np.array([count for count in self.counts if count]) / sum(self.counts)
+        return float(-(shares * np.log(shares)).sum())
 
     def step_of(self, epoch: int) -> int:
         """The last step of an epoch counted from 1."""

@@ -27,6 +27,8 @@ _HARDLY = 0.1
 #: Ups of the latest epochs, over what their level explains.
 _JUMPING, _JUMPING_KEPT = 1.5, 0.8
 _WINDOW_EPOCHS = 8
+#: From epoch to epoch a loss changes by this share of its level at least where it is said to jump.
+_RESTLESS = 0.03
 #: Ups and downs below this share of the first loss are noise.
 _NOISE = 0.05
 _FEWEST_STEPS, _PARTS = 200, 10
@@ -115,7 +117,8 @@ def too_high(look: Look) -> Iterator[Finding]:
     width = 4 if len(values) >= _WINDOW_EPOCHS else 2
     smooth = np.convolve(values, np.full(width, 1 / width), "valid")
     low, last = float(smooth.min()), float(smooth[-1])
-    gained = max(float(values[0]) - low, _NOISE * abs(float(values[0])), 1e-12)
+    first = max(float(values[0]), look.blind_loss)
+    gained = max(first - low, _NOISE * abs(first), 1e-12)
     rising = last - low > look.limit("rateTooHigh", _LOST, _LOST_KEPT) * gained
     long = ratio is not None and ratio > look.limit("rateTooHigh", _TOO_LONG, _TOO_LONG_KEPT)
     begun = look.step >= _BEGUN_STEPS
@@ -180,9 +183,12 @@ def _jumps(look: Look) -> Text | None:
     changes = np.diff(recent)
     if len(recent) < _WINDOW_EPOCHS or min((changes > 0).sum(), (changes < 0).sum()) < 3:
         return None
-    low, first = float(values.min()), float(values[0])
+    low, first = float(values.min()), max(float(values[0]), look.blind_loss)
     gained = max(first - low, _NOISE * abs(first), 1e-12)
-    spread = max(float(np.median(recent)) - low, 0.25 * gained)
+    level = float(np.median(recent))
+    spread = max(level - low, 0.25 * gained)
+    if float(np.abs(changes).mean()) < _RESTLESS * abs(level):
+        return None
     ups = float(changes.clip(min=0.0).sum())
     if ups <= look.limit("oscillation", _JUMPING, _JUMPING_KEPT) * spread:
         return None

@@ -9,7 +9,7 @@ from engine.check.doctor.finding import Finding
 from engine.check.doctor.look import Curve, Look, Rule
 from engine.check.doctor.mends import lower_at_plateaus, train_longer
 from engine.check.doctor.pace import update_ratio
-from engine.check.remedies import Fix, scale_learning_rate
+from engine.check.remedies import Fix, is_far_too_high, scale_learning_rate
 from engine.text import Text, text
 
 _FLAT_EPOCHS = 10
@@ -45,12 +45,13 @@ def flat(look: Look) -> Iterator[Finding]:
     change = _moved(look, tail)
     first, now = look.first_loss, float(tail.values[-1])
     scale = max(abs(first), abs(now), 1e-12)
-    if change is None or first - now >= _STUCK_SHARE * scale:
+    if change is None or max(first, look.blind_loss) - now >= _STUCK_SHARE * scale:
         return
     if abs(change) > look.limit("flat", _FLAT, _FLAT_KEPT) * scale:
         return
     ratio = update_ratio(look)
-    factor = 0.1 if ratio is not None and ratio > _LONG_STEPS else 10.0
+    long = ratio is not None and ratio > _LONG_STEPS
+    factor = 0.1 if long or is_far_too_high(look.project) else 10.0
     yield Finding(
         "flat",
         "warning",

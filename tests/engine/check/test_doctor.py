@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from engine.spec.component import component
 from engine.spec.data import BuiltinSource, DataSpec
 from engine.spec.network import LayerSpec, NetworkSpec
 from engine.spec.project import Project
+from engine.spec.training import LossTerm
 from engine.text import text
 from engine.train.events import RunEnded
 
@@ -251,6 +253,40 @@ def test_that_a_loss_that_jumps_blames_the_learning_rate(project):
 def test_that_ordinary_noise_is_no_trouble(project):
     noise = np.random.default_rng(3).normal(0, 0.01, 30)
     assert trouble(run(FALLING + noise), project) == {}
+
+
+class Counted:
+    """Data of two even classes."""
+
+    classes = ("no", "yes")
+    figures = SimpleNamespace(class_counts=(50, 50), rows=100)
+
+
+def going_on(level):
+    """A run that goes on with weights that answer well: the loss of chance is ln 2."""
+    jumpy = level * np.tile([1.0, 1.6, 0.7, 1.4], 8)
+    return run(jumpy)
+
+
+def test_that_a_run_that_goes_on_with_trained_weights_is_not_restless_or_flat(project):
+    losses = (LossTerm(loss=component("CrossEntropy")),)
+    classes = project.replace(training=project.training.replace(losses=losses))
+    for history in (going_on(0.005), run(np.full(20, 0.01)), run(np.full(20, 0.0))):
+        found = findings(history, classes, data=Counted())
+        assert not {f.rule for f in found} & {"oscillation", "rateTooHigh", "flat"}
+    assert "flat" in {f.rule for f in findings(run(np.full(20, 0.69)), classes, data=Counted())}
+
+
+def test_that_a_loss_that_changes_by_little_does_not_jump(project):
+    assert "oscillation" not in rules(run(0.66 + np.tile([0.0, 0.012], 20)), project)
+
+
+def test_that_steps_far_too_long_are_mended_before_what_they_bring_about(project):
+    faint = run(norms={"l2": 1e-9, "l3": 1.0})
+    wild = project.training.replace(optimizer=component("Adam", lr=1.0))
+    told = trouble(faint, project.replace(training=wild))["vanishing"]
+    assert str(told.fix.label) == "Lower the learning rate to 0.001"
+    assert not trouble(faint, project)["vanishing"].fixes
 
 
 def test_that_a_rate_too_high_stays_while_the_loss_has_not_recovered(project):

@@ -101,6 +101,18 @@ def test_that_a_missing_file_of_a_project_is_told(qtbot, document, store):
     assert store.table is None
 
 
+def test_that_a_file_that_could_not_be_opened_is_forgotten_with_the_project(
+    qtbot, document, store, opened
+):
+    opened(GeneratedSource(name="moons", size=100))
+    store.open_source(CsvSource(path="/nowhere/x.csv"))
+    settle(qtbot, store)
+    assert store.prepared is not None
+    assert "no file" in str(store.error)
+    document.load(document.project, None)
+    assert store.error is None
+
+
 def test_that_closing_while_reading_waits_for_nothing_to_arrive(qtbot, document, store):
     store.open_source(BuiltinSource(name="iris"))
     store.close(seconds=60)

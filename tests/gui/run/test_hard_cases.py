@@ -143,3 +143,10 @@ def test_that_stop_ends_the_run_from_any_state(qtbot, bench, state):
         at.controller.pause()
     assert ended.args[0].reason == "stopped"
     assert at.controller.state is RunState.IDLE
+
+
+def test_that_a_file_that_could_not_be_opened_does_not_keep_the_project_from_training(qtbot, bench):
+    at = bench(iris(epochs=1))
+    with qtbot.waitSignal(at.store.changed, check_params_cb=lambda: at.store.error is not None):
+        at.store.open_path("/nowhere/x.csv")
+    assert train_to_the_end(qtbot, at.controller).reason == "finished"

@@ -19,10 +19,12 @@ class ProofDialog(QDialog):
 
     Signals:
         apply_wanted(Fix): the fix is to be made.
+        start_wanted(): both are to begin with the run's first weights instead.
         left(): it was closed; nothing more needs to be tried out.
     """
 
     apply_wanted = Signal(object)
+    start_wanted = Signal()
     left = Signal()
 
     def __init__(self, fix: Fix, parent: QWidget) -> None:
@@ -45,7 +47,9 @@ class ProofDialog(QDialog):
         self._plot.add_series("original", tr("without the fix"), "muted")
         self._plot.add_series("fixed", tr("with the fix"), "good")
         self._plot.set_x_extent(1, STEPS)
-        self._apply, self._close = QPushButton(), QPushButton()
+        self._apply, self._close, self._anew = QPushButton(), QPushButton(), QPushButton()
+        self._anew.setObjectName("proofAnew")
+        self._anew.clicked.connect(self._begin_anew)
         self._apply.setObjectName("proofApply")
         self._apply.setProperty("primary", True)
         self._apply.clicked.connect(self._want_fix)
@@ -56,6 +60,7 @@ class ProofDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
+        buttons.addWidget(self._anew)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         buttons.addWidget(self._apply)
@@ -89,6 +94,13 @@ class ProofDialog(QDialog):
             self._retranslate()
         super().changeEvent(event)
 
+    def _begin_anew(self) -> None:
+        self._proof = None
+        self._drawn = dict.fromkeys(self._drawn, 0)
+        self._plot.clear()
+        self._retranslate()
+        self.start_wanted.emit()
+
     def _want_fix(self) -> None:
         self.apply_wanted.emit(self._fix)
         self.close()
@@ -112,6 +124,14 @@ class ProofDialog(QDialog):
             if proof.validation_verdict is not None:
                 self._validation.setText(show(proof.validation_verdict))
         self._validation.setVisible(bool(self._validation.text()))
+        self._anew.setText(tr("Try it from the start"))
+        tell(
+            self._anew,
+            tr("Try it from the start"),
+            tr("50 steps of both from the weights that the run began with"),
+        )
+        # Where the fix comes too late for the weights on hand, it may still be right.
+        self._anew.setVisible(proof is not None and proof.done and bool(proof.from_step))
         self._apply.setText(tr("Apply the fix"))
         tell(self._apply, tr("Apply the fix"), show(self._fix.label))
         self._apply.setEnabled(self._refusal is None)

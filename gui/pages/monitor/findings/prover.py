@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from engine.check.remedies import Fix
 from engine.proof import Proof
 from engine.spec.project import Project
-from engine.text import Text
+from engine.text import Text, text
 from gui.pages.monitor.findings.proof_dialog import ProofDialog
 from gui.pages.monitor.findings.row import fixed
 from gui.run.controller import RunController
@@ -38,18 +38,31 @@ class Prover(QObject):
 
     def begin(self, fix: Fix) -> None:
         """Opens the dialog and takes the first steps."""
-        trained = self.trained
-        tried = fixed(fix, trained) if trained is not None else None
-        if tried is None:
+        if self._tried(fix) is None:
             return
         if self._dialog is not None:
             self._dialog.close()
         self._dialog = dialog = ProofDialog(fix, self._window.window())
         dialog.apply_wanted.connect(self.fix_wanted)
+        dialog.start_wanted.connect(lambda: self._ask(fix, from_start=True))
         dialog.left.connect(self._leave)
         dialog.show()
+        self._ask(fix)
+
+    def _tried(self, fix: Fix) -> Project | None:
+        trained = self.trained
+        return fixed(fix, trained) if trained is not None else None
+
+    def _ask(self, fix: Fix, *, from_start: bool = False) -> None:
+        """Takes the first steps with the fix and without it; the run may have moved on since it was offered."""
+        tried = self._tried(fix)
+        if tried is None:
+            self._refuse(text("The project has this fix by now: there is nothing to compare."))
+            return
         self._slices.begin(
-            lambda value: isinstance(value, Proof) and value.project is tried, fixed=tried
+            lambda value: isinstance(value, Proof) and value.project is tried,
+            fixed=tried,
+            **({"from_start": True} if from_start else {}),
         )
 
     def _show(self, proof: Proof) -> None:

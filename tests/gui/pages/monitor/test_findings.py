@@ -138,9 +138,17 @@ def test_that_a_fix_is_tried_out_in_slices_and_then_made(told, controller, docum
     )
     curves = plot_of(dialog)
     assert np.array_equal(curves._series["fixed"].samples.y, np.r_[np.ones(24), np.full(26, 0.42)])
+    click(qtbot, dialog, QPushButton, "proofAnew")
+    assert len(plot_of(dialog)._series["fixed"].samples.y) == 0
+    asked = controller.questions("prove")[2]
+    assert asked["from_start"]
+    again = Side(np.full(50, 0.9))
+    controller.answered.emit("prove", Proof(asked["fixed"], 50, again, again, 0, done=True))
+    assert verdict.text().startswith("No difference")
+    assert not dialog.findChild(QPushButton, "proofAnew").isVisible()
     click(qtbot, dialog, QPushButton, "proofApply")
     assert document.project == tried
-    assert len(controller.questions("prove")) == 2
+    assert len(controller.questions("prove")) == 3
 
 
 def plot_of(dialog):
