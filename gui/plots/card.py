@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.text import Text
+from gui.card import ElidedLabel
 from gui.icons import icon
 from gui.plots import export
 from gui.plots.saving import ask_file
@@ -45,7 +46,8 @@ class PlotCard(QFrame):
         self._title_words: Text | str = title
         self._subtitle_words: Text | str = ""
         self._table: Callable[[], export.Table] | None = None
-        self._title = _label("heading")
+        self._help = ""
+        self._title = ElidedLabel("heading", narrowest=1)
         self._subtitle = _label("caption")
         self.header = QHBoxLayout()
         self.header.setContentsMargins(2, 0, 0, 0)
@@ -108,7 +110,7 @@ class PlotCard(QFrame):
 
     def retranslate(self) -> None:
         """Set the words again."""
-        self._title.setText(words(self._title_words))
+        self._title.set_words(words(self._title_words), self._help)
         subtitle = words(self._subtitle_words)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
@@ -140,6 +142,16 @@ class PlotCard(QFrame):
         action.setObjectName(name)
         action.triggered.connect(lambda _checked: slot())
         return action
+
+    @staticmethod
+    def _add_switch(
+        menu: QMenu, name: str, label: str, on: bool, switch: Callable[[bool], None]
+    ) -> None:
+        action = menu.addAction(label)
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.triggered.connect(switch)
 
     def _open_menu_below(self) -> None:
         self._open_menu(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))

@@ -53,6 +53,7 @@ class HeatMap(Canvas):
         self._numbered = False
         self._row_labels: Sequence[str] = ()
         self._column_labels: Sequence[str] = ()
+        self._axis_names = ("", "")
         self._selected: Cell | None = None
         self.setMouseTracking(True)
 
@@ -77,6 +78,11 @@ class HeatMap(Canvas):
         if self._selected and not self._contains(self._selected):
             self._selected = None
         self.updateGeometry()
+        self.update()
+
+    def set_axis_names(self, rows: str, columns: str) -> None:
+        """What the rows and the columns are, beside and below the matrix; "" for nothing."""
+        self._axis_names = (rows, columns)
         self.update()
 
     def set_clickable(self, clickable: bool) -> None:
@@ -214,6 +220,7 @@ class HeatMap(Canvas):
                 painter.drawText(box, int(middle | Qt.AlignmentFlag.AlignRight), words)
         if self._column_labels:
             self._paint_column_labels(painter, metrics, area)
+        self._paint_axis_names(painter, area)
 
     def _paint_column_labels(self, painter: QPainter, metrics: QFontMetrics, area: QRectF) -> None:
         """As many column labels as fit without touching."""
@@ -228,14 +235,33 @@ class HeatMap(Canvas):
             words = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(room))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
-    def _area(self) -> QRectF:
-        """Where the cells are: beside the row labels, above the column labels."""
-        rows, columns = self._values.shape
+    def _paint_axis_names(self, painter: QPainter, area: QRectF) -> None:
+        """The columns' name below their labels, the rows' name upright before theirs."""
+        rows, columns = self._axis_names
+        center = int(Qt.AlignmentFlag.AlignCenter)
+        below = area.bottom() + (_TALLEST_LABEL + 2 if self._column_labels else 0)
+        painter.drawText(QRectF(area.left(), below, area.width(), _TALLEST_LABEL), center, columns)
+        painter.save()
+        painter.translate(area.left() - self._label_width() - _TALLEST_LABEL, area.bottom())
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, area.height(), _TALLEST_LABEL), center, rows)
+        painter.restore()
+
+    def _label_width(self) -> int:
+        """What the labels of the rows take."""
+        if not self._row_labels:
+            return 0
         metrics = QFontMetrics(sized_font(-2))
-        widest = max((metrics.horizontalAdvance(label) for label in self._row_labels), default=0)
+        widest = max(metrics.horizontalAdvance(label) for label in self._row_labels)
         # One pixel more: a label that is as wide as its room would be cut short.
-        left = min(widest + 1, _WIDEST_LABEL) + _LABEL_GAP if self._row_labels else 0
+        return min(widest + 1, _WIDEST_LABEL) + _LABEL_GAP
+
+    def _area(self) -> QRectF:
+        """Where the cells are: beside the row labels, above the column labels, and the names of both."""
+        rows, columns = self._values.shape
+        left = self._label_width() + (_TALLEST_LABEL if self._axis_names[0] else 0)
         bottom = _TALLEST_LABEL + 2 if self._column_labels else 0
+        bottom += _TALLEST_LABEL if self._axis_names[1] else 0
         area = QRectF(left, 0, self.width() - left, self.height() - bottom)
         if self._square and rows and columns:
             side = min(area.width() / columns, area.height() / rows)

@@ -338,15 +338,13 @@ class LinePlot(PlotCard):
         self._smooth.retranslate()
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Fit, the logarithmic x axis and what is shown come before the exports."""
+        """Fit, the logarithmic axes and what is shown come before the exports."""
         fit = self._add(menu, "fit", "scan", tr("Fit and follow"), self.fit)
         fit.setEnabled(not self.following)
         pin = self._add(menu, "pin", "target", tr("Pin at the crosshair (P)"), self._pin_last)
         pin.setEnabled(self._crosshair.last_x is not None)
-        label, logarithmic = tr("Logarithmic x axis"), not self.log_x
-        log_x = self._add(menu, "plotLogX", "", label, lambda: self.set_log_x(logarithmic))
-        log_x.setCheckable(True)
-        log_x.setChecked(self.log_x)
+        self._add_switch(menu, "plotLogX", tr("Logarithmic x axis"), self.log_x, self.set_log_x)
+        self._add_switch(menu, "plotLogYItem", tr("Logarithmic y axis"), self.log_y, self.set_log_y)
         self._legend.fill_menu(menu)
         menu.addSeparator()
         super().fill_menu(menu)

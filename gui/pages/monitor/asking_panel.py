@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QWidget
 from engine.text import Text, text
 from gui.pages.monitor.asking import Asking
 from gui.pages.monitor.cards import MonitorCard
+from gui.pages.monitor.empty_note import EmptyNote
 from gui.pages.monitor.panel import CardPanel
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.timing import Timed
 
 Answer = TypeVar("Answer")
+
+_SOON = text("This appears a moment after training has begun.")
 
 
 class AskingPanel(CardPanel, Generic[Answer]):
@@ -33,7 +36,9 @@ class AskingPanel(CardPanel, Generic[Answer]):
         super().__init__(around.source, card, body)
         self.controller = around.controller
         self.answer: Answer | None = None
-        self._seen, self._reason, self._new = seen, text(""), False
+        self._seen, self._new = seen, False
+        self._note = EmptyNote(seen)
+        self._note.say(_SOON)
         self.asking = Asking(around.controller, kind, card, self.arguments)
         self.asking.arrived.connect(self.take)
         self.asking.refused.connect(self._refuse)
@@ -53,6 +58,7 @@ class AskingPanel(CardPanel, Generic[Answer]):
     def take(self, answer: Answer) -> None:
         """An answer has come."""
         self.answer = answer
+        self._note.say(None)
         self.draw_anew()
 
     def draw_anew(self) -> None:
@@ -70,10 +76,10 @@ class AskingPanel(CardPanel, Generic[Answer]):
             return False
         self._new = False
         self.draw(self.answer)
-        said = self._reason if self.answer is None else self.subtitle(self.answer)
-        self.card.set_subtitle(said)
+        self.card.set_subtitle("" if self.answer is None else self.subtitle(self.answer))
         return True
 
     def _refuse(self, reason: Text) -> None:
-        self.answer, self._reason = None, reason
+        self.answer = None
+        self._note.say(reason)
         self.draw_anew()

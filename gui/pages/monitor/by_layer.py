@@ -83,6 +83,7 @@ class ByLayerPanel(LinePanel):
         plot.add_choice(self._choosers[0])
         self._map_card.add_choice(self._choosers[1])
         self._guide = None if figure.guide is None else Guide(plot, figure.guide)
+        plot.log_y_changed.connect(self.arrange)
         plot.choose_by_click(self._select_curve)
         plot.fill_more = self._fill_menu
         self._box = QWidget()
@@ -218,7 +219,9 @@ class ByLayerPanel(LinePanel):
                 text("% of the units") if self.figure.series == "dead" else text("% of the outputs")
             )
         if scale == "log":
-            return text("log y") if not self.shows_map else text("log10")
+            if self.shows_map:
+                return text("log10")
+            return text("log y") if self.plot.log_y else text("linear y")
         return text("mean ± deviation") if self.figure.deviation else text("")
 
     def _lines(self) -> tuple[str, ...]:

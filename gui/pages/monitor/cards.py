@@ -49,8 +49,9 @@ class _GridCard(_Card):
 
     def set_help(self, words: str) -> None:
         """Explain the plot in a tooltip of its title."""
-        for label in (self._title, self._subtitle):
-            label.setToolTip(words)
+        self._help = words
+        self._subtitle.setToolTip(words)
+        self.retranslate()
 
     def set_maximized(self, maximized: bool) -> None:
         """Show whether the card has all the room."""
@@ -178,8 +179,8 @@ class MonitorPlot(_GridCard, LinePlot):
 def _add_left_out(menu: QMenu, room: HeaderRoom) -> None:
     """The choices that found no room in the header, as entries."""
     for widget in room.left_out:
-        if isinstance(widget, QToolButton):
-            _add_choice(menu, widget)
+        if isinstance(widget, QToolButton) and widget.objectName() != "plotLogY":
+            _add_choice(menu, widget)  # every line plot's menu has the axes of its own
 
 
 def _add_choice(menu: QMenu, button: QToolButton) -> None:

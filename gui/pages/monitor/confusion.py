@@ -8,15 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 from engine import numbers
 from engine.text import Text, text
 from gui.pages.monitor.cards import MonitorCard, TimedHeatMap, chooser, fill_chooser, is_seen
+from gui.pages.monitor.empty_note import EmptyNote
 from gui.pages.monitor.panel import CardPanel
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.export import Table
 from gui.translate import tr
 
 _TITLE = text("Confusion matrix")
-#: Narrower, the names of the classes would leave the matrix too little room; hover names them.
-_ROOM_FOR_NAMES = 480
-_MOST_NAMES = 40
+_SOON = text("The confusion matrix appears after the first epoch.")
+_NO_ROWS = text("There are no validation rows to count. The Data page can split some off.")
+#: Lower or narrower cells have no room for the names of their classes; hover names them.
+_LOWEST_NAMED, _NARROWEST_NAMED = 13, 24
+#: Names of this many pixels stand beside the matrix, longer ones are cut short.
+_NAMES, _AXES = 110, 40
 
 
 class ConfusionMap(TimedHeatMap):
@@ -34,7 +38,8 @@ class ConfusionMap(TimedHeatMap):
     ) -> None:
         """Shows counts of true × predicted."""
         self._counts, self._classes, self._as_shares = counts, classes, as_shares
-        named = classes if self.width() >= _ROOM_FOR_NAMES and len(classes) <= _MOST_NAMES else ()
+        named = classes if self._has_room_for_names(len(counts)) else ()
+        self.set_axis_names(tr("true"), tr("predicted"))
         self.set_matrix(
             self._shares().round() if as_shares else counts,
             row_labels=named,
@@ -42,6 +47,13 @@ class ConfusionMap(TimedHeatMap):
             limits=(0.0, 100.0) if as_shares else None,
             counts=True,
         )
+
+    def _has_room_for_names(self, count: int) -> bool:
+        """Whether the cells of so many classes are large enough beside the names."""
+        if not count:
+            return False
+        width, height = (self.width() - _NAMES - _AXES) / count, (self.height() - _AXES) / count
+        return width >= _NARROWEST_NAMED and height >= _LOWEST_NAMED
 
     def _shares(self) -> np.ndarray:
         """Each count in % of the rows of its true class; 0 where there are none."""
@@ -151,6 +163,7 @@ class ConfusionPanel(CardPanel):
         card = MonitorCard(_TITLE, "confusionPlot")
         card.set_body(body, self._map.table)
         super().__init__(around.source, card, self._map)
+        self._note = EmptyNote(self._map)
         self._settings = around.settings
         self._view = self._settings.text("monitor/confusion", "counts")
         self._button = chooser("confusionView")
@@ -172,14 +185,14 @@ class ConfusionPanel(CardPanel):
         self._slider.offer([])
         self._map.show_counts(np.zeros((0, 0), np.int64), ())
         self.card.set_title(_TITLE)
+        self._note.say(_SOON)
 
     def refresh(self) -> bool:
         """Offers the epochs that are kept and shows the matrix of the one looked at."""
         history = self.source.history
         kept = dict(history.confusions.items)
         if not kept:
-            if history.epoch_count:
-                self.card.set_title(_TITLE, text("there are no validation rows to count"))
+            self._note.say(_NO_ROWS if history.epoch_count else _SOON)
             return False
         if not is_seen(self._map):
             return False
@@ -190,6 +203,7 @@ class ConfusionPanel(CardPanel):
         if shown == self._shown:
             return False
         self._shown = shown
+        self._note.say(None)
         self._map.show_counts(kept[epoch], self.source.classes, as_shares=self._view == "shares")
         self.card.set_title(_TITLE, self._subtitle(epoch))
         return True

@@ -10,7 +10,7 @@ _MARGIN = 20
 
 
 class EmptyNote(QLabel):
-    """Muted words over a plot's area; they let the mouse through."""
+    """Muted words in place of a plot's picture; they let the mouse through."""
 
     def __init__(self, body: QWidget) -> None:
         super().__init__(body)
@@ -20,6 +20,8 @@ class EmptyNote(QLabel):
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setProperty("surface", "panel")  # empty axes would run through the words
+        self.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self._body = body
         self._said: Text | None = None
         body.installEventFilter(self)
@@ -31,6 +33,7 @@ class EmptyNote(QLabel):
             self._said = words
             self._retranslate()
         self.setVisible(words is not None)
+        self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle."""
@@ -49,4 +52,4 @@ class EmptyNote(QLabel):
         self._fill()
 
     def _fill(self) -> None:
-        self.setGeometry(self._body.rect().adjusted(_MARGIN, 0, -_MARGIN, 0))
+        self.setGeometry(self._body.rect())

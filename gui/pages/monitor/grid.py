@@ -219,6 +219,8 @@ class PlotGrid(QScrollArea):
     def _reveal(self, name: str) -> None:
         """Scrolls to a plot, once it has its place."""
         self._box.activate()
+        # At once, or it would scroll within the height of the rows before.
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
         self.ensureWidgetVisible(self._shelf.panel(name).widget, 0, 0)
 
     def _drag(self, name: str, place: QPoint) -> None:

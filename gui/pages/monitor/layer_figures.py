@@ -27,6 +27,7 @@ UPDATE: Final = LayerFigure(
     text("Update ratios appear once training has run a moment."),
     "probes",
     "update",
+    style="line",  # looked at now and then: a smoothed line would lag far behind
     guide=-3,
     help=text(
         "‖Δw‖ / ‖w‖: how far one step moves the weights, as a share of their length. About "

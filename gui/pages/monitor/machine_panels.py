@@ -23,13 +23,13 @@ class SpeedPanel(LinePanel):
     empty = text("The speed appears with the first steps.")
 
     def __init__(self, around: Surroundings) -> None:
-        plot = MonitorPlot(text("Speed"), "speedPlot", with_log=False, smoothing=around.smoothing)
+        plot = MonitorPlot(text("Speed"), "speedPlot", with_log=False)
         super().__init__(around.source, plot)
 
     def curves(self) -> tuple[Curve, ...]:
         """One line."""
         name = tr("samples/s")
-        return (Curve("chunks", "samples_per_second", name, 2, "smoothed"),)
+        return (Curve("chunks", "samples_per_second", name, 2),)
 
 
 class MemoryPanel(LinePanel):

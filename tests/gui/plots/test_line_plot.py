@@ -191,6 +191,7 @@ def test_that_the_menu_offers_fit_and_exports(shown, qtbot):
         "fit",
         "pin",
         "plotLogX",
+        "plotLogYItem",
         "plotSeries",
         "exportPng",
         "exportSvg",

@@ -1,11 +1,14 @@
-"""The strip under the plots: what the curves say, one row a finding, two of them at once."""
+"""The strip under the plots: what the curves say, one row a finding, two of them at once.
+
+It keeps the room of two rows whatever is found, so that the plots above it never jump.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from engine.check.doctor import Finding
 from engine.spec.project import Project
-from gui.card import divider, link_button, tell
+from gui.card import divider, link_button, plain_label, tell
 from gui.pages.monitor.findings.row import ROW, FindingRow
 from gui.tab_order import TabbedColumn
 from gui.translate import tr
@@ -17,7 +20,7 @@ _SHARE = 0.45
 
 
 class FindingsList(QFrame):
-    """A card of rows; hidden while there is nothing to say.
+    """A card of rows; it says so while there is nothing to find.
 
     Signals:
         fix_wanted(Fix), proof_wanted(Fix), layer_wanted(str), place_wanted(Evidence): see FindingRow.
@@ -35,9 +38,18 @@ class FindingsList(QFrame):
         self._rows: dict[tuple[str, str], FindingRow] = {}
         self._lines: list[QFrame] = []
         self._inside = TabbedColumn()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(0)
+        self._nothing = plain_label("muted", "noFindings")
+        self._nothing.setFixedHeight(ROW)
+        self._nothing.setContentsMargins(12, 0, 12, 0)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._nothing)
+        inside.addLayout(self._column)
+        inside.addStretch(1)
+        self._highest = 0
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,22 +58,25 @@ class FindingsList(QFrame):
         self._area.viewport().installEventFilter(self)
         self._all = link_button("findingsAll")
         self._all.setCheckable(True)
+        keeps_place = self._all.sizePolicy()
+        keeps_place.setRetainSizeWhenHidden(True)
+        self._all.setSizePolicy(keeps_place)
         self._all.toggled.connect(self._note_opened)
-        self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(8, 0, 8, 0)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self._all)
+        self._title = plain_label("caption")
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(12, 0, 8, 0)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._all)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        box.addLayout(self._head)
         box.addWidget(self._area)
-        box.addLayout(self._foot)
         self._findings: tuple[Finding, ...] = ()
         self._project: Project | None = None
         self._trained: Project | None = None
         self._wanted = QSize(), QSize()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.hide()
 
     def show_findings(
         self, findings: tuple[Finding, ...], project: Project, trained: Project | None
@@ -77,7 +92,9 @@ class FindingsList(QFrame):
         self.setAccessibleName(tr("Findings"))
         self._all.setVisible(len(findings) > _ROWS)
         self._say_all()
-        self.setVisible(bool(findings))
+        self._title.setText(tr("FINDINGS · {count}").format(count=len(findings)))
+        self._nothing.setText(tr("Nothing stands out in the curves so far."))
+        self._nothing.setVisible(not findings)
         self._claim_room()
 
     def _claim_room(self) -> None:
@@ -94,16 +111,23 @@ class FindingsList(QFrame):
             (n for n, row in enumerate(self._rows.values(), 1) if row.is_open), default=0
         )
         shown = len(heights) if self._all.isChecked() else min(max(_ROWS, last_open), len(heights))
-        wanted = sum(heights[:shown]) + max(shown - 1, 0)
+        wanted = max(sum(heights[:shown]) + max(shown - 1, 0), self._kept(heights))
         page = self.parentWidget()
         most = round(page.height() * _SHARE) if page is not None else wanted
         return QSize(320, min(wanted, max(most, _ROWS * ROW)) + self._around)
 
     def minimumSizeHint(self) -> QSize:
         """The first rows, whole, at least."""
-        first = self._heights()[:_ROWS]
-        closed = sum(min(height, 2 * ROW) for height in first) + max(len(first) - 1, 0)
-        return QSize(160, min(self.sizeHint().height(), closed + self._around))
+        heights = self._heights()
+        closed = sum(min(height, 2 * ROW) for height in heights[:_ROWS]) + _ROWS - 1
+        least = max(closed, min(self._kept(heights), _ROWS * 2 * ROW)) + self._around
+        return QSize(160, min(self.sizeHint().height(), least))
+
+    def _kept(self, heights: list[int]) -> int:
+        """The height that the first rows have had in this width while none was open, or of as many short ones."""
+        if not any(row.is_open for row in self._rows.values()):
+            self._highest = max(self._highest, sum(heights[:_ROWS]) + _ROWS - 1)
+        return max(self._highest, _ROWS * ROW + _ROWS - 1)
 
     def _heights(self) -> list[int]:
         width = max(self._area.viewport().width(), 1)
@@ -111,14 +135,15 @@ class FindingsList(QFrame):
 
     @property
     def _around(self) -> int:
-        """The height of what is not rows: the frame, and the line under the rows where it is shown."""
-        return self._foot.sizeHint().height() + 2 * self.frameWidth()
+        """The height of what is not rows: the frame, and the line over the rows."""
+        return self._head.sizeHint().height() + 2 * self.frameWidth()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The rows follow the room that there is."""
         if event.type() == QEvent.Type.Resize:
             for row in self._rows.values():
                 row.set_room(self._area.viewport().width())
+            self._highest = 0
             self._claim_room()  # their words may take another number of lines now
         return super().eventFilter(watched, event)
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel
 
 from engine.plane_query import boundary
 from engine.text import text
@@ -92,5 +93,7 @@ def test_that_a_refusal_is_said_in_the_card(page, controller, qtbot):
     controller.ask_failed.emit(
         "boundary", text("This network learns to repeat its input; it draws no boundary.")
     )
-    assert "repeat its input" in plot(page, "boundaryPlot")._subtitle.text()
+    note = plot(page, "boundaryPlot").findChild(QLabel, "plotEmpty")
+    assert note.isVisible()
+    assert "repeat its input" in note.text()
     assert shown(page).table() == {}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QSlider, QToolButton
+from PySide6.QtWidgets import QLabel, QSlider, QToolButton
 
 from gui.pages.monitor.confusion import ConfusionMap
 from tests.gui.pages.monitor.watching import drawn, plot
@@ -96,3 +96,21 @@ def test_that_one_epoch_needs_no_slider(page, controller, qtbot):
     controller.end_epoch(confusion=counts_of(2))
     drawn(page, qtbot)
     assert slider(page).isVisible()
+
+
+def test_that_the_card_says_why_there_is_no_matrix(page, controller, qtbot):
+    controller.start()
+    controller.steps(40)
+    page._source.task = "binary"
+    page._grid.arrange()
+    drawn(page, qtbot)
+    note = plot(page, "confusionPlot").findChild(QLabel, "plotEmpty")
+    assert note.isVisible()
+    assert "after the first epoch" in note.text()
+    controller.end_epoch()
+    drawn(page, qtbot)
+    assert "no validation rows" in note.text()
+    controller.steps(40)
+    controller.end_epoch(confusion=counts_of(1))
+    drawn(page, qtbot)
+    assert note.isHidden()

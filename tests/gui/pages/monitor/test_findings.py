@@ -102,8 +102,9 @@ def test_that_two_rows_are_on_show_until_all_are_wanted(page, controller, qtbot)
             lambda height=height: page.height() == max(height, page.minimumSizeHint().height())
         )
         for row in two:
-            lower = row.mapTo(area, row.rect().bottomLeft()).y()
-            assert lower < area.height(), f"cut at a height of {height}"
+            qtbot.waitUntil(
+                lambda row=row: row.mapTo(area, row.rect().bottomLeft()).y() < area.height()
+            )
     click(qtbot, strip, QPushButton, "findingsAll")
     assert strip.sizeHint().height() > few
     click(qtbot, strip, QPushButton, "findingsAll")
@@ -218,3 +219,24 @@ def test_that_words_follow_the_language(told, qtbot):
 )
 def test_that_each_figure_has_its_plot(series, panel):
     assert panel_of(series, {"loss", "metric", "gradient"}) == panel
+
+
+def test_that_the_plots_do_not_jump_as_findings_come_and_go(page, controller, qtbot):
+    strip, heights = page._doctor.strip, set()
+    controller.start()
+    controller.steps(PER_EPOCH)
+    drawn(page, qtbot)
+    assert not page._doctor.found
+    assert strip.findChild(QLabel, "noFindings").isVisible()
+    heights.add(strip.sizeHint().height())
+    for _ in range(25):
+        controller.steps(PER_EPOCH)
+        controller.end_epoch(confusion=one_class())
+    page._doctor.judge()
+    assert page._doctor.found
+    assert strip.findChild(QLabel, "noFindings").isHidden()
+    heights.add(strip.sizeHint().height())
+    page._doctor.forget()
+    page._doctor.show()
+    heights.add(strip.sizeHint().height())
+    assert max(heights) - min(heights) <= 12  # a row with a button is 6 pixels higher

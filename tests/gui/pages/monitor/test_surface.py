@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel
 
 from engine.surface_query import surface
 from engine.text import text
@@ -100,7 +101,9 @@ def test_that_it_asks_again_where_there_was_nothing_to_see_yet(show, controller,
     qtbot.waitUntil(lambda: len(controller.questions("surface")) == 1)
     reason = text("The loss surface appears after a few steps of training.")
     controller.ask_failed.emit("surface", reason)
-    assert "after a few steps" in plot(page, "surfacePlot")._subtitle.text()
+    note = plot(page, "surfacePlot").findChild(QLabel, "plotEmpty")
+    assert note.isVisible()
+    assert "after a few steps" in note.text()
     assert canvas_of(page).table() == {}
     qtbot.waitUntil(lambda: len(controller.questions("surface")) == 2, timeout=5000)
 
