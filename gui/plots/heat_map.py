@@ -28,7 +28,8 @@ Cell = tuple[int, int]
 _GAP = 1.0
 _CORNER = 2.0
 _SMALLEST_ROUNDED = 6.0
-_ROOM_FOR_COUNT = 44.0
+_AROUND_COUNT = 6
+_NARROWEST_LABEL = 30
 _LABEL_GAP = 6
 _WIDEST_LABEL = 110
 _TALLEST_LABEL = 18
@@ -145,7 +146,7 @@ class HeatMap(Canvas):
         first = self.cell_rect((0, 0))
         if min(first.width(), first.height()) >= _SMALLEST_ROUNDED:
             self._paint_cells(painter)
-            if self._numbered and min(first.width(), first.height()) >= _ROOM_FOR_COUNT:
+            if self._numbered and self._has_room_for_counts(first):
                 self._paint_counts(painter)
         else:
             painter.drawImage(self._area(), cell_image(self._values, self._colors, self._limits))
@@ -197,6 +198,12 @@ class HeatMap(Canvas):
                 cell = self.cell_rect((row, column)).adjusted(half, half, -half, -half)
                 painter.drawRoundedRect(cell, _CORNER, _CORNER)
 
+    def _has_room_for_counts(self, cell: QRectF) -> bool:
+        metrics = QFontMetrics(sized_font(-1))
+        widest = metrics.horizontalAdvance(numbers.count(int(np.nanmax(self._values))))
+        room = cell.height() >= metrics.height(), cell.width() >= widest + _AROUND_COUNT
+        return all(room)
+
     def _paint_counts(self, painter: QPainter) -> None:
         rgb = self._rgb()
         painter.setFont(sized_font(-1))
@@ -223,10 +230,12 @@ class HeatMap(Canvas):
         self._paint_axis_names(painter, area)
 
     def _paint_column_labels(self, painter: QPainter, metrics: QFontMetrics, area: QRectF) -> None:
-        """As many column labels as fit without touching."""
+        """As many column labels as fit without touching; all, cut short, of large square cells."""
         width = self.cell_rect((0, 0)).width()
         widest = max(metrics.horizontalAdvance(label) for label in self._column_labels)
         stride = max(int(np.ceil((min(widest, _WIDEST_LABEL) + _LABEL_GAP) / width)), 1)
+        if self._square and width >= _NARROWEST_LABEL:
+            stride = 1
         for column in range(0, min(self._values.shape[1], len(self._column_labels)), stride):
             center = self.cell_rect((0, column)).center().x()
             room = max(width * stride - 2, 12)

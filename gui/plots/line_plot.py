@@ -289,7 +289,9 @@ class LinePlot(PlotCard):
         self._leave_follow()
 
     def _redraw(self) -> None:
-        self._fit.setVisible(not self.following)
+        if self._fit.isHidden() != self.following:
+            self._fit.setVisible(not self.following)
+            self._legend.has_changed = True
         self._dirty = True
         self.refresh()
 

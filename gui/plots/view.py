@@ -15,7 +15,7 @@ from gui.plots.x_axis import XAxis
 Span = tuple[float, float]
 
 _PIXELS_PER_X_LABEL = 90
-_PIXELS_PER_Y_LABEL = 64
+_PIXELS_PER_Y_LABEL = 44
 
 
 class View:
@@ -78,7 +78,7 @@ class View:
         self, spans: Sequence[Span], shown: Sequence[float], height: int
     ) -> tuple[float, float, list[Tick]]:
         """The ends of y and its labels: round ends around what is drawn, or where someone zoomed."""
-        intervals = min(max(height // _PIXELS_PER_Y_LABEL, 2), 4)
+        intervals = min(max(height // _PIXELS_PER_Y_LABEL, 2), 5)
         if not self.follows_y:
             low, high = float(shown[0]), float(shown[1])
             return low, high, (log_ticks if self.log_y else linear_ticks)(low, high, intervals)

@@ -1948,6 +1948,10 @@ MIT 许可证。</translation>
             <translation>F1</translation>
         </message>
         <message>
+            <source>FINDINGS · {count}</source>
+            <translation>诊断 · {count}</translation>
+        </message>
+        <message>
             <source>Factor an epoch</source>
             <translation>每轮乘以的系数</translation>
         </message>
@@ -3774,6 +3778,10 @@ MIT 许可证。</translation>
         <message>
             <source>Nothing in this network needs what forward keeps, so that a second call only adds the same gradients once more.</source>
             <translation>这个网络不需要前向传播保留的东西，因此第二次调用只是把同样的梯度再加一遍。</translation>
+        </message>
+        <message>
+            <source>Nothing stands out in the curves so far.</source>
+            <translation>目前曲线中没有特别值得注意之处。</translation>
         </message>
         <message>
             <source>Nothing takes this number, so that it can't change the loss.</source>
@@ -5988,6 +5996,10 @@ MIT 许可证。</translation>
             <translation>还不知道 {file} 有哪些列。请在“数据”页中打开它。</translation>
         </message>
         <message>
+            <source>The confusion matrix appears after the first epoch.</source>
+            <translation>混淆矩阵在第一轮结束后出现。</translation>
+        </message>
+        <message>
             <source>The copies of a block can't follow this: one would have to stand inside itself, or two would have to be different. Unlink one of them first.</source>
             <translation>模块的副本无法跟随这一改动：其中一个将不得不包含它自己，或者两个副本将互不相同。请先取消其中一个的链接。</translation>
         </message>
@@ -6572,6 +6584,10 @@ MIT 许可证。</translation>
             <translation>没有可粘贴的行：请先复制一些，每行一条。</translation>
         </message>
         <message>
+            <source>There are no validation rows to count. The Data page can split some off.</source>
+            <translation>没有可统计的验证行。可在“数据”页中划分出一部分。</translation>
+        </message>
+        <message>
             <source>There are no validation rows. Give them a share on the Data page to see this.</source>
             <translation>没有验证行。请在“数据”页给验证集分配一些行，才能看到这一点。</translation>
         </message>
@@ -6702,6 +6718,10 @@ MIT 许可证。</translation>
         <message>
             <source>They first differ in what step {step} makes of the weights: {place} becomes {right} done right, {wrong} with the mistake.</source>
             <translation>最早的不同出现在第 {step} 步更新后的权重：{place} 在正确做法中变为 {right}，犯错时变为 {wrong}。</translation>
+        </message>
+        <message>
+            <source>This appears a moment after training has begun.</source>
+            <translation>训练开始片刻后在此显示。</translation>
         </message>
         <message>
             <source>This can't be done: {reason}. Training is not affected.</source>
@@ -8692,6 +8712,10 @@ MIT 许可证。</translation>
             <translation>直线</translation>
         </message>
         <message>
+            <source>linear y</source>
+            <translation>线性 y</translation>
+        </message>
+        <message>
             <source>lines</source>
             <translation>折线</translation>
         </message>
@@ -9402,10 +9426,6 @@ MIT 许可证。</translation>
         <message>
             <source>their rows left out</source>
             <translation>略去这些行</translation>
-        </message>
-        <message>
-            <source>there are no validation rows to count</source>
-            <translation>没有可统计的验证样本</translation>
         </message>
         <message>
             <source>there is no entry of this name; docs/lessons.md has their names</source>

@@ -107,7 +107,7 @@ class MonitorPlot(_GridCard, LinePlot):
         self._choose: Callable[[str], None] | None = None
         self._pressed: QPointF | None = None
         in_header = () if options.get("legend_inside") else (self._legend,)
-        self.room = HeaderRoom((self._title, self._more, self._maximize, *in_header))
+        self.room = HeaderRoom((self._title, self._more, self._maximize, *in_header), (self._fit,))
         self.room.offer(self._log, wanted=with_log)
         self.room.offer(self._smooth, wanted=with_smoothing)
         self.room.offer(self._subtitle)

@@ -13,10 +13,11 @@ class HeaderRoom:
 
     Args:
         fixed: what always stays: the title, the legend, the buttons of the menu and to enlarge.
+        passing: what somebody else shows and hides.
     """
 
-    def __init__(self, fixed: Sequence[QWidget]) -> None:
-        self._fixed = tuple(fixed)
+    def __init__(self, fixed: Sequence[QWidget], passing: Sequence[QWidget] = ()) -> None:
+        self._fixed, self._passing = tuple(fixed), tuple(passing)
         self._offered: list[QWidget] = []
         for widget in fixed:
             if isinstance(widget, QLabel):
@@ -39,6 +40,7 @@ class HeaderRoom:
     def fit(self, width: int) -> None:
         """Shows what fits into this width."""
         needed = _MARGINS + sum(_width(widget) for widget in self._fixed)
+        needed += sum(_width(widget) for widget in self._passing if not widget.isHidden())
         needed += sum(_width(widget) for widget in self._offered)
         for widget in self._offered:
             shown = needed <= width and not _is_empty(widget)

@@ -96,7 +96,7 @@ def test_that_small_cells_are_one_image(shown):
     assert right > 4 * left
 
 
-@pytest.mark.parametrize(("side", "written"), [(200, True), (80, False)])
+@pytest.mark.parametrize(("side", "written"), [(200, True), (40, True), (20, False)])
 def test_that_counts_stand_in_cells_that_have_room(shown, side, written):
     bare, heat = (shown(HeatMap("sequential", square=True), side, side) for _ in range(2))
     bare.set_matrix([[8, 8], [8, 8]])
