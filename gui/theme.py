@@ -204,7 +204,8 @@ class Theme(QObject):
         for key, (icon_name, role) in _MARKS.items():
             source = (RESOURCES / "icons" / f"{icon_name}.svg").read_text(encoding="utf-8")
             place = Path(self._marks.filePath(f"{icon_name}-{self._table[role][1:]}.svg"))
-            place.write_text(source.replace("currentColor", self._table[role]), encoding="utf-8")
+            if not place.exists():
+                place.write_text(source.replace("currentColor", self._table[role]), encoding="utf-8")
             places[key] = f'url("{place.as_posix()}")'
         return places
 

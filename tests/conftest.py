@@ -8,6 +8,7 @@ if "DISPLAY" not in os.environ or os.environ.get("NETWRIGHT_TEST_SCREEN") != "x1
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 
 @pytest.fixture(autouse=True)
@@ -31,12 +32,14 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol():
-    """Garbage is collected between tests, after Qt has closed what a test has left.
+    """What a test has left goes between tests: first what Qt is to delete, then Python's garbage.
 
-    The other way round, a widget without parent loses its attributes while Qt still takes the focus
-    from it, and its slots fail.
+    A window that stays is dressed anew with each later style sheet, for seconds. Collected before it
+    is closed, a widget loses its attributes while Qt still takes the focus from it, and its slots fail.
     """
     result = yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     due = [age for age, most in enumerate(gc.get_threshold()) if gc.get_count()[age] > most]
     if due:
         gc.collect(max(due))

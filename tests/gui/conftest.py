@@ -12,5 +12,6 @@ __all__ = ["open_window", "settings", "user"]
 @pytest.fixture(autouse=True)
 def own_look(qapp):
     """Fonts, style sheet and language as in the program; widths depend on them."""
-    theme().apply(qapp)
+    if not qapp.styleSheet():
+        theme().apply(qapp)
     set_language("en")

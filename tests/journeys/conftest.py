@@ -21,15 +21,18 @@ def settings(tmp_path):
 @pytest.fixture
 def open_window(qtbot, qapp, tmp_path, settings):
     """Opens windows one after another, as starts of the program; closes what is left open."""
-    theme().apply(qapp)
+    theme().begin(qapp)
     set_language("en")
     windows = []
 
     def make(example="wine"):
         path = next(e.path for e in EXAMPLES if e.name == example)
+        # As the program does: built without a style sheet, dressed once it is whole.
+        qapp.setStyleSheet("")
         window = MainWindow(
             Document(load_project_only(path).project), settings, tmp_path / "recovery"
         )
+        theme().apply(qapp)
         windows.append(window)
         window.show()
         window.activateWindow()
