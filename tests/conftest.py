@@ -9,6 +9,10 @@ if "DISPLAY" not in os.environ or os.environ.get("NETWRIGHT_TEST_SCREEN") != "x1
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+#: Milliseconds. A machine with much else to do must not fail a test that waits for the right thing.
+PATIENCE = 30_000
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +48,22 @@ def pytest_runtest_protocol():
     if due:
         gc.collect(max(due))
     return result
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need, where the test does not say how long."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **options):
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals, *, timeout=PATIENCE, **options):
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """pytest-qt's, with more patience."""
+    return PatientBot(request)

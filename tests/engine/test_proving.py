@@ -69,9 +69,9 @@ def test_that_a_run_that_takes_many_steps_at_once_is_tried_out_so_and_at_once():
             control.stop()
     assert at.progress.path == "lowered"
     fixed = scale_learning_rate(at.project, 0.1).edit(at.project)
-    began = time.perf_counter()
+    began = time.process_time()
     proof = finished(Proving(at, fixed))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert run(at, Control(), 50) == proof.original.losses.tolist()
     assert not np.array_equal(proof.fixed.losses, proof.original.losses)
 

@@ -220,13 +220,13 @@ from engine.spec.data import CsvSource
 from engine.text import UserError
 unit = 1 if sys.platform == "darwin" else 1024
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-start = time.perf_counter()
+start = time.process_time()
 try:
     open_source(CsvSource(path=sys.argv[1]))
     message = ""
 except UserError as error:
     message = str(error)
-seconds = time.perf_counter() - start
+seconds = time.process_time() - start
 grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit - before
 print(json.dumps({"message": message, "seconds": seconds, "grown": grown}))
 """

@@ -125,7 +125,7 @@ def alike(ours: Checkpoint, theirs: Checkpoint) -> bool:
 
 def outcome(path: Path, word: str, watch: Watch, prepared) -> str:
     watch.allowed, watch.seen, watch.on = str(path), [], True
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         load_project_only(path)
         contents = load(path)
@@ -140,7 +140,7 @@ def outcome(path: Path, word: str, watch: Watch, prepared) -> str:
         found = f"BAD {type(error).__name__}: {error}"
     finally:
         watch.on = False
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     if watch.seen:
         return f"BAD did {watch.seen[:3]}"
     if seconds > SLOW:

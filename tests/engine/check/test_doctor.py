@@ -357,9 +357,9 @@ def test_that_ten_million_steps_are_judged_as_fast_as_a_few(project):
         history.epochs[name] = Series(rng.random(epochs))
     history.steps_per_epoch = 5
     findings(history, project)
-    began = time.perf_counter()
+    began = time.process_time()
     findings(history, project)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 def test_that_a_history_without_train_losses_is_judged_by_what_it_has(project):

