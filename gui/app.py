@@ -1,6 +1,5 @@
 """The application: what has to be there before a window, the window, and what happens when all else fails."""
 
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -116,10 +115,4 @@ def run(path: str | None) -> int:
     window.show()
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(Path(path)))
-    code = app.exec()
-    if window.files.unfinished_step:
-        # A step that outlasts the wait can't be interrupted; everything is saved by now.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    return code
+    return app.exec()

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 #: What Qt's X11 plugin loads, and the Debian package that has it.
 X11_LIBRARIES = {
@@ -32,7 +33,22 @@ def start(arguments: Sequence[str]) -> int:
     gc.disable()
     from gui.app import run
 
-    return run(path)
+    return leave(run(path))
+
+
+def leave(code: int) -> NoReturn:
+    """Ends the process once the window is closed and everything is saved.
+
+    At once, without taking Python down: a thread that is just then in torch, in a long step or still
+    reading for a page nobody sees any more, would come back to an interpreter that is gone. Python
+    answers by unwinding the thread's stack, and C++ that by aborting the program.
+    """
+    from gui.theme import theme
+
+    theme().clear()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def screen_problem() -> str | None:

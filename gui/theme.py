@@ -107,6 +107,10 @@ class Theme(QObject):
         self.begin(app)
         self._refresh()
 
+    def clear(self) -> None:
+        """Takes away the files that the style sheet shows; the program ends."""
+        self._marks.remove()
+
     def color(self, role: str) -> QColor:
         """The colour of a role."""
         return QColor(self._table[role])
@@ -205,7 +209,9 @@ class Theme(QObject):
             source = (RESOURCES / "icons" / f"{icon_name}.svg").read_text(encoding="utf-8")
             place = Path(self._marks.filePath(f"{icon_name}-{self._table[role][1:]}.svg"))
             if not place.exists():
-                place.write_text(source.replace("currentColor", self._table[role]), encoding="utf-8")
+                place.write_text(
+                    source.replace("currentColor", self._table[role]), encoding="utf-8"
+                )
             places[key] = f'url("{place.as_posix()}")'
         return places
 

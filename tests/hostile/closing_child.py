@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMessageBox
 from engine.examples import example
 from gui import app as program
 from gui.main_window import MainWindow
+from gui.start import leave
 
 
 def main(name: str, wait: int) -> int:
@@ -41,7 +42,7 @@ def main(name: str, wait: int) -> int:
             QTimer.singleShot(10, window, lambda: discard(window))
 
     program.make_window = watched
-    return program.run(None)
+    leave(program.run(None))
 
 
 if __name__ == "__main__":
