@@ -70,6 +70,18 @@ class History:
         return len(self.epochs["step"]) if "step" in self.epochs else 0
 
     @property
+    def epochs_taken(self) -> float:
+        """Epochs so far, the one under way counted by its share of an epoch's steps."""
+        whole = self.epoch_count
+        last = int(self.epochs["step"].values[-1]) if whole else 0
+        return whole + min((self.step_count - last) / max(self.steps_per_epoch, 1), 1.0)
+
+    def steps_until(self, epoch: int) -> int:
+        """Steps from the start to the end of this epoch, one to come: as far as can be known now."""
+        to_come = max(epoch - self.epochs_taken, 0.0)
+        return self.step_count + round(to_come * self.steps_per_epoch)
+
+    @property
     def confusion(self) -> np.ndarray | None:
         """The latest counts of true × predicted."""
         return self.confusions.items[-1][1] if len(self.confusions) else None
@@ -116,6 +128,7 @@ class History:
                 self.machine.add(event.step, event.figures)
             case Setting():
                 self.settings.append((event.step, event.name, event.value))
+                self.steps_per_epoch = event.steps_per_epoch or self.steps_per_epoch
             case PathChanged():
                 self.paths.append((event.step, event.path, event.reason))
             case Kept():

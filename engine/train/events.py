@@ -151,11 +151,15 @@ class Resumed:
 
 @dataclass(frozen=True)
 class Setting:
-    """A live setting took effect before `step` + 1."""
+    """A live setting took effect before `step` + 1; an epoch has `steps_per_epoch` steps from then on.
+
+    0 steps: as many as before.
+    """
 
     step: int
     name: str
     value: float
+    steps_per_epoch: int = 0
 
 
 @dataclass(frozen=True)

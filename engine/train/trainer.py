@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import torch
 
+from engine.live_settings import BATCH_SIZE
 from engine.text import Text, UserError, text
 from engine.train.control import Control
 from engine.train.epoch import begin_epoch, end_epoch, out_of_patience
@@ -222,7 +223,8 @@ def _settings(session: Session, control: Control) -> Iterator[Event]:
         except UserError as error:
             yield Answer("setting", error=error.text)
         else:
-            yield Setting(session.progress.step, name, value)
+            per_epoch = session.steps_per_epoch if name == BATCH_SIZE else 0
+            yield Setting(session.progress.step, name, value, per_epoch)
 
 
 def _requests(session: Session, control: Control, recorder: Recorder) -> Iterator[Event]:

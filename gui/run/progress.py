@@ -24,14 +24,13 @@ def progress_of(controller: RunController) -> RunProgress | None:
     step = controller.step
     if session is None or not (step or controller.is_running):
         return None
-    per_epoch = started.steps_per_epoch if started else controller.history.steps_per_epoch
     epochs = (
         started.epochs if started and controller.is_running else session.project.training.epochs
     )
     training, pace = controller.state is RunState.TRAINING, controller.pace
     share = pace.share if controller.is_running else None
     if share is None:
-        share = step / max(per_epoch * epochs, 1)
+        share = controller.history.epochs_taken / max(epochs, 1)
     done = session.epoch if not controller.is_running or last is None else last.epoch
     return RunProgress(
         epoch=min(max(done, 1), epochs),

@@ -4,9 +4,18 @@ import numpy as np
 
 from engine.history import History
 from engine.train.control import Control
-from engine.train.events import EpochEnded, Event, RunEnded, StepsDone, samples_per_second
+from engine.train.events import (
+    EpochEnded,
+    Event,
+    RunEnded,
+    RunStarted,
+    Setting,
+    StepsDone,
+    samples_per_second,
+)
 from engine.train.trainer import train
 from engine.train.watch import CLOSELY
+from tests.engine.runs.making import add_epoch, add_steps
 from tests.engine.train.making import only, session
 
 
@@ -83,3 +92,14 @@ def test_that_why_a_run_came_to_nothing_is_said_until_it_goes_on_or_back():
     assert history.until(history.step_count - 1).ended is None
     history.apply(events[0])
     assert history.ended is None
+
+
+def test_that_a_live_batch_size_changes_what_is_left_of_the_run():
+    history = History()
+    history.apply(RunStarted(0, 0, 5, 10, ("l1",), 1, "cpu", 1))
+    add_epoch(add_steps(history, 10), 0.5)
+    add_steps(history, 5)
+    assert (history.epochs_taken, history.steps_until(5)) == (1.5, 50)
+    add_epoch(add_steps(history, 5), 0.5)
+    history.apply(Setting(20, "batch_size", 64.0, steps_per_epoch=5))
+    assert (history.epochs_taken, history.steps_until(5)) == (2.0, 35)

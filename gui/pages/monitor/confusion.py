@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from engine import numbers
+from engine.history import History
 from engine.text import Text, text
 from gui.pages.monitor.cards import MonitorCard, TimedHeatMap, chooser, fill_chooser, is_seen
 from gui.pages.monitor.empty_note import EmptyNote
@@ -169,6 +170,7 @@ class ConfusionPanel(CardPanel):
         self._button = chooser("confusionView")
         card.add_choice(self._button)
         self._shown: tuple[object, ...] = ()
+        self._history: History | None = None
         self._slider.slider.valueChanged.connect(self._look)
         self.arrange()
 
@@ -180,9 +182,11 @@ class ConfusionPanel(CardPanel):
         self._button.setToolTip(tr("How many rows, or which share of the true class"))
 
     def restart(self) -> None:
-        """Another history has other matrices, or none."""
+        """Another history has other matrices, or none; in the same one the epoch looked at stays."""
         self._shown = ()
-        self._slider.offer([])
+        if self.source.history is not self._history:
+            self._history = self.source.history
+            self._slider.offer([])
         self._map.show_counts(np.zeros((0, 0), np.int64), ())
         self.card.set_title(_TITLE)
         self._note.say(_SOON)

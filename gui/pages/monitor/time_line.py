@@ -20,6 +20,7 @@ from engine.text import text
 from gui.card import link_button
 from gui.document import Document
 from gui.pages.monitor.time_slider import Moments, TimeSlider
+from gui.pages.monitor.timeline import near_end
 from gui.run.controller import RunController
 from gui.run.rewind import Rewind
 from gui.run.state import RunState
@@ -86,7 +87,11 @@ class TimeLine(QObject):
         mine = history is self._controller.history
         kept = self._rewind.steps if mine else ()
         now = history.step_count
-        end = self._source.epochs * history.steps_per_epoch if self._source.running else now
+        end = now
+        if (
+            self._source.running
+        ):  # as far as the plots show: kept moments are told apart early on too
+            end = round(near_end(now, history.steps_until(self._source.epochs)))
         few = 0 < history.epoch_count <= _MOST_EPOCHS
         ends = history.epochs["step"].values if few else ()
         moments = Moments(

@@ -16,6 +16,8 @@ from gui.translate import tr
 _HEIGHT, _EDGE, _GROOVE, _HANDLE = 24, 8, 4.0, 6.0
 #: Ends of epochs are drawn while they are this many pixels apart.
 _EPOCHS_APART = 5.0
+#: Kept moments are smaller dots where they are nearer than so many pixels.
+_DOTS_APART = 8.0
 _BACK_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Down}
 _AHEAD_KEYS = {Qt.Key.Key_Right, Qt.Key.Key_Up}
 
@@ -24,7 +26,7 @@ _AHEAD_KEYS = {Qt.Key.Key_Right, Qt.Key.Key_Up}
 class Moments:
     """What there is on the time line; all are numbers of steps.
 
-    `now` is where the run stands, `end` where it will end as far as that is known, `kept` what one can
+    `now` is where the run stands, `end` where the line ends, `kept` what one can
     go back to, `settings` where a live setting changed, `epochs` where epochs ended. `from_file`: the
     run was opened, and its file has no moments between its ends.
     """
@@ -163,9 +165,11 @@ class TimeSlider(QSlider):
         self._ticks(painter, moments.settings, middle - 9, middle - 4, colors("accent"), 2.0)
         painter.setPen(QPen(colors("panel"), 1.0))
         painter.setBrush(colors("text") if self.isEnabled() else colors("muted"))
-        for step in moments.kept:
-            if step <= moments.now:
-                painter.drawEllipse(QPointF(self.x_of(step), middle), 3.0, 3.0)
+        places = [self.x_of(step) for step in moments.kept if step <= moments.now]
+        apart = (places[-1] - places[0]) / (len(places) - 1) if len(places) > 1 else _DOTS_APART
+        radius = 3.0 if apart >= _DOTS_APART else 1.5
+        for place in places:
+            painter.drawEllipse(QPointF(place, middle), radius, radius)
         self._handle(painter, middle)
         painter.end()
 

@@ -15,7 +15,9 @@ Unit = Literal["epoch", "step", "seconds", "samples"]
 UNITS: Final[tuple[Unit, ...]] = ("epoch", "step", "seconds", "samples")
 
 #: All epochs to come are shown from this share of them on; before, the axis ends nearer.
-_SHOW_ALL_FROM = 0.05
+_SHOW_ALL_FROM = 0.1
+#: There it ends at least so many times as far as the run is.
+_ROOM = 1.5
 _KINDS: Final[dict[Unit, Kind]] = {
     "epoch": "number",
     "step": "whole",
@@ -102,7 +104,7 @@ class Timeline:
         if self._unit == "seconds":
             return 0.0, roomy_end(now)
         per_step = now / max(steps, 1)
-        whole = epochs if self._unit == "epoch" else epochs * self._per_epoch
+        whole = epochs if self._unit == "epoch" else self._history.steps_until(epochs)
         if self._unit == "samples":
             whole = round(whole * per_step)
         return 0.0, max(near_end(now, whole), now)
@@ -141,8 +143,9 @@ class Timeline:
     def _is_even(self) -> bool:
         """Whether every epoch so far had as many steps; only new ones are looked at."""
         ends = self._ends[self._looked_at :]
-        self._looked_at += len(ends)
-        self._uneven |= bool(np.any(ends % self._per_epoch))
+        first, self._looked_at = self._looked_at + 1, self._looked_at + len(ends)
+        even = np.arange(first, self._looked_at + 1) * self._per_epoch
+        self._uneven |= not np.array_equal(ends, even)
         return not self._uneven
 
 
@@ -170,10 +173,10 @@ def near_end(now: float, whole: float) -> float:
     """Where an axis ends while a run is at `now` of `whole`.
 
     Early in a long run the curve would be a sliver at the left, so the axis ends at a round number
-    several times as far as the run is.
+    that leaves the curve a quarter to two thirds of it.
     """
     if now >= whole * _SHOW_ALL_FROM or now <= 0:
         return whole
-    power = 10.0 ** np.floor(np.log10(4 * now))
+    power = 10.0 ** np.floor(np.log10(_ROOM * now))
     ends = [factor * power for factor in (*_ROUND, 10.0)]
-    return min(next(float(end) for end in ends if end >= 4 * now), whole)
+    return min(next(float(end) for end in ends if end >= _ROOM * now), whole)

@@ -61,7 +61,7 @@ def test_that_a_live_batch_size_takes_the_remaining_rows_of_the_same_order():
         with torch.no_grad():
             for parameter, gradient in zip(plain.parameters, gradients, strict=True):
                 parameter.sub_(0.1 * gradient)
-    assert only(events, Setting) == [Setting(2, "batch_size", 20.0)]
+    assert only(events, Setting) == [Setting(2, "batch_size", 20.0, steps_per_epoch=3)]
     assert only(events, EpochEnded)[0].step == 4
     assert only(events, StepsDone)[-1].samples == 50
     for name, value in plain.weights().items():
@@ -79,7 +79,7 @@ def test_that_the_last_batch_is_dropped_or_not_whatever_the_size(drop_last):
 
 def test_that_more_rows_than_there_are_make_one_batch():
     events = run_changing(session(epochs=2), [(1, "batch_size", 5_000_000)])
-    assert only(events, Setting) == [Setting(1, "batch_size", 50.0)]
+    assert only(events, Setting) == [Setting(1, "batch_size", 50.0, steps_per_epoch=1)]
     assert [e.step for e in only(events, EpochEnded)] == [2, 3]
 
 
@@ -97,7 +97,9 @@ def test_that_a_live_setting_does_what_the_same_setting_of_the_project_does(
 ):
     live = session(DROPOUT if name.startswith("dropout") else layers)
     told = session(layers, **training)
-    assert only(run_changing(live, [(0, name, value)]), Setting) == [Setting(0, name, value)]
+    per_epoch = 5 if name == "batch_size" else 0
+    events = run_changing(live, [(0, name, value)])
+    assert only(events, Setting) == [Setting(0, name, value, per_epoch)]
     drain(told)
     assert same(live.weights(), told.weights())
     assert not same(live.weights(), drained(session(DROPOUT if layers != MLP else MLP)).weights())

@@ -52,7 +52,7 @@ def test_that_zero_is_the_floor_and_nothing_finite_is_nan():
 
 @pytest.mark.parametrize(
     ("now", "whole", "end"),
-    [(0.0, 20, 20), (1.0, 20, 20), (5.0, 100, 100), (1.0, 1000, 5.0), (3.0, 1000, 20.0)],
+    [(0.0, 20, 20), (4.0, 20, 20), (5.0, 100, 10.0), (1.0, 1000, 2.0), (144.0, 3000, 500.0)],
 )
 def test_that_the_axis_ends_where_a_curve_can_be_seen(now, whole, end):
     assert near_end(now, whole) == end
@@ -75,6 +75,13 @@ def test_that_even_epochs_divide_the_steps():
 def test_that_uneven_epochs_are_counted_by_their_ends():
     line = Timeline(history(40, (10, 34), per_epoch=12), "epoch")
     assert list(line.of(np.array([5.0, 10.0, 22.0, 34.0, 40.0]))) == [0.5, 1.0, 1.5, 2.0, 2.5]
+
+
+def test_that_epochs_of_half_as_many_steps_are_no_even_ones():
+    made = history(60, (20, 40, 50), per_epoch=10)  # went on with twice the batch size
+    line = Timeline(made, "epoch")
+    assert list(line.of(np.array([20.0, 40.0, 50.0, 60.0]))) == [1.0, 2.0, 3.0, 4.0]
+    assert Timeline(made, "step").extent(7, running=True) == (0.0, 90.0)
 
 
 def test_that_x_never_goes_back():
