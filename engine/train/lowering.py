@@ -9,6 +9,7 @@ from torch import Tensor
 
 from engine.text import Text, text
 from engine.train.norms import way_of
+from engine.train.rewriting import pooled_by_rows, pooled_first
 from engine.train.rows import Split
 from engine.train.session import Session
 from engine.train.step_source import STEPS, StepOutline, step_source
@@ -122,6 +123,8 @@ def _record(twin: Session, batch: Split) -> _Recorded:
     output = None if scored is None else tape.value_of(scored)
     wanted = [*found.values(), *losses, *([] if output is None else [output])]
     calls, same = simplified(tape.calls, wanted)
+    calls = pooled_first(calls, [same.get(v, v) for v in wanted])
+    calls = pooled_by_rows(calls, tape.tensors)
     losses = [same.get(v, v) for v in losses]
     distinct = list(dict.fromkeys(losses))
     return _Recorded(

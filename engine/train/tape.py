@@ -117,6 +117,11 @@ class Tape(TorchDispatchMode):  # type: ignore[no-untyped-call]
         for name, tensor in named.items():
             self._know(tensor, Value(name))
 
+    @property
+    def tensors(self) -> dict[Value, Tensor]:
+        """What was recorded, by name."""
+        return {known.value: known.tensor for known in self._by_id.values()}
+
     def value_of(self, tensor: Tensor) -> Value:
         """The name of a tensor; one that was never seen is a constant."""
         known = self._by_id.get(id(tensor))
