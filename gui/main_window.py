@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
@@ -56,8 +56,6 @@ from gui.workspace import Workspace
 #: The side columns have this share of the window, within these bounds, until the user moves them.
 SIDE_SHARE = 0.22
 SIDE_WIDTHS = (256, 316)
-#: The window has been painted this long after it was shown; then comes what takes time.
-PAINTED_MS = 60
 SMALLEST = (1000, 620)
 
 
@@ -85,7 +83,7 @@ class MainWindow(QMainWindow):
         self.controller = RunController(document, self.store, self)
         self.notice = NoticeBar()
         self._columns_chosen = False
-        self._shown = False
+        self._painted = False
         self.news = RunNews(self, self.controller, settings)
         self.news.title_changed.connect(self._show_title)
         self.files = FileActions(
@@ -351,11 +349,11 @@ class MainWindow(QMainWindow):
             side = min(max(round(self.width() * SIDE_SHARE), low), high)
             self.columns.setSizes([side, self.width() - 2 * side, side])
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._shown:
-            self._shown = True
-            QTimer.singleShot(PAINTED_MS, self, self._complete)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._complete)
 
     def _complete(self) -> None:
         """All that the first look does without: data, the other pages, torch, the work to restore."""
