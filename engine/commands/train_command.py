@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -16,18 +17,23 @@ from engine.check.doctor import Finding, Kind, findings, to_json
 from engine.commands.recorder import recorded
 from engine.commands.set_path import set_path
 from engine.commands.shared import Opened, open_project, print_json, read_data, show, tell
-from engine.files.project_file import ProjectFile, save
+from engine.files.layout import MOST_KEPT, MOST_KEPT_BYTES
+from engine.files.project_file import save
 from engine.history import History
-from engine.queries import open_weights
+from engine.queries import open_weights, saved_contents
 from engine.spec.project import Project
 from engine.text import UserError, text
 from engine.train.carry import go_on
-from engine.train.checkpoint import differences, take
+from engine.train.checkpoint import differences
 from engine.train.control import Control
 from engine.train.events import EpochEnded, Event, RunEnded, RunStarted
+from engine.train.keeping import Keeping, Limits
+from engine.train.rewind import keep_opened
 from engine.train.session import Session
 from engine.train.trainer import train
 
+#: Moments of the run for the time line of the window: what a file takes, and nothing on the disk beside it.
+_KEPT = Limits(count=MOST_KEPT, memory=MOST_KEPT_BYTES, disk=0)
 #: What stands before a finding.
 _MARKS: Mapping[Kind, str] = {"bad": "✗", "warning": "!", "note": "·", "good": "✓"}
 
@@ -40,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if project.data != opened.project.data:
         prepared = read_data(project, opened.path.parent)
     session = Session(project, prepared)
+    session.keeping = Keeping(_KEPT)
     history = _resume(session, opened, project) if options.resume else History()
     if options.weights:
         open_weights(session, Path(options.weights))
@@ -59,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
     if ended.reason in {"diverged", "failed"}:
         tell(str(ended.message))
         return 1
-    save(output, ProjectFile(project, take(session), history, prepared.encoder))
+    contents = saved_contents(session, project)
+    save(output, replace(contents, history=history, fitted=prepared.encoder))
     if not options.json:
         show(_summary(ended, session, output))
         for line in _in_words(found):
@@ -94,7 +102,10 @@ def _resume(session: Session, opened: Opened, project: Project) -> History:
         raise UserError(text("--resume can't go on with another network. Leave out --resume."))
     for difference in differences(session, opened.file.checkpoint):
         tell(str(difference))
+    if opened.file.left_out is not None:
+        tell(str(opened.file.left_out))
     go_on(session, opened.file.checkpoint, opened.project)
+    keep_opened(session, opened.file.moments)
     return opened.file.history or History()
 
 

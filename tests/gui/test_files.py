@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
 from engine import edits, numbers
 from engine.examples import EXAMPLES
-from engine.files.project_file import load, load_project_only
+from engine.files import layout
+from engine.files.project_file import load, load_project_only, save
 from engine.runs.place import runs_file, weights_file
 from engine.runs.store import RunStore
 from gui.run.state import RunState
+from tests.engine.files.samples import damaged, trained
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -275,6 +277,42 @@ def test_that_a_reopened_run_is_judged_anew_from_its_figures(qtbot, saved, user)
     qtbot.waitUntil(lambda: told(window) == found, timeout=30_000)
 
 
+def set_rate_too_high(window, more_epochs=0):
+    training = window.document.project.training
+    optimizer = training.optimizer.replace(params={**training.optimizer.params, "lr": 1e12})
+    epochs = training.epochs + more_epochs
+    window.document.set_training(training.replace(optimizer=optimizer, epochs=epochs), "Too high")
+
+
+def test_that_a_saved_run_that_diverged_still_says_why_when_it_is_opened(qtbot, saved, user):
+    window, path = saved
+    with qtbot.waitSignal(window.controller.session_changed, timeout=30_000):
+        set_rate_too_high(window)
+    with qtbot.waitSignal(window.controller.run_ended, timeout=60_000) as ended:
+        user.press(window, Qt.Key.Key_F5)
+    with qtbot.waitSignal(window.files.saved, timeout=20_000):
+        user.press(window, Qt.Key.Key_S, CTRL)
+    user.press(window, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: told(window) == set(), timeout=20_000)
+    window.files.open_path(path)
+    (event,) = ended.args
+    why = ("diverged", event.layer, "bad", str(event.message))
+    qtbot.waitUntil(lambda: why in told(window), timeout=30_000)
+
+
+def test_that_a_moment_that_can_not_be_read_is_told_and_the_rest_opens(
+    qtbot, open_window, user, tmp_path
+):
+    path = tmp_path / "run.netw"
+    save(path, trained())
+    damaged(path, layout.kept_training(1))
+    window = open_window()
+    with qtbot.waitSignal(window.controller.failed, timeout=30_000):
+        window.files.open_path(path)
+    assert "after step 6 can't be read from “run.netw”" in user.find(window, "noticeText").text()
+    assert window.controller.rewind.steps == (0, 12, 18)
+
+
 def test_that_a_project_that_is_opened_is_not_said_to_have_stopped_as_the_one_before_did(
     qtbot, saved, user
 ):
@@ -283,16 +321,12 @@ def test_that_a_project_that_is_opened_is_not_said_to_have_stopped_as_the_one_be
         user.press(window, Qt.Key.Key_F5)
     with qtbot.waitSignal(window.files.saved, timeout=20_000):
         user.press(window, Qt.Key.Key_S, CTRL)
-    training = window.document.project.training
-    optimizer = training.optimizer.replace(params={**training.optimizer.params, "lr": 1e12})
-    window.document.set_training(
-        training.replace(optimizer=optimizer, epochs=training.epochs + 50), "Too high"
-    )
+    set_rate_too_high(window, more_epochs=50)
     with qtbot.waitSignal(window.controller.run_ended, timeout=60_000) as ended:
         user.press(window, Qt.Key.Key_F5)
     assert ended.args[0].reason == "diverged"
     state = window.findChild(QLabel, "stateLabel")
-    assert state.text() == "Stopped by an error"
+    assert state.text() == "Diverged"
     assert "diverged" in {rule for rule, *_ in told(window)}
     with qtbot.waitSignal(window.controller.session_changed, timeout=30_000):
         window.files.open_path(path)

@@ -88,6 +88,9 @@ def test_that_resume_equals_never_having_stopped(iris, call, tmp_path):
     first, second = load(whole).checkpoint, load(halves).checkpoint
     assert all((first.last[name] == second.last[name]).all() for name in first.last)
     assert load(halves).history.step_count == load(whole).history.step_count
+    moments = [state.step for state in load(halves).moments]
+    assert moments[0] == 0
+    assert second.state["step"] // 2 in moments, "the window can go back to where it was resumed"
 
 
 def test_that_resume_goes_on_with_the_settings_asked_for(iris, call):

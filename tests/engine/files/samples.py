@@ -3,6 +3,7 @@
 import copy
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from engine.data.recognise import recognise
 from engine.data.sources import open_source
 from engine.edits import add_layer, set_enabled, set_param
 from engine.files import layout
+from engine.files.archive import open_archive
 from engine.files.project_file import ProjectFile
 from engine.history import History
 from engine.spec.component import component
@@ -93,6 +95,15 @@ def trained(*, in_blocks: bool = False) -> ProjectFile:
     """A project with its checkpoint, the moments before it, history and preprocessing."""
     found = _trained(in_blocks=in_blocks)
     return replace(copy.deepcopy(replace(found, moments=())), moments=found.moments)
+
+
+def damaged(path: Path, name: str) -> None:
+    """Changes a bit within a member of the file."""
+    with open_archive(path) as archive:
+        member = archive.read(name)
+    data = bytearray(path.read_bytes())
+    data[data.index(member, data.index(name.encode())) + 20] ^= 1
+    path.write_bytes(data)
 
 
 def figures(history: History | None) -> object:

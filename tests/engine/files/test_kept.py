@@ -21,7 +21,7 @@ from engine.train.keeping import Keeping, Limits
 from engine.train.rewind import go_on_from, keep_opened, look_back
 from engine.train.session import Session
 from engine.train.trainer import drain
-from tests.engine.files.samples import trained
+from tests.engine.files.samples import damaged, trained
 from tests.engine.train.making import MLP, only, session
 from tests.engine.train.rewinding import (
     AT_EPOCHS,
@@ -180,15 +180,6 @@ def test_that_moments_not_read_are_copied(saved, tmp_path):
     other = tmp_path / "other.netw"
     save(other, load_project_only(saved))
     assert other.read_bytes() == saved.read_bytes()
-
-
-def damaged(path: Path, name: str) -> None:
-    """Changes a bit within a member."""
-    data, member = bytearray(path.read_bytes()), f"{name}".encode()
-    with open_archive(path) as archive:
-        place = data.index(archive.read(name), data.index(member))
-    data[place + 20] ^= 1
-    path.write_bytes(data)
 
 
 def test_that_a_damaged_moment_is_left_out_and_said_and_all_else_is_there(saved, tmp_path):
