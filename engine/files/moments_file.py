@@ -98,7 +98,7 @@ def _read_confusions(history: History, arrays: Arrays) -> None:
     rows = len(epochs)
     classes = counts.shape[-1] if counts.ndim == 3 else 0
     square = 0 < classes <= _MOST_CLASSES and counts.shape == (rows, classes, classes)
-    if not square or counts.dtype != np.int64 or (counts < 0).any():
+    if epochs.ndim != 1 or not square or counts.dtype != np.int64 or (counts < 0).any():
         raise JsonError(text("its confusion matrix is not one"))
     for epoch, matrix in zip(epochs.tolist(), counts, strict=True):
         history.add_confusion(int(epoch), matrix)

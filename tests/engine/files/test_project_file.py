@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load as load_arrays
+from safetensors.numpy import save as save_arrays
 
 from engine.check.shapes import infer
 from engine.data.sources import open_source
@@ -32,6 +34,7 @@ from engine.spec.data import CsvSource
 from engine.text import UserError
 from engine.version import VERSION
 from tests.engine.files.samples import figures, small_project, trained
+from tests.hostile.sealing import sealed
 
 ROOT = Path(__file__).parents[3]
 
@@ -203,6 +206,19 @@ def test_that_the_figures_of_an_older_format_are_kept():
     history = load(OLD / "version-2.netw").history
     assert (history.step_count, history.epoch_count, history.settings) == (18, 3, [(3, "lr", 0.5)])
     assert history.confusion.sum() == 18
+
+
+def test_that_confusion_matrices_of_no_epochs_are_refused(contents, path):
+    save(path, contents)
+    with open_archive(path) as opened:
+        members = [(name, opened.read(name)) for name in opened.in_order()]
+    place = [name for name, _ in members].index(layout.MOMENTS)
+    arrays = load_arrays(members[place][1])
+    arrays["confusions/epochs"] = arrays["confusions/epochs"][:, None]
+    members[place] = (layout.MOMENTS, save_arrays(arrays))
+    path.write_bytes(sealed(members))
+    with pytest.raises(UserError, match="its confusion matrix is not one"):
+        load(path)
 
 
 def test_that_a_newer_format_is_refused_by_name(contents, path, monkeypatch):
