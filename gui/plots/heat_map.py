@@ -28,8 +28,10 @@ Cell = tuple[int, int]
 _GAP = 1.0
 _CORNER = 2.0
 _SMALLEST_ROUNDED = 6.0
-_AROUND_COUNT = 6
+_AROUND_COUNT = 3
 _NARROWEST_LABEL = 30
+#: Cells this high have counts in the usual size.
+_LARGE = 24.0
 _LABEL_GAP = 6
 _WIDEST_LABEL = 110
 _TALLEST_LABEL = 18
@@ -199,14 +201,14 @@ class HeatMap(Canvas):
                 painter.drawRoundedRect(cell, _CORNER, _CORNER)
 
     def _has_room_for_counts(self, cell: QRectF) -> bool:
-        metrics = QFontMetrics(sized_font(-1))
+        metrics = QFontMetrics(sized_font(-2))
         widest = metrics.horizontalAdvance(numbers.count(int(np.nanmax(self._values))))
-        room = cell.height() >= metrics.height(), cell.width() >= widest + _AROUND_COUNT
-        return all(room)
+        # Digits reach no lower than their line.
+        return cell.height() > metrics.ascent() and cell.width() >= widest + _AROUND_COUNT
 
     def _paint_counts(self, painter: QPainter) -> None:
         rgb = self._rgb()
-        painter.setFont(sized_font(-1))
+        painter.setFont(sized_font(-1 if self.cell_rect((0, 0)).height() > _LARGE else -2))
         for (row, column), value in np.ndenumerate(self._values):
             painter.setPen(QColor(ink_on(QColor(*(int(part) for part in rgb[row, column])).name())))
             place = self.cell_rect((row, column))

@@ -4,6 +4,7 @@ Names come from files and users; they are painted, never read as HTML.
 """
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QMenu, QSizePolicy, QWidget
 
 from engine import numbers
+from gui.plots.corner import Corner
+from gui.plots.graph import GraphView
+from gui.plots.samples import Floats
 from gui.theme import sized_font, theme
 from gui.translate import tr
 
@@ -135,6 +139,7 @@ class Legend(QWidget):
     def __init__(self, *, column: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: dict[str, LegendEntry] = {}
+        self._corner = Corner()
         #: Whether it needs other room than when somebody last set this to False.
         self.has_changed = True
         direction = QBoxLayout.Direction.TopToBottom if column else QBoxLayout.Direction.LeftToRight
@@ -231,18 +236,23 @@ class Legend(QWidget):
         gaps = self._layout.spacing() * max(len(sizes) - 1, 0)
         return QSize(sum(size.width() for size in sizes) + gaps, _HEIGHT)
 
-    def place_in_corner(self, size: QSize) -> None:
-        """A column stands in the upper right corner of its plot; names alone, or nothing, where that is small."""
+    def place_in_corner(self, graph: GraphView, curves: Iterable[tuple[Floats, Floats]]) -> None:
+        """A column stands in a corner of its plot; names alone, or nothing, where that is small.
+
+        Args:
+            graph: the plot.
+            curves: X and y of what is drawn in it, in drawn units.
+        """
         if not self._is_column:
             return
         names = [entry.minimumSizeHint().width() for entry in self._entries.values()]
         whole = self.sizeHint()
         bare = QSize(max(names, default=0), whole.height())
-        fitting = next((one for one in (whole, bare) if _leaves_room(one, size)), None)
+        fitting = next((one for one in (whole, bare) if _leaves_room(one, graph.size())), None)
         self.setVisible(fitting is not None)
         if fitting is not None:
             self.resize(fitting)
-            self.move(size.width() - self.width() - 16, 8)
+            self.move(self._corner.place(graph, fitting, curves))
 
     def room(self, card: QSize, plot: QSize) -> QSize:
         """How large a card must be to show every entry, which is so large now with such a plot in it."""

@@ -266,7 +266,7 @@ class LinePlot(PlotCard):
         self.graph.settle()
         self._crosshair.update_rows()
         self._show_values()
-        self._legend.place_in_corner(self.graph.size())
+        self._legend.place_in_corner(self.graph, self._series.lines)
         if not self._series.complete:
             self._dirty = True
             self.unfinished.emit()

@@ -119,6 +119,14 @@ class SeriesSet(Mapping[str, Series]):
         spans = [self._items[key].draw(series, frame) for key, series in self._series.items()]
         return [span for span in spans if span is not None]
 
+    @property
+    def lines(self) -> Iterator[tuple[Floats, Floats]]:
+        """X and y of the lines on screen, in drawn units."""
+        for key, series in self._series.items():
+            x, y = self._items[key].line.getData()
+            if series.visible and x is not None and y is not None:
+                yield x, y
+
     def mark_lost(self, frame: Frame, low: float, high: float) -> None:
         """Mark samples that are not finite at the edges of y."""
         for key, series in self._series.items():

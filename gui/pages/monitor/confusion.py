@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from engine import numbers
@@ -13,15 +13,16 @@ from gui.pages.monitor.empty_note import EmptyNote
 from gui.pages.monitor.panel import CardPanel
 from gui.pages.monitor.panel_kind import Surroundings
 from gui.plots.export import Table
+from gui.theme import sized_font
 from gui.translate import tr
 
 _TITLE = text("Confusion matrix")
 _SOON = text("The confusion matrix appears after the first epoch.")
 _NO_ROWS = text("There are no validation rows to count. The Data page can split some off.")
-#: Lower or narrower cells have no room for the names of their classes; hover names them.
-_LOWEST_NAMED, _NARROWEST_NAMED = 13, 24
-#: Names of this many pixels stand beside the matrix, longer ones are cut short.
-_NAMES, _AXES = 110, 40
+#: Smaller cells have no room for the names of their classes, or for the first letters of them.
+_SMALLEST_NAMED, _FIRST_LETTERS = 13, 28
+#: Names are cut short where they are longer; what else stands beside the matrix and below it.
+_LONGEST, _AROUND = 110, 42
 
 
 class ConfusionMap(TimedHeatMap):
@@ -39,7 +40,7 @@ class ConfusionMap(TimedHeatMap):
     ) -> None:
         """Shows counts of true × predicted."""
         self._counts, self._classes, self._as_shares = counts, classes, as_shares
-        named = classes if self._has_room_for_names(len(counts)) else ()
+        named = classes if self._has_room_for_names(classes) else ()
         self.set_axis_names(tr("true"), tr("predicted"))
         self.set_matrix(
             self._shares().round() if as_shares else counts,
@@ -49,12 +50,13 @@ class ConfusionMap(TimedHeatMap):
             counts=True,
         )
 
-    def _has_room_for_names(self, count: int) -> bool:
-        """Whether the cells of so many classes are large enough beside the names."""
-        if not count:
-            return False
-        width, height = (self.width() - _NAMES - _AXES) / count, (self.height() - _AXES) / count
-        return width >= _NARROWEST_NAMED and height >= _LOWEST_NAMED
+    def _has_room_for_names(self, classes: tuple[str, ...]) -> bool:
+        """Whether the cells are large enough beside the names of these classes."""
+        metrics, count = QFontMetrics(sized_font(-2)), max(len(classes), 1)
+        widest = max(map(metrics.horizontalAdvance, classes), default=0)
+        across = self.width() - min(widest, _LONGEST) - _AROUND
+        side = min(across, self.height() - _AROUND) / count
+        return side >= max(_SMALLEST_NAMED, min(widest, _FIRST_LETTERS))
 
     def _shares(self) -> np.ndarray:
         """Each count in % of the rows of its true class; 0 where there are none."""

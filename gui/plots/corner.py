@@ -1,0 +1,51 @@
+"""Where the legend inside a plot hides least: the corner with the fewest points of the curves under it."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, QSize
+
+from gui.plots.graph import GraphView
+from gui.plots.samples import Floats
+
+_FROM_SIDE, _FROM_TOP = 8, 4
+#: Of each curve about so many points are looked at.
+_POINTS = 128
+#: It moves to a corner with so small a share of the points under it as where it stands …
+_BETTER = 0.5
+#: … and only away from a corner that has more than this share of all points under it.
+_FREE = 0.01
+
+
+class Corner:
+    """Remembers where the legend stands, so that it moves only where that is much better."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def place(
+        self, graph: GraphView, legend: QSize, curves: Iterable[tuple[Floats, Floats]]
+    ) -> QPoint:
+        """Where a legend of this size stands over curves in drawn units: its upper left corner."""
+        area = graph.view_box.sceneBoundingRect().toRect()
+        area.adjust(_FROM_SIDE, _FROM_TOP, -_FROM_SIDE, -_FROM_TOP)
+        right, lower = area.right() - legend.width(), area.bottom() - legend.height()
+        places = [
+            QPoint(x, y) for y in (area.top(), lower) for x in (right, area.left())
+        ]  # the upper right one first: there it stands while nothing is under it
+        thinned = [(x[:: len(x) // _POINTS + 1], y[:: len(y) // _POINTS + 1]) for x, y in curves]
+        if thinned:
+            x, y = (np.concatenate(parts) for parts in zip(*thinned, strict=True))
+            shares = [_share(graph, QRect(place, legend), x, y) for place in places]
+            best = int(np.argmin(shares))
+            now = shares[self._number]
+            if now > _FREE and shares[best] < _BETTER * now:
+                self._number = best
+        return places[self._number]
+
+
+def _share(graph: GraphView, box: QRect, x: Floats, y: Floats) -> float:
+    """The share of the points under a box on the screen."""
+    view = graph.view_box.mapSceneToView(box).boundingRect()
+    inside = (x >= view.left()) & (x <= view.right()) & (y >= view.top()) & (y <= view.bottom())
+    return float(inside.mean()) if len(x) else 0.0
