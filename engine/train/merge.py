@@ -1,4 +1,6 @@
-"""Two Linear layers that became one: the weights with which it gives what both gave."""
+"""Linear layers that became one: the weights with which it gives what they gave."""
+
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -10,49 +12,62 @@ _LINEAR = "Linear"
 
 
 def merged_weights(old: Session, new: Session) -> dict[str, dict[str, Tensor]]:
-    """The weights of each new Linear layer that stands for two of the old ones, by its id.
+    """The weights of each new Linear layer that stands for two or more of the old ones, by its id.
 
-    W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂), computed in float64. It stands for two that are gone where
-    it takes what the first one took and feeds those that the second one fed, which took nothing else.
+    W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂), computed in float64. It stands for a row of layers that is
+    gone where it takes what the first of them took and feeds those that the last one fed. Several edits
+    may have led there while a run was under way, such as an activation deleted before the merge; then it
+    has the name of the first one, which no layer added by hand is taken for.
     """
     before, after = old.project.network, new.project.network
-    pairs = _lost_pairs(before, after)
+    rows = list(_lost_rows(before, after))
     found = {}
     for layer in after.layers:
         if layer.id in before or not _is_linear(layer):
             continue
-        for first, second in pairs:
-            if layer.inputs == first.inputs and _fed(after, layer) == _fed(before, second):
-                one, two = (old.model.get_submodule(gone.name) for gone in (first, second))
-                assert isinstance(one, nn.Linear)
-                assert isinstance(two, nn.Linear)
-                found[layer.id] = _product(one, two)
+        for row in rows:
+            one_edit = len(row) == 2 or layer.name == row[0].name
+            stands_there = layer.inputs == row[0].inputs and _fed(after, layer) == _fed(
+                before, row[-1]
+            )
+            if one_edit and stands_there:
+                linear = [old.model.get_submodule(gone.name) for gone in row if _is_linear(gone)]
+                if (product := _product(linear)) is not None:
+                    found[layer.id] = product
     return found
 
 
-def _lost_pairs(before: NetworkSpec, after: NetworkSpec) -> list[tuple[LayerSpec, LayerSpec]]:
-    """The Linear layers that are gone, each with the one behind it that alone took its output."""
-    lost = [layer for layer in before.layers if _is_linear(layer) and layer.id not in after]
-    return [
-        (first, second)
-        for first in lost
-        for second in lost
-        if second.inputs == (first.id,) and _fed(before, first) == ({second.id}, False)
-    ]
+def _lost_rows(before: NetworkSpec, after: NetworkSpec) -> Iterator[list[LayerSpec]]:
+    """Rows of layers that are gone, from a Linear one to a Linear one, each fed by the one before alone."""
+    for first in before.layers:
+        row = [first]
+        while row[-1].id not in after and _is_linear(first):
+            if len(row) > 1 and _is_linear(row[-1]):
+                yield [*row]
+            takers = before.consumers(row[-1].id)
+            if _fed(before, row[-1])[1] or len(takers) != 1 or takers[0].inputs != (row[-1].id,):
+                break
+            row.append(takers[0])
 
 
 @torch.no_grad()
-def _product(first: nn.Linear, second: nn.Linear) -> dict[str, Tensor]:
-    weight = second.weight.double()
-    merged = {"weight": weight @ first.weight.double()}
-    biases = []
-    if first.bias is not None:
-        biases.append(weight @ first.bias.double())
-    if second.bias is not None:
-        biases.append(second.bias.double())
-    if biases:
-        merged["bias"] = sum(biases[1:], biases[0])
-    return {name: tensor.to(first.weight.dtype) for name, tensor in merged.items()}
+def _product(linear: Sequence[nn.Module]) -> dict[str, Tensor] | None:
+    """The weights of one layer that gives what these give one after the other; None where they do not fit."""
+    weight: Tensor | None = None
+    bias: Tensor | None = None
+    for module in linear:
+        assert isinstance(module, nn.Linear)
+        own = module.weight.double()
+        if weight is not None and own.shape[1] != weight.shape[0]:
+            return None
+        weight = own if weight is None else own @ weight
+        bias = own @ bias if bias is not None else None
+        if module.bias is not None:
+            bias = module.bias.double() if bias is None else bias + module.bias.double()
+    assert weight is not None, "a row begins with a Linear layer"
+    dtype = next(linear[0].parameters()).dtype
+    tensors = {"weight": weight} if bias is None else {"weight": weight, "bias": bias}
+    return {name: tensor.to(dtype) for name, tensor in tensors.items()}
 
 
 def _is_linear(layer: LayerSpec) -> bool:

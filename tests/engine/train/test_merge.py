@@ -83,6 +83,28 @@ def test_that_three_in_a_row_become_one_in_two_steps():
     assert torch.allclose(outputs(twice), outputs(old), rtol=0, atol=1e-6)
 
 
+def test_that_several_edits_at_once_give_what_they_give_one_by_one():
+    wide = [("Linear", {"out_features": width}) for width in (9, 8, 7, 3)]
+    old = session([wide[0], ("Tanh", {}), *wide[1:3], ("ReLU", {}), wide[3]], epochs=2)
+    drain(old)
+    spec = old.project.replace(network=remove(old.project.network, ["l2"]))
+    edits = [old.project, spec, merge(spec), merge(merge(spec))]
+    step = old
+    for edited in edits[1:]:
+        step = carried(step, edited)
+        at_once = carried(old, edited)
+        assert at_once.weights().keys() == step.weights().keys()
+        for name, tensor in step.weights().items():
+            torch.testing.assert_close(at_once.weights()[name], tensor, rtol=0, atol=1e-6)
+
+
+def test_that_a_layer_added_by_hand_for_several_others_is_no_merge():
+    old = session([("Linear", {"out_features": 6}), ("Tanh", {}), ("Linear", {"out_features": 3})])
+    by_hand, _ = add_before(old.project.network, "Linear", "l1", {"out_features": 3})
+    by_hand = remove(by_hand, ["l1", "l2", "l3"])
+    assert not is_worth_carrying(old, Session(old.project.replace(network=by_hand), old.prepared))
+
+
 def test_that_copies_of_a_block_are_merged_along_with_it():
     pair = [("Linear", {"out_features": 8}), ("Linear", {"out_features": 6}), ("ReLU", {})]
     stack = project([*pair, ("Linear", {"out_features": 3})], (6,))
