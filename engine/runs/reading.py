@@ -103,6 +103,13 @@ class RunReader:
                 return np.empty(0, np.float64)
             return self._points(connection, column, 0, column.points)
 
+    def settings(self) -> list[tuple[int, str, float]]:
+        """The live settings that were changed: after which step, what, and to what."""
+        history = History()
+        with self._store.reading() as connection:
+            self._read_notes(connection, history)
+        return history.settings
+
     def follow(self, history: History) -> bool:
         """Adds to what `history` gave what has been written since; False when nothing was."""
         with self._store.reading() as connection:
@@ -191,14 +198,7 @@ class RunReader:
 
     def _read_rest(self, connection: sqlite3.Connection, history: History) -> None:
         """Histograms, confusion matrices and what took effect when."""
-        run = self._run(connection)
-        notes = connection.execute("SELECT notes FROM runs WHERE number = ?", (run,)).fetchone()
-        try:
-            described = strict_json.parse(notes["notes"].encode(), _MOST_NOTES)
-            if described:  # nothing has been written yet
-                read_notes(described, history)
-        except UserError as error:
-            raise self._damaged() from error
+        run = self._read_notes(connection, history)
         history.histograms.clear()
         history.confusions.keep_if(lambda _item: False)
         rows = connection.execute(
@@ -213,6 +213,18 @@ class RunReader:
                 history.add_histogram(row["name"], row["at"], histogram)
             else:
                 history.add_confusion(row["at"], self._square(counts))
+
+    def _read_notes(self, connection: sqlite3.Connection, history: History) -> int:
+        """What took effect when; gives the run's number."""
+        run = self._run(connection)
+        notes = connection.execute("SELECT notes FROM runs WHERE number = ?", (run,)).fetchone()
+        try:
+            described = strict_json.parse(notes["notes"].encode(), _MOST_NOTES)
+            if described:  # nothing has been written yet
+                read_notes(described, history)
+        except UserError as error:
+            raise self._damaged() from error
+        return run
 
     def _square(self, counts: np.ndarray) -> np.ndarray:
         classes = math.isqrt(len(counts))

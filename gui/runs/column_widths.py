@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTableView
 from gui.runs.model import COLUMNS, PLACES, Column
 
 #: Where there is little room these are cut short, in this order, down to so many pixels; figures never are.
-_GIVES = {"note": 48, "tags": 48, "name": 104}
+_GIVES = {"note": 44, "tags": 44, "name": 104}
 #: Where there is room each column is so much wider.
 _SPARE = 12
 

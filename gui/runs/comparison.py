@@ -1,6 +1,7 @@
 """Two runs side by side: what differs between their projects, in words, and how far they came."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,28 +17,37 @@ from PySide6.QtWidgets import (
 from engine import numbers
 from engine.catalog.metrics import METRICS
 from engine.differences import differences
+from engine.live_settings import in_words
 from engine.runs.run import Run
 from engine.spec.project import Project
 from engine.text import Text
 from gui.card import ElidedLabel, divider, plain_label
-from gui.runs.words import run_colour, run_name, state_word
+from gui.runs.words import origin, run_colour, run_name, state_word, without_middle
 from gui.translate import show, tr
 
-_NAME_ROOM = 150
-_SIZE = (560, 520)
+#: So many characters of a name stand over its figures.
+_NAME = 24
+_SIZE = (640, 560)
+#: So many changes on the way are told of each run.
+_MOST_CHANGES = 6
 
 Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A run with its project, the live settings that were changed on the way, and what it went on from."""
+
+    run: Run
+    project: Project
+    settings: Sequence[tuple[int, str, float]] = ()
+    parent: Run | None = None
 
 
 class Comparison(QDialog):
     """What two runs differ in."""
 
-    def __init__(
-        self,
-        runs: tuple[Run, Run],
-        projects: tuple[Project, Project],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, first: Compared, second: Compared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runsComparison")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,16 +60,21 @@ class Comparison(QDialog):
         heading = plain_label("heading")
         heading.setText(tr("What was changed from the first to the second"))
         column.addWidget(heading)
-        for sentence in self._sentences(projects):
-            words = plain_label(name="runsDifference")
-            words.setText(sentence)
-            words.setWordWrap(True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(words)
+        for sentence in self._sentences(first.project, second.project):
+            column.addWidget(_sentence(sentence))
+        for one in (first, second):
+            if own := _on_the_way(one):
+                column.addSpacing(6)
+                name = plain_label("heading")
+                name.setText(run_name(one.run))
+                name.setWordWrap(True)
+                column.addWidget(name)
+                for sentence in own:
+                    column.addWidget(_sentence(sentence))
         column.addSpacing(10)
         column.addWidget(divider())
         column.addSpacing(4)
-        column.addLayout(_figures(runs))
+        column.addLayout(_figures((first.run, second.run)))
         column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("runsComparisonArea")
@@ -76,9 +91,33 @@ class Comparison(QDialog):
         layout.addWidget(buttons)
 
     @staticmethod
-    def _sentences(projects: tuple[Project, Project]) -> list[str]:
-        found = [show(sentence) for sentence in differences(*projects)]
+    def _sentences(first: Project, second: Project) -> list[str]:
+        found = [show(sentence) for sentence in differences(first, second)]
         return found or [tr("Nothing: network, training and data are the same.")]
+
+
+def _sentence(sentence: str) -> QLabel:
+    words = plain_label(name="runsDifference")
+    words.setText(sentence)
+    words.setWordWrap(True)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return words
+
+
+def _on_the_way(one: Compared) -> list[str]:
+    """Where a run went on from, and what was changed while it trained."""
+    run, network = one.run, one.project.network
+    found = [origin(run, one.parent)] if run.parent else []
+    own = [change for change in one.settings if not run.parent or change[0] > run.parent_step]
+    for step, name, value in own[:_MOST_CHANGES]:
+        setting = show(in_words(name, value, network))
+        found.append(
+            tr("{setting} after step {step}").format(setting=setting, step=numbers.count(step))
+        )
+    if len(own) > _MOST_CHANGES:
+        more = len(own) - _MOST_CHANGES
+        found.append(tr("Changes after these: {count}").format(count=more))
+    return found
 
 
 def _figures(runs: Sequence[Run]) -> QGridLayout:
@@ -88,8 +127,7 @@ def _figures(runs: Sequence[Run]) -> QGridLayout:
     grid.setColumnStretch(0, 1)
     for place, run in enumerate(runs, start=1):
         name = ElidedLabel("heading")
-        name.set_words(run_name(run), run_name(run))
-        name.setMaximumWidth(_NAME_ROOM)
+        name.set_words(without_middle(run_name(run), _NAME), run_name(run))
         dot = QLabel("●")
         dot.setStyleSheet(f"color: {run_colour(run).name()}")
         head = QGridLayout()

@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor
 from engine import numbers
 from engine.runs.run import Run
 from engine.text import Text, text
-from gui.runs.words import run_colour, run_name, state_colour, state_word
+from gui.runs.words import origin, run_colour, run_name, state_colour, state_word
 from gui.theme import mono_font
 from gui.tooltips import plain
 from gui.translate import show, translator
@@ -208,7 +208,7 @@ class RunsModel(QAbstractTableModel):
                 on = run.id in self._shown
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
-                return plain(_told(run, column))
+                return plain(self._told(run, column))
             case Qt.ItemDataRole.FontRole:
                 return mono_font(-1) if column.is_number else None
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -219,6 +219,14 @@ class RunsModel(QAbstractTableModel):
             case _ if role == DOT_ROLE and column.id in _DOTS:
                 return _DOTS[column.id](run)
         return None
+
+    def _told(self, run: Run, column: Column) -> str:
+        """All there is to a cell; beside a name, which run it went on from."""
+        if column.id != "name":
+            return _told(run, column)
+        row = self._rows.get(run.parent)
+        began = origin(run, None if row is None else self._runs[row])
+        return "\n".join(part for part in (run_name(run), began) if part)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if not index.isValid():

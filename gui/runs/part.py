@@ -21,7 +21,7 @@ from gui.pages.monitor.source import Overlay
 from gui.run.controller import RunController
 from gui.run.messages import Question
 from gui.run.recording import RunRecorder
-from gui.runs.comparison import Comparison
+from gui.runs.comparison import Compared, Comparison
 from gui.runs.drawer import RunsDrawer
 from gui.runs.overlays import RunOverlays
 from gui.runs.watch import RunsWatch
@@ -168,11 +168,16 @@ class RunsPart(QObject):
 
     def _compare(self, first: Run, second: Run) -> None:
         try:
-            projects = tuple(self.watch.store.project(run.id) for run in (first, second))
+            compared = self._compared(first), self._compared(second)
         except UserError as error:
             self.failed.emit(error.text)
             return
-        Comparison((first, second), (projects[0], projects[1]), self._window).open()
+        Comparison(*compared, self._window).open()
+
+    def _compared(self, run: Run) -> Compared:
+        store = self.watch.store
+        settings = RunReader(store, run.id).settings()
+        return Compared(run, store.project(run.id), settings, self.watch.run(run.parent))
 
     def _restore(self, run: Run) -> None:
         self._files.open_copy(lambda: self._copy(run))

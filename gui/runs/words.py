@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor
 
+from engine import numbers
 from engine.runs.run import Run, State
 from engine.text import Text, text
 from gui.theme import theme
@@ -50,10 +51,25 @@ def short_name(run: Run) -> str:
     """The name where there is little room, such as in a legend: its number, or the user's without its middle."""
     if not run.name:
         return tr("run {number}").format(number=run.number)
-    if len(run.name) <= _SHORT:
-        return run.name
-    end = _SHORT // 3
-    return f"{run.name[: _SHORT - end - 1].rstrip()}…{run.name[-end:].lstrip()}"
+    return without_middle(run.name, _SHORT)
+
+
+def without_middle(name: str, most: int) -> str:
+    """A name of so many characters at most: a number at its end is told."""
+    if len(name) <= most:
+        return name
+    end = most // 3
+    return f"{name[: most - end - 1].rstrip()}…{name[-end:].lstrip()}"
+
+
+def origin(run: Run, parent: Run | None) -> str:
+    """Which run it went on from, and where; "" for one that began anew."""
+    if not run.parent:
+        return ""
+    step = numbers.count(run.parent_step)
+    if parent is None:
+        return tr("Goes on from a run that is gone, step {step}").format(step=step)
+    return tr("Goes on from {run}, step {step}").format(run=run_name(parent), step=step)
 
 
 def state_word(run: Run) -> str:

@@ -1028,6 +1028,10 @@ MIT 许可证。</translation>
             <translation>已被其他程序更改</translation>
         </message>
         <message>
+            <source>Changes after these: {count}</source>
+            <translation>其后还有 {count} 项更改</translation>
+        </message>
+        <message>
             <source>Changes go to all {count} copies.</source>
             <translation>更改会应用到全部 {count} 个副本。</translation>
         </message>
@@ -2286,6 +2290,14 @@ MIT 许可证。</translation>
         <message>
             <source>Goes below “{layer}”, which gives {shape}</source>
             <translation>放在“{layer}”下方，其输出为 {shape}</translation>
+        </message>
+        <message>
+            <source>Goes on from a run that is gone, step {step}</source>
+            <translation>接续自一个已删除运行的第 {step} 步</translation>
+        </message>
+        <message>
+            <source>Goes on from {run}, step {step}</source>
+            <translation>接续自 {run} 的第 {step} 步</translation>
         </message>
         <message>
             <source>Goes through a sequence and decides at each step what to keep, forget and tell.</source>

@@ -5,10 +5,12 @@ import uuid
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QStyle, QStyleOptionViewItem
 
 from engine.runs.place import runs_file
+from engine.runs.points import PointWriter
 from engine.runs.run import Standing
+from engine.train.events import Setting
 from gui.runs.model import PLACES
 from gui.runs.words import short_name
 from tests.engine.runs.making import add_epoch, add_steps, begun, new_run, project
@@ -55,6 +57,15 @@ def test_that_a_name_a_state_and_many_epochs_are_read_in_full(opened, file, qtbo
     for column in ("name", "state", "epochs"):
         place = PLACES[column]
         assert table.columnWidth(place) >= table.sizeHintForColumn(place), column
+    index = table.model().index(0, PLACES["name"])
+    drawn = QStyleOptionViewItem()
+    drawn.initFrom(table)
+    drawn.rect = table.visualRect(index)
+    table.itemDelegate().initStyleOption(drawn, index)
+    style, part = table.style(), QStyle.SubElement.SE_ItemViewItemText
+    margins = 2 * (style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, table) + 1)
+    room = style.subElementRect(part, drawn, table).width() - margins
+    assert table.fontMetrics().horizontalAdvance(index.data()) <= room
 
 
 def test_that_at_its_first_size_the_list_needs_no_scrolling_sideways(opened, qtbot):
@@ -185,6 +196,29 @@ def test_that_two_runs_are_compared_in_words(opened, user, qtbot):
     assert "Batch size: 8 → 32" in said
     place = said.index("Best loss")
     assert said[place + 1 : place + 3] == ["0.5", "0.25"]
+    user.click(dialog, "runsComparisonClose")
+
+
+def test_that_a_comparison_tells_what_was_changed_on_the_way(opened, user, qtbot, file):
+    window, table, ids = opened(first={})
+    history = begun()
+    for step, batch in ((10, 64.0), (20, 128.0)):
+        add_steps(history, 10)
+        history.apply(Setting(step, "batch_size", batch, steps_per_epoch=5))
+    branch = replace(new_run(uuid.uuid4().hex), parent=ids["first"], parent_step=15)
+    file.begin(branch)
+    PointWriter(file, branch.id).write(history)
+    file.rename(branch.id, "second")
+    file.note(branch.id, Standing.of(history), "stopped")
+    qtbot.waitUntil(lambda: "second" in names(table), timeout=10_000)
+    tip = cell(table, "second", "name").data(Qt.ItemDataRole.ToolTipRole)
+    assert "Goes on from first, step 15" in tip
+    table.selectAll()
+    user.click(window, "runsCompare")
+    dialog = window.findChild(QDialog, "runsComparison")
+    qtbot.waitUntil(dialog.isVisible)
+    said = [label.text() for label in dialog.findChildren(QLabel, "runsDifference")]
+    assert said[1:] == ["Goes on from first, step 15", "batch size 128 after step 20"]
     user.click(dialog, "runsComparisonClose")
 
 
