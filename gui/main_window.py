@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         self.controller.rewind.possible_changed.connect(self._show_situation)
         self.controller.ready.connect(self._fill_menus)
         self.steps.changed.connect(self._show_situation)
+        self.steps.changed.connect(lambda: self.status.show_phase(self.steps.phase))
         self.store.changed.connect(self._show_situation)
         self.store.opened.connect(self.notice.close_notice)
         self.network.actions_changed.connect(self._show_situation)

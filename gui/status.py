@@ -26,7 +26,7 @@ class StatusLine(QFrame):
         self.setProperty("surface", "panel")
         self._controller, self._store = controller, store
         self._saved_seconds: float | None = None
-        self._outcome = ""
+        self._outcome = self._phase = ""
         self._dot, self._state = QLabel("●"), QLabel()
         self._dot.setObjectName("stateDot")
         self._state.setObjectName("stateLabel")
@@ -72,6 +72,12 @@ class StatusLine(QFrame):
         self._saved_seconds = None
         self._timer.stop()
         self.refresh()
+
+    def show_phase(self, phase: str) -> None:
+        """The phase of the walked step that is on screen, which may be before the one it has come to."""
+        if phase != self._phase:
+            self._phase = phase
+            self.refresh()
 
     def _count_up(self) -> None:
         if self._saved_seconds is not None:
@@ -119,7 +125,8 @@ class StatusLine(QFrame):
             case RunState.TRAINING:
                 return tr("Training"), "good"
             case RunState.PAUSED if (walked := self._controller.walk.answer) is not None:
-                place = PHASES.index(walked.phase) + 1
+                names: tuple[str, ...] = PHASES
+                place = names.index(self._phase or walked.phase) + 1
                 return tr("Stepping · phase {phase} of {all}").format(
                     phase=place, all=len(PHASES)
                 ), "accent"

@@ -130,6 +130,11 @@ class StepsPart(QObject):
         return {"nextPhase"} if ready and self._controller.walk.can_begin else frozenset()
 
     @property
+    def phase(self) -> str:
+        """The phase on show; "" where there is none."""
+        return self._page.running[0] if self._page is not None else ""
+
+    @property
     def playing(self) -> bool:
         """Whether the page plays slowly."""
         return self._page is not None and self._page.player.playing

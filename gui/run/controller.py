@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from engine.history import History
-from engine.text import Text, text
+from engine.text import Text
 from engine.train.events import (
     FIGURES,
     Answer,
@@ -35,10 +35,10 @@ from gui.run.messages import (
     StartRun,
 )
 from gui.run.pace import Pace
-from gui.run.rewind import Rewind
+from gui.run.rewind import Rewind, no_longer_kept
 from gui.run.sessions import DataProvider, Sessions
 from gui.run.signals import RunSignals
-from gui.run.state import RUNNING, Keep, Move, RunState, go_on, wait_here
+from gui.run.state import RUNNING, Keep, Move, RunState, go_on, wait_anew, wait_here
 from gui.run.walk import Walking
 
 BEST = "keep best"
@@ -184,6 +184,10 @@ class RunController(RunSignals):
         else:
             self._begin(go_on)
 
+    def begin_anew(self) -> None:
+        """Waits before the first step of a new run, where all epochs of the last one are done."""
+        self._begin(wait_anew)
+
     def reset(self, *, fresh: bool = False) -> None:
         """Back to the weights that the run began with, or to `fresh` ones; the history begins anew."""
         if not self.is_running:
@@ -249,24 +253,20 @@ class RunController(RunSignals):
         if (reason := self._sessions.refusal) is not None:
             self._refuse(reason)
         elif self.session is not None and self._sessions.is_current:
-            if self._branch_from is None:
-                stays = self._wanted is wait_here  # to see why a step gave no numbers
-                self._start(anew=self.is_finished if stays else self.begins_anew)
+            if self._wanted is wait_here and self.is_finished:
+                self._set_state(RunState.IDLE)  # there is no step to wait at
+            elif self._branch_from is None:
+                self._start(anew=self._wanted is not wait_here and self.begins_anew)
             elif self._branch_from in self.rewind.steps:
                 self._engine.send(GoOnFrom(self._branch_from))
             else:
-                self._refuse(
-                    text(
-                        "The run can't go on from step {step}: the network or the data has been edited "
-                        "since. Undo the edits, then go back again.",
-                        step=self._branch_from,
-                    )
-                )
+                self._refuse(no_longer_kept(self._branch_from))
 
     def _start(self, *, anew: bool) -> None:
         control = self._engine.control
         control.begin()
         self._wanted(control)
+        self.pace = Pace()
         self._set_state(RunState.TRAINING)
         self._engine.send(StartRun(anew))
 

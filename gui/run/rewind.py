@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from engine.answers import Moment
-from engine.text import Text
+from engine.text import Text, text
 from gui.run.state import RunState
 
 _LOOK, _BACK = "look back", "back to now"
@@ -120,3 +120,12 @@ class Rewind(QObject):
             self._awaited = None
             self.changed.emit()
             self._controller.failed.emit(reason)
+
+
+def no_longer_kept(step: int) -> Text:
+    """Why a run can't go on from a moment that was on screen."""
+    return text(
+        "The run can't go on from step {step}: the network or the data has been edited since. Undo the "
+        "edits, then go back again.",
+        step=step,
+    )

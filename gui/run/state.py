@@ -32,3 +32,8 @@ def go_on(_control: Control) -> None:
 def wait_here(control: Control) -> None:
     """No step is taken: the run waits where it stands."""
     control.run_to(0)
+
+
+def wait_anew(control: Control) -> None:
+    """The same, before the first step of a new run."""
+    control.run_to(0)

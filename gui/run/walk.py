@@ -31,6 +31,9 @@ class Walked(Protocol):
     def ask_each(self, kind: str, **arguments: object) -> None:
         """Asks the session; every question is answered in turn."""
 
+    def begin_anew(self) -> None:
+        """Waits before the first step of a new run."""
+
     def run_to(self, step: int) -> None:
         """Goes on, or begins, until so many steps have been taken in all, then waits."""
 
@@ -95,7 +98,7 @@ class Walking(QObject):
     def begin_anew(self) -> None:
         """Begins the first step of a new run, where all epochs of the last one are done."""
         self._once_waiting = lambda: self._begin(PHASES[0])
-        self._controller.run_to(0)
+        self._controller.begin_anew()
 
     def next_batch(self) -> None:
         """Takes the rest of the step, and begins the next one; after a copy's step the run's own."""

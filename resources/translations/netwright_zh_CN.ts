@@ -1500,6 +1500,10 @@ MIT 许可证。</translation>
             <translation>推导得 {derived}，记录值 {recorded}，相对误差 {error}</translation>
         </message>
         <message>
+            <source>Derived {derived}, recorded {recorded}. What NaN takes part in is NaN, or whatever the kernel makes of it: look for the first NaN of the step.</source>
+            <translation>推导值 {derived}，记录值 {recorded}。有 NaN 参与的结果是 NaN，或由算子随意给出：请找这一步中的第一个 NaN。</translation>
+        </message>
+        <message>
             <source>Device</source>
             <translation>设备</translation>
         </message>
@@ -3470,6 +3474,10 @@ MIT 许可证。</translation>
         <message>
             <source>NLL (negative log-likelihood)</source>
             <translation>NLL（负对数似然）</translation>
+        </message>
+        <message>
+            <source>NaN takes part: nothing to compare</source>
+            <translation>有 NaN 参与：无从比较</translation>
         </message>
         <message>
             <source>Name</source>

@@ -1,5 +1,6 @@
 """How the optimizer makes a new weight of an old one: each stage with its numbers, on a line of its own."""
 
+import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Signal
@@ -68,6 +69,8 @@ def verdict(answer: AnatomyAnswer) -> Verdict | None:
         return None
     told = answer.step.weight
     error = abs(told - answer.recorded) / (max(abs(told), abs(answer.recorded)) or 1.0)
+    if math.isnan(told) and math.isnan(answer.recorded):
+        error = 0.0
     agrees = error <= _ROUNDING
     words = (
         equals_step(error)

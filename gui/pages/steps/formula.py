@@ -128,9 +128,9 @@ def _factor(factor: Factor) -> Piece:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a derivation agrees with what it is held against."""
+    """How a derivation agrees with what it is held against; `agrees` is None where that says nothing."""
 
-    agrees: bool
+    agrees: bool | None
     words: str
     tip: str
 
@@ -143,6 +143,9 @@ _DIFFERENCE = 1e-5
 def verdicts(derivation: Derivation) -> Iterator[Verdict]:
     """Against the step's own number, and against the finite difference."""
     if (check := derivation.check) is None:
+        return
+    if math.isnan(derivation.value) != math.isnan(check.recorded):
+        yield _moot(derivation.value, check.recorded)
         return
     size = _size(derivation)
     error = _error(derivation.value, check.recorded, size)
@@ -165,8 +168,20 @@ def verdicts(derivation: Derivation) -> Iterator[Verdict]:
         error=numbers.short(error),
     )
     yield Verdict(error <= _ROUNDING, words, tip)
-    if check.finite_difference is not None:
+    if check.finite_difference is not None and math.isfinite(check.finite_difference):
         yield _against_difference(derivation, check.finite_difference, size)
+
+
+def _moot(derived: float, recorded: float) -> Verdict:
+    tip = tr(
+        "Derived {derived}, recorded {recorded}. What NaN takes part in is NaN, or whatever the kernel "
+        "makes of it: look for the first NaN of the step."
+    )
+    return Verdict(
+        None,
+        tr("NaN takes part: nothing to compare"),
+        tip.format(derived=numbers.full(derived), recorded=numbers.full(recorded)),
+    )
 
 
 def _error(derived: float, recorded: float, size: float) -> float:

@@ -17,6 +17,8 @@ from gui.tooltips import plain
 from gui.translate import show, tr
 
 _WIDEST_NAME = 260
+#: The colour of a verdict, by whether it agrees.
+_ROLES = {True: "good", False: "bad", None: "muted"}
 
 
 class WhyPanel(QFrame):
@@ -193,7 +195,7 @@ class WhyPanel(QFrame):
             if number < len(found):
                 verdict = found[number]
                 label.setText(f"● {verdict.words}")
-                color = theme().color("good" if verdict.agrees else "bad").name()
+                color = theme().color(_ROLES[verdict.agrees]).name()
                 label.setStyleSheet(f"color: {color};")
                 tell(label, verdict.words, verdict.tip)
 

@@ -78,6 +78,14 @@ def test_that_a_finished_run_says_so_but_lets_a_copy_be_walked(qtbot, bench):
     assert walked(qtbot, controller.walk, lambda: controller.walk.choose_rows([1])).on_copy
 
 
+def test_that_waiting_at_a_finished_run_does_not_begin_it_anew(qtbot, bench):
+    controller = bench(iris(epochs=1)).controller
+    train_to_the_end(qtbot, controller)
+    controller.run_to(0)
+    assert controller.state is RunState.IDLE
+    assert (controller.step, controller.history.epoch_count) == (7, 1)
+
+
 def test_that_a_new_run_can_be_begun_where_one_is_finished(qtbot, bench):
     controller = bench(iris(epochs=1)).controller
     train_to_the_end(qtbot, controller)
@@ -214,6 +222,9 @@ def test_that_the_status_line_says_the_phase(qtbot, bench):
     label = line.findChild(QLabel, "stateLabel")
     walked(qtbot, at.controller.walk, lambda: at.controller.walk.go_to("backward"))
     assert label.text() == "Stepping · phase 4 of 5"
+    line.show_phase("forward")
+    assert label.text() == "Stepping · phase 2 of 5"
+    line.show_phase("")
     walked(qtbot, at.controller.walk, at.controller.walk.leave)
     assert label.text() == "Paused"
 

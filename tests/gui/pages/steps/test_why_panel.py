@@ -117,7 +117,8 @@ def test_that_a_sum_that_cancels_is_judged_by_its_terms():
         (float("nan"), float("nan"), True),
         (4.6e59, float("inf"), True),
         (4.6e59, float("-inf"), False),
-        (3.0, float("nan"), False),
+        (3.0, float("nan"), None),
+        (float("nan"), 0.0, None),
     ],
 )
 def test_that_what_is_no_finite_number_is_compared_as_float32_holds_it(derived, recorded, agrees):
