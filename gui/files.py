@@ -93,8 +93,12 @@ class FileActions(QObject):
         """Opens a copy of an example: it has no path, so that saving asks for one."""
         self._unless_unsaved(lambda: self._open_project(path, keep_path=False))
 
-    def open_copy(self, read: Callable[[], ProjectFile]) -> None:
-        """Opens what `read` gives, such as a run; it has no path, so that saving asks for one."""
+    def open_copy(
+        self,
+        read: Callable[[], ProjectFile],
+        opened: Callable[[ProjectFile], None] | None = None,
+    ) -> None:
+        """Opens what `read` gives, without a path; `opened` follows once it is on screen."""
 
         def go_on() -> None:
             try:
@@ -102,7 +106,7 @@ class FileActions(QObject):
             except UserError as error:
                 self.failed.emit(error.text)
             else:
-                self._replace(file, None)
+                self._replace(file, None, opened=opened)
 
         self._unless_unsaved(go_on)
 
@@ -138,10 +142,16 @@ class FileActions(QObject):
             self._settings.add_recent(path)
         self._replace(file, path if keep_path else None, found)
 
-    def _replace(self, file: ProjectFile, path: Path | None, found: str | None = None) -> None:
+    def _replace(
+        self,
+        file: ProjectFile,
+        path: Path | None,
+        found: str | None = None,
+        opened: Callable[[ProjectFile], None] | None = None,
+    ) -> None:
         """Another project takes the place of this one; a run under way is stopped first."""
         if self._controller.is_running:
-            self._after_run = lambda: self._replace(file, path, found)
+            self._after_run = lambda: self._replace(file, path, found, opened)
             self._controller.stop()
             return
         self._file, self._fingerprint = file, found
@@ -150,6 +160,8 @@ class FileActions(QObject):
         self._document.load(file.project, path)
         self.recovery.forget()
         self.path_changed.emit()
+        if opened is not None:
+            opened(file)
 
     def restore(self, file: ProjectFile, path: Path | None) -> None:
         """Opens what autosave had kept; it counts as unsaved."""

@@ -1,12 +1,12 @@
 """How wide the columns of the list are: as their words need, and together no wider than the list."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QStyle, QTableView
 
 from gui.runs.model import COLUMNS, PLACES, Column
 
 #: Where there is little room these are cut short, in this order, down to so many pixels; figures never are.
-_GIVES = {"note": 44, "tags": 44, "name": 104}
+_GIVES = {"note": 44, "tags": 44, "name": 132}
 #: Where there is room each column is so much wider.
 _SPARE = 12
 
@@ -26,6 +26,7 @@ class ColumnWidths(QObject):
         self._soon.timeout.connect(self._follow)
         table.setColumnHidden(PLACES["device"], True)
         table.horizontalHeader().sectionResized.connect(self._note_drag)
+        table.horizontalHeader().sortIndicatorChanged.connect(self.fit_soon)
 
     def fit_soon(self) -> None:
         """Fits them once what is going on now is over, where somebody sees it."""
@@ -56,8 +57,10 @@ class ColumnWidths(QObject):
 
     def _wanted(self, column: Column) -> int:
         """As wide as its words or its title, whichever needs more."""
-        place = PLACES[column.id]
-        title = self._table.horizontalHeader().sectionSizeHint(place)
+        place, header = PLACES[column.id], self._table.horizontalHeader()
+        title = header.sectionSizeHint(place)
+        if place != header.sortIndicatorSection():  # Qt asks for room for the arrow in every column
+            title -= header.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize, None, header)
         return max(title, min(self._table.sizeHintForColumn(place), column.width))
 
     def _note_drag(self) -> None:

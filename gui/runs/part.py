@@ -180,14 +180,16 @@ class RunsPart(QObject):
         return Compared(run, store.project(run.id), settings, self.watch.run(run.parent))
 
     def _restore(self, run: Run) -> None:
-        self._files.open_copy(lambda: self._copy(run))
+        def opened(file: ProjectFile) -> None:
+            if file.history is None:
+                self.failed.emit(_without_weights(run))
+
+        self._files.open_copy(lambda: self._copy(run), opened)
 
     def _copy(self, run: Run) -> ProjectFile:
         contents = copy_of(self.watch.store, run)
         if contents.history is not None:
             self.recorder.opens(contents.history, run.id)
-        else:
-            self.failed.emit(_without_weights(run))
         return contents
 
     def _ask_export(self, run: Run, part: str) -> None:

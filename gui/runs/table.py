@@ -27,6 +27,8 @@ _LEAST = 40
 _DOT = 4.0
 #: Room for a dot and the space behind it.
 _DOT_ROOM = 14
+#: So many pixels are missing in what the style asks for a name; more of them where fonts are mixed.
+_SHORT = 5
 
 
 class _Delegate(QStyledItemDelegate):
@@ -42,9 +44,9 @@ class _Delegate(QStyledItemDelegate):
             option.decorationSize.setHeight(_DOT_ROOM)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for all its words: beside a tick and a dot the style asks for a pixel less."""
+        """Room for all its words: beside a tick and a dot the style asks for less."""
         found = super().sizeHint(option, index)
-        return found + QSize(1, 0) if index.column() == PLACES["name"] else found
+        return found + QSize(_SHORT, 0) if index.column() == PLACES["name"] else found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

@@ -180,7 +180,9 @@ def test_that_a_run_without_weights_opens_its_project(open_window, user, qtbot, 
         user.click(window, "runsRestore")
     assert window.document.project == new.project
     assert window.controller.session.step == 0
-    assert "weights of this run were not kept" in user.find(window, "noticeText").text()
+    notice = user.find(window, "noticeText")
+    assert notice.isVisible()
+    assert "weights of this run were not kept" in notice.text()
 
 
 def test_that_a_run_without_weights_says_how_it_ended(open_window, user, qtbot, file):
@@ -192,7 +194,9 @@ def test_that_a_run_without_weights_says_how_it_ended(open_window, user, qtbot, 
     qtbot.waitUntil(lambda: window.runs.drawer.table.shown_count == 1, timeout=10_000)
     window.runs.drawer.table.select([new.id])
     user.click(window, "runsRestore")
-    assert user.find(window, "noticeText").text().endswith("There was not enough memory.")
+    notice = user.find(window, "noticeText")
+    assert notice.isVisible()
+    assert notice.text().endswith("There was not enough memory.")
 
 
 def test_that_a_run_that_diverged_still_says_why_when_it_is_restored(open_window, user, qtbot):
