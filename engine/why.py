@@ -207,7 +207,7 @@ def _origin(card: Card, name: str, at: Index) -> tuple[str, Index]:
         if source is None:
             break
         operand, at = source
-        name = card.recording.steps[number].operands()[operand].name
+        name = card.recording.steps[number].operands[operand].name
     return name, at
 
 

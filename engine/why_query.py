@@ -34,7 +34,7 @@ def _operation(story: Story, card: Card, number: int) -> InnerOperation:
         number,
         step.name,
         title_of(step.name),
-        tuple(value.name for value in step.operands().values()),
+        tuple(value.name for value in step.operands.values()),
         tuple(_shown(story, card, value.name) for value in step.outputs().values()),
         moves(step),
     )

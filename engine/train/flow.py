@@ -38,7 +38,7 @@ def flow_back(recording: Recording, upstream: Mapping[str, Tensor]) -> Flow:
             continue
         for operand, share in hand_back(recording, step, arriving).items():
             shares[number, operand] = share
-            name = step.operands()[operand].name
+            name = step.operands[operand].name
             if name not in upstream:
                 totals[name] = totals[name] + share if name in totals else share
     return Flow(totals, shares)
@@ -49,10 +49,10 @@ def hand_back(
 ) -> dict[str, Tensor]:
     """One operation's share of ∂L/∂operand by name, from ∂L/∂output by name."""
     if step.unnoticed:  # autograd saw neither what came in nor what came out
-        changed = next(iter(step.operands()))
+        changed = next(iter(step.operands))
         return {changed: next(iter(arriving.values()))}
     leaves: dict[str, Tensor] = {}
-    learning = {k for k, v in step.operands().items() if v.name in recording.learning}
+    learning = {k for k, v in step.operands.items() if v.name in recording.learning}
 
     def given(operand: str, tensor: Tensor) -> Tensor:
         if operand in learning:

@@ -109,7 +109,7 @@ def places(recording: Recording, step: Step, operand: str) -> Places | None:
     outputs = {
         name: tuple(recording.values[value.name].shape) for name, value in step.outputs().items()
     }
-    shape = tuple(recording.values[step.operands()[operand].name].shape)
+    shape = tuple(recording.values[step.operands[operand].name].shape)
     sizes = [int(np.prod(s, dtype=np.int64)) for s in (shape, *outputs.values())]
     if sum(sizes) > _MOST_FOLLOWED:
         return None

@@ -50,7 +50,7 @@ def operation(
         slope = None if gradient is None else as_array(gradient)
         return Operand(value.name, symbols.get(value.name, value.name), array, slope)
 
-    inputs = {k: operand(v, flow.shares.get((number, k))) for k, v in step.operands().items()}
+    inputs = {k: operand(v, flow.shares.get((number, k))) for k, v in step.operands.items()}
     outputs = {k: operand(v, flow.totals.get(v.name)) for k, v in step.outputs().items()}
     return Operation(step.name, inputs, outputs, settings_of(step), step.unnoticed)
 

@@ -8,6 +8,7 @@ things at once are run as the ordinary operations that they stand for.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -87,7 +88,8 @@ class Step(Call):
         """All that it takes, by name."""
         return named_arguments(self.op, self.args, self.kwargs)
 
-    def operands(self) -> dict[str, Value]:
+    @cached_property
+    def operands(self) -> Mapping[str, Value]:
         """The tensors whose numbers it reads, by name; members of a list as `tensors[0]`."""
         found = _by_name(self.given())
         found.pop(_UNREAD.get(self.name, ""), None)
@@ -100,7 +102,7 @@ class Step(Call):
 
     def uses(self) -> list[Value]:
         """Every tensor whose numbers it reads."""
-        return list(self.operands().values())
+        return list(self.operands.values())
 
 
 def _by_name(given: Mapping[str, Any]) -> dict[str, Value]:

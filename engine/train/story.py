@@ -28,6 +28,8 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: Bytes of recorded tensors that are kept; the card looked at last stays in any case.
 MOST_BYTES = 512 * 2**20
+#: Asked once: whether an object is of a protocol takes long to find out.
+_MOVES: Mapping[str, Move] = {name: p for name, p in PRIMITIVES.items() if isinstance(p, Move)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,7 @@ class Card:
     def _users(self) -> "Mapping[str, list[Use]]":
         found: dict[str, list[Use]] = {}
         for number, step in enumerate(self.recording.steps):
-            for operand, value in step.operands().items():
+            for operand, value in step.operands.items():
                 found.setdefault(value.name, []).append(Use(self, number, operand))
         return found
 
@@ -92,10 +94,10 @@ class Card:
         step = self.recording.steps[number]
         if not moves(step):
             return None
-        primitive = PRIMITIVES.get(step.name)
-        if isinstance(primitive, Move) and not step.unnoticed:
-            return primitive.source(self.operations[number], output, at)
-        for operand in step.operands():
+        move = _MOVES.get(step.name)
+        if move is not None and not step.unnoticed:
+            return move.source(self.operations[number], output, at)
+        for operand in step.operands:
             places = self.places(Use(self, number, operand))
             if places is not None and (found := places.source(output, at)) is not None:
                 return operand, found
@@ -130,7 +132,7 @@ class Use:
 
 def moves(step: Step) -> bool:
     """Whether an operation only hands numbers on to other places."""
-    return step.unnoticed or step.is_view or isinstance(PRIMITIVES.get(step.name), Move)
+    return step.unnoticed or step.is_view or step.name in _MOVES
 
 
 def _inner_symbols(recording: Recording, known: Mapping[str, str]) -> dict[str, str]:
