@@ -303,6 +303,13 @@ def _loss_of(module: nn.Module) -> Forward:
             reduction=module.reduction,
             label_smoothing=module.label_smoothing,
         )
+    if type(module) is nn.BCEWithLogitsLoss:
+        return functools.partial(
+            F.binary_cross_entropy_with_logits,
+            weight=module.weight,
+            pos_weight=module.pos_weight,
+            reduction=module.reduction,
+        )
     return module.forward
 
 

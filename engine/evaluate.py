@@ -94,12 +94,15 @@ class ClassCounts:
         total = float(self.matrix.sum())
         if not total:
             return dict.fromkeys(("accuracy", "precision", "recall", "f1"), float("nan"))
-        right = self.matrix.diagonal()
-        true, predicted = self.matrix.sum(axis=1), self.matrix.sum(axis=0)
-        wholes = np.array([predicted, true, true + predicted])
-        ratios = np.array([right, right, 2 * right]) / np.maximum(wholes, 1)  # 0 of 0 is 0
-        precision, recall, f1 = ratios[:, wholes[2] > 0].mean(axis=1).tolist()
-        accuracy = float(right.sum()) / total
+        right = self.matrix.diagonal().tolist()
+        true, predicted = self.matrix.sum(axis=1).tolist(), self.matrix.sum(axis=0).tolist()
+        ratios = [
+            (r / max(p, 1), r / max(t, 1), 2 * r / (t + p))
+            for r, t, p in zip(right, true, predicted, strict=True)
+            if t + p
+        ]
+        precision, recall, f1 = (sum(values) / len(values) for values in zip(*ratios, strict=True))
+        accuracy = sum(right) / total
         return {"accuracy": accuracy, "precision": precision, "recall": recall, "f1": f1}
 
 
@@ -195,15 +198,14 @@ class Scores:
         )
         self._outputs: list[Tensor] = []
         self._targets: list[Tensor] = []
-        self._lengths: list[int] = []
+        self._batches: list[int] = []
         self._kept = 0
 
     def update(self, output: Tensor, target: Tensor, batch: int = 0) -> None:
         """Notes one batch, or several of `batch` rows each; counting waits until it is worth it."""
         self._outputs.append(output.detach())
         self._targets.append(target)
-        rows = len(target)
-        self._lengths += [batch] * (rows // batch) if batch else [rows]
+        self._batches.append(batch)
         self._kept += output.numel()
         if self._kept >= self.FLUSH_AT:
             self._flush()
@@ -217,9 +219,18 @@ class Scores:
         if isinstance(self._state, ClassCounts):
             self._state.update(predicted_classes(output, self._loss, self._classes), target)
         else:
-            starts = np.cumsum([0, *self._lengths])[:-1]
-            self._state.update(output, target, starts.tolist())
-        self._outputs, self._targets, self._lengths, self._kept = [], [], [], 0
+            self._state.update(output, target, self._starts())
+        self._outputs, self._targets, self._batches, self._kept = [], [], [], 0
+
+    def _starts(self) -> list[int]:
+        """The row at which each batch begins."""
+        starts: list[int] = []
+        begin = 0
+        for target, batch in zip(self._targets, self._batches, strict=True):
+            end = begin + target.size(0)
+            starts += range(begin, end, batch or max(end - begin, 1))
+            begin = end
+        return starts
 
     def metrics(self) -> dict[str, float]:
         """The metrics of everything seen so far."""
