@@ -13,7 +13,15 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRegion,
+)
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -60,6 +68,7 @@ class CardDelegate(QStyledItemDelegate):
         found: the cards that match what is searched for.
         strip: what is drawn under the selected card.
         link: the connection that is under the pointer or selected; its two cards light up too.
+        exposed: what of the list is being painted.
     """
 
     def __init__(self, view: QListView, model: LayerModel, parent: QObject | None = None) -> None:
@@ -72,6 +81,7 @@ class CardDelegate(QStyledItemDelegate):
         self.found: frozenset[str] = frozenset()
         self.strip: OutputStrip | None = None
         self.link: Link | None = None
+        self.exposed = QRegion()
 
     def place(self, rect: QRect, number: int) -> Place:
         """Where the card of a row with this rectangle lies."""
@@ -82,6 +92,18 @@ class CardDelegate(QStyledItemDelegate):
             width = self._view.viewport().width() + geometry.RIGHT_MARGIN - _OUTLINE
         depth = self._model.row(number).depth if number < self._model.rowCount() else 0
         return geometry.place_card(rect, lanes, width, depth, first=number == 0, last=last)
+
+    def bar_room(self, rect: QRect, number: int) -> QRect:
+        """Where the gradient bar of a row with this rectangle moves, above the lower edge of its card."""
+        card = self.place(rect, number).card
+        height = 1 + _BAR_HEIGHT
+        return QRectF(card.left(), card.bottom() - height, card.width(), height).toAlignedRect()
+
+    def _shows_bar_only(self, rect: QRect, number: int, row: Row) -> bool:
+        """Whether nothing of a row is to be painted but its bar, as four times a second during a run."""
+        if row.trouble is not None or (self.strip and self.strip.height(row.layer_id)):
+            return False
+        return self.bar_room(rect, number).contains((self.exposed & rect).boundingRect())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         number = index.row()
@@ -99,11 +121,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_rails(painter, row, place)
-        if self.link is not None:
-            paint_link(painter, index.row(), row, place, self.link)
-        paint_break(painter, row, place)
-        paint_brackets(painter, row, place, self._depth_below(index.row()))
+        bar_only = self._shows_bar_only(option.rect, index.row(), row)
+        if not bar_only:
+            self._paint_beside(painter, row, place, index.row())
         if row.layer_id in self.lifted or row.layer_id in self.dimmed:
             painter.setOpacity(_FAINT)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -111,13 +131,21 @@ class CardDelegate(QStyledItemDelegate):
             paint_head(painter, row, place.card, hovered=hovered)
         else:
             self._paint_card(painter, row, place.card, hovered=hovered)
-            self._paint_words(painter, row, place.card)
+            if not bar_only:
+                self._paint_words(painter, row, place.card)
         if self.strip is not None and self.strip.height(row.layer_id):
             inset = geometry.TEXT_INSET, geometry.FIGURE_INSET
             self.strip.paint(painter, place.card.adjusted(inset[0], 0, -inset[1], 0))
         ends = (self.link.source, self.link.target) if self.link is not None else ()
         self._paint_outline(painter, row, place.card, option, lit=index.row() in ends)
         painter.restore()
+
+    def _paint_beside(self, painter: QPainter, row: Row, place: Place, number: int) -> None:
+        paint_rails(painter, row, place)
+        if self.link is not None:
+            paint_link(painter, number, row, place, self.link)
+        paint_break(painter, row, place)
+        paint_brackets(painter, row, place, self._depth_below(number))
 
     def _paint_card(self, painter: QPainter, row: Row, card: QRectF, *, hovered: bool) -> None:
         outer, inner = QPainterPath(), QPainterPath()

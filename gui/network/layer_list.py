@@ -342,6 +342,7 @@ class LayerList(QListView):
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._cards.exposed = event.region()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -379,7 +380,9 @@ class LayerList(QListView):
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """A card whose message changed may be higher now; other words and bars change no height."""
-        if roles:
+        if list(roles) == [Role.GRADIENT]:
+            self.viewport().update(self._cards.bar_room(self.visualRect(first), first.row()))
+        elif roles:
             _Mode.dataChanged(self, first, last, roles)  # QListView would ask for every height
         else:
             super().dataChanged(first, last, roles)

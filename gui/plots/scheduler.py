@@ -16,8 +16,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 SHORTEST: Final = 1 / 60
 LONGEST: Final = 1.0
 #: The share of the window's time that drawing may take while a run needs Python too, for each step or all
-#: the time between short epochs.
-SHARE: Final = 0.1
+#: the time between short epochs. Each part of it costs the run more than itself: the two threads wait for
+#: one another's turns at the interpreter.
+SHARE: Final = 0.07
 #: The same while nothing does: many steps a call that hold no lock of Python's, or no run.
 FREE_SHARE: Final = 0.2
 _MEMORY = 0.7

@@ -15,7 +15,7 @@ from gui.run.watcher import Asked
 #: The share of the engine's time that all panels' questions may take together, and the shortest pause.
 SHARE, SHORTEST = 0.03, 0.2
 #: The share of the window's time that drawing one panel's answers may take.
-DRAWING_SHARE = 0.05
+DRAWING_SHARE = 0.03
 #: Seconds after which is asked again while a run goes on and there was no answer.
 _AFTER_REFUSAL = 1.0
 _LOOK_AGAIN_MS = 300

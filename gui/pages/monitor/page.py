@@ -22,7 +22,7 @@ from gui.document import Document, Selection
 from gui.pages.monitor.arrangement import Arrangement
 from gui.pages.monitor.axis_bar import AxisBar
 from gui.pages.monitor.below import Below
-from gui.pages.monitor.findings.doctor import JUDGE_EPOCH_MS, JUDGE_STEPS_MS, Doctor
+from gui.pages.monitor.findings.doctor import JUDGE_MS, Doctor
 from gui.pages.monitor.findings.places import panel_of
 from gui.pages.monitor.grid import PlotGrid
 from gui.pages.monitor.panel_kind import Surroundings
@@ -147,7 +147,7 @@ class MonitorPage(QWidget):
         self._follow_history()
         self._scheduler.share = FREE_SHARE if self._source.leaves_python_free else SHARE
         self._scheduler.request()
-        self._doctor.judge_soon(JUDGE_STEPS_MS)
+        self._doctor.judge_soon(JUDGE_MS)
 
     def _note_moment(self) -> None:
         """Another moment of the run is looked at: a line in every plot says which."""
@@ -165,7 +165,6 @@ class MonitorPage(QWidget):
             self._measured = measured
             self._grid.arrange()
         self._pins.note_change()
-        self._doctor.judge_soon(JUDGE_EPOCH_MS)
 
     def _note_start(self, _event: object) -> None:
         """A run goes on or begins; its project is the one the curves belong to from now on."""

@@ -87,6 +87,8 @@ class Evaluator(QObject):
     def refresh(self) -> None:
         """The weights are others now."""
         self._stale = True
+        if not self._visible:
+            return
         if not self._rest.isActive():
             self._evaluate_if_stale()
         if not self._soon.isActive():

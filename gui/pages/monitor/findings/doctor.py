@@ -15,9 +15,8 @@ from gui.pages.monitor.source import Source
 from gui.run.controller import RunController
 from gui.translate import show
 
-#: New steps are judged after at most this long, new epochs sooner; never at every event.
-JUDGE_STEPS_MS = 1000
-JUDGE_EPOCH_MS = 500
+#: New points are judged after at most this long; never at every event.
+JUDGE_MS = 1000
 
 
 class Doctor(QObject):
