@@ -1,7 +1,7 @@
 """Says how a run is getting on to somebody who looks elsewhere: title, task bar, and once it is over."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
@@ -14,6 +14,9 @@ from gui.run.progress import progress_of
 from gui.settings import Settings
 from gui.taskbar import Taskbar, system_taskbar
 from gui.translate import show, tr
+
+if TYPE_CHECKING:
+    from gui.portal import Portal
 
 #: The title changes at most this often.
 _EVERY_MS = 1000
@@ -46,10 +49,12 @@ class SystemSpeaker(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._tray: QSystemTrayIcon | None = None
+        self._portal: Portal | None = None
 
     def notify(self, title: str, words: str) -> None:
         """Shows a notification; nothing where the desktop has no place for one."""
         if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._notify_without_tray(title, words)
             return
         if self._tray is None:
             self._tray = QSystemTrayIcon(QApplication.windowIcon(), self)
@@ -58,6 +63,16 @@ class SystemSpeaker(QObject):
         self._tray.show()
         self._tray.showMessage(title, words, QApplication.windowIcon(), _SHOWN_MS)
         QTimer.singleShot(_SHOWN_MS, self._tray, self._tray.hide)
+
+    def _notify_without_tray(self, title: str, words: str) -> None:
+        from gui.portal import desktop_portal
+
+        if self._portal is None:
+            self._portal = desktop_portal(self)
+            if self._portal is not None:
+                self._portal.clicked.connect(self.clicked)
+        if self._portal is not None:
+            self._portal.show(title, words)
 
     def beep(self) -> None:
         """The system's bell."""

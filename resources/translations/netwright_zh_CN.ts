@@ -5068,6 +5068,10 @@ MIT 许可证。</translation>
             <translation>划分的随机种子</translation>
         </message>
         <message>
+            <source>Seen since epoch {epoch}, step {step}</source>
+            <translation>自第 {epoch} 轮、第 {step} 步起出现</translation>
+        </message>
+        <message>
             <source>Select a layer</source>
             <translation>选中层</translation>
         </message>

@@ -1,9 +1,5 @@
 """How far a run is stands on the program's icon: over D-Bus on Linux, as a number elsewhere."""
 
-import shutil
-import signal
-import subprocess
-
 import pytest
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -22,23 +18,6 @@ class Dock(QObject):
     @Slot(str, "QVariantMap")
     def update(self, program, properties):
         self.heard.append((program, properties))
-
-
-@pytest.fixture
-def bus():
-    """A bus of our own, with somebody on it."""
-    if shutil.which("dbus-daemon") is None:
-        pytest.skip("there is no D-Bus here")
-    daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE
-    )
-    address = daemon.stdout.readline().decode().strip()
-    yield address
-    for name in ("program", "dock"):
-        QDBusConnection.disconnectFromBus(name)
-    daemon.send_signal(signal.SIGTERM)
-    daemon.wait(10)
-    daemon.stdout.close()
 
 
 def test_that_docks_hear_how_far_the_run_is(qtbot, bus, monkeypatch):

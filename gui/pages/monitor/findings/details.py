@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from engine import numbers
 from engine.check.doctor import WHY, Evidence, Finding
 from engine.check.remedies import Fix
 from gui.card import ElidedLabel, link_button, plain_label, tell
@@ -33,6 +34,7 @@ class Details(QWidget):
         self._figures.setVerticalSpacing(2)
         self._figures.setColumnStretch(3, 1)
         self._lines: list[_FigureLine] = []
+        self._since = plain_label("muted", "findingSince")
         self._why = plain_label("muted", "findingWhy")
         self._why.setWordWrap(True)
         self._why.setMaximumWidth(_MOST_WIDE)
@@ -48,6 +50,7 @@ class Details(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(_INDENT, 0, 12, 8)
         box.setSpacing(6)
+        box.addWidget(self._since)
         box.addLayout(self._figures)
         reason = QHBoxLayout()  # asks for the height at the width that it gives
         reason.addWidget(self._why, 1)
@@ -64,6 +67,11 @@ class Details(QWidget):
             self._prove,
             tr("Prove it"),
             tr("Take 50 steps with the fix and 50 without it, beside the run, and compare"),
+        )
+        self._since.setText(
+            tr("Seen since epoch {epoch}, step {step}").format(
+                epoch=numbers.count(finding.epoch), step=numbers.count(finding.step)
+            )
         )
         self._why.setText(show(WHY[finding.rule]) if finding.rule in WHY else "")
         self._lay_out_figures(finding.evidence)
