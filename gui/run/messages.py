@@ -12,11 +12,15 @@ from engine.text import Text
 
 @dataclass(frozen=True)
 class OpenSession:
-    """Make a session of the project; `checkpoint_file` holds weights to go on from."""
+    """Make a session of the project; `checkpoint_file` holds weights to go on from.
+
+    `another`: the project was opened in place of the one before, whose weights are not for it.
+    """
 
     project: Project
     prepared: Prepared
     checkpoint_file: Path | None = None
+    another: bool = False
 
 
 @dataclass(frozen=True)

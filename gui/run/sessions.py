@@ -45,6 +45,7 @@ class Sessions:
         self._loaded_history: History | None = None
         self._loaded_for: Project | None = None
         self._checkpoint_file: Path | None = None
+        self._another = True
         self._asked_for: tuple[Project, Prepared] | None = None
         self.session: SessionOpened | None = None
         self.problem: Text | None = None
@@ -54,6 +55,7 @@ class Sessions:
         """The document is about to be loaded from `path`: its weights and history come with it."""
         self._checkpoint_file, self._loaded_history = path, history
         self._loaded_for, self._asked_for, self.session = None, None, None
+        self._another = True
         self.history = history or History()
 
     @property
@@ -103,7 +105,8 @@ class Sessions:
         if self._asked_for is not None and _same(self._asked_for, wanted):
             return None
         self._asked_for, self.problem = wanted, None
-        request = OpenSession(*wanted, self._checkpoint_file)
+        request = OpenSession(*wanted, self._checkpoint_file, self._another)
+        self._another = False
         if self._checkpoint_file is not None:
             self._checkpoint_file, self._loaded_for = None, wanted[0]
         return request

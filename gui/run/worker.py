@@ -132,6 +132,8 @@ class Worker(QObject):
         from engine.train.carry import carry_over, is_worth_carrying
         from engine.train.session import Session
 
+        if command.another:
+            self._sessions, self._before = [], None
         for key, session in reversed(self._sessions):
             same = session.project == command.project and session.prepared is command.prepared
             if same and command.checkpoint_file is None:

@@ -74,9 +74,9 @@ _HIDES: Mapping[str, frozenset[str]] = {
     "rateTooLow": frozenset({"flat", "underfitting", "plateau", "noisyGradient", "deadUnits"}),
     "flat": frozenset({"plateau", "underfitting", "overfitting", "improving", "noisyGradient"}),
     "collapse": frozenset({"chance", "imbalance", "overfitting"}),
-    "underfitting": frozenset({"plateau", "generalises"}),
+    "underfitting": frozenset({"plateau", "generalises", "overfitting"}),
     "imbalance": frozenset({"chance"}),
-    "overfitting": frozenset({"generalises", "improving", "plateau", "underfitting"}),
+    "overfitting": frozenset({"generalises", "improving", "plateau"}),
     "plateau": frozenset({"improving"}),
 }
 

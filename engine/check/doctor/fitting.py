@@ -19,7 +19,7 @@ _RISE, _RISE_KEPT = 1.0, 0.2
 #: Both curves level, with more than so much of the loss still there, and as close as so much of their level.
 _UNDER_EPOCHS, _LEVEL = 15, 0.02
 _STILL_THERE, _STILL_THERE_KEPT = 0.5, 0.4
-_CLOSE = 0.15
+_CLOSE = 0.08
 #: A loss that has gained less than this has not begun to learn, which is another finding.
 _BEGUN = 0.1
 #: The gap between the curves as a share of what was gained.

@@ -150,3 +150,13 @@ def test_that_a_file_that_could_not_be_opened_does_not_keep_the_project_from_tra
     with qtbot.waitSignal(at.store.changed, check_params_cb=lambda: at.store.error is not None):
         at.store.open_path("/nowhere/x.csv")
     assert train_to_the_end(qtbot, at.controller).reason == "finished"
+
+
+def test_that_a_project_that_is_opened_again_has_nothing_of_the_run_before(qtbot, bench):
+    at = bench(iris(epochs=1))
+    train_to_the_end(qtbot, at.controller)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=10_000):
+        at.controller.open_saved(None, None)
+        at.document.load(at.document.project, None)
+    assert (at.controller.step, at.controller.history.step_count) == (0, 0)
+    assert at.controller.session.kept == ()
