@@ -1,4 +1,4 @@
-"""Where the legend inside a plot hides least: the corner with the fewest points of the curves under it."""
+"""Where the legend inside a plot hides least: the corner with the least of the curves under it."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,11 @@ from gui.plots.graph import GraphView
 from gui.plots.samples import Floats
 
 _FROM_SIDE, _FROM_TOP = 8, 4
-#: Of each curve about so many points are looked at.
+#: Each curve is looked at in so many places from edge to edge.
 _POINTS = 128
-#: It moves to a corner with so small a share of the points under it as where it stands …
+#: It moves to a corner with so small a share of them under it as where it stands …
 _BETTER = 0.5
-#: … and only away from a corner that has more than this share of all points under it.
+#: … and only away from a corner that has more than this share of all places under it.
 _FREE = 0.01
 
 
@@ -33,9 +33,13 @@ class Corner:
         places = [
             QPoint(x, y) for y in (area.top(), lower) for x in (right, area.left())
         ]  # the upper right one first: there it stands while nothing is under it
-        thinned = [(x[:: len(x) // _POINTS + 1], y[:: len(y) // _POINTS + 1]) for x, y in curves]
-        if thinned:
-            x, y = (np.concatenate(parts) for parts in zip(*thinned, strict=True))
+        low, high = graph.view_box.viewRange()[0]
+        x = np.linspace(low, high, _POINTS)
+        lines = [
+            np.interp(x, *curve, left=np.nan, right=np.nan) for curve in curves if len(curve[0])
+        ]
+        if lines:
+            y = np.stack(lines)
             shares = [_share(graph, QRect(place, legend), x, y) for place in places]
             best = int(np.argmin(shares))
             now = shares[self._number]
@@ -45,7 +49,7 @@ class Corner:
 
 
 def _share(graph: GraphView, box: QRect, x: Floats, y: Floats) -> float:
-    """The share of the points under a box on the screen."""
+    """The share of the places at which a curve runs under a box on the screen."""
     view = graph.view_box.mapSceneToView(box).boundingRect()
     inside = (x >= view.left()) & (x <= view.right()) & (y >= view.top()) & (y <= view.bottom())
-    return float(inside.mean()) if len(x) else 0.0
+    return float(inside.mean())

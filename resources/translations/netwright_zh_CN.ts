@@ -9320,6 +9320,10 @@ MIT 许可证。</translation>
             <translation>第 {step} 步</translation>
         </message>
         <message>
+            <source>step {step} gave NaN or infinity: the run stopped before it</source>
+            <translation>第 {step} 步得到 NaN 或无穷大：训练在此之前停止</translation>
+        </message>
+        <message>
             <source>step {step}, {low} to {high}: {count}</source>
             <translation>第 {step} 步，{low} 至 {high}：{count}</translation>
         </message>

@@ -19,11 +19,15 @@ _COUNTED: Mapping[str, Text] = {LR: text("learning rate"), BATCH_SIZE: text("bat
 
 
 def marks_of(source: Source) -> list[Mark]:
-    """The live settings that changed, checkpoints that were kept, other ways to take steps, what is pointed at."""
+    """The live settings that changed, checkpoints that were kept, other ways to take steps, what is pointed at.
+
+    A step that gave no finite numbers is no point of any curve: it has a mark of its own.
+    """
     return [
         *_settings(source, source.timeline),
         *_kept(source.history, source.timeline),
         *_paths(source.history, source.timeline),
+        *_broken(source.history, source.timeline),
         *_pointed(source, source.timeline),
         *_looking(source),
     ]
@@ -83,6 +87,13 @@ def _paths(history: History, timeline: Timeline) -> Iterator[Mark]:
         words = {"path": show(names[path]) if path in names else path, "step": numbers.count(step)}
         line = tr("{path} after step {step}").format(**words)
         yield Mark(timeline.at(step), f"{line}: {show(reason)}" if reason else line, minor=True)
+
+
+def _broken(history: History, timeline: Timeline) -> Iterator[Mark]:
+    ended = history.ended
+    if ended is not None and ended.step <= history.step_count:
+        line = tr("step {step} gave NaN or infinity: the run stopped before it")
+        yield Mark(timeline.at(ended.step), line.format(step=numbers.count(ended.step + 1)), "bad")
 
 
 def _pointed(source: Source, timeline: Timeline) -> Iterator[Mark]:

@@ -104,7 +104,8 @@ class Source:
         """Another value each time something happened that is marked on the x axis."""
         history = self.history
         kept = history.kept[-1][0] if history.kept else None
-        return len(history.settings), kept, len(history.kept), len(history.paths), self.looking
+        happened = len(history.settings), kept, len(history.kept), len(history.paths)
+        return (*happened, self.looking, history.ended is not None)
 
     @property
     def is_classification(self) -> bool:

@@ -9,6 +9,7 @@ from engine.edits import add_layer, set_param
 from engine.history import History
 from engine.spec.component import component
 from engine.spec.training import LossTerm
+from engine.train.events import RunEnded
 from gui.plots.legend import LegendEntry
 from gui.run.state import RunState
 from tests.gui.pages.monitor.watching import (
@@ -224,3 +225,16 @@ def test_that_dropout_changed_on_the_way_makes_no_earlier_network(
     assert not page.findChild(QLabel, "monitorNote").isVisible()
     document.edit_network("Another layer", add_layer, "ReLU", dropout)
     assert page.findChild(QLabel, "monitorNote").isVisible()
+
+
+def test_that_a_step_without_finite_numbers_is_marked(page, controller, qtbot):
+    controller.start()
+    controller.steps(40)
+    drawn(page, qtbot)
+    controller.history.apply(RunEnded("diverged", 1, 40, 1.0))
+    controller.progressed.emit()
+    drawn(page, qtbot)
+    card = plot(page, "lossPlot")
+    at = page._source.timeline.at(40)
+    near = [mark.text for mark in card._verticals.near(at, card.graph.x_per_pixel)]
+    assert near == ["step 41 gave NaN or infinity: the run stopped before it"]
