@@ -76,7 +76,11 @@ class History:
         last = int(self.epochs["step"].values[-1]) if whole else 0
         return whole + min((self.step_count - last) / max(self.steps_per_epoch, 1), 1.0)
 
-    def steps_until(self, epoch: int) -> int:
+    def epochs_until(self, step: int) -> int:
+        """Whole epochs that had ended when this step was taken."""
+        return int((self.epochs["step"].values <= step).sum()) if self.epoch_count else 0
+
+    def steps_until(self, epoch: float) -> int:
         """Steps from the start to the end of this epoch, one to come: as far as can be known now."""
         to_come = max(epoch - self.epochs_taken, 0.0)
         return self.step_count + round(to_come * self.steps_per_epoch)
@@ -212,7 +216,7 @@ class History:
         """What was known after `step`: where a branch begins."""
         cut = self.snapshot()
         cut.steps = {name: Series(s.values[:step]) for name, s in self.steps.items()}
-        epochs = int((self.epochs["step"].values <= step).sum()) if self.epoch_count else 0
+        epochs = self.epochs_until(step)
         cut.epochs = {name: Series(s.values[:epochs]) for name, s in self.epochs.items()}
         for moments in (cut.probes, cut.chunks, cut.machine):
             moments.cut(step)

@@ -131,6 +131,13 @@ class EpochSlider(QWidget):
         self.setVisible(len(epochs) > 1)
         self._tell()
 
+    def show_epoch(self, epoch: int) -> None:
+        """Looks at the kept epoch nearest to this one."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(int(np.abs(np.array(self._epochs) - epoch).argmin()))
+        self.slider.blockSignals(False)
+        self._tell()
+
     @property
     def epoch(self) -> int | None:
         """The epoch looked at; None while there is none."""
@@ -173,6 +180,7 @@ class ConfusionPanel(CardPanel):
         card.add_choice(self._button)
         self._shown: tuple[object, ...] = ()
         self._history: History | None = None
+        self._looking: int | None = None
         self._slider.slider.valueChanged.connect(self._look)
         self.arrange()
 
@@ -203,6 +211,13 @@ class ConfusionPanel(CardPanel):
         if not is_seen(self._map):
             return False
         self._slider.offer(list(kept))
+        if self.source.looking != self._looking:
+            self._looking = self.source.looking
+            self._slider.show_epoch(
+                history.epoch_count
+                if self._looking is None
+                else history.epochs_until(self._looking)
+            )
         epoch = self._slider.epoch
         assert epoch is not None, "some are kept"
         shown = (epoch, self.source.classes, self._view)

@@ -91,7 +91,7 @@ class TimeLine(QObject):
         if (
             self._source.running
         ):  # as far as the plots show: kept moments are told apart early on too
-            end = round(near_end(now, history.steps_until(self._source.epochs)))
+            end = history.steps_until(near_end(history.epochs_taken, self._source.epochs))
         few = 0 < history.epoch_count <= _MOST_EPOCHS
         ends = history.epochs["step"].values if few else ()
         moments = Moments(

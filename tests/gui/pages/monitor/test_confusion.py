@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton
 
+from engine.answers import Moment
 from gui.pages.monitor.confusion import ConfusionMap
 from tests.gui.pages.monitor.watching import drawn, plot
 
@@ -62,6 +63,18 @@ def test_that_the_right_end_follows_and_an_earlier_epoch_stays(run, controller, 
     np.testing.assert_array_equal(shown(run), counts_of(2))
     qtbot.keyClick(slider(run), Qt.Key.Key_End)
     np.testing.assert_array_equal(shown(run), counts_of(7))
+
+
+def test_that_an_earlier_moment_shows_the_matrix_of_its_epoch(run, controller, qtbot):
+    controller.keep(0, 90, 200)
+    controller.rewind.look(90)
+    controller.answered.emit("look back", Moment(90, 2, (0, 90, 200)))
+    drawn(run, qtbot)
+    np.testing.assert_array_equal(shown(run), counts_of(2))
+    controller.rewind.back()
+    controller.answered.emit("back to now", Moment(200, 5, ()))
+    drawn(run, qtbot)
+    np.testing.assert_array_equal(shown(run), counts_of(5))
 
 
 def test_that_the_epoch_looked_at_stays_when_every_second_one_goes(run, controller, qtbot):
