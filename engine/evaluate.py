@@ -51,13 +51,13 @@ def probabilities(output: Tensor, loss: Component, classes: int) -> Tensor:
 
 def predicted_classes(output: Tensor, loss: Component, classes: int) -> Tensor:
     """The class number [n] that a network's output stands for."""
-    flat = output.reshape(len(output), -1)
-    if flat.shape[1] == 1 and classes == 2:
+    flat = output.reshape(output.size(0), -1)
+    if flat.size(1) == 1 and classes == 2:
         kind = loss_kind(loss.kind)
         threshold = 0.5
         if kind.wants == "logit" or kind.expects == "sign":
             threshold = 0.0
-        return (flat[:, 0] > threshold).long()
+        return (flat.squeeze(1) > threshold).long()
     return flat.argmax(dim=1)
 
 

@@ -110,7 +110,6 @@ def end_epoch(session: Session, seconds: float, rows: int, check: Callable[[], N
     )
 
 
-@torch.no_grad()
 def evaluate_split(
     session: Session, split: Split, check: Callable[[], None]
 ) -> tuple[float | None, Scores | None]:
@@ -124,13 +123,14 @@ def evaluate_split(
     scores, total = session.scores(), torch.zeros((), dtype=torch.float64, device=session.device)
     session.model.eval()
     try:
-        for batch in split.cut(_evaluation_rows(session)):
-            check()
-            outputs = session.model.forward(batch.x)
-            loss, _terms = session.criterion(outputs, batch.targets)
-            total += loss.double() * len(batch)
-            if scores is not None:
-                scores.update(outputs[session.scored_output], batch.labels)
+        with torch.no_grad():
+            for batch in split.cut(_evaluation_rows(session)):
+                check()
+                outputs = session.model.forward(batch.x)
+                loss, _terms = session.criterion(outputs, batch.targets)
+                total += loss.double() * len(batch)
+                if scores is not None:
+                    scores.update(outputs[session.scored_output], batch.labels)
     finally:
         session.model.train()
     return float(total) / len(split), scores
