@@ -46,6 +46,8 @@ class PlotCard(QFrame):
         self._title_words: Text | str = title
         self._subtitle_words: Text | str = ""
         self._table: Callable[[], export.Table] | None = None
+        #: Controls below the header that pictures leave out too.
+        self.body_controls: tuple[QWidget, ...] = ()
         self._help = ""
         self._title = ElidedLabel("heading", narrowest=1)
         self._subtitle = _label("caption")
@@ -209,7 +211,9 @@ class PlotCard(QFrame):
         # A focus ring means nothing on paper either; hiding a focused button would hand it on.
         if focused is not None:
             focused.clearFocus()
-        self._control_box.hide()
+        controls = [self._control_box, *filter(QWidget.isVisible, self.body_controls)]
+        for widget in controls:
+            widget.hide()
         self.set_line_scale(scale)
         for _ in range(_ATTEMPTS):
             self.resize(self.picture_size())
@@ -217,7 +221,8 @@ class PlotCard(QFrame):
             render()
         finally:
             self.resize(size)
-            self._control_box.show()
+            for widget in controls:
+                widget.show()
             self.set_line_scale(self.devicePixelRatioF())
             if focused is not None:
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -64,7 +64,10 @@ class XAxis:
             return whole_ticks(low, high, intervals)
         if self.kind == "time" and high - low >= _SHORTEST_CLOCK:
             return time_ticks(low, high, intervals)
-        return linear_ticks(low, high, intervals)
+        ticks = linear_ticks(low, high, intervals)
+        if self.kind == "time":
+            return [(value, label + "\u00a0s") for value, label in ticks]
+        return ticks
 
 
 def whole_ticks(low: float, high: float, intervals: int) -> list[Tick]:

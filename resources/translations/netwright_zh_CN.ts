@@ -2024,6 +2024,10 @@ MIT 许可证。</translation>
             <translation>训练开始一秒后即会出现机器的数据。</translation>
         </message>
         <message>
+            <source>Figures of the machine are taken about once a second: this run was over before that.</source>
+            <translation>机器数据大约每秒采集一次：此次运行在此之前已结束。</translation>
+        </message>
+        <message>
             <source>Figures saved to “{file}”.</source>
             <translation>数据已保存到“{file}”。</translation>
         </message>

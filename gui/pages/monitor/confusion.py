@@ -172,6 +172,7 @@ class ConfusionPanel(CardPanel):
         column.addWidget(self._slider)
         card = MonitorCard(_TITLE, "confusionPlot")
         card.set_body(body, self._map.table)
+        card.body_controls = (self._slider,)
         super().__init__(around.source, card, self._map)
         self._note = EmptyNote(self._map)
         self._settings = around.settings

@@ -2,19 +2,23 @@
 
 import numpy as np
 
-from engine.text import text
+from engine.text import Text, text
 from gui.pages.monitor.cards import MonitorCard, MonitorPlot, is_seen
 from gui.pages.monitor.empty_note import EmptyNote
 from gui.pages.monitor.feed import Curve
 from gui.pages.monitor.figures import mebibytes
 from gui.pages.monitor.panel import CardPanel, LinePanel
 from gui.pages.monitor.panel_kind import Surroundings
+from gui.pages.monitor.source import Source
 from gui.plots.gauges import Gauge, Gauges
 from gui.translate import tr
 
 #: Moments that a gauge's curve goes back; there is one about every second.
 _LAST = 120
-_EMPTY = text("Figures of the machine appear a second after training has begun.")
+_SOON = text("Figures of the machine appear a second after training has begun.")
+_TOO_SHORT = text(
+    "Figures of the machine are taken about once a second: this run was over before that."
+)
 
 
 class SpeedPanel(LinePanel):
@@ -35,12 +39,15 @@ class SpeedPanel(LinePanel):
 class MemoryPanel(LinePanel):
     """Memory of the process, and on the graphics card where it trains on one."""
 
-    empty = _EMPTY
-
     def __init__(self, around: Surroundings) -> None:
         title = text("Memory")
         super().__init__(around.source, MonitorPlot(title, "memoryPlot", with_log=False))
         self.plot.set_title(title, text("MiB"))
+
+    def refresh(self) -> bool:
+        """Says what it waits for while there are no figures."""
+        self.empty = _nothing_yet(self.source)
+        return super().refresh()
 
     def curves(self) -> tuple[Curve, ...]:
         """A line for each memory there is."""
@@ -62,21 +69,21 @@ class ProcessorPanel(CardPanel):
         card.set_body(self._gauges, self._gauges.table)
         super().__init__(around.source, card, self._gauges)
         self._note = EmptyNote(self._gauges)
-        self._shown = (-1, -1)
+        self._shown: tuple[int, ...] = ()
         card.set_title(text("Processors"), text("% of all there is, the last two minutes"))
 
     def restart(self) -> None:
         """Another history has other figures."""
-        self._shown = (-1, -1)
+        self._shown = ()
 
     def arrange(self) -> None:
         """The names are in another language."""
-        self._shown = (-1, -1)
+        self._shown = ()
 
     def refresh(self) -> bool:
         """Shows the latest figures."""
         machine = self.source.history.machine
-        stamp = (machine.generation, machine.count)
+        stamp = (machine.generation, machine.count, self.source.running)
         if not is_seen(self._gauges) or stamp == self._shown:
             return False
         self._shown = stamp
@@ -86,7 +93,11 @@ class ProcessorPanel(CardPanel):
             for series, name in names.items()
             if series in machine
         ]
-        self._note.say(None if gauges else _EMPTY)
+        self._note.say(None if gauges else _nothing_yet(self.source))
         self._gauges.setAccessibleName(self.card.accessibleName())
         self._gauges.set_gauges(gauges)
         return True
+
+
+def _nothing_yet(source: Source) -> Text:
+    return _SOON if source.running or not source.history.step_count else _TOO_SHORT

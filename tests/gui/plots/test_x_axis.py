@@ -50,3 +50,8 @@ def test_that_a_place_is_written_as_finely_as_the_view_shows_it(axis, x, span, w
 @pytest.mark.parametrize("kind", ["number", "whole", "time"])
 def test_that_a_short_axis_has_two_labels_at_least(kind):
     assert len(XAxis("epoch", kind).ticks(0.0, 74.0, 1, log=False)) >= 2
+
+
+def test_that_short_times_are_labelled_with_their_unit():
+    ticks = XAxis("elapsed", "time").ticks(0.0, 4.0, 2, log=False)
+    assert [label for _, label in ticks] == ["0\u00a0s", "2\u00a0s", "4\u00a0s"]

@@ -127,3 +127,12 @@ def test_that_the_card_says_why_there_is_no_matrix(page, controller, qtbot):
     controller.end_epoch(confusion=counts_of(1))
     drawn(page, qtbot)
     assert note.isHidden()
+
+
+def test_that_a_picture_has_the_matrix_without_its_slider(run, tmp_path):
+    card, shown = plot(run, "confusionPlot"), slider(run)
+    seen = []
+    card.set_line_scale = lambda _scale: seen.append(shown.isVisible())
+    card.save_png(tmp_path / "matrix.png")
+    assert seen == [False, True]
+    assert (tmp_path / "matrix.png").stat().st_size > 0

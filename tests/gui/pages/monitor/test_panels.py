@@ -260,12 +260,18 @@ def test_that_speed_memory_and_processors_are_shown_with_their_units(page, contr
     controller.start()
     drawn(page, qtbot)
     assert note(plot(page, "processorPlot")).isVisible()
+    controller.steps(10)
+    controller.end()
+    drawn(page, qtbot)
+    assert "over before" in note(plot(page, "processorPlot")).text()
+    assert "over before" in note(plot(page, "memoryPlot")).text()
+    controller.start()
     for second in range(3):
         controller.steps(10)
         controller.machine(memory=(100.0 + second) * 2**20, cpu=0.25 * (second + 1))
     drawn(page, qtbot)
     speed = samples(plot(page, "speedPlot"), "samples_per_second")
-    assert list(speed[1]) == [1000.0] * 3
+    assert list(speed[1]) == [1000.0] * 4
     legend = plot(page, "speedPlot").findChild(LegendEntry, "legend-samples_per_second")
     assert legend.text() == "samples/s"
     assert list(samples(plot(page, "memoryPlot"), "memory")[1]) == [100.0, 101.0, 102.0]
