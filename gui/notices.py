@@ -43,6 +43,7 @@ class Notices(QObject):
         self._files, self._ways = files, ways
         self._just_loaded = False
         self._told_of_kept = self._offers_more = False
+        self._of_weights = ""
         document.refused.connect(self._warn)
         document.loaded.connect(self._project_loaded)
         controller.failed.connect(self._fail)
@@ -118,6 +119,9 @@ class Notices(QObject):
             self._bar.close_notice()  # such as when undo has brought all weights back
         if self._offers_more and self._bar.kind == "success" and not session.step:
             self._bar.close_notice()  # its buttons are about a network that is another one now
+        is_of_weights = bool(self._of_weights) and self._bar.text == self._of_weights
+        if is_of_weights and session.begins_from is None and not session.step:
+            self._bar.close_notice()  # these begin anew
         self._told_of_kept = bool(fresh and kept)
         if self._told_of_kept:
             self._bar.show_notice(
@@ -143,6 +147,7 @@ class Notices(QObject):
         self._bar.show_notice(
             "info", text("The run was discarded: weights and curves are as they were before it.")
         )
+        self._of_weights = self._bar.text
 
     def _answered(self, kind: str, value: object) -> None:
         if kind != BEST:
@@ -154,6 +159,7 @@ class Notices(QObject):
         else:
             message = text("Stopped before an epoch was over: no weights are known to be best yet.")
         self._bar.show_notice("success" if value else "info", message)
+        self._of_weights = self._bar.text
 
     def _is_done(self, session: SessionOpened) -> bool:
         return 0 < self._document.project.training.epochs <= session.epoch

@@ -44,7 +44,7 @@ def test_that_undo_takes_back_what_was_said_of_fresh_weights(qtbot, trained):
     assert said(trained) == ""
 
 
-def test_that_a_stop_says_which_weights_are_the_best(qtbot, open_window):
+def test_that_a_stop_says_which_weights_are_the_best_until_there_are_others(qtbot, open_window):
     window = open_window()
     controller = window.controller
     training = window.document.project.training.replace(epochs=100_000)
@@ -60,6 +60,8 @@ def test_that_a_stop_says_which_weights_are_the_best(qtbot, open_window):
     assert said(window) == (
         f"Stopped. The weights are those of epoch {kept.args[1]}, the best so far."
     )
+    await_session(qtbot, window, window.actions_table.by_id["resetWeights"].trigger)
+    assert said(window) == ""
 
 
 def test_that_another_network_is_not_offered_more_epochs(qtbot, trained):
