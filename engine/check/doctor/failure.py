@@ -17,7 +17,7 @@ def diverged(look: Look) -> Iterator[Finding]:
         return
     evidence = [
         look.of_steps(
-            text("Loss of the last {count} steps, mean", count=_BEFORE),
+            text("Loss of the last {count} steps, mean", count=len(loss)),
             float(loss.mean()),
             "loss",
             _BEFORE,

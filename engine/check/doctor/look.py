@@ -20,6 +20,8 @@ from engine.spec.network import LayerSpec
 from engine.spec.project import Project
 from engine.text import Text
 
+#: A share of the loss at the beginning below which a run has done its work.
+_LEARNT = 0.1
 #: Losses that are the entropy of what was answered, so that a guess costs as much as the classes' shares.
 _ENTROPIES = frozenset({"CrossEntropy", "NLL", "BCEWithLogits", "BCE"})
 
@@ -276,6 +278,12 @@ class Look:
             return 0.0
         shares = np.array([count for count in self.counts if count]) / sum(self.counts)
         return float(-(shares * np.log(shares)).sum())
+
+    @cached_property
+    def learnt(self) -> bool:
+        """Whether next to nothing of the loss is left: what is odd about units does no harm then."""
+        begun = max(self.first_loss, self.blind_loss)
+        return len(self.train) > 0 and 0 <= float(self.train.values[-1]) < _LEARNT * begun
 
     def step_of(self, epoch: int) -> int:
         """The last step of an epoch counted from 1."""

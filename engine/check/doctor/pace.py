@@ -13,7 +13,7 @@ from engine import numbers
 from engine.check.doctor.finding import Evidence, Finding
 from engine.check.doctor.look import FEWEST_STEPS, Floats, Look, Rule, finite
 from engine.check.doctor.mends import larger_batches
-from engine.check.remedies import scale_learning_rate
+from engine.check.remedies import learning_rate, scale_learning_rate, usual_rate
 from engine.text import Text, text
 
 #: Share of what had been gained that is lost again.
@@ -22,6 +22,8 @@ _LOST, _LOST_KEPT = 0.3, 0.15
 _GUIDE = 1e-3
 _TOO_LONG, _TOO_LONG_KEPT = 0.1, 0.03
 _TOO_SHORT, _TOO_SHORT_KEPT = 1e-5, 3e-5
+#: A rate is raised by so much at most beyond the usual one.
+_MOST_AT_ONCE = 1000.0
 #: Share of the first loss that counts as hardly anything gained.
 _HARDLY = 0.1
 #: Ups of the latest epochs, over what their level explains.
@@ -230,7 +232,8 @@ def too_low(look: Look) -> Iterator[Finding]:
         return
     if ("rateTooLow", "") not in look.held and newest > _TOO_SHORT_KEPT:
         return
-    factor = 10.0 ** min(round(np.log10(_GUIDE / ratio)), 3)
+    usual = usual_rate(look.project.training.optimizer.kind) / learning_rate(look.project)
+    factor = min(10.0 ** round(np.log10(_GUIDE / ratio)), max(usual, _MOST_AT_ONCE))
     yield Finding(
         "rateTooLow",
         "warning",

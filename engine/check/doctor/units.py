@@ -46,7 +46,7 @@ def _dead(look: Look) -> Iterator[tuple[float, Finding]]:
             share,
             Finding(
                 "deadUnits",
-                "bad" if share >= _CUT_OFF else "warning",
+                "bad" if share >= _CUT_OFF else "note" if look.learnt else "warning",
                 message,
                 look.epoch,
                 look.step,
@@ -86,7 +86,7 @@ def _saturated(look: Look) -> Iterator[tuple[float, Finding]]:
             share,
             Finding(
                 "saturated",
-                "warning",
+                "note" if look.learnt else "warning",
                 text(
                     "{share} of the outputs stand at an end of {kind}, where its slope is almost 0.",
                     share=numbers.percent(share),

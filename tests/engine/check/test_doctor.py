@@ -228,7 +228,9 @@ def test_that_a_rate_is_not_too_low_because_one_layer_stands_still(project):
             history.probes.add(step, figures)
         return trouble(history, project)
 
-    assert list(moving(1e-7, 2e-7)) == ["rateTooLow"]
+    (slow,) = moving(1e-7, 2e-7).values()
+    assert slow.rule == "rateTooLow"
+    assert str(slow.fix.label) == "Raise the learning rate to 0.05"
     assert list(moving(1e-9, 2e-3)) == ["flat"]
 
 

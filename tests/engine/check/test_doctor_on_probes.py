@@ -102,3 +102,12 @@ def test_that_a_fast_run_is_judged_by_two_probes_that_lie_far_apart(steps, judge
         history.probes.add(step, {"dead/l2": 0.48})
     found = {finding.rule for finding in findings(history, network("ReLU"))}
     assert ("deadUnits" in found) == judged
+
+
+def test_that_units_of_a_run_that_has_learnt_are_worth_a_note_and_no_alarm():
+    for rule, (kind, figures) in list(ILL.items())[:2]:
+        history = probed(figures, 1)
+        (warned,) = (f for f in findings(history, network(kind)) if f.rule == rule)
+        history.epochs["train_loss"].append(np.array([0.02]))
+        (noted,) = (f for f in findings(history, network(kind)) if f.rule == rule)
+        assert (warned.kind, noted.kind) == ("warning", "note")
