@@ -16,6 +16,7 @@ from engine.catalog.optimizers import OPTIMIZERS
 from engine.catalog.schedulers import SCHEDULES
 from engine.edits import rename
 from engine.export.python_code import python_code, python_script
+from engine.products import is_large
 from engine.spec.component import component
 from engine.spec.data import DataSpec, InlineSource
 from engine.spec.network import NetworkSpec
@@ -59,8 +60,10 @@ def assert_equal_on(network: NetworkSpec, inputs: list[Tensor]) -> None:
     found = theirs(*inputs)
     found = found if isinstance(found, tuple) else (found,)
     assert len(found) == len(expected)
+    # Where the program multiplies with another library, the last digits of float32 are others.
+    tolerance = 1e-6 if any(is_large(p) for p in ours.parameters() if p.dim() == 2) else 0.0
     for mine, other in zip(found, expected, strict=True):
-        assert torch.equal(mine, other)
+        torch.testing.assert_close(mine, other, rtol=0.0, atol=tolerance, equal_nan=True)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=sample_id)
