@@ -149,7 +149,7 @@ class Crosshair(QObject):
         low, high = self._graph.view_box.viewRange()[0]
         now = self.drawn_x
         x = (low + high) / 2 if now is None else now + direction * (high - low) / _STEPS
-        self.show_at(self._view.value_x(min(max(x, low), high)))
+        self.show_at(self._view.within(self._view.value_x(min(max(x, low), high))))
 
     def show_at(self, x: float, *, with_readout: bool = True) -> None:
         """Stand at this x; without the read-out where the mouse is in another plot."""
@@ -178,7 +178,7 @@ class Crosshair(QObject):
         elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             scene = self._graph.mapToScene(event.position().toPoint())
             if self._graph.view_box.sceneBoundingRect().contains(scene):
-                self.show_at(self._view.value_x(self._graph.view_box.mapSceneToView(scene).x()))
+                self.show_at(self._x_at(scene))
             else:
                 self.hide()
         return super().eventFilter(watched, event)
@@ -188,7 +188,12 @@ class Crosshair(QObject):
         place = event.scenePos()
         inside = self._graph.view_box.sceneBoundingRect().contains(place)
         if inside and event.button() == Qt.MouseButton.LeftButton and not event.double():
-            self.clicked.emit(self._view.value_x(self._graph.view_box.mapSceneToView(place).x()))
+            self.clicked.emit(self._x_at(place))
+
+    def _x_at(self, scene: QPointF) -> float:
+        """The x at a place, no farther than there is something to read."""
+        drawn = self._graph.view_box.mapSceneToView(scene).x()
+        return self._view.within(self._view.value_x(drawn))
 
     def _place(self, x: float) -> tuple[int, int]:
         """Beside the line, on the side with room."""

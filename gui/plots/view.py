@@ -27,6 +27,8 @@ class View:
         self.follows_x = self.follows_y = True
         #: At least this stretch of a linear y axis is shown while following.
         self.least_y: Span | None = None
+        #: Where the last sample on show stands; None while there is none.
+        self.last_x: float | None = None
         self._extent: Span | None = None
         self._exact = False
 
@@ -55,8 +57,14 @@ class View:
         """The x drawn at this place."""
         return 10.0**drawn if self.log_x else drawn
 
+    def within(self, x: float) -> float:
+        """This x, or the last sample's where that comes before: there is nothing to read behind it."""
+        return x if self.last_x is None else min(x, self.last_x)
+
     def x_range(self, series: Sequence[Samples], shown: Sequence[float]) -> Span:
         """The ends of x in drawn units; `shown` are those on screen now."""
+        spans = [samples.ends() for samples in series]
+        self.last_x = max((span[1] for span in spans if span is not None), default=None)
         if not self.follows_x:
             return float(shown[0]), float(shown[1])
         ends = [] if self._exact and self._extent else [e for s in series for e in self._ends(s)]

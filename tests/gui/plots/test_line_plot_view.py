@@ -152,3 +152,14 @@ def test_that_a_view_of_exactly_so_much_ignores_the_rest(shown):
     shown.set_x_extent(1500, 1999, exact=True)
     shown.refresh()
     assert shown.graph.view_box.viewRange()[0] == [1500, 1999]
+
+
+def test_that_the_crosshair_reads_nothing_behind_the_last_sample(shown, qtbot):
+    last = max(float(series.samples.x[-1]) for series in shown._series.values())
+    shown.set_x_extent(0.0, 4 * last)
+    shown.refresh()
+    shown.setFocus()
+    qtbot.keyClick(shown, Qt.Key.Key_Right)  # from the middle of the view
+    assert shown._crosshair.x == last
+    qtbot.keyClick(shown, Qt.Key.Key_Left)
+    assert shown._crosshair.x < last
