@@ -68,7 +68,7 @@ class CardDelegate(QStyledItemDelegate):
         found: the cards that match what is searched for.
         strip: what is drawn under the selected card.
         link: the connection that is under the pointer or selected; its two cards light up too.
-        exposed: what of the list is being painted.
+        exposed: what of the list is being painted, as far as that is known.
     """
 
     def __init__(self, view: QListView, model: LayerModel, parent: QObject | None = None) -> None:
@@ -116,6 +116,8 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(0, height + (self.strip.height(row.layer_id) if self.strip else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if not self.exposed.isEmpty() and not self.exposed.intersects(option.rect):
+            return  # the list paints every row from the first to the last that has something new
         row: Row = index.data(Role.ROW)
         place = self.place(option.rect, index.row())
         painter.save()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QWidget
 
 from gui.document import Document
@@ -344,6 +344,7 @@ class LayerList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._cards.exposed = event.region()
         super().paintEvent(event)
+        self._cards.exposed = QRegion()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._reorder is not None and self._reorder.to >= 0 and self._reorder.changes_something:
