@@ -27,6 +27,11 @@ from engine.text import Text, UserError, text
 PATIENCE = 5.0
 _MOST_PROJECT = 1 << 26
 _NEXT = "(SELECT COALESCE(MAX(revision), 0) + 1 FROM runs)"
+#: Gives the newest revision to the latest run that is not the one to go.
+_KEEP_NEWEST = (
+    "UPDATE runs SET revision = (SELECT MAX(revision) FROM runs) "
+    "WHERE number = (SELECT MAX(number) FROM runs WHERE id <> ?)"
+)
 
 
 class RunStore:
@@ -223,6 +228,8 @@ class RunStore:
             rows = connection.execute("SELECT id FROM runs WHERE deleted = 1").fetchall()
         for row in rows:
             with self.writing() as connection:
+                # Others ask for what is newer than the newest they know: no revision may come again.
+                connection.execute(_KEEP_NEWEST, (row["id"],))
                 connection.execute("DELETE FROM runs WHERE id = ? AND deleted = 1", (row["id"],))
             weights = weights_file(self.path, row["id"])
             try:

@@ -122,6 +122,17 @@ def test_that_tags_and_colours_are_set_for_several_runs_at_once(store):
     assert [run.colour for run in store.runs()] == [None, 4, 4]
 
 
+def test_that_who_knew_a_purged_run_is_told_of_the_next_one(store):
+    kept, gone = store.begin(new_run("kept")), store.begin(new_run("gone"))
+    store.note(gone.id, Standing(), "finished")
+    store.delete([gone.id])
+    known = max(run.revision for run in store.runs(deleted=True))
+    store.purge()
+    store.begin(new_run("next"))
+    assert "next" in [run.id for run in store.runs(known)]
+    assert [run.id for run in store.runs()] == [kept.id, "next"]
+
+
 def test_that_a_deleted_run_can_be_put_back_until_it_is_purged(store):
     ids = [store.begin(new_run()).id for _ in range(2)]
     for run_id in ids:
