@@ -112,6 +112,20 @@ def test_that_every_number_of_a_step_is_derived(layers, shape):
             assert found.value == pytest.approx(found.check.recorded, rel=1e-9, abs=1e-12), found
 
 
+def test_that_a_wide_layer_is_derived_from_the_operations_that_its_product_stands_for():
+    layers = (("Linear", {"out_features": 128}), *MLP[1:])
+    step = walked(session(layers, rows(64, 300), batch_size=64), dtype=torch.float32)
+    story = Inside(step).story
+    assert "addmm" in [part.name for part in story.card("l1").recording.steps]
+    for cell in (
+        Cell("l1", (2, 5)),
+        Cell("l1", (2, 5), "gradient"),
+        Cell("l1.weight", (5, 3), "gradient"),
+    ):
+        found = derivation(story, cell)
+        assert found.value == pytest.approx(found.check.recorded, rel=1e-3, abs=1e-6), found
+
+
 def test_that_what_several_layers_take_gets_the_sum_of_their_shares():
     step = walked(branching())
     story = Inside(step).story
