@@ -22,6 +22,8 @@ Ends = tuple[float, float]
 
 _LEFT, _BOTTOM, _MARGIN = 52, 36, 8
 _PIXELS_PER_X_LABEL, _PIXELS_PER_Y_LABEL = 80, 36
+#: So many times more labels are asked for until there are two: one alone tells no scale.
+_ATTEMPTS = 4
 
 
 class AxesCanvas(Canvas):
@@ -146,8 +148,9 @@ class AxesCanvas(Canvas):
 
 @lru_cache(maxsize=64)
 def _round_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
-    """As `linear_ticks`: a picture is painted many times over the same axes."""
-    return tuple(linear_ticks(low, high, most))
+    """As `linear_ticks`, two at least; kept, as a picture is painted many times over the same axes."""
+    attempts = [linear_ticks(low, high, many) for many in range(most, most + _ATTEMPTS)]
+    return tuple(next((found for found in attempts if len(found) > 1), attempts[0]))
 
 
 def component_names(explained: Sequence[float]) -> tuple[str, str]:

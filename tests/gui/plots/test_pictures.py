@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from gui import colors
 from gui.plots.axes import AxesCanvas
 from gui.plots.bars import Bar, Bars, StackedBar
+from gui.plots.boundary_plot import BoundaryPlot
 from gui.plots.box_plot import Box, BoxPlot
 from gui.plots.card import PlotCard
 from gui.plots.curve import Curve, Line
@@ -319,3 +320,12 @@ def test_that_a_card_without_numbers_offers_none(qtbot):
     names = {action.objectName() for action in menu.actions()}
     assert "exportPng" in names
     assert "exportCsv" not in names
+
+
+@pytest.mark.parametrize("ends", [(-1.2, 1.2), (0.2, 3.4), (-9.6, 0.9), (0.93, 1.07)])
+def test_that_axes_of_a_small_picture_have_two_labels_at_least(qtbot, ends):
+    picture = BoundaryPlot()
+    qtbot.addWidget(picture)
+    picture.resize(160, 120)
+    picture.set_axes(ends, ends, ("x1", "x2"))
+    assert all(len(ticks) > 1 for ticks in picture._ticks_of(picture.area()))
