@@ -20,8 +20,9 @@ class KindMark(QWidget):
 
     def set_kind(self, kind: str) -> None:
         """Which of good, note, warning and bad."""
-        self._kind = kind
-        self.update()
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dot, ring, triangle, or square."""

@@ -50,6 +50,7 @@ class FindingRow(QWidget):
         self.setObjectName(f"finding-{finding.rule}")
         self.finding = finding
         self._room = 0
+        self._is_narrow: bool | None = None
         self._offered: tuple[Project, Project | None, list[str], list[int], int | None] | None = (
             None
         )
@@ -128,7 +129,7 @@ class FindingRow(QWidget):
             tip = tr("Change the project so; Undo takes it back")
             tell(self._fix, label, f"{label}\n{tip}")
         self._fit()
-        self._draw_more()
+        self._name_more()
         self._others = [finding.fixes[place] for place in offered if place]
         self._proof = None if provable is None else finding.fixes[provable]
         if self.is_open:
@@ -163,9 +164,11 @@ class FindingRow(QWidget):
     def _fit(self) -> None:
         """Cuts long names short; in a narrow row the layer stands above the sentence."""
         narrow = self._room < _NARROW
-        directions = QBoxLayout.Direction
-        self._sentence.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self._sentence.setSpacing(0 if narrow else 8)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            ways = QBoxLayout.Direction
+            self._sentence.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+            self._sentence.setSpacing(0 if narrow else 8)
         _cut(self._where, self.finding.where, self._room * (0.45 if narrow else 0.3))
         if self.finding.fix is not None:
             _cut(self._fix, show(self.finding.fix.label), self._room * 0.36)
@@ -188,6 +191,9 @@ class FindingRow(QWidget):
 
     def _draw_more(self) -> None:
         self._more.setIcon(icon("chevron-up" if self.is_open else "chevron-down", "muted"))
+        self._name_more()
+
+    def _name_more(self) -> None:
         tell(
             self._more,
             tr("Hide evidence and reason") if self.is_open else tr("Evidence and reason"),
