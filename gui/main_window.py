@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.gallery = GalleryOpener(self, self.document, self.store, self.selection, self.network)
         self._run = RunActions(
             self,
+            self.document,
             self.controller,
             lambda: self.workspace.show_page("monitor"),
             lambda: self.notices.train_more(),  # noqa: PLW0108 - they are made later

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QElapsedTimer, QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from engine.train.events import RunEnded
+from gui.document import Document
 from gui.mistakes.opener import MistakesOpener
 from gui.run.controller import RunController
 from gui.run.state import RunState
@@ -13,6 +15,8 @@ from gui.translate import tr
 #: So many steps further is what is proposed.
 _AHEAD = 100
 _MOST_STEPS = 2**31 - 1
+#: Milliseconds after the end of a run in which a press of Train was still meant as Pause.
+_TOO_LATE = 500
 
 
 class RunActions(QObject):
@@ -20,6 +24,7 @@ class RunActions(QObject):
 
     Args:
         window: the dialogs' parent.
+        document: what is trained.
         controller: the run.
         show_monitor: brings the page of the curves up.
         train_more: goes on for as many epochs again.
@@ -28,6 +33,7 @@ class RunActions(QObject):
     def __init__(
         self,
         window: QWidget,
+        document: Document,
         controller: RunController,
         show_monitor: Callable[[], object],
         train_more: Callable[[], object],
@@ -36,6 +42,11 @@ class RunActions(QObject):
         self._window, self._controller = window, controller
         self._show_monitor, self._train_on = show_monitor, train_more
         self._mistakes = MistakesOpener(window, controller)
+        self._since_the_end = QElapsedTimer()
+        controller.run_ended.connect(self._ended)
+        # Who has changed something since means to train it.
+        document.changed.connect(self._since_the_end.invalidate)
+        document.loaded.connect(self._since_the_end.invalidate)
 
     def callbacks(self) -> dict[str, Callable[[], object]]:
         """By the ids of the table of actions."""
@@ -59,11 +70,20 @@ class RunActions(QObject):
         }
 
     def train_or_pause(self) -> None:
-        """What the one button does."""
+        """What the one button does.
+
+        A run that is over just before it was to be paused does not begin anew, which would take the
+        trained network off the screen.
+        """
         if self._controller.state is RunState.TRAINING:
             self._controller.pause()
-        else:
+        elif not (self._since_the_end.isValid() and self._since_the_end.elapsed() < _TOO_LATE):
             self._move(self._controller.train)
+
+    def _ended(self, event: RunEnded) -> None:
+        self._since_the_end.invalidate()
+        if event.reason in {"finished", "stopped early"}:
+            self._since_the_end.start()
 
     def _move(self, move: Callable[[], None]) -> None:
         if self._controller.state is RunState.IDLE:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QSpinBox, QToolButton
 
+from gui import run_actions
 from gui.run.state import RunState
 
 
@@ -88,3 +89,19 @@ def test_that_one_goes_back_and_on_by_keyboard_alone(qtbot, window, user):
         user.press(window, Qt.Key.Key_Return, keys)
     assert branched.args[1] == step
     qtbot.waitUntil(lambda: window.controller.state is RunState.TRAINING, timeout=60_000)
+
+
+def test_that_a_pause_that_comes_too_late_does_not_begin_anew(
+    qtbot, open_window, user, monkeypatch
+):
+    monkeypatch.setattr(run_actions, "_TOO_LATE", 60_000)
+    window = open_window()
+    controller = window.controller
+    with qtbot.waitSignal(controller.run_ended):
+        user.press(window, Qt.Key.Key_F5)
+    done = controller.step
+    user.press(window, Qt.Key.Key_F5)
+    assert (controller.state, controller.step) == (RunState.IDLE, done)
+    monkeypatch.setattr(run_actions, "_TOO_LATE", 0)
+    with qtbot.waitSignal(controller.run_started):
+        user.press(window, Qt.Key.Key_F5)
