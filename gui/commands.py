@@ -39,13 +39,13 @@ class ReplaceProject(QUndoCommand):
         self._weights, self._undone = weights, False
 
     def redo(self) -> None:
-        self._document.show_project(self._after)
+        self._document.show_project(self._after, undone=self._undone)
         if self._weights is not None and self._undone:
             self._document.want_weights(self._weights.after)
 
     def undo(self) -> None:
         self._undone = True
-        self._document.show_project(self.before)
+        self._document.show_project(self.before, undone=True)
         if self._weights is not None:
             self._document.want_weights(self._weights.before)
 

@@ -42,6 +42,8 @@ class Document(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
+        #: Whether undo or redo has brought the project back.
+        self.undone = False
         self._weights_newer = False
         self._was_unsaved = False
         self.path: Path | None = None
@@ -136,7 +138,7 @@ class Document(QObject):
         """Makes another project the open one; its undo history begins anew."""
         self.undo_stack.clear()  # tells who looks at it, while what they know of is still there
         self._project, self.path, self._weights_newer = project, path, False
-        self.only_here = False
+        self.only_here = self.undone = False
         self.loaded.emit(project)
         self.changed.emit(project)
         self._note_unsaved()
@@ -163,9 +165,9 @@ class Document(QObject):
             if isinstance(command, ReplaceProject):
                 command.retranslate()
 
-    def show_project(self, project: Project) -> None:
+    def show_project(self, project: Project, *, undone: bool = False) -> None:
         """Used by the undo command: the value to show, no new step of undo."""
-        self._project = project
+        self._project, self.undone = project, undone
         self.changed.emit(project)
         self._note_unsaved()
 

@@ -197,8 +197,8 @@ def _attend(session: Session, control: Control, recorder: Recorder) -> Iterator[
         )  # what was asked for together with going on
         recorder.start_clock()
         _stop_looking_back(session)
-        yield from _settings(session, control)
         if not control.stopping:
+            yield from _settings(session, control)
             yield Resumed(progress.epoch, progress.step)
     _stop_looking_back(session)
     if control.stopping:

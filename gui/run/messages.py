@@ -15,12 +15,14 @@ class OpenSession:
     """Make a session of the project; `checkpoint_file` holds weights to go on from.
 
     `another`: the project was opened in place of the one before, whose weights are not for it.
+    `undone`: undo or redo has brought the project back, and with it what was trained then.
     """
 
     project: Project
     prepared: Prepared
     checkpoint_file: Path | None = None
     another: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import queue
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -137,7 +137,8 @@ class RunRecorder(QObject):
         elif before is None:
             stretch = self._opened.get(history, _Stretch())
         elif not before.run:
-            stretch = before
+            # Where a branch begins; a session that settings of the branch were for may lie between.
+            stretch = replace(before, parent_step=min(before.parent_step, history.step_count))
         elif self._is_continued(session):
             stretch = before
             self._tips[before.run] = session.key

@@ -105,7 +105,7 @@ class Sessions:
         if self._asked_for is not None and _same(self._asked_for, wanted):
             return None
         self._asked_for, self.problem = wanted, None
-        request = OpenSession(*wanted, self._checkpoint_file, self._another)
+        request = OpenSession(*wanted, self._checkpoint_file, self._another, self._document.undone)
         self._another = False
         if self._checkpoint_file is not None:
             self._checkpoint_file, self._loaded_for = None, wanted[0]

@@ -55,6 +55,8 @@ class Worker(QObject):
         self._outbox: deque[Any] = deque()
         self._told = False
         self._sessions: list[tuple[int, Session]] = []
+        #: The keys of those that were trained, or begun anew, since they were made.
+        self._went_on: set[int] = set()
         self._next_key = 1
         #: The session that the last run was started with, and where it stood.
         self._before: tuple[int, Session, Checkpoint] | None = None
@@ -140,6 +142,8 @@ class Worker(QObject):
                 self._sessions.remove((key, session))
                 self._show(session, replace(_opened(key, session), begins_from=key))
                 return
+            if key in self._went_on and not command.undone:
+                break  # an edit never takes away what has been trained since
         try:
             session = Session(command.project, command.prepared)
             begins_from: int | None = None
@@ -200,6 +204,7 @@ class Worker(QObject):
         if anew:
             self._reset(fresh=False)
         if (present := self._session) is not None:
+            self._went_on.add(self._sessions[-1][0])
             for event in train(present, self.control):
                 self._put(event)
 
@@ -212,7 +217,9 @@ class Worker(QObject):
             return
         anew = Session(session.project, session.prepared) if fresh else before_first_step(session)
         del self._sessions[-1]
-        self._show(anew, _opened(self._new_key(), anew))
+        key = self._new_key()
+        self._went_on.add(key)
+        self._show(anew, _opened(key, anew))
 
     def _go_on_from(self, step: int) -> None:
         from engine.train.rewind import go_on_from

@@ -7,7 +7,9 @@ from engine.files.project_file import load
 from engine.runs.place import runs_file, weights_file
 from engine.runs.reading import RunReader
 from engine.runs.store import RunStore
+from engine.spec.component import component
 from gui.run.recording import RunRecorder
+from gui.run.state import RunState
 from tests.engine.runs.making import assert_same
 from tests.gui.run.conftest import iris, train_to_the_end
 
@@ -275,3 +277,19 @@ def test_that_two_windows_train_at_once(qtbot, recorded, listed):
         listed(at)
         found = RunReader(at.runs, at.recorder.current).history()
         assert_same(found, at.controller.history)
+
+
+def test_that_a_branch_with_other_settings_says_where_it_begins(qtbot, recorded, listed):
+    at = recorded(iris(epochs=100_000))
+    at.controller.run_to(50)
+    qtbot.waitUntil(lambda: at.controller.state is RunState.PAUSED, timeout=30_000)
+    at.controller.rewind.look(0)
+    qtbot.waitUntil(lambda: at.controller.rewind.looking is not None, timeout=30_000)
+    faster = at.document.project.training.replace(optimizer=component("Adam", lr=0.05), epochs=9)
+    at.document.set_training(faster, "Faster")
+    with qtbot.waitSignal(at.controller.run_started, timeout=30_000):
+        at.controller.go_on_from(0)
+    qtbot.waitUntil(lambda: at.controller.state is RunState.IDLE, timeout=30_000)
+    trunk, branch = listed(at)
+    assert (branch.parent, branch.parent_step) == (trunk.id, 0)
+    assert RunReader(at.runs, trunk.id).history().settings == []

@@ -255,3 +255,25 @@ def test_that_dropout_edited_while_it_runs_is_taken_on_and_the_run_stays_one(qtb
     assert (at.controller.step, at.controller.history.step_count) == (20, 20)
     assert at.controller.live.differing == {}
     assert at.controller.rewind.steps[0] == 0
+
+
+def test_that_an_edit_keeps_the_branch_and_undo_brings_the_first_future_back(qtbot, bench):
+    at = bench(iris(epochs=9))
+    before = at.document.project.training
+    run_to(qtbot, at, 50)
+    look(qtbot, at, 0)
+    at.document.set_training(before.replace(optimizer=component("Adam", lr=0.05)), "Faster")
+    with qtbot.waitSignal(at.controller.run_started, timeout=20_000):
+        at.controller.go_on_from(0)
+    qtbot.waitUntil(lambda: at.controller.state is RunState.IDLE, timeout=20_000)
+    branch, ended = weights(qtbot, at), losses(at)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=20_000):
+        at.document.set_training(before, "As it was")
+    assert np.array_equal(weights(qtbot, at), branch)
+    assert np.array_equal(losses(at), ended)
+    for _edit in range(2):
+        with qtbot.waitSignal(at.controller.session_changed, timeout=20_000):
+            at.document.undo_stack.undo()
+    with qtbot.waitSignal(at.controller.session_changed, timeout=20_000):
+        at.document.undo_stack.redo()
+    assert np.array_equal(losses(at), ended)
