@@ -151,6 +151,9 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         )
         # A cached background would end up as a picture inside exported drawings.
         self.setCacheMode(pg.PlotWidget.CacheModeFlag.CacheNone)
+        # Repainted in part, as for a legend over its corner, the scene forgets where items that moved
+        # just before have stood, and they stay on the screen there.
+        self.setViewportUpdateMode(pg.PlotWidget.ViewportUpdateMode.FullViewportUpdate)
         self.hideButtons()
         self.setMenuEnabled(False)
         self.setFrameShape(pg.PlotWidget.Shape.NoFrame)

@@ -81,7 +81,7 @@ class LinePlot(PlotCard):
         self._crosshair = Crosshair(self.graph, self._view, self._readout)
         self._crosshair.moved.connect(self._follow_crosshair)
         self._crosshair.clicked.connect(self._toggle_pin)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.graph.view_box.sigRangeChangedManually.connect(self._leave_follow)
         self.graph.view_box.y_zoomed.connect(self._free_y_axis)
         self.graph.view_box.sigResized.connect(self.note_change)

@@ -38,10 +38,11 @@ class Reading:
 
 
 def readings(series: Mapping[str, Series], x: float) -> list[Reading]:
-    """What every visible series is at the sample nearest to x."""
+    """What every visible series is at the sample nearest to x; another run's only where that has been."""
     found = []
     for key, one in series.items():
-        number = one.nearest(x) if one.visible else None
+        is_there = one.visible and (not one.behind or one.samples.reach(x))
+        number = one.nearest(x) if is_there else None
         if number is None:
             continue
         raw = one.samples.sample(number)[1]

@@ -74,6 +74,13 @@ class Samples(ABC):
         before, after = self.places(np.array([left, right], dtype=np.int64))
         return left if x - before <= after - x else right
 
+    def reach(self, x: float) -> bool:
+        """Whether x lies among the samples, or no farther beside them than they are apart."""
+        if (ends := self.ends()) is None:
+            return False
+        apart = (ends[1] - ends[0]) / max(len(self) - 1, 1)
+        return ends[0] - apart <= x <= ends[1] + apart
+
     def at(self, x: float) -> tuple[float, float] | None:
         """The sample nearest to x; None while there is none."""
         number = self.nearest(x)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from engine import numbers
+from gui.plots.readings import readings
 from gui.plots.samples import Referenced
 from gui.plots.x_axis import XAxis
 from tests.gui.plots.looking import Column, button, line_of
@@ -163,3 +164,20 @@ def test_that_the_crosshair_reads_nothing_behind_the_last_sample(shown, qtbot):
     assert shown._crosshair.x == last
     qtbot.keyClick(shown, Qt.Key.Key_Left)
     assert shown._crosshair.x < last
+
+
+def test_that_another_run_is_read_only_where_it_has_been(shown):
+    shown.add_series("other", "loss", 0, group=("run2", "run 2"))
+    shown.append("other", [0, 10, 20], [0.3, 0.2, 0.1])
+    shown.refresh()
+    read = {x: {one.key for one in readings(shown._series, x)} for x in (15.0, 29.0, 31.0)}
+    assert [x for x, keys in read.items() if "other" in keys] == [15.0, 29.0]
+    assert all("train" in keys for keys in read.values())
+
+
+def test_that_a_click_into_a_plot_gives_it_the_keys(shown, qtbot):
+    shown.activateWindow()
+    with qtbot.waitActive(shown):
+        pass
+    qtbot.mouseClick(shown.graph.viewport(), Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is shown
