@@ -87,6 +87,7 @@ class Proof:
             "steps": len(having.losses),
             "with_it": numbers.short(_end(having)),
             "without": numbers.short(_end(without)),
+            "last": _LAST,
         }
         if not self.differs:
             return text(
@@ -95,9 +96,13 @@ class Proof:
                 **names,
             )
         if _end(having) < _end(without):
-            return text("After {steps} steps {with_it} with the fix, {without} without.", **names)
+            return text(
+                "After {steps} steps {with_it} with the fix, {without} without: means of the last {last}.",
+                **names,
+            )
         return text(
-            "After {steps} steps the loss is higher with the fix: {with_it}, and {without} without.",
+            "After {steps} steps the loss is higher with the fix: {with_it}, and {without} without, means of "
+            "the last {last}.",
             **names,
         )
 
@@ -111,6 +116,14 @@ class Proof:
             with_it=numbers.short(self.fixed.validation),
             without=numbers.short(self.original.validation),
         )
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it shows, once it is done, that the fix does harm here."""
+        if not self.done or self.original.ended is not None:
+            return False
+        broke = self.fixed.ended is not None
+        return broke or (self.differs and _end(self.fixed) > _end(self.original))
 
     @property
     def differs(self) -> bool:

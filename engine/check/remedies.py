@@ -69,7 +69,7 @@ def scale_learning_rate(project: Project, factor: float) -> Fix:
         label = text("Lower the learning rate to {lr}", lr=numbers.typed(lr))
     else:
         label = text("Raise the learning rate to {lr}", lr=numbers.typed(lr))
-    return Fix(label, partial(with_learning_rate, lr=lr))
+    return Fix(label, partial(_lowered if factor < 1 else with_learning_rate, lr=lr))
 
 
 def stop_early(project: Project) -> Fix | None:
@@ -101,6 +101,11 @@ def with_learning_rate(project: Project, lr: float) -> Project:
     chosen = project.training.optimizer
     optimizer = chosen.replace(params={**chosen.params, "lr": lr})
     return project.replace(training=project.training.replace(optimizer=optimizer))
+
+
+def _lowered(project: Project, lr: float) -> Project:
+    """The project with at most this learning rate: one that was lowered further since stays."""
+    return project if learning_rate(project) <= lr else with_learning_rate(project, lr)
 
 
 def _with_early_stopping(project: Project) -> Project:

@@ -508,12 +508,12 @@
             <translation>建议</translation>
         </message>
         <message>
-            <source>After {steps} steps the loss is higher with the fix: {with_it}, and {without} without.</source>
-            <translation>{steps} 步后，采用修正的损失更高：{with_it}，不采用为 {without}。</translation>
+            <source>After {steps} steps the loss is higher with the fix: {with_it}, and {without} without, means of the last {last}.</source>
+            <translation>{steps} 步后，采用修正的损失更高：{with_it}，不采用为 {without}（最后 {last} 步的平均）。</translation>
         </message>
         <message>
-            <source>After {steps} steps {with_it} with the fix, {without} without.</source>
-            <translation>{steps} 步后，采用修正为 {with_it}，不采用为 {without}。</translation>
+            <source>After {steps} steps {with_it} with the fix, {without} without: means of the last {last}.</source>
+            <translation>{steps} 步后，采用修正为 {with_it}，不采用为 {without}（最后 {last} 步的平均）。</translation>
         </message>
         <message>
             <source>Against the gradient</source>

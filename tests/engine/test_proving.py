@@ -212,12 +212,14 @@ def test_that_the_verdict_is_honest():
     noise = np.random.default_rng(1).normal(0, 0.1, 50)
     level = np.full(50, 0.57) + noise - noise[-10:].mean()
     assert str(sides(level, level - 0.15).verdict) == (
-        "After 50 steps 0.42 with the fix, 0.57 without."
+        "After 50 steps 0.42 with the fix, 0.57 without: means of the last 10."
     )
     assert str(sides(level, level + 0.001).verdict).startswith("No difference worth the name")
     other = np.full(50, 0.57) + np.random.default_rng(2).normal(0, 0.1, 50)
     assert str(sides(level, other).verdict).startswith("No difference worth the name")
     assert "is higher with the fix" in str(sides(level, level + 0.2).verdict)
+    worse = [sides(level, level + by).is_worse for by in (0.2, 0.001, -0.15)]
+    assert worse == [True, False, False]
 
 
 def test_that_only_what_shows_in_steps_is_offered():

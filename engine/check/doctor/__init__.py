@@ -80,6 +80,9 @@ _HIDES: Mapping[str, frozenset[str]] = {
     "plateau": frozenset({"improving"}),
 }
 
+#: What says by itself when it began.
+_DATED = frozenset({"overfitting"})
+
 #: What a rate that is far too high brings about: the first thing to mend is the rate.
 _OF_LONG_STEPS = frozenset(
     {"vanishing", "deadUnits", "saturated", "chance", "collapse", "underfitting", "frozenLayer"}
@@ -128,6 +131,8 @@ def _with_cause(finding: Finding, project: Project) -> Finding:
 
 def _since(finding: Finding, before: Finding | None) -> Finding:
     """Trouble keeps the moment it was first seen in."""
-    if before is None or finding.kind == "good" or before.step > finding.step:
+    if finding.rule in _DATED or before is None or finding.kind == "good":
+        return finding
+    if before.step > finding.step:
         return finding
     return replace(finding, epoch=min(before.epoch, finding.epoch), step=before.step)

@@ -205,12 +205,15 @@ class MonitorPage(QWidget):
     def _restart(self) -> None:
         """Every curve anew, from whatever the controller has now."""
         source, controller = self._source, self._controller
+        session = controller.session
+        known = session.project if session is not None else self._document.project
         if source.history is not controller.history:
+            if session is not None and session.begins_from is not None:
+                # An edit: until it is trained, what was trained is the project before it.
+                known = self._trained.get(source.history, known)
             source.history, source.pointed = controller.history, None
             self._doctor.forget()
         self._seen_steps = source.history.step_count
-        session = controller.session
-        known = session.project if session is not None else self._document.project
         source.project = self._trained.setdefault(source.history, known)
         source.place()
         for panel in self._shelf.panels:

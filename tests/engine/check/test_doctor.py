@@ -11,7 +11,13 @@ import pytest
 from engine import edits
 from engine.catalog.optimizers import OPTIMIZERS
 from engine.check.doctor import Evidence, Finding, Source, findings, from_json, to_json
-from engine.check.remedies import SENSIBLE_RATES, learning_rate, scale_learning_rate, usual_rate
+from engine.check.remedies import (
+    SENSIBLE_RATES,
+    learning_rate,
+    scale_learning_rate,
+    usual_rate,
+    with_learning_rate,
+)
 from engine.history import History
 from engine.series import Series
 from engine.spec.component import component
@@ -241,7 +247,11 @@ def test_that_a_fix_starts_from_the_rate_that_was_set_while_the_run_went_on(proj
     history.settings += [(40, "lr", 0.5), (90, "lr", 0.2)]
     found = trouble(history, project)
     assert str(found["rateTooHigh"].fix.label) == "Lower the learning rate to 0.02"
-    assert learning_rate(found["rateTooHigh"].fix.edit(project)) == 0.02
+    lower = found["rateTooHigh"].fix
+    assert learning_rate(lower.edit(with_learning_rate(project, 0.2))) == 0.02
+    # Who has lowered it further by hand since is not offered more.
+    by_hand = with_learning_rate(project, 0.01)
+    assert lower.edit(by_hand) is by_hand
 
 
 def test_that_a_loss_that_jumps_blames_the_learning_rate(project):

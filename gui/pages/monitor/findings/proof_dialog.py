@@ -51,7 +51,6 @@ class ProofDialog(QDialog):
         self._anew.setObjectName("proofAnew")
         self._anew.clicked.connect(self._begin_anew)
         self._apply.setObjectName("proofApply")
-        self._apply.setProperty("primary", True)
         self._apply.clicked.connect(self._want_fix)
         self._close.setObjectName("proofClose")
         self._close.clicked.connect(self.close)
@@ -135,5 +134,12 @@ class ProofDialog(QDialog):
         self._apply.setText(tr("Apply the fix"))
         tell(self._apply, tr("Apply the fix"), show(self._fix.label))
         self._apply.setEnabled(self._refusal is None)
+        worse = proof is not None and proof.is_worse
+        for button, wanted in ((self._apply, not worse), (self._close, worse)):
+            if button.property("primary") != wanted:
+                button.setProperty("primary", wanted)
+                button.setDefault(wanted)
+                button.style().unpolish(button)
+                button.style().polish(button)
         self._close.setText(tr("Close"))
         tell(self._close, tr("Close"))

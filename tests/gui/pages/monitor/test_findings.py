@@ -133,7 +133,7 @@ def test_that_a_fix_is_tried_out_in_slices_and_then_made(told, controller, docum
     assert controller.questions("prove")[1]["going_on"] == "rest"
     whole = Proof(tried, 50, Side(np.full(50, 0.57)), Side(np.full(50, 0.42)), 80, done=True)
     controller.answered.emit("prove", whole)
-    assert verdict.text() == "After 50 steps 0.42 with the fix, 0.57 without."
+    assert verdict.text() == "After 50 steps 0.42 with the fix, 0.57 without: means of the last 10."
     assert dialog.findChild(QLabel, "proofStart").text() == (
         "Both go on from step 80, with the same batches."
     )
@@ -146,10 +146,17 @@ def test_that_a_fix_is_tried_out_in_slices_and_then_made(told, controller, docum
     again = Side(np.full(50, 0.9))
     controller.answered.emit("prove", Proof(asked["fixed"], 50, again, again, 0, done=True))
     assert verdict.text().startswith("No difference")
+    assert primary(dialog) == ["proofApply"]
+    dialog.show_proof(Proof(asked["fixed"], 50, again, Side(np.full(50, 2.0)), 0, done=True))
+    assert primary(dialog) == ["proofClose"]
     assert not dialog.findChild(QPushButton, "proofAnew").isVisible()
     click(qtbot, dialog, QPushButton, "proofApply")
     assert document.project == tried
     assert len(controller.questions("prove")) == 3
+
+
+def primary(dialog):
+    return [b.objectName() for b in dialog.findChildren(QPushButton) if b.property("primary")]
 
 
 def plot_of(dialog):
