@@ -54,12 +54,12 @@ class Pin:
 
 @dataclass(frozen=True)
 class PinRow:
-    """One series: which plot it is of, its colour, and its value at each pin; NaN where it has none."""
+    """One series: which plot it is of, its colour, and its value at each pin; None where it has none."""
 
     plot: str
     series: str
     color: QColor
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
 
 
 class _Model(QAbstractTableModel):
@@ -113,11 +113,11 @@ class _Model(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return self.titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def value(self, row: PinRow, column: int) -> float:
+    def value(self, row: PinRow, column: int) -> float | None:
         if column - 2 < len(self.pins):
             return row.values[column - 2]
-        first, second = self.pair or (0, 0)
-        return row.values[second] - row.values[first]
+        first, second = (row.values[pin] for pin in self.pair or (0, 0))
+        return None if first is None or second is None else second - first
 
     def titles(self, *, full: bool = False) -> tuple[str, ...]:
         pins = (pin.full if full else pin.short for pin in self.pins)

@@ -103,11 +103,17 @@ class Pins(QObject):
 
 
 def _rows(plot: LinePlot, places: list[float]) -> list[PinRow]:
-    """A row for each curve that a plot shows."""
+    """A row for each curve that a plot shows; another run's may have been at some of the places only."""
     if not places or not plot.isVisible():
         return []
     found = [{one.key: one for one in plot.readings(x)} for x in places]
+    curves = {key: one for key in plot.keys for at in found if (one := at.get(key))}
     return [
-        PinRow(plot.accessibleName(), one.name, one.color, tuple(at[key].value for at in found))
-        for key, one in found[0].items()
+        PinRow(
+            plot.accessibleName(),
+            curve.name,
+            curve.color,
+            tuple(at[key].value if key in at else None for at in found),
+        )
+        for key, curve in curves.items()
     ]

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QToolButton, QWidget
 
+from engine import numbers
 from engine.history import History
 from gui.plots.legend import LegendEntry
 from gui.translate import set_language
@@ -171,6 +172,20 @@ def test_that_a_pin_at_the_end_follows_the_epochs(page, controller, qtbot):
     controller.end_epoch({"accuracy": 0.75})
     drawn(page, qtbot)
     assert exact(page)["Accuracy", "train"] == (0.75,)
+
+
+def test_that_a_compared_run_has_no_value_at_a_pin_behind_its_end(pinned, qtbot):
+    card = plot(pinned, "lossPlot")
+    card.add_series("other", "loss", 0, group=("run2", "run 2"))
+    card.append("other", [0.0, 0.1, 0.2], [0.3, 0.2, 0.1])
+    click(card, qtbot, 0.2)
+    click(card, qtbot, 1.5)
+    titles, rows = shown(pinned)
+    assert len(titles) == 5
+    assert rows["Loss", "run 2 · loss"] == ["0.1", numbers.NOTHING, numbers.NOTHING]
+    assert exact(pinned)["Loss", "run 2 · loss"] == (0.1, None, None)
+    pinned._pins.remove(0)
+    assert ("Loss", "run 2 · loss") not in shown(pinned)[1]
 
 
 def test_that_the_table_speaks_the_language_on_screen(pinned, qtbot):
