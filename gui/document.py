@@ -42,7 +42,7 @@ class Document(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        #: Whether undo or redo has brought the project back.
+        #: Whether undo or redo has brought the project back, and nothing was trained since.
         self.undone = False
         self._weights_newer = False
         self._was_unsaved = False
@@ -151,7 +151,7 @@ class Document(QObject):
 
     def mark_trained(self) -> None:
         """Weights or history are newer than the file."""
-        self._weights_newer = True
+        self._weights_newer, self.undone = True, False
         self._note_unsaved()
 
     def report(self, message: Text) -> None:

@@ -277,3 +277,21 @@ def test_that_an_edit_keeps_the_branch_and_undo_brings_the_first_future_back(qtb
     with qtbot.waitSignal(at.controller.session_changed, timeout=20_000):
         at.document.undo_stack.redo()
     assert np.array_equal(losses(at), ended)
+
+
+def test_that_what_a_branch_learnt_after_an_undo_stays_when_it_ends(qtbot, bench):
+    at = bench(iris(epochs=100_000))
+    run_to(qtbot, at, 50)
+    look(qtbot, at, 0)
+    faster = at.document.project.training.replace(optimizer=component("Adam", lr=0.05))
+    at.document.set_training(faster, "Faster")
+    with qtbot.waitSignal(at.controller.run_started, timeout=20_000):
+        at.controller.go_on_from(0)
+    at.document.undo_stack.undo()
+    undone_at = at.controller.step
+    qtbot.waitUntil(lambda: at.controller.step > undone_at + 20, timeout=20_000)
+    with qtbot.waitSignal(at.controller.session_changed, timeout=20_000):
+        ended = stop(qtbot, at)
+        trained = losses(at)
+    assert at.controller.step == ended.step
+    assert np.array_equal(losses(at), trained)
