@@ -17,6 +17,8 @@ _AHEAD = 100
 _MOST_STEPS = 2**31 - 1
 #: Milliseconds after the end of a run in which a press of Train was still meant as Pause.
 _TOO_LATE = 500
+#: Seconds that the run must have taken: nobody aims at a shorter one.
+_AIMED_AT = 1.0
 
 
 class RunActions(QObject):
@@ -82,7 +84,8 @@ class RunActions(QObject):
 
     def _ended(self, event: RunEnded) -> None:
         self._since_the_end.invalidate()
-        if event.reason in {"finished", "stopped early"}:
+        by_itself = event.reason in {"finished", "stopped early"}
+        if by_itself and event.seconds >= _AIMED_AT:
             self._since_the_end.start()
 
     def _move(self, move: Callable[[], None]) -> None:

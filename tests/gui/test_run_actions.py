@@ -95,6 +95,7 @@ def test_that_a_pause_that_comes_too_late_does_not_begin_anew(
     qtbot, open_window, user, monkeypatch
 ):
     monkeypatch.setattr(run_actions, "_TOO_LATE", 60_000)
+    monkeypatch.setattr(run_actions, "_AIMED_AT", 0.0)
     window = open_window()
     controller = window.controller
     with qtbot.waitSignal(controller.run_ended):
