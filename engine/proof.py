@@ -119,11 +119,18 @@ class Proof:
 
     @property
     def is_worse(self) -> bool:
-        """Whether it shows, once it is done, that the fix does harm here."""
+        """Whether it shows, once it is done, that the fix does harm here.
+
+        Not where it lowers the validation loss: what is against overfitting costs train loss.
+        """
         if not self.done or self.original.ended is not None:
             return False
-        broke = self.fixed.ended is not None
-        return broke or (self.differs and _end(self.fixed) > _end(self.original))
+        if self.fixed.ended is not None:
+            return True
+        having, without = self.fixed.validation, self.original.validation
+        if having is not None and without is not None and having < without:
+            return False
+        return self.differs and _end(self.fixed) > _end(self.original)
 
     @property
     def differs(self) -> bool:

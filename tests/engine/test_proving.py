@@ -1,6 +1,7 @@
 """A try-out takes the steps that the run itself would take, and leaves the run alone."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -220,6 +221,9 @@ def test_that_the_verdict_is_honest():
     assert "is higher with the fix" in str(sides(level, level + 0.2).verdict)
     worse = [sides(level, level + by).is_worse for by in (0.2, 0.001, -0.15)]
     assert worse == [True, False, False]
+    dropout = Side(level + 0.2, validation=0.4)
+    assert not replace(sides(level, level, validation=0.5), fixed=dropout).is_worse
+    assert replace(sides(level, level, validation=0.3), fixed=dropout).is_worse
 
 
 def test_that_only_what_shows_in_steps_is_offered():
