@@ -96,7 +96,13 @@ def prepare(connection: sqlite3.Connection, path: Path, patience: float) -> None
         RunsError: for a file of a newer version, or one of another program; it stays as it is.
         sqlite3.Error: when it can't be read or written.
     """
-    known = _version(connection, path) == VERSION
+    connection.execute(
+        "BEGIN"
+    )  # what is read belongs together: another program may just be beginning the file
+    try:
+        known = _version(connection, path) == VERSION
+    finally:
+        connection.rollback()
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts in a file without pages only
     _keep_log(connection, patience)
     if known:

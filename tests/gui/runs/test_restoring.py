@@ -135,8 +135,9 @@ def test_that_a_run_of_another_process_is_drawn_while_it_trains(trained, user, q
         child.wait()
     qtbot.waitUntil(lambda: window.runs.watch.run(other.id).state == "interrupted", timeout=30_000)
     page_history = page._source.overlays[0].history
+    # Killed between the two, a process has written points that its line in the list does not count yet.
     qtbot.waitUntil(
-        lambda: page_history.step_count == window.runs.watch.run(other.id).standing.steps,
+        lambda: page_history.step_count >= window.runs.watch.run(other.id).standing.steps,
         timeout=30_000,
     )
     assert np.isfinite(page_history.steps["loss"].values).all()
