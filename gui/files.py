@@ -67,7 +67,6 @@ class FileActions(QObject):
         self._after_save: Callable[[], None] | None = None
         self._after_run: Callable[[], None] | None = None
         self._may_close = False
-        self.unfinished_step = False
         self._writer = Background(self)
         self._writer.done.connect(self._written)
         self._writer.failed.connect(self._save_failed)
@@ -381,7 +380,7 @@ class FileActions(QObject):
 
     def shut_down(self, parting: Question | None = None) -> None:
         """The window goes: ends the engine's thread, which answers first, and forgets the autosave."""
-        self.unfinished_step = not self._controller.shut_down(CLOSE_WAIT_MS, parting)
+        self._controller.shut_down(CLOSE_WAIT_MS, parting)
         self.recovery.close()
         self._writer.close()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from engine.examples import EXAMPLES
 from engine.spec.component import component
 from gui.run.state import RunState
+from tests.journeys.conftest import has_ended
 
 CSV = "x,y,kind\n" + "\n".join(
     f"{i % 7 + 0.1 * i % 1},{(i * 3) % 11},{'low' if i % 7 < 3 else 'high'}" for i in range(90)
@@ -172,7 +173,7 @@ def test_that_closing_while_training_loses_nothing_saved(qtbot, open_window, use
     window.close()
     answer(qtbot, window, "discard")
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
-    assert not window.files.unfinished_step
+    assert has_ended(window)
 
 
 def test_that_a_damaged_project_is_one_message_and_the_program_goes_on(
