@@ -46,8 +46,9 @@ def leave(code: int) -> NoReturn:
     from gui.theme import theme
 
     theme().clear()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # Python has none without a console on Windows
+            stream.flush()
     os._exit(code)
 
 
