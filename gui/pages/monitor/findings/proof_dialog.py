@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from engine.check.remedies import Fix
 from engine.proof import STEPS, Proof
 from engine.text import Text, text
-from gui.card import plain_label, tell
+from gui.card import plain_label, restyle, tell
 from gui.plots.line_plot import LinePlot
 from gui.translate import show, tr
 
@@ -139,7 +139,6 @@ class ProofDialog(QDialog):
             if button.property("primary") != wanted:
                 button.setProperty("primary", wanted)
                 button.setDefault(wanted)
-                button.style().unpolish(button)
-                button.style().polish(button)
+                restyle(button)
         self._close.setText(tr("Close"))
         tell(self._close, tr("Close"))
