@@ -96,9 +96,8 @@ def prepare(connection: sqlite3.Connection, path: Path, patience: float) -> None
         RunsError: for a file of a newer version, or one of another program; it stays as it is.
         sqlite3.Error: when it can't be read or written.
     """
-    connection.execute(
-        "BEGIN"
-    )  # what is read belongs together: another program may just be beginning the file
+    # What is read belongs together: another program may just be beginning the file.
+    connection.execute("BEGIN")
     try:
         known = _version(connection, path) == VERSION
     finally:

@@ -30,9 +30,8 @@ class Corner:
         area = graph.view_box.sceneBoundingRect().toRect()
         area.adjust(_FROM_SIDE, _FROM_TOP, -_FROM_SIDE, -_FROM_TOP)
         right, lower = area.right() - legend.width(), area.bottom() - legend.height()
-        places = [
-            QPoint(x, y) for y in (area.top(), lower) for x in (right, area.left())
-        ]  # the upper right one first: there it stands while nothing is under it
+        # The upper right one first: there it stands while nothing is under it.
+        places = [QPoint(x, y) for y in (area.top(), lower) for x in (right, area.left())]
         low, high = graph.view_box.viewRange()[0]
         x = np.linspace(low, high, _POINTS)
         lines = [

@@ -88,9 +88,8 @@ class TimeLine(QObject):
         kept = self._rewind.steps if mine else ()
         now = history.step_count
         end = now
-        if (
-            self._source.running
-        ):  # as far as the plots show: kept moments are told apart early on too
+        if self._source.running:
+            # As far as the plots show: kept moments are told apart early on too.
             end = history.steps_until(near_end(history.epochs_taken, self._source.epochs))
         few = 0 < history.epoch_count <= _MOST_EPOCHS
         ends = history.epochs["step"].values if few else ()
